@@ -1,0 +1,36 @@
+# Everything a person does here is one word: `make help` lists them.
+VENV ?= .venv
+PY := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+$(VENV)/.ready: pyproject.toml
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --upgrade pip
+	$(VENV)/bin/pip install --quiet --editable '.[dev]'
+	touch $@
+
+install: $(VENV)/.ready ## make the environment and install the package with its development tools
+
+demo: $(VENV)/.ready ## the main job, offline: check three fixture pages against the fixture records
+	$(VENV)/bin/verifier snapshot import fixtures/records --store build/demo-store
+	$(VENV)/bin/verifier check fixtures/pages/clinic.html fixtures/pages/notes.txt fixtures/pages/shop.html \
+	  --offline --store build/demo-store --today 2026-11-20 --fail-on never
+
+test: $(VENV)/.ready ## the tests: offline, loopback sockets only, random order
+	$(PY) -m pytest
+
+check: $(VENV)/.ready ## format, lint, strict types
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+format: $(VENV)/.ready ## put the code into house format
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix-only .
+
+clean: ## remove what was built
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,49 @@
+"""What every test stands on: no sockets but loopback, and the developers' material where it is present."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch):
+    """Refuse every connection and name look-up that leaves this machine."""
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def loopback(host) -> bool:
+        if host in ("localhost", None):
+            return True
+        try:
+            return ipaddress.ip_address(str(host).split("%")[0]).is_loopback
+        except ValueError:
+            return False
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and not loopback(address[0]):
+            raise AssertionError(f"a test tried to reach {address!r}")
+        return connect(self, address)
+
+    def guarded_name(host, *args, **kwargs):
+        if isinstance(host, bytes):
+            host = host.decode()
+        if not loopback(host):
+            raise AssertionError(f"a test tried to look up {host!r}")
+        return resolve(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_name)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of recorded registry data, gold pages and labelled sets; absent from a user's clone."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared (recorded registry data), which is not part of a clone")
+    return SHARED

@@ -1,0 +1,1 @@
+"""The check shelf: one module a fault, SCOPE, LEVEL and check(case or page) -> Iterator[Finding]."""

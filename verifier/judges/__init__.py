@@ -1,0 +1,1 @@
+"""The judge shelf: load(**options) -> Judge."""

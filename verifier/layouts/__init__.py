@@ -1,0 +1,1 @@
+"""The layout shelf: ways in which pages attach claims to identifiers."""

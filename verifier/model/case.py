@@ -1,0 +1,142 @@
+"""What checks and judges are handed: Source, Reading, Case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from verifier.model.document import Citation
+from verifier.model.record import Found, Lookup, PaperFacts, Record, TrialFacts
+from verifier.model.verdict import Comparison, Judgement, Quote
+
+T = TypeVar("T")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of a record: an exact substring of the passage named by `where`."""
+
+    text: str
+    where: str
+    label: str = ""
+    index: int = 0
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence as a quote."""
+        return Quote(self.text, self.where)
+
+
+class _Prepared:
+    """A holder of facets, each read once, when first asked for."""
+
+    def __init__(self) -> None:
+        self._facets: dict[Hashable, Any] = {}
+
+    def facet(self, reader: Callable[..., T]) -> T:
+        """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
+        if reader not in self._facets:
+            self._facets[reader] = reader(self)
+        found: T = self._facets[reader]
+        return found
+
+
+class Source(_Prepared):
+    """A record prepared for comparison: its sentences, and its facets as they are asked for.
+
+    Built once per process and digest. `sentences` are exact substrings of the record's passages.
+    """
+
+    def __init__(self, record: Record, digest: str, sentences: tuple[Sentence, ...]) -> None:
+        super().__init__()
+        self.record = record
+        self.digest = digest
+        self.sentences = sentences
+
+    @property
+    def paper(self) -> PaperFacts | None:
+        """The facts of a paper, or None for a trial."""
+        return self.record.facts if isinstance(self.record.facts, PaperFacts) else None
+
+    @property
+    def trial(self) -> TrialFacts | None:
+        """The facts of a trial, or None for a paper."""
+        return self.record.facts if isinstance(self.record.facts, TrialFacts) else None
+
+
+class Reading(_Prepared):
+    """One clause of a claim prepared for comparison. `part` is its number; `whole` the whole claim."""
+
+    def __init__(self, text: str, part: int, citation: Citation) -> None:
+        super().__init__()
+        self.text = text
+        self.part = part
+        self.citation = citation
+
+    @property
+    def whole(self) -> str:
+        """The whole passage that the citation covers."""
+        return self.citation.claim
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the claim, "" when unknown."""
+        return self.citation.language
+
+
+class Case:
+    """One citation with all that is known about it; what a check of scope "case" reads."""
+
+    def __init__(
+        self,
+        citation: Citation,
+        lookup: Lookup,
+        source: Source | None,
+        readings: tuple[Reading, ...],
+        comparisons: tuple[Comparison, ...],
+        today: dt.date,
+    ) -> None:
+        self.citation = citation
+        self.lookup = lookup
+        self.source = source
+        self.readings = readings
+        self.comparisons = comparisons
+        self.today = today
+
+    @property
+    def found(self) -> Found | None:
+        """The lookup when the record was found."""
+        return self.lookup if isinstance(self.lookup, Found) else None
+
+    def compared(self, facet: str, *relations: str) -> tuple[Comparison, ...]:
+        """The comparisons of one facet, optionally only those of the given relations."""
+        return tuple(c for c in self.comparisons if c.facet == facet and (not relations or c.relation in relations))
+
+
+class Page:
+    """All cases of one document; what a check of scope "page" reads."""
+
+    def __init__(self, document: str, cases: tuple[Case, ...]) -> None:
+        self.document = document
+        self.cases = cases
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """What a judge is asked: does this source say this? `comparisons` are what the rules already saw."""
+
+    claim: str
+    source: Source
+    comparisons: tuple[Comparison, ...] = ()
+    language: str = ""
+
+
+class Judge(Protocol):
+    """A judge answers many pairs at once, in their order; one Judgement each, label "" when it does not know."""
+
+    name: str
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """Judge each pair."""
+        ...

@@ -1,0 +1,1 @@
+"""The report shelf: one module a format, SUFFIX and write(events, out)."""
