@@ -1,0 +1,96 @@
+"""Readings, sources and the laying side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from verifier.compare import Sources, compare, prepare, read
+from verifier.confirm import confirm
+from verifier.lexicon import pattern
+from verifier.model import (
+    Case,
+    Citation,
+    Comparison,
+    Found,
+    Identifier,
+    PaperFacts,
+    Passage,
+    Place,
+    Quote,
+    Record,
+)
+
+TODAY = dt.date(2026, 11, 20)
+PMID = Identifier("PMID", "12345678")
+
+
+def citation(claim: str, *parts: str) -> Citation:
+    return Citation("k", "page.html", Place(1), PMID, "PMID 12345678", claim, parts, Place(1), "L01", language="en")
+
+
+def found(*texts: str, digest: str = "d") -> Found:
+    passages = tuple(Passage(f"Abstract/{n}", text) for n, text in enumerate(texts))
+    return Found(Record(PMID, "paper", "A title", passages, PaperFacts()), digest, "2026", "2026", PMID)
+
+
+def test_a_claim_without_parts_is_one_reading():
+    (reading,) = read(citation("Aspirin helps."))
+    assert (reading.text, reading.part, reading.whole) == ("Aspirin helps.", 0, "Aspirin helps.")
+
+
+def test_parts_are_numbered():
+    assert [(r.text, r.part) for r in read(citation("A and B", "A", "B"))] == [("A", 0), ("B", 1)]
+
+
+def test_sentences_are_substrings_of_their_passages():
+    source = prepare(found("  First one. Second (n = 5.5) one!  \n Third."))
+    assert [s.text for s in source.sentences] == ["First one.", "Second (n = 5.5) one!", "Third."]
+    assert {s.where for s in source.sentences} == {"Abstract/0"}
+
+
+def test_sources_are_prepared_once_and_bounded():
+    sources = Sources(limit=30_000)
+    first = sources(found("One.", digest="a"))
+    assert sources(found("One.", digest="a")) is first
+    for name in "bcdef":
+        sources(found("Other.", digest=name))
+    assert sources(found("One.", digest="a")) is not first
+
+
+def test_comparisons_come_in_a_fixed_order():
+    source = prepare(found("Pain fell by 20% (p=0.01)."))
+    readings = read(citation("Pain fell by 20%"))
+    assert compare(readings, source, TODAY) == compare(readings, source, TODAY)
+
+
+def case_of(claim: Citation, *comparisons: Comparison) -> Case:
+    record = found("Pain fell.")
+    return Case(claim, record, prepare(record), read(claim), comparisons, TODAY)
+
+
+def stated(part: int, relation: str = "same", facet: str = "statement") -> Comparison:
+    return Comparison(facet, relation, Quote("x", "claim"), Quote("Pain fell.", "Abstract/0"), part)
+
+
+def test_a_claim_is_confirmed_when_every_clause_is():
+    claim = citation("A and B", "A", "B")
+    assert {f.effect for f in confirm(case_of(claim, stated(0), stated(1)))} == {"confirms"}
+    assert {f.effect for f in confirm(case_of(claim, stated(0)))} == {"none"}
+    assert list(confirm(case_of(claim))) == []
+
+
+def test_nothing_is_confirmed_against_a_different_field():
+    claim = citation("A")
+    assert list(confirm(case_of(claim, stated(0), stated(0, "different", "status")))) == []
+
+
+def test_lexicon_patterns_take_whole_words_and_endings(monkeypatch):
+    from verifier import lexicon
+
+    monkeypatch.setattr(lexicon, "load", lambda name: {"up": {"en": ["ris*", "go up"], "de": ["steig*"]}})
+    pattern.cache_clear()
+    assert pattern("any").search("pain is rising")
+    assert pattern("any").search("they go\n up")
+    assert pattern("any").search("Steigt an")
+    assert not pattern("any").search("arisen")
+    pattern.cache_clear()

@@ -1,0 +1,91 @@
+"""Claim facets x record facets -> Comparisons: the two readings laid side by side, facet by facet.
+
+Nothing is decided here. Each module of `facets/` knows one kind of statement and yields what it sees; checks,
+confirmations, judges and the report's table read the same Comparisons.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import OrderedDict
+from functools import cache
+from itertools import pairwise
+from types import ModuleType
+
+from verifier import shelves
+from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
+
+_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z0-9(\"'])|\n+")
+# A source with its facets takes about this many times the bytes of its prose (measured on the recorded registry data).
+_OVERHEAD = 12
+
+
+def read(citation: Citation) -> tuple[Reading, ...]:
+    """The clauses of a claim, each ready to have its facets read; the whole claim where it has no parts."""
+    parts = citation.parts or (citation.claim,)
+    return tuple(Reading(part, number, citation) for number, part in enumerate(parts))
+
+
+def prepare(found: Found) -> Source:
+    """A record with its sentences, each an exact substring of the passage it comes from."""
+    sentences: list[Sentence] = []
+    for passage in found.record.passages:
+        for start, end in _sentences(passage.text):
+            piece = passage.text[start:end]
+            sentences.append(Sentence(piece, passage.where, passage.label, len(sentences)))
+    return Source(found.record, found.digest, tuple(sentences))
+
+
+class Sources:
+    """Prepared records by digest, each built once, the least recently used let go when they weigh too much.
+
+    limit: how many bytes of prepared records are held (an estimate from the length of their prose).
+    """
+
+    def __init__(self, limit: int = 256_000_000) -> None:
+        self._limit = limit
+        self._weight = 0
+        self._held: OrderedDict[str, tuple[Source, int]] = OrderedDict()
+
+    def __call__(self, found: Found) -> Source:
+        """The source of a found record, prepared now or before."""
+        if found.digest in self._held:
+            self._held.move_to_end(found.digest)
+            return self._held[found.digest][0]
+        source = prepare(found)
+        weight = _OVERHEAD * (1000 + sum(len(passage.text) for passage in found.record.passages))
+        self._held[found.digest] = (source, weight)
+        self._weight += weight
+        while self._weight > self._limit and len(self._held) > 1:
+            _, (_, gone) = self._held.popitem(last=False)
+            self._weight -= gone
+        return source
+
+
+def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
+    """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
+    return tuple(
+        comparison
+        for module in _facets().values()
+        for reading in readings
+        for comparison in module.compare(reading, source, today)
+    )
+
+
+def _sentences(prose: str) -> list[tuple[int, int]]:
+    """Where the sentences of a passage start and end, without the white space around them."""
+    edges = [0, *(match.end() for match in _END.finditer(prose)), len(prose)]
+    found = []
+    for start, end in pairwise(edges):
+        piece = prose[start:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            found.append((start + lead, start + len(piece.rstrip())))
+    return found
+
+
+@cache
+def _facets() -> dict[str, ModuleType]:
+    """The shelf of facets, imported once."""
+    return shelves.load_all("facets")
