@@ -70,7 +70,14 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class RecordSummary(msgspec.Struct, frozen=True):
-    """What a report says of the record: title, status, when it was fetched, digest, address."""
+    """What a report says of the record: title, status, when it was fetched, digest, address.
+
+    kind: paper, trial or "" when there is no record. passages: the prose that a report may show around a quote,
+    as (where, label, text), title left out; every quote of the verdict is a substring of one of them or of a
+    field. dates: what a timeline shows, as (label, date, type), date as the registry gives it ("2021-10"), type
+    ACTUAL, ESTIMATED or "". facts: further fields worth a line, as (label, value): journal, authors, phase,
+    enrolment, sponsor. note: said when an expired copy had to serve.
+    """
 
     title: str = ""
     status: str = ""
@@ -78,6 +85,10 @@ class RecordSummary(msgspec.Struct, frozen=True):
     digest: str = ""
     url: str = ""
     note: str = ""
+    kind: str = ""
+    passages: tuple[tuple[str, str, str], ...] = ()
+    dates: tuple[tuple[str, str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True):
