@@ -1,0 +1,63 @@
+"""The words that all reports for people share: names of outcomes, facets and relations, signs beside colours."""
+
+from __future__ import annotations
+
+from verifier.reports._order import Run
+
+# A sign for each outcome, so that colour is never the only mark.
+SIGNS = {
+    "supported": "✓",
+    "unknown": "?",
+    "overstated": "▲",
+    "unsupported": "○",
+    "contradicted": "✗",
+    "broken": "⚠",
+}
+MEANINGS = {
+    "supported": "the source says it, at that strength",
+    "unknown": "it could not be decided; the reason is given",
+    "overstated": "the source says something weaker or narrower",
+    "unsupported": "the source does not speak to the claim",
+    "contradicted": "the source says otherwise",
+    "broken": "the identifier is malformed, not in the registry, or belongs to another work",
+}
+RELATIONS = {
+    "same": "the same",
+    "narrower": "the record covers less",
+    "broader": "the record covers more",
+    "different": "not the same",
+    "absent": "the record says nothing on it",
+}
+FACETS = {
+    "status": "Status",
+    "enrolment": "Number of people",
+    "phase": "Phase",
+    "sponsor": "Sponsor",
+    "title": "Title",
+    "design": "Design",
+    "species": "Species",
+    "direction": "Direction",
+    "certainty": "Certainty",
+    "numbers": "Figures",
+    "condition": "Condition",
+    "intervention": "Treatment",
+    "outcome": "Outcome",
+    "population": "Population",
+    "approval": "Approval",
+    "reference": "Work named",
+    "cell-source": "Cell source",
+}
+
+
+def amount(number: int, noun: str, plural: str = "") -> str:
+    """Give "1 document", "2 documents"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def tally(run: Run) -> str:
+    """What a run looked at: documents, citations and the identifiers they name."""
+    identifiers = len({verdict.citation.identifier for verdict in run.verdicts})
+    return (
+        f"{amount(len(run.documents), 'document')}, {amount(len(run.verdicts), 'citation')} "
+        f"of {amount(identifiers, 'identifier')}"
+    )
