@@ -34,3 +34,6 @@ format: $(VENV)/.ready ## put the code into house format
 
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+golden: $(VENV)/.ready ## write the golden files of the reports anew, for review
+	$(PY) -m tests.write_golden

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls, DEL, Arabic letter mark, LRM, RLM, line and paragraph separator, bidi embeddings, overrides
-# and isolates, interlinear annotation, lone surrogates, tag characters. Tab and newline are folded to a space.
+# and isolates, interlinear annotation, non-characters, lone surrogates, tag characters. Tab and newline are folded to a space.
 _ALIVE = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb\\ufffe\\uffff"
     "\\ud800-\\udfff\\U000e0000-\\U000e007f]"
 )
 _FOLD = re.compile(r"[ \t\r\n]+")

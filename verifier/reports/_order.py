@@ -12,6 +12,7 @@ from verifier.model import (
     Counts,
     DocumentRead,
     Event,
+    Finding,
     ListedOnly,
     OtherFound,
     RunEnded,
@@ -83,3 +84,8 @@ def urgency(verdict: Verdict) -> tuple[int, int]:
     """The sort key of a verdict: smaller is more urgent."""
     worst = max((LEVELS.index(finding.level) for finding in verdict.findings), default=-1)
     return -URGENCY[verdict.outcome], -worst
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors before warnings before notes; equals keep their order."""
+    return sorted(findings, key=lambda finding: -LEVELS.index(finding.level))

@@ -21,7 +21,7 @@ from rich.text import Text
 
 from verifier.model import Comparison, Event, Finding, Judgement, Verdict
 from verifier.reports._inert import clipped, inert, web_address
-from verifier.reports._order import Run, gather, worst_first
+from verifier.reports._order import Run, gather, gravest_first, worst_first
 from verifier.reports._words import FACETS, RELATIONS, SIGNS, amount, tally
 
 SUFFIX = ".txt"
@@ -100,7 +100,7 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
         if quote.text not in quoted:
             grid.add_row("Shows", _quoted(quote.text, quote.where))
     grid.add_row("Why", _one_line(verdict.reason))
-    for finding in sorted(verdict.findings, key=lambda one: -_weight(one)):
+    for finding in gravest_first(verdict.findings):
         grid.add_row("Finding", _finding(finding, verdict, verbose))
     grid.add_row("Read", _one_line(verdict.depth) or "nothing of the record could be read")
     if verbose:
@@ -111,11 +111,6 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
 def _one_line(text: str, limit: int = LONGEST) -> str:
     """A page's or record's words on one line, dangerous characters shown by number, cut when very long."""
     return clipped(inert(text[: limit * 4]), limit)
-
-
-def _weight(finding: Finding) -> int:
-    """Errors before warnings before notes."""
-    return {"error": 2, "warning": 1}.get(finding.level, 0)
 
 
 def _claim(verdict: Verdict) -> Text:

@@ -1,0 +1,23 @@
+"""Write the golden files of the reports anew (`make golden`); read the difference before you commit it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests import events
+from verifier import shelves
+
+NAMES = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit")
+
+
+def main() -> None:
+    folder = Path(__file__).parent / "golden"
+    folder.mkdir(exist_ok=True)
+    for name in NAMES:
+        module = shelves.load("reports", name)
+        with (folder / f"run{module.SUFFIX}").open("w", encoding="utf-8", newline="") as out:
+            module.write(events.run(), out)
+
+
+if __name__ == "__main__":
+    main()

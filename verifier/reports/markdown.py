@@ -1,0 +1,132 @@
+"""A report to paste into a review, an issue or a wiki page.
+
+A table of outcomes, then every citation that needs a look, the worst first, then the supported ones as a list.
+Words of pages and records cannot mark up, link, mention a person or close an issue: special characters are
+escaped, and "@", "#" and "://" are parted by a word joiner (U+2060). Only our own links to the registries are live.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from verifier.model import Event, Finding, Verdict
+from verifier.reports._inert import clipped, inert, web_address
+from verifier.reports._order import Run, gather, gravest_first, worst_first
+from verifier.reports._words import MEANINGS, SIGNS, tally
+
+SUFFIX = ".md"
+
+LONGEST = 600
+_SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
+# What begins a list, a heading or an underline when it leads a line.
+_LEADING = re.compile(r"^(\d*)([-+=.)])")
+_JOINER = "\u2060"
+# What the hosts of repositories turn into mentions, references and links after the markup is rendered.
+_LIVE = re.compile(r"([@#]|GH(?=-)|://|www(?=\.)|mailto(?=:))", re.IGNORECASE)
+
+
+def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
+    """Write the whole report."""
+    run = gather(events)
+    out.writelines(line + "\n" for line in _lines(run))
+
+
+def defused(text: str, limit: int = LONGEST) -> str:
+    """Give a page's or record's words as Markdown that shows them and does nothing else."""
+    safe = clipped(inert(text[: limit * 4]), limit)
+    safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", safe))
+    return _LIVE.sub(rf"\1{_JOINER}", safe)
+
+
+def _lines(run: Run) -> Iterator[str]:
+    """The report line by line."""
+    yield "# Citations checked"
+    yield ""
+    yield f"{tally(run)}, checked by verifier {defused(run.version)} as of {defused(run.today)}."
+    yield ""
+    if run.verdicts:
+        yield "| | Outcome | Citations | Meaning |"
+        yield "|---|---|---:|---|"
+        for outcome, number in run.outcomes.items():
+            yield f"| {SIGNS[outcome]} | {outcome} | {number} | {MEANINGS[outcome]} |"
+        yield ""
+    for document in run.documents:
+        if document.error:
+            yield f"- **{defused(document.name)}** could not be read: {defused(document.error)}"
+        elif document.name not in run.cited:
+            yield f"- **{defused(document.name)}**: no PMID or NCT number stands beside a claim"
+    yield ""
+    ordered = worst_first(run.verdicts)
+    for verdict in ordered:
+        if verdict.outcome != "supported":
+            yield from _verdict(verdict)
+    if any(verdict.outcome == "supported" for verdict in ordered):
+        yield "## ✓ supported"
+        yield ""
+        yield from (_in_brief(verdict) for verdict in ordered if verdict.outcome == "supported")
+        yield ""
+    yield from _closing(run)
+
+
+def _verdict(verdict: Verdict) -> Iterator[str]:
+    """One citation that needs a look."""
+    citation, record = verdict.citation, verdict.record
+    yield f"## {SIGNS[verdict.outcome]} {verdict.outcome}: {_source(verdict)}"
+    yield ""
+    yield f"{defused(citation.document)}, line {citation.place.line}:"
+    yield ""
+    yield f"> {defused(citation.claim)}"
+    yield ""
+    about = [defused(each) for each in (record.title, record.status) if each]
+    if about:
+        yield f"The record: {', '.join(about)}. Read {defused(record.fetched[:10])}, depth: {defused(verdict.depth)}."
+        yield ""
+    yield f"Why: {defused(verdict.reason)}."
+    yield ""
+    yield from (_finding(finding) for finding in gravest_first(verdict.findings))
+    yield ""
+
+
+def _finding(finding: Finding) -> str:
+    """One list item."""
+    line = f"- **{finding.level}** {defused(finding.check)}: {defused(finding.message)}"
+    if finding.quote:
+        line += f" — “{defused(finding.quote)}” ({defused(finding.where)})"
+    if finding.advice:
+        line += f" → {defused(finding.advice)}"
+    return line
+
+
+def _in_brief(verdict: Verdict) -> str:
+    """One supported citation on one line, with what stands beside it."""
+    citation = verdict.citation
+    beside = ", ".join(defused(finding.check) for finding in verdict.findings if finding.effect != "confirms")
+    return (
+        f"- {_source(verdict)} {defused(citation.document)}, line {citation.place.line}: "
+        f"“{defused(citation.claim, 200)}”" + (f" (also: {beside})" if beside else "")
+    )
+
+
+def _source(verdict: Verdict) -> str:
+    """The identifier, linked to its record where there is one."""
+    address = web_address(verdict.record.url)
+    name = defused(str(verdict.citation.identifier))
+    return f"[{name}](<{address}>)" if address else name
+
+
+def _closing(run: Run) -> Iterator[str]:
+    """What was asked and what could not be."""
+    counts = run.counts
+    yield (
+        f"Records: {counts.found} found, {counts.missing} not in the registry, {counts.unavailable} could not be "
+        f"asked. Checks: {counts.checks_done} done, {counts.checks_skipped} skipped, {counts.checks_failed} failed."
+    )
+    if run.uncited:
+        yield ""
+        yield "Claims without a source:"
+        yield ""
+        for each in run.uncited:
+            yield f"- {defused(each.document)}, line {each.place.line}: “{defused(each.claim, 200)}”"

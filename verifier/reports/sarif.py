@@ -1,0 +1,127 @@
+"""SARIF 2.1.0 for code hosts and editors: each finding at its line, the rules with the checks' own manuals.
+
+Fingerprints come from the citation's key, the check and the clause, never from the line, so that a finding is
+known again after the page was edited elsewhere. Offsets count Unicode code points. Documents that could not be
+read and registries that could not be asked are notifications, not results.
+Format: OASIS SARIF 2.1.0, sections 3.13-3.58.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from verifier import shelves
+from verifier.model import Event, Finding, Verdict
+from verifier.reports._inert import clipped, escaped, inert, web_address
+from verifier.reports._order import Run, gather
+
+SUFFIX = ".sarif"
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LONGEST = 2000
+
+
+def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
+    """Write one log with one run."""
+    run = gather(events)
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(run)]}
+    out.write(escaped(json.dumps(log, ensure_ascii=False, indent=2)))
+    out.write("\n")
+
+
+def _run(run: Run) -> dict[str, Any]:
+    """The one run: its rules, results and notifications."""
+    names = sorted({finding.check for verdict in run.verdicts for finding in verdict.findings})
+    index = {name: position for position, name in enumerate(names)}
+    levels = {finding.check: finding.level for verdict in run.verdicts for finding in verdict.findings}
+    results = [_result(verdict, finding, index) for verdict in run.verdicts for finding in verdict.findings]
+    return {
+        "tool": {
+            "driver": {
+                "name": "verifier",
+                "version": inert(run.version) or "unknown",
+                "rules": [_rule(name, levels[name]) for name in names],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(run)}],
+        "results": results,
+        "properties": {"today": inert(run.today), "judge": inert(run.judge), "outcomes": run.outcomes},
+    }
+
+
+def _rule(name: str, level: str) -> dict[str, Any]:
+    """A rule: the check's manual; a finding of no check of the shelf (the judge's word) has its name alone."""
+    rule: dict[str, Any] = {"id": inert(name) or "unnamed", "defaultConfiguration": {"level": level}}
+    if name in shelves.names("checks"):
+        manual = inspect.cleandoc(shelves.load("checks", name).__doc__ or "")
+        rule["shortDescription"] = {"text": manual.partition("\n")[0]}
+        rule["help"] = {"text": manual}
+    return rule
+
+
+def _result(verdict: Verdict, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+    """One finding at its citation."""
+    citation = verdict.citation
+    words = f"{citation.identifier}: {finding.message}"
+    if finding.quote:
+        words += f" — “{finding.quote}” ({finding.where})"
+    if finding.advice:
+        words += f" → {finding.advice}"
+    part = "" if finding.part is None else f"/{finding.part}"
+    result: dict[str, Any] = {
+        "ruleId": inert(finding.check) or "unnamed",
+        "ruleIndex": index[finding.check],
+        "level": finding.level,
+        "message": {"text": _plain(words)},
+        "locations": [_location(verdict)],
+        "partialFingerprints": {"citation/v1": _plain(f"{citation.key}/{finding.check}{part}")},
+        "properties": {"outcome": verdict.outcome, "depth": inert(verdict.depth), "claim": _plain(citation.claim)},
+    }
+    if address := web_address(verdict.record.url):
+        result["hostedViewerUri"] = address
+    return result
+
+
+def _location(verdict: Verdict) -> dict[str, Any]:
+    """Where the identifier stands."""
+    citation = verdict.citation
+    place: dict[str, Any] = {"artifactLocation": {"uri": reference(citation.document)}}
+    if citation.place.line >= 1:
+        place["region"] = {
+            "startLine": citation.place.line,
+            "charOffset": citation.place.offset,
+            "charLength": len(citation.written),
+            "snippet": {"text": _plain(citation.written)},
+        }
+    return {"physicalLocation": place}
+
+
+def reference(name: str) -> str:
+    """Give a document's name as a URI reference: web addresses stay, paths are percent-encoded."""
+    if web_address(name):
+        return quote(name, safe=":/?#[]@!$&'()*+,;=%~")
+    return quote(name.replace("\\", "/").encode("utf-8", "replace"), safe="/")
+
+
+def _notifications(run: Run) -> list[dict[str, Any]]:
+    """What could not be read."""
+    return [
+        {
+            "level": "error",
+            "message": {"text": _plain(document.error)},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": reference(document.name)}}}],
+        }
+        for document in run.documents
+        if document.error
+    ]
+
+
+def _plain(text: str) -> str:
+    """Message text: one line, no placeholders ({0}) that a viewer would fill, not too long, never empty."""
+    safe = clipped(inert(text[: LONGEST * 4]), LONGEST)
+    return safe.replace("{", "{{").replace("}", "}}") or "(nothing)"
