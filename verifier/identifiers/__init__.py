@@ -1,0 +1,145 @@
+"""Text and links -> Mentions: each identifier of a document, as written and as meant, found once.
+
+Every identifier is found here and only here; layouts claim Mentions but never search. A malformed number is
+reported with its candidate apart and never silently repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.identifiers.addresses import in_address, other_in_address
+from verifier.identifiers.hits import Hit, nct, pmid
+from verifier.identifiers.plain import Plain, plain
+from verifier.identifiers.written import identifiers, other_identifiers
+from verifier.model import Block, Document, Identifier, Mention, OtherMention, Place
+
+__all__ = ["find", "find_in_text", "in_address"]
+
+_PMID_NAME = re.compile(
+    r"(?i)(?:citation[_-]?)?(?:pm[\s_-]?ids?|pub[\s_-]?med(?:[\s_-]?(?:ids?|nr|no|number|nummer))?)(?:\s*\(s\))?[.:]?"
+)
+_NCT_NAME = re.compile(
+    r"(?i)(?:nct|clinicaltrials(?:\.gov)?)[\s_-]?(?:ids?|no|nr|number|nummer|identifier|num)?[.:]?|registry[\s_-]?id|trial[\s_-]?(?:id|number)"
+)
+_BARE_PMIDS = re.compile(r"\s*[1-9]\d{3,8}(?:\s*[,;/|]?\s+[1-9]\d{4,8}|[,;/|][1-9]\d{4,8})*\s*[.*†‡]?\s*")
+_BARE_NCT = re.compile(r"\s*(0\d{7})\s*")
+_NUMBER = re.compile(r"\d+")
+_NEAR = 60  # characters between a printed number and a link to the same record
+_LONGEST_NAME = 40
+_MANY = 64  # mentions of a block that its links are compared with, so that time stays linear
+
+
+def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, ...]]:
+    """Find every PMID and NCT number of a document, and the numbers of other registries.
+
+    Returns:
+        Mentions in document order, then the others in document order. Spans are exact: `written` is the text
+        between `start` and `end` of the block, or for an identifier that stands only in an address, that address.
+    """
+    mentions: list[Mention] = []
+    others: list[OtherMention] = []
+    for number, block in enumerate(document.blocks):
+        found = list(_in_block(number, block))
+        mentions.extend(found)
+        others.extend(_others_in_block(number, block))
+    return tuple(mentions), tuple(others)
+
+
+def find_in_text(text: str) -> tuple[tuple[Mention, ...], tuple[OtherMention, ...]]:
+    """Find the identifiers of a bare text; places count its lines and characters, the block is number 0."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    jumps = tuple((start, start, line) for line, start in enumerate(starts, 1))
+    block = Block("paragraph", text, Place(1, 0), map=jumps)
+    return tuple(_in_block(0, block)), tuple(_others_in_block(0, block))
+
+
+def _in_block(number: int, block: Block) -> Iterator[Mention]:
+    form = plain(block.text)
+    printed = [_mention(number, block, form, hit) for hit in identifiers(form.text)]
+    printed.extend(_named(number, block, form, printed))
+    if block.marks:
+        printed.extend(_linked(number, block, printed))
+    yield from sorted(printed, key=lambda m: (m.start, m.end))
+
+
+def _mention(number: int, block: Block, form: Plain, hit: Hit, source: str = "text") -> Mention:
+    start, end = form.start(hit.start), form.end(hit.end)
+    return Mention(
+        identifier=Identifier(hit.scheme, hit.value),
+        written=block.text[start:end],
+        block=number,
+        start=start,
+        end=end,
+        place=block.place_at(start),
+        source=source,
+        malformed=hit.malformed,
+        candidate=hit.candidate,
+    )
+
+
+def _named(number: int, block: Block, form: Plain, printed: list[Mention]) -> Iterator[Mention]:
+    """Bare digits in a field or a table column that says what they are ("PMID", "NCT number")."""
+    name = (block.header or block.label).strip() if block.kind in ("cell", "field") else ""
+    if not name or printed or len(name) > _LONGEST_NAME:
+        return
+    source = "text" if block.kind == "cell" else "field"
+    if _PMID_NAME.fullmatch(name) and _BARE_PMIDS.fullmatch(form.text):
+        for match in _NUMBER.finditer(form.text):
+            yield _mention(number, block, form, pmid(match[0], match.start(), match.end()), source)
+    elif _NCT_NAME.fullmatch(name) and (match_nct := _BARE_NCT.fullmatch(form.text)):
+        yield _mention(number, block, form, nct(match_nct[1], match_nct.start(1), match_nct.end(1)), source)
+
+
+def _linked(number: int, block: Block, printed: list[Mention]) -> Iterator[Mention]:
+    """Identifiers that stand only in the address of a link or in the text that stands for an image."""
+    seen: list[Mention] = list(printed)
+    for mark in block.marks:
+        hits = in_address(mark.value) if mark.kind == "link" else _in_image(mark.value) if mark.kind == "image" else []
+        for hit in hits:
+            identifier = Identifier(hit.scheme, hit.value)
+            if any(m.identifier == identifier and _near(m, mark.start, mark.end) for m in seen):
+                continue
+            mention = Mention(
+                identifier=identifier,
+                written=mark.value,
+                block=number,
+                start=mark.start,
+                end=mark.end,
+                place=block.place_at(mark.start),
+                source="link" if mark.kind == "link" else "attribute",
+                malformed=hit.malformed,
+                candidate=hit.candidate,
+            )
+            if len(seen) < _MANY:
+                seen.append(mention)
+            yield mention
+
+
+def _in_image(text: str) -> list[Hit]:
+    return identifiers(plain(text).text) if text else []
+
+
+def _near(mention: Mention, start: int, end: int) -> bool:
+    """Whether a link repeats a number that is printed in it or right beside it; two links are two citations."""
+    if mention.source == "text":
+        return mention.start < end + _NEAR and start < mention.end + _NEAR
+    return mention.start < end and start < mention.end
+
+
+def _others_in_block(number: int, block: Block) -> Iterator[OtherMention]:
+    form = plain(block.text)
+    found: list[OtherMention] = []
+    for hit in other_identifiers(form.text):
+        start, end = form.start(hit.start), form.end(hit.end)
+        written = block.text[start:end]
+        found.append(OtherMention(hit.scheme, written, hit.value, number, start, end, block.place_at(start)))
+    values = {(other.scheme, other.value) for other in found}
+    for mark in block.marks:
+        for hit in other_in_address(mark.value) if mark.kind == "link" else ():
+            if (hit.scheme, hit.value) not in values:
+                values.add((hit.scheme, hit.value))
+                place = block.place_at(mark.start)
+                found.append(OtherMention(hit.scheme, mark.value, hit.value, number, mark.start, mark.end, place))
+    yield from sorted(found, key=lambda other: (other.start, other.end))

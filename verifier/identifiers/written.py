@@ -1,0 +1,289 @@
+"""Identifiers written in text: NCT numbers, PMIDs after a label, addresses, and the numbers of other registries.
+
+A PMID is never taken from digits alone: a label ("PMID", "PubMed ID"), an address or the header of a table says
+what they are. So phone numbers, prices, dates, catalogue numbers and page numbers stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.identifiers.addresses import in_address, other_in_address
+from verifier.identifiers.hits import NCT_DIGITS, Hit, nct, pmid
+
+# --- trials --------------------------------------------------------------------------------------------------
+
+_NCT = re.compile(
+    r"""(?:(?<![A-Za-z0-9])(?:N\s?C\s?T|(?P<swapped>NTC|CNT|TNC))|(?-i:(?<=[a-zà-ÿ)\]])NCT)(?=[0O]\d{6}))
+        (?:[\s:\#.-]{0,4}(?:(?:no|nr|n[°º]|num(?:ber|éro|ero)?|nummer|id|identifier)\b[\s:\#.-]{0,3})?)
+        (?P<digits>[0-9O][0-9OolI]{3,19})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Groups of digits that make exactly eight: "0301 1541", "03-011-541". Seven and a lone digit are never joined.
+_GROUPS = re.compile(
+    r"\d{4}[ -]\d{4}(?!\d)|\d{2}([ -.])\d{3}\1\d{3}(?!\d)|\d{2}[ -]\d{6}(?!\d)|\d{3}[ -]\d{5}(?!\d)|\d{5}[ -]\d{3}(?!\d)"
+)
+_SHORTEST_NCT = 5
+
+
+def trials(text: str) -> Iterator[Hit]:
+    """Find NCT numbers, clean and malformed."""
+    for match in _NCT.finditer(text):
+        digits, end = _trial_digits(text, match)
+        if digits:
+            swapped = match["swapped"]
+            if swapped and not (digits[0] in "0O" and len(digits) in (7, 8, 9)):
+                continue  # other things are called so too
+            glued = text[end : end + 1].isalpha()
+            yield nct(digits, match.start(), end, swapped.upper() if swapped else "NCT", glued=glued)
+
+
+def _trial_digits(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The digits after the label and where they end; "" when they are no trial number."""
+    digits, end = match["digits"], match.end()
+    following = text[end : end + 1]
+    if not digits.isdigit():
+        kept = digits.rstrip("OolI") if following.isalpha() or digits[:NCT_DIGITS].isdigit() else digits
+        end -= len(digits) - len(kept)
+        digits = kept
+    if sum(c.isdigit() for c in digits) < _SHORTEST_NCT - 1:
+        return "", end
+    if digits.isdigit() and len(digits) < NCT_DIGITS - 1:
+        groups = _GROUPS.match(text, match.start("digits"))
+        if groups and groups[0][0] == "0":
+            return re.sub(r"\D", "", groups[0]), groups.end()
+    long_enough = len(digits) >= _SHORTEST_NCT and (digits[0] in "0O" or len(digits) >= _SHORTEST_NCT + 1)
+    return (digits, end) if long_enough else ("", end)
+
+
+# --- papers --------------------------------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"""(?:(?P<pmid>(?:(?<![A-Z])PMID|(?<![A-Za-z])(?i:pmid)))(?P<plural>(?i:s)(?![A-Za-z]))?
+          |(?<![A-Za-z/.-])(?i:pubmed)[\s-]{0,2}(?P<named>(?i:ids?|identifiers?|identifikator|nr|nummern?|no|numbers?|reference(?:\s+number)?|accession(?:\s+number)?|uid)(?![A-Za-z]))
+          |(?<![A-Za-z])(?i:(?P<foreign>id(?:entifiant|entificador)?|numéro|número|numero|nummer)\s(?:de\s|in\s|bei\s)?pubmed)(?![A-Za-z])
+          |(?<![A-Za-z/.-])(?P<bare>(?i:pubmed))(?![A-Za-z]))
+        (?:[\s-]{0,2}(?i:ids?|no|nr|number|nummer|n[°º])(?![A-Za-z])\.?)?
+        (?P<sep>[\s:=\#.*_"'\[(-]{0,8}(?:(?i:is|ist|est|es)\s)?)
+        (?=[0-9OlI])""",
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"[0-9OolI]{1,20}")
+_GROUPED = re.compile(r"[1-9]\d?(?:([ .,'])\d{3})\1\d{3}(?![\d]|[.,]\d)|[1-9]\d{3} (?!19\d\d|20\d\d)\d{4}(?!\d)")
+_NEXT = re.compile(
+    r"""[\s"'*\])]{0,3}(?:(?P<joint>[,;/&+|-]|(?<=\s)(?i:and|und|et|y|e|or|oder|ou|o)\s|,\s?(?i:and|und|et|y|or)\s)|(?P<space>\s))
+        \s{0,3}(?P<again>(?i:pmid)[\s:]{0,3})?["'\[(]{0,2}(?P<digits>\d{4,9})(?!\d)""",
+    re.VERBOSE,
+)
+_AFTER_ITEM = re.compile(r"\s{0,2}(?:[,;.()\]}/&|\"'+-]|(?:and|und|et|y|e|or|oder|ou|o)\s|$)|\s\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_SHORT_UNMARKED = 3  # digits that a label without a colon may stand before
+_SHORT_BARE = 6  # digits that the bare word PubMed may stand before
+
+
+def papers(text: str) -> Iterator[Hit]:
+    """Find PMIDs after a label, and the further numbers of a list that the label opens."""
+    end = 0
+    for label in _LABEL.finditer(text):
+        if label.start() < end:
+            continue
+        first = _first(text, label)
+        if first is None:
+            continue
+        plural = label["plural"] is not None or (label["named"] or "").lower() in ("ids", "identifiers", "numbers")
+        rest = list(_list(text, first.end, plural=plural))
+        if _is_count(label, first, plural=plural, alone=not rest):
+            continue
+        yield first
+        yield from rest
+        end = rest[-1].end if rest else first.end
+
+
+def _first(text: str, label: re.Match[str]) -> Hit | None:
+    at = label.end()
+    grouped = _GROUPED.match(text, at)
+    if grouped:
+        return pmid(re.sub(r"\D", "", grouped[0]), label.start(), grouped.end())
+    match = _DIGITS.match(text, at)
+    if match is None:
+        return None
+    digits, end = match[0], match.end()
+    if not digits.isdigit():
+        if digits[:7].isdigit() or text[end : end + 1].isalpha():
+            digits = digits.rstrip("OolI")
+            end = at + len(digits)
+        if len(digits) < 6 or sum(c.isdigit() for c in digits) < 4:
+            return None
+    after = text[end : end + 2]
+    if len(digits) < 7 and after[:1].isalpha():
+        return None
+    if after[:1] == "%" or (after[:1] in ".," and after[1:].isdigit() and len(digits) < 5):
+        return None
+    if after[:1] == "-" and after[1:].isdigit() and len(digits) < 7:
+        return None
+    return pmid(digits, label.start(), end)
+
+
+def _is_count(label: re.Match[str], first: Hit, *, plural: bool, alone: bool) -> bool:
+    """Whether the digits count or date something instead of naming a paper ("PMIDs: 2", "PubMed 2019")."""
+    marked = any(sign in label["sep"] for sign in ":=#")
+    size = len(first.value)
+    if label["bare"] is not None:
+        return size < _SHORT_BARE or (_DAY.fullmatch(first.value) is not None and not marked)
+    if plural and alone:
+        return size < _SHORT_UNMARKED
+    return not marked and (size < _SHORT_UNMARKED or _YEAR.fullmatch(first.value) is not None)
+
+
+def _list(text: str, at: int, *, plural: bool) -> Iterator[Hit]:
+    while match := _NEXT.match(text, at):
+        digits = match["digits"]
+        if match["space"] is not None and not (plural and len(digits) >= 7) and not match["again"]:
+            return
+        if not match["again"] and not _is_item(text, match, plural=plural):
+            return
+        yield pmid(digits, match.start("digits"), match.end())
+        at = match.end()
+
+
+def _is_item(text: str, match: re.Match[str], *, plural: bool) -> bool:
+    digits = match["digits"]
+    if _YEAR.fullmatch(digits) or len(digits) < (4 if plural else 5) or digits[0] == "0":
+        return False
+    if not plural and (_DAY.fullmatch(digits) or len(digits) < 6):
+        return False
+    if match["joint"] == "-" and len(digits) < 7:
+        return False
+    after = text[match.end() : match.end() + 12]
+    if re.match(r"-\d|[.,]\d", after):
+        return False
+    return _AFTER_ITEM.match(after) is not None
+
+
+# --- addresses in the text -------------------------------------------------------------------------------------
+
+_ADDRESS = re.compile(
+    r"""(?:https?://|(?<![\w.])www\.)[^\s<>"\u3000-\u303f]+
+      |(?<![\w./-])(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:m\.)?ncbi\.nlm\.nih\.gov|pubmed\.(?:gov|com)|(?:classic\.|beta\.)?clinicaltrials\.gov|europepmc\.org|doi\.org)/[^\s<>"]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BROKEN_OFF = re.compile(r"(?i)(?:nih\.gov|pubmed\.(?:gov|com)|/pubmed|/med)/$")
+_RESUMED = re.compile(r"\s(\d{5,8})(?=[/\s).,;]|$)/?")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find addresses printed in the text: start, end, address; closing stops and brackets are left to the text."""
+    for match in _ADDRESS.finditer(text):
+        start, end = match.start(), match.end()
+        while end > start and _loose(text, start, end):
+            end -= 1
+        if _BROKEN_OFF.search(text, max(start, end - 30), end) and (rest := _RESUMED.match(text, end)):
+            end = rest.end()
+        yield start, end, text[start:end]
+
+
+def _loose(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if last in ".,;:!?'\u2019\u201d\u00bb*_|":
+        return True
+    opening = _PAIRS.get(last)
+    return opening is not None and text.count(last, start, end) > text.count(opening, start, end)
+
+
+# --- other registries ------------------------------------------------------------------------------------------
+
+_OTHERS = re.compile(
+    r"""(?<![A-Za-z0-9])(?:
+        (?P<PMC>PMC\s?\d{3,9}|PMCID:?\s?(?:PMC\s?)?\d{3,9})
+      | (?P<ISRCTN>ISRCTN[\s-]?\d{8})
+      | (?P<ChiCTR>ChiCTR[A-Z-]{0,8}\d{8,10})
+      | (?P<UMIN>UMIN[\s-]?(?:CTR[\s-]?)?\d{9})
+      | (?P<jRCT>jRCTs?\d{9,11})
+      | (?P<JapicCTI>JapicCTI-?\d{6})
+      | (?P<ACTRN>ACTRN\s?\d{14})
+      | (?P<CTRI>CTRI/\d{4}/\d{2,3}/\d{6}|CTR20\d{6,7})
+      | (?P<DRKS>DRKS\s?\d{8})
+      | (?P<NTR>NTR\s?\d{3,4}|NL-OMON\d{4,6})
+      | (?P<IRCT>IRCT\d{6,20}N\d{1,3})
+      | (?P<KCT>KCT\s?\d{7})
+      | (?P<TCTR>TCTR\s?\d{11})
+      | (?P<PACTR>PACTR\s?\d{12,16})
+      | (?P<ReBec>RBR-\w{5,8})
+      | (?P<SLCTR>SLCTR/\d{4}/\d{3})
+      | (?P<UTN>U1111-\d{4}-\d{4})
+      | (?P<CTIS>20\d\d-5\d{5}-\d{2}(?:-\d{2})?)
+      | (?P<EudraCT>\d{4}-\d{6}-\d{2})
+      | (?P<DOI>10\.\d{4,9}/[^\s"<>]+)
+    )(?![A-Za-z0-9])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def others(text: str) -> Iterator[Hit]:
+    """Find PMC ids, DOIs and the numbers of other trial registries."""
+    for match in _OTHERS.finditer(text):
+        scheme, written, end = match.lastgroup or "", match[0], match.end()
+        if scheme == "DOI":
+            start = match.start()
+            while end > start and _loose(text, start, end):
+                end -= 1
+            written = text[start:end].lower()
+        elif scheme == "PMC":
+            written = "PMC" + re.sub(r"\D", "", written)
+        yield Hit(scheme, written, match.start(), end)
+
+
+# --- all of them -----------------------------------------------------------------------------------------------
+
+_HINTS = ("nct", "ntc", "cnt", "tnc", "pmid", "pubmed", "n c t", "n ct", "nc t", "/med/")
+_OTHER_HINTS = ("pmc", "10.", "rct", "umin", "japic", "actr", "ctr", "drks", "kct", "rbr-", "u1111", "ntr", "nl-omon")
+_DASHED = re.compile(r"\d-\d{5,6}-\d\d")
+
+
+def identifiers(text: str) -> list[Hit]:
+    """Find the PMIDs and NCT numbers of a text in its plain form, each once, in their order."""
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return []
+    found: list[Hit] = []
+    covered: list[tuple[int, int]] = []
+    if "/" in low:
+        for start, end, address in addresses(text):
+            covered.append((start, end))
+            found.extend(hit._replace(start=start, end=end) for hit in in_address(address))
+    shields = covered + [(hit.start, hit.end) for hit in others(text)] if may_hold_others(low) else covered
+    shields.sort()
+    for searcher in (trials, papers):
+        found.extend(_outside(searcher(text), shields))
+    return sorted(found, key=lambda hit: (hit.start, hit.end))
+
+
+def other_identifiers(text: str) -> list[Hit]:
+    """Find the numbers of other registries in a text in its plain form, each once, in their order."""
+    if not may_hold_others(text.lower()):
+        return []
+    covered: list[tuple[int, int]] = []
+    found: list[Hit] = []
+    for start, end, address in addresses(text):
+        covered.append((start, end))
+        found.extend(hit._replace(start=start, end=end) for hit in other_in_address(address))
+    found.extend(_outside(others(text), covered))
+    return sorted(found, key=lambda hit: (hit.start, hit.end))
+
+
+def may_hold_others(low: str) -> bool:
+    """Whether a lower-cased text may hold a number of another registry (a quick look, never wrong to say yes)."""
+    return any(hint in low for hint in _OTHER_HINTS) or ("-" in low and _DASHED.search(low) is not None)
+
+
+def _outside(hits: Iterator[Hit], shields: list[tuple[int, int]]) -> Iterator[Hit]:
+    """Leave out what lies within a span that is something else; both come in ascending order."""
+    index = 0
+    for hit in hits:
+        while index < len(shields) and shields[index][1] <= hit.start:
+            index += 1
+        if index == len(shields) or shields[index][0] >= hit.end:
+            yield hit
