@@ -6,9 +6,9 @@ import re
 
 import msgspec
 
-# PMID: 1-8 digits without a leading zero; NCT number: exactly eight digits (registries.md of the two services:
+# PMID: 1-8 digits without a leading zero; NCT number: exactly eight digits, not all zero (registries.md of the two services:
 # NLM's E-utilities documentation and the path pattern of ClinicalTrials.gov API v2).
-_FORMS = {"PMID": re.compile(r"[1-9]\d{0,7}"), "NCT": re.compile(r"NCT\d{8}")}
+_FORMS = {"PMID": re.compile(r"[1-9]\d{0,7}"), "NCT": re.compile(r"NCT(?!0{8})\d{8}")}
 
 
 class Identifier(msgspec.Struct, frozen=True, order=True):

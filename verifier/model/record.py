@@ -22,7 +22,7 @@ class Notice(msgspec.Struct, frozen=True):
     """A notice attached to a record.
 
     kind: retracted, retraction-notice, concern, concern-notice, corrected, correction-notice, reinstated,
-    republished, updated (a newer version exists), update-of (this is the newer version), preprint-of, comment.
+    republished, republication, retracted-reference, updated (a newer version exists), update-of (this is the newer version), preprint-of, comment.
     where: the field that says so ("CommentsCorrections[RefType=RetractionIn]").
     """
 

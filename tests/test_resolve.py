@@ -1,0 +1,163 @@
+"""Found, missing and unavailable are three different things, whatever the world does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import httpx
+import pytest
+from registry_fake import FakeRegistry, article, article_set, study
+
+from verifier.http import Client
+from verifier.model import Found, Identifier, Missing, Unavailable
+from verifier.resolve import Resolver
+from verifier.store import Store
+
+P1, P2, P9 = (Identifier("PMID", v) for v in ("101", "102", "999"))
+N1, N2, N9 = (Identifier("NCT", v) for v in ("NCT00000011", "NCT00000012", "NCT00000099"))
+ALL = (P1, P2, P9, N1, N2, N9)
+
+
+class Clock:
+    """A clock that is told the time."""
+
+    def __init__(self):
+        self.now = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A registry, a store and a resolver over both; no time is slept."""
+
+    class World:
+        clock = Clock()
+        registry = FakeRegistry(["101", "102"], ["NCT00000011", "NCT00000012"])
+        store = Store(tmp_path / "store")
+        client = Client(
+            transport=registry, sleep=lambda _: None, clock=lambda: 0.0, email="someone@example.org", api_key="k3y"
+        )
+
+        def resolver(self, **options):
+            fetch = None if options.pop("offline", False) else self.client.send
+            return Resolver(self.store, fetch, clock=self.clock, **options)
+
+        def kinds(self, *identifiers, **options):
+            return [type(x) for x in self.resolver(**options).resolve(identifiers).values()]
+
+    made = World()
+    yield made
+    made.store.close()
+    made.client.close()
+
+
+def test_found_and_missing_are_proven(world):
+    assert world.kinds(*ALL) == [Found, Found, Missing, Found, Found, Missing]
+    paths = [path.rpartition("/")[2] for path, _ in world.registry.calls]
+    assert paths == ["efetch.fcgi", "esummary.fcgi", "studies", "NCT00000099"]
+    assert world.resolver(offline=True).resolve([P9])[P9].proof == "esummary: cannot get document summary"
+
+
+def test_warm_store_answers_alone_and_equally(world):
+    first = world.resolver().resolve(ALL)
+    world.registry.calls.clear()
+    assert world.resolver(offline=True).resolve(ALL) == first
+    assert world.resolver().resolve(ALL) == first
+    assert world.registry.calls == []
+
+
+FAULTS = {
+    "blocked": lambda _: httpx.Response(403, html="<html>Forbidden</html>"),
+    "throttled": lambda _: httpx.Response(429, json={"error": "API rate limit exceeded", "api-key": "k3y"}),
+    "outage": lambda _: httpx.Response(503, text="down"),
+    "html": lambda _: httpx.Response(200, html="<html>WWW Error 500 Diagnostic</html>"),
+    "error": lambda _: httpx.Response(
+        200, text="<eFetchResult><ERROR>Search Backend failed: k3y</ERROR></eFetchResult>"
+    ),
+    "proxy": lambda _: httpx.Response(400, text="<ERROR>proxy_stream(): failed</ERROR>"),
+    "nginx404": lambda _: httpx.Response(404, html="<html>nginx</html>"),
+    "empty404": lambda _: httpx.Response(404),
+    "cut": lambda _: httpx.Response(200, content=article_set(article("101"))[:-60]),
+    "json": lambda _: httpx.Response(200, content=b'{"studies": [{"protocolSection": {'),
+    "empty": lambda _: httpx.Response(200),
+    "redirect": lambda _: httpx.Response(302, headers={"location": "https://elsewhere.example/NCT00000012"}),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_the_world_is_nobody_s_fault(world, name):
+    world.registry.down = FAULTS[name]
+    lookups = world.resolver().resolve(ALL)
+    assert {type(x) for x in lookups.values()} == {Unavailable}
+    assert all(x.message and x.reason != "malformed" and "k3y" not in repr(x) for x in lookups.values())
+    assert world.store.head(P1) is None  # nothing of it was kept
+    world.registry.down = None
+    assert world.kinds(*ALL) == [Found, Found, Missing, Found, Found, Missing]
+
+
+def test_network_faults(world):
+    def refuse(_):
+        raise httpx.ConnectError("refused")
+
+    world.registry.down = refuse
+    assert {x.reason for x in world.resolver().resolve(ALL).values()} == {"network"}
+
+
+def test_stale_copy_serves_with_a_note_but_never_proves_absence(world):
+    world.kinds(*ALL)
+    world.clock.now += dt.timedelta(days=400)
+    world.registry.down = FAULTS["outage"]
+    late = world.resolver().resolve(ALL)
+    assert [type(x) for x in late.values()] == [Found, Found, Unavailable, Found, Found, Unavailable]
+    assert "2026-11-20" in late[P1].note
+
+
+def test_malformed_numbers_are_never_asked(world):
+    odd = [
+        Identifier("NCT", "NCT0000001"),
+        Identifier("PMID", "012"),
+        Identifier("NCT", "NCT00000000"),
+        Identifier("DOI", "10.1/x"),
+    ]
+    assert {x.reason for x in world.resolver().resolve(odd).values()} == {"malformed"}
+    assert world.registry.calls == []
+
+
+def test_alias_answers_under_the_current_number_and_says_so(world):
+    world.registry.studies["NCT00000011"] = study("NCT00000011", aliases=["NCT00000055"])
+    old = Identifier("NCT", "NCT00000055")
+    found = world.resolver().resolve([old])[old]
+    assert (found.asked, found.record.identifier) == (old, N1)
+    assert world.resolver(offline=True).resolve([old]) == {old: found}
+
+
+def test_a_record_under_another_number_is_not_believed(world):
+    world.registry.articles["101"] = article("102")
+    assert world.kinds(P1) == [Unavailable]
+
+
+def test_unchanged_trial_on_ten_days_leaves_one_payload(world):
+    for day in range(10):
+        body = study("NCT00000011", status="RECRUITING")
+        body["derivedSection"]["miscInfoModule"]["versionHolder"] = f"2026-11-{day + 1:02}"
+        world.registry.studies["NCT00000011"] = dict(reversed(body.items()))
+        world.kinds(N1)
+        world.clock.now += dt.timedelta(days=2)
+    head = world.store.head(N1)
+    assert len(head.versions) == 1
+    assert (head.current.first[:10], head.current.last[:10]) == ("2026-11-20", "2026-12-08")
+
+
+def test_history_answers_as_of_a_day(world):
+    world.registry.studies["NCT00000011"] = study("NCT00000011", status="RECRUITING")
+    world.kinds(N1)
+    world.clock.now += dt.timedelta(days=5)
+    world.registry.studies["NCT00000011"] = study("NCT00000011", status="TERMINATED")
+    world.kinds(N1)
+    then = world.resolver(as_of=dt.date(2026, 11, 21)).resolve([N1])[N1]
+    now = world.resolver(as_of=dt.date(2026, 11, 30)).resolve([N1])[N1]
+    before = world.resolver(as_of=dt.date(2026, 1, 1)).resolve([N1])[N1]
+    assert (then.record.facts.overall_status, now.record.facts.overall_status) == ("RECRUITING", "TERMINATED")
+    assert isinstance(before, Unavailable)

@@ -1,0 +1,288 @@
+"""The one door to the network: requests of the registries go out here, at the pace that each host allows.
+
+One gate per host spaces the starts of requests; a host that says "too fast" or "blocked" closes its gate for
+everybody. Faults of the world are told apart and given back as a Fault, never raised, and never taken for an
+answer: throttled, blocked, outage, timeout, network, truncated, unreadable, too-large. NCBI's key travels in
+POST bodies only; redirects are not followed, so it cannot reach another host.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import httpx
+import tenacity
+
+from verifier import __version__
+from verifier.errors import UsageError
+from verifier.model.exchange import Examine, Fault, Reply, Request
+
+BASES = {
+    "eutils": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+    "ctgov": "https://clinicaltrials.gov/api/v2",
+    "idconv": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles",
+}
+# Seconds between the starts of two requests. NCBI: 3 a second without a key, 10 with one; measured, 350 ms still
+# meets refusals and 400 ms none. ClinicalTrials.gov publishes no limit; its robots.txt asks for one a second.
+GAPS = {"eutils": 0.4, "ctgov": 1.0, "idconv": 0.4}
+KEYED_GAP = 0.11
+USER_AGENT = f"verifier/{__version__} (checks citations; +https://pypi.org/project/verifier/)"
+ATTEMPTS = 4
+_LONGEST_WAIT = 120.0  # seconds; a host that asks for more is taken as unavailable
+_RATIO = 200  # unpacked bytes to one packed byte; registry text packs at most 20 to 1
+
+Sleep = Callable[[float], None]
+
+
+class Gate:
+    """Spaces the starts of requests to one host, for all threads; `shut` keeps everybody out for a while."""
+
+    def __init__(self, gap: float, *, sleep: Sleep = time.sleep, clock: Callable[[], float] = time.monotonic) -> None:
+        self.gap = gap
+        self._sleep, self._clock = sleep, clock
+        self._lock = threading.Lock()
+        self._next = float("-inf")
+
+    def enter(self) -> None:
+        """Wait for the next free start, and take it."""
+        with self._lock:
+            now = self._clock()
+            start = max(now, self._next)
+            self._next = start + self.gap
+        if start > now:
+            self._sleep(start - now)
+
+    def shut(self, seconds: float) -> None:
+        """Let nobody start for that long."""
+        with self._lock:
+            self._next = max(self._next, self._clock() + seconds)
+
+
+class Client:
+    """Carries requests to the registries' hosts. Thread-safe; one for a whole run.
+
+    Args:
+        bases: other base addresses, by host name (see BASES).
+        email, tool: sent to NCBI with every request, as its rules ask. api_key: NCBI's key, for 10 requests a second.
+        user_agent: what we call ourselves; some gateways refuse some names, so it can be set.
+        transport, sleep, clock: for tests; httpx's transport, time.sleep, time.monotonic.
+        gaps: other seconds between request starts; against the public hosts never below the published pace.
+        timeout: seconds without a byte. longest: seconds for one whole answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        bases: Mapping[str, str] | None = None,
+        email: str = "",
+        tool: str = "verifier",
+        api_key: str = "",
+        user_agent: str = USER_AGENT,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Sleep = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        gaps: Mapping[str, float] | None = None,
+        attempts: int = ATTEMPTS,
+        timeout: float = 30.0,
+        longest: float = 180.0,
+    ) -> None:
+        self._bases = {**BASES, **{name: base.rstrip("/") for name, base in (bases or {}).items() if base}}
+        for name, base in self._bases.items():
+            if urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).hostname:
+                raise UsageError(f"{base!r} is no base address for {name}; give http(s)://host/path")
+        self._identity = tuple((k, v) for k, v in (("tool", tool), ("email", email), ("api_key", api_key)) if v)
+        self._secrets = tuple(value for value in (api_key, email) if value)
+        self._sleep, self._clock = sleep, clock
+        self._attempts, self._longest = attempts, longest
+        self._gates = {
+            name: Gate(self._gap(name, api_key, gaps or {}), sleep=sleep, clock=clock) for name in self._bases
+        }
+        self._http = httpx.Client(
+            transport=transport,
+            timeout=timeout,
+            follow_redirects=False,
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
+        )
+        self.requests = dict.fromkeys(self._bases, 0)  # how many went out, by host, retries included
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _gap(self, name: str, api_key: str, gaps: Mapping[str, float]) -> float:
+        """The pace of a host: the published one, or a shorter one where the host is not the public one."""
+        published = KEYED_GAP if api_key and name == "eutils" else GAPS.get(name, 1.0)
+        wanted = gaps.get(name, published)
+        public = urlsplit(self._bases[name]).hostname == urlsplit(BASES.get(name, "")).hostname
+        return max(wanted, published) if public else wanted
+
+    def send(self, request: Request, examine: Examine) -> Reply | Fault:
+        """Ask, wait and ask again as the fault allows, and give back the answer or the last fault.
+
+        `examine` is the registry's own eye on an answer that arrived whole: a Fault, or None for a good one.
+        """
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(self._attempts),
+            wait=_pause,
+            retry=tenacity.retry_if_result(lambda result: isinstance(result, Fault) and result.again),
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+            sleep=self._sleep,
+        )
+        result: Reply | Fault = retrying(self._once, request, examine)
+        return result
+
+    def _once(self, request: Request, examine: Examine) -> Reply | Fault:
+        gate = self._gates[request.host]
+        gate.enter()
+        self.requests[request.host] += 1
+        outcome = self._exchange(request)
+        fault = outcome if isinstance(outcome, Fault) else _status_fault(outcome) or examine(outcome)
+        if fault is None:
+            return outcome
+        if fault.closes or fault.reason == "throttled":
+            gate.shut(min(fault.wait or 1.5, _LONGEST_WAIT))
+        return self._redacted(fault)
+
+    def _exchange(self, request: Request) -> Reply | Fault:
+        """One request and its whole answer, or what the network did instead."""
+        url = f"{self._bases[request.host]}/{request.path}".rstrip("/")
+        form = dict(request.form)
+        query = httpx.QueryParams(request.query)
+        own = () if request.host == "ctgov" else self._identity
+        if form:
+            form.update(own)
+        else:
+            query = query.merge({name: value for name, value in own if name != "api_key"})
+        began = self._clock()
+        try:
+            with self._http.stream("POST" if form else "GET", url, params=query, data=form or None) as response:
+                body = self._body(response, request.limit, began)
+                if isinstance(body, Fault):
+                    return body
+                kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                reply = Reply(response.status_code, kind, body, response.headers.get("location", ""))
+                return _asked_to_wait(response, reply) or reply
+        except httpx.TimeoutException:
+            return Fault(
+                "timeout", f"{request.host}: no answer in time", "check the connection, then try again", again=True
+            )
+        except httpx.RemoteProtocolError:
+            return Fault("truncated", f"{request.host}: the answer broke off", "try again later", again=True)
+        except httpx.TransportError as error:
+            return _network_fault(request.host, error)
+
+    def _body(self, response: httpx.Response, limit: int, began: float) -> bytes | Fault:
+        """The body unpacked, bounded in size, in its ratio to what was sent, and in time."""
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            for piece in _unpacked(response, limit):
+                pieces.append(piece)
+                size += len(piece)
+                if size > limit or size > max(_RATIO * response.num_bytes_downloaded, 1 << 20):
+                    return Fault(
+                        "too-large",
+                        "the answer is larger than an honest one can be; it was not read",
+                        "try again later",
+                    )
+                if self._clock() - began > self._longest:
+                    return Fault("timeout", "the answer trickled in too slowly", "try again later", again=True)
+        except zlib.error:
+            return Fault("truncated", "the compressed answer is damaged", "try again later", again=True)
+        return b"".join(pieces)
+
+    def _redacted(self, fault: Fault) -> Fault:
+        """The fault without our key or address, should a host have echoed them."""
+        message = fault.message
+        for secret in self._secrets:
+            message = message.replace(secret, "***")
+        return (
+            fault
+            if message == fault.message
+            else Fault(fault.reason, message, fault.advice, fault.again, fault.wait, fault.closes)
+        )
+
+
+def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
+    """The body in pieces of bounded size, unpacked; a packed body that ends early is damaged."""
+    if response.is_stream_consumed:  # a transport of a test that hands over the whole answer
+        yield response.content
+        return
+    coding = response.headers.get("content-encoding", "identity").lower().strip()
+    if coding in ("identity", ""):
+        yield from response.iter_raw(65536)
+        return
+    unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
+    for piece in response.iter_raw(65536):
+        while piece:
+            yield unpacker.decompress(piece, min(limit, 1 << 20))
+            piece = unpacker.unconsumed_tail
+    if not unpacker.eof:
+        raise zlib.error("ends early")
+
+
+def _pause(state: tenacity.RetryCallState) -> float:
+    """Seconds before the next attempt: what the host asked for, else 1, 2, 4 ..."""
+    fault = state.outcome.result() if state.outcome else None
+    asked = fault.wait if isinstance(fault, Fault) else None
+    return min(asked, _LONGEST_WAIT) if asked is not None else float(2 ** (state.attempt_number - 1))
+
+
+def _status_fault(reply: Reply) -> Fault | None:
+    """Statuses that mean the same on every host."""
+    if reply.status == 429:
+        return Fault(
+            "throttled", "the registry says that we ask too fast (HTTP 429)", "wait, or set an NCBI API key", again=True
+        )
+    if reply.status in (401, 403):
+        advice = "the gateway refuses this client: try another --user-agent or network; `verifier doctor` tells more"
+        return Fault("blocked", f"the registry's gateway refused us (HTTP {reply.status})", advice, closes=True)
+    if reply.status in (408, 500, 502, 503, 504):
+        return Fault("outage", f"the registry is down (HTTP {reply.status})", "try again later", again=True)
+    return None
+
+
+def _asked_to_wait(response: httpx.Response, reply: Reply) -> Fault | None:
+    """A fault with the host's own Retry-After, in seconds or as a date."""
+    fault = _status_fault(reply)
+    written = response.headers.get("retry-after", "").strip()
+    if fault is None or not fault.again or not written:
+        return None
+    if written.isdigit():
+        wait = float(written)
+    else:
+        try:
+            wait = max(0.0, email.utils.parsedate_to_datetime(written).timestamp() - time.time())
+        except ValueError:
+            return None
+    if wait > _LONGEST_WAIT:
+        message = f"{fault.message}; it asks us to wait {wait:.0f} seconds"
+        return Fault(fault.reason, message, "try again later", wait=_LONGEST_WAIT, closes=True)
+    return Fault(fault.reason, fault.message, fault.advice, again=True, wait=wait)
+
+
+def _network_fault(host: str, error: Any) -> Fault:
+    """What went wrong before any answer came."""
+    if isinstance(error.__cause__, ssl.SSLError) or "certificate" in str(error).lower():
+        return Fault(
+            "network", f"{host}: the secure connection failed", "check the clock and the certificates of this machine"
+        )
+    return Fault(
+        "network",
+        f"{host}: cannot be reached ({type(error).__name__})",
+        "check the connection, then try again",
+        again=True,
+    )

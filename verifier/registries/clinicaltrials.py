@@ -1,0 +1,237 @@
+"""ClinicalTrials.gov, through its API v2: what to ask for NCT numbers, and how to read the answer.
+
+Studies are asked in batches by `filter.ids`, with the page size set (the default would silently give ten). The
+order means nothing, an unknown number is silently left out, and an old number (alias) answers under the
+current one, so answers are matched by `nctId` and `nctIdAliases`. Absence is proven by the single-study
+endpoint, whose 404 says "NCT number ... not found"; any other 404 is a fault. What a study means is told in
+`_study` and `_results`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from verifier.errors import PayloadError
+from verifier.model import Record, TrialFacts
+from verifier.model.exchange import Answer, Fault, Proof, Reply, Request
+from verifier.registries._study import branch, items, trial
+
+SCHEME = "NCT"
+HOST = "ctgov"
+BATCH = 200  # 200 numbers make a URL of 2.6 kB; an oversized one is refused with 414
+READER = "1"  # raise when the reading of a record changes: derived records are kept under it
+FOLDER = "ctgov"
+SUFFIX = ".json"
+
+_NUMBER = re.compile(r"NCT\d{8}")
+_ACTIVE = frozenset(
+    [
+        "RECRUITING",
+        "NOT_YET_RECRUITING",
+        "ACTIVE_NOT_RECRUITING",
+        "ENROLLING_BY_INVITATION",
+        "SUSPENDED",
+        "AVAILABLE",
+        "TEMPORARILY_NOT_AVAILABLE",
+        "UNKNOWN",
+    ]
+)
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+_WAIT = "ClinicalTrials.gov has trouble of its own; try again later. Nothing can be said about the trials meanwhile"
+
+
+class _Page(msgspec.Struct):
+    """A page of studies, each kept as the bytes that were sent."""
+
+    studies: list[msgspec.Raw]
+
+
+def request(values: Sequence[str]) -> Request:
+    """Ask for up to 200 studies."""
+    query = (("filter.ids", ",".join(values)), ("pageSize", str(len(values))), ("format", "json"))
+    return Request(HOST, "studies", query=query)
+
+
+def examine(reply: Reply) -> Fault | None:
+    """Tell a page of studies from a fault, before anything in it is believed."""
+    if reply.status != 200:
+        return _status_fault(reply)
+    try:
+        msgspec.json.decode(reply.body, type=_Page)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _not_json(reply, str(error))
+    return None
+
+
+def split(body: bytes, asked: Iterable[str]) -> Answer:
+    """Take a page apart: each study's JSON under its number, and the old numbers that lead to one.
+
+    Raises:
+        PayloadError: the body is no page of studies.
+    """
+    wanted = frozenset(asked)
+    payloads: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for raw in _studies(body):
+        payload = bytes(raw).decode()
+        number, others = _numbers(payload)
+        old = [alias for alias in others if alias in wanted and alias != number]
+        if number not in wanted and not old:
+            continue
+        aliases.update(dict.fromkeys(old, number))
+        if payloads.setdefault(number, payload) != payload:
+            refused[number] = "the answer holds two different studies under this number"
+    return Answer({n: p for n, p in payloads.items() if n not in refused}, aliases, refused)
+
+
+def from_file(body: bytes) -> Answer:
+    """The study or studies of a file, with their old numbers, for a snapshot.
+
+    Raises:
+        PayloadError: the file holds neither a study nor a page of studies.
+    """
+    decoded = _decode(body)
+    raws = [bytes(raw) for raw in _studies(body)] if "studies" in decoded else [body]
+    payloads: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for raw in raws:
+        payload = raw.decode()
+        number, others = _numbers(payload)
+        payloads[number] = payload
+        aliases.update((alias, number) for alias in others if alias != number)
+    return Answer(payloads, aliases)
+
+
+def read(payload: str) -> Record:
+    """Read one study's JSON, as kept in the store.
+
+    Raises:
+        PayloadError: it is not a study with an NCT number.
+    """
+    record = trial(_decode(payload.encode()))
+    if record is None:
+        raise PayloadError("this JSON is not a study with an NCT number of its own; fetch the record again")
+    return record
+
+
+def digest(payload: str) -> str:
+    """SHA-256 of the study without key order, white space and `versionHolder` (the date of the day's reload)."""
+    study = _decode(payload.encode())
+    misc = branch(study, "derivedSection", "miscInfoModule")
+    misc.pop("versionHolder", None)
+    return hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
+
+
+def keep_seconds(record: Record, now: dt.datetime) -> int:
+    """How long a study may be used before it is asked for again.
+
+    A day while it runs or its state is unknown, a week after its end until results are posted, then thirty days.
+    """
+    facts = record.facts
+    if not isinstance(facts, TrialFacts) or facts.overall_status in _ACTIVE:
+        return 86_400
+    recent = facts.last_update_posted[:4] >= str(now.year)
+    return 86_400 * (30 if facts.has_results and not recent else 7)
+
+
+def doubts(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
+    """The second questions about numbers that a batch left out: one each to the single-study endpoint."""
+    return [(Request(HOST, f"studies/{value}", query=(("format", "json"),)), (value,)) for value in values]
+
+
+def examine_doubt(reply: Reply) -> Fault | None:
+    """Tell a single-study answer from a fault; a 404 with the registry's own words is an answer."""
+    if reply.status == 404 and _NUMBER.search(reply.text) and "not found" in reply.text:
+        return None
+    if reply.status in (301, 308) and _NUMBER.search(reply.location):
+        return None
+    if reply.status != 200:
+        return _status_fault(reply)
+    try:
+        _numbers(reply.body.decode())
+    except (PayloadError, UnicodeDecodeError) as error:
+        return _not_json(reply, str(error))
+    return None
+
+
+def prove(values: Sequence[str], reply: Reply) -> Proof:
+    """Read the single-study answer: absent by its own words, moved to another number, or there after all."""
+    (value,) = values
+    if reply.status == 404:
+        said = reply.text.strip()
+        return Proof(absent={value: f"404: {said}"}) if said == f"NCT number {value} not found" else Proof()
+    if reply.status in (301, 308):
+        target = _NUMBER.findall(reply.location)[-1]
+        return Proof(aliases={value: target}) if target != value else Proof()
+    payload = reply.body.decode()
+    number, others = _numbers(payload)
+    if number == value:
+        return Proof(payloads={value: payload})
+    return Proof(aliases={value: number}, payloads={number: payload}) if value in others else Proof()
+
+
+def _status_fault(reply: Reply) -> Fault:
+    """A status other than 200 as a fault: none of them says anything about a trial."""
+    said = _gist(reply)
+    if reply.status == 404:
+        advice = "check the base address of ClinicalTrials.gov (VERIFIER_CTGOV_URL); the public one ends in /api/v2"
+        return Fault("outage", f"there is no such service at this address (HTTP 404: {said})", advice)
+    if reply.status in (301, 302, 303, 307, 308):
+        return Fault("outage", f"ClinicalTrials.gov sent us elsewhere (HTTP {reply.status}); not followed", _WAIT)
+    if reply.status == 414:
+        return Fault("outage", "ClinicalTrials.gov found the address too long (HTTP 414)", "report this as a bug")
+    return Fault("outage", f"ClinicalTrials.gov answered HTTP {reply.status}: {said}", _WAIT)
+
+
+def _not_json(reply: Reply, why: str) -> Fault:
+    if "html" in reply.kind:
+        return Fault("outage", f"ClinicalTrials.gov answered with a web page: {_gist(reply)}", _WAIT, again=True)
+    cut = reply.body[:1] in (b"{", b"[") and "truncated" in why
+    reason, message = (
+        ("truncated", "breaks off in the middle") if cut else ("unreadable", f"is not a study: {why[:120]}")
+    )
+    return Fault(reason, f"ClinicalTrials.gov's answer {message}", _WAIT, again=True)
+
+
+def _gist(reply: Reply) -> str:
+    return _SPACE.sub(" ", _TAG.sub(" ", reply.text)).strip()[:160] or "an empty body"
+
+
+def _decode(body: bytes) -> dict[str, object]:
+    """JSON object of a study or page.
+
+    Raises:
+        PayloadError: not JSON, not an object, or nested beyond reason.
+    """
+    try:
+        decoded: dict[str, object] = msgspec.json.decode(body, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PayloadError(f"this is not the JSON of a study: {str(error)[:120]}") from error
+    return decoded
+
+
+def _studies(body: bytes) -> list[msgspec.Raw]:
+    try:
+        return msgspec.json.decode(body, type=_Page).studies
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PayloadError(f"this is not a page of studies: {str(error)[:120]}") from error
+
+
+def _numbers(payload: str) -> tuple[str, tuple[str, ...]]:
+    """A study's own number and its old ones.
+
+    Raises:
+        PayloadError: the JSON is no study.
+    """
+    module = branch(_decode(payload.encode()), "protocolSection", "identificationModule")
+    number = module.get("nctId")
+    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+        raise PayloadError("the JSON carries no NCT number of its own")
+    return number, tuple(a for a in items(module, "nctIdAliases") if isinstance(a, str) and _NUMBER.fullmatch(a))
