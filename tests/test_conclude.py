@@ -1,0 +1,113 @@
+"""The table from findings to outcome, line by line."""
+
+from __future__ import annotations
+
+import pytest
+from casebook import PMID, case, paper, trial
+
+from verifier.conclude import NO_EVIDENCE, conclude, settled
+from verifier.examine import examine, examine_page
+from verifier.model import Finding, Judgement, Missing, Page, Quote, Unavailable
+
+FOUND = case("Cells restore sight.", paper("Vision was better."))
+DOWN = case("Cells restore sight.", Unavailable(PMID, "outage", "PubMed answered 503"))
+
+LEVEL = {"breaks": "error", "contradicts": "error", "unrelated": "warning", "weakens": "warning"}
+
+
+def finding(effect: str, check: str = "") -> Finding:
+    return Finding(check or effect, LEVEL.get(effect, "note"), effect, f"it {effect}")
+
+
+def judge(label: str) -> Judgement:
+    return Judgement("test", label, 0.97, 0.9, 0.9, (Quote("Vision was better.", "Abstract"),))
+
+
+TABLE = [
+    (FOUND, ["breaks", "contradicts", "confirms"], "supports", "broken"),
+    (DOWN, ["breaks"], "", "broken"),
+    (DOWN, [], "", "unknown"),
+    (DOWN, ["contradicts"], "", "unknown"),
+    (FOUND, ["contradicts", "unrelated", "undecided", "weakens", "confirms"], "supports", "contradicted"),
+    (FOUND, ["unrelated", "undecided", "weakens", "confirms"], "contradicts", "unsupported"),
+    (FOUND, ["undecided", "weakens", "confirms"], "contradicts", "unknown"),
+    (FOUND, ["weakens", "confirms"], "contradicts", "contradicted"),
+    (FOUND, ["weakens", "confirms"], "silent", "unsupported"),
+    (FOUND, ["weakens", "confirms"], "supports", "overstated"),
+    (FOUND, ["weakens"], "", "overstated"),
+    (FOUND, ["confirms", "none"], "", "supported"),
+    (FOUND, ["none"], "supports", "supported"),
+    (FOUND, ["none"], "", "unknown"),
+    (FOUND, [], "", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("about", "effects", "label", "outcome"), TABLE)
+def test_the_first_line_that_holds_decides(about, effects, label, outcome):
+    verdict = conclude(about, [finding(effect) for effect in effects], judge(label))
+    assert verdict.outcome == outcome
+    assert verdict.reason
+
+
+def test_the_judge_enters_as_a_finding_with_its_passage():
+    for label, check in (
+        ("contradicts", "source-contradicts"),
+        ("silent", "source-silent"),
+        ("supports", "source-supports"),
+    ):
+        (found,) = conclude(FOUND, [], judge(label)).findings
+        assert (found.check, found.quote, found.where) == (check, "Vision was better.", "Abstract")
+    assert conclude(FOUND, [], judge("")).findings == ()
+    assert conclude(FOUND, []).reason == NO_EVIDENCE
+
+
+def test_the_order_of_findings_does_not_depend_on_the_order_of_checks():
+    one, two = finding("none", "small-sample"), finding("weakens", "retracted-source")
+    assert conclude(FOUND, [one, two]).findings == conclude(FOUND, [two, one]).findings == (two, one)
+
+
+def test_an_outage_never_breaks_a_citation():
+    assert conclude(DOWN, ()).reason == "PubMed answered 503"
+
+
+def test_the_judge_is_asked_only_what_is_open():
+    assert settled(DOWN, ())
+    assert settled(case("It helps.", Missing(PMID, "2026")), [finding("breaks")])
+    assert settled(FOUND, [finding("contradicts")])
+    assert settled(FOUND, [finding("confirms")])
+    assert not settled(FOUND, [finding("weakens")])
+    assert not settled(FOUND, [finding("weakens"), finding("confirms")])
+    assert not settled(FOUND, [])
+
+
+def test_the_record_is_summed_up_for_reports():
+    told = conclude(case("It helps.", trial(verified="2021-05")), ()).record
+    assert told.kind == "trial"
+    assert told.status == "COMPLETED"
+    assert ("last verified", "2021-05", "") in told.dates
+    assert ("enrolment", "18 ACTUAL") in told.facts
+    assert all(where != "briefTitle" for where, _, _ in told.passages)
+    assert conclude(DOWN, ()).record.kind == ""
+
+
+class Everywhere:
+    SCOPE, LEVEL = "case", "note"
+
+    @staticmethod
+    def check(about):
+        yield finding("none", "everywhere")
+
+
+class OnePage:
+    SCOPE, LEVEL = "page", "note"
+
+    @staticmethod
+    def check(page):
+        for about in page.cases:
+            yield about.citation.key, finding("none", "one-page")
+
+
+def test_checks_run_on_their_own_scope():
+    shelf = {"everywhere": Everywhere, "one-page": OnePage}
+    assert [f.check for f in examine(FOUND, shelf)] == ["everywhere"]
+    assert examine_page(Page("page.html", (FOUND,)), shelf) == {FOUND.citation.key: (finding("none", "one-page"),)}

@@ -1,0 +1,1 @@
+"""Checks of how deep a record could be read."""

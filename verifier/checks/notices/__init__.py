@@ -1,0 +1,1 @@
+"""Checks of notices that stand on a paper: retractions, concerns, corrections."""

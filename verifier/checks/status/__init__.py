@@ -1,0 +1,1 @@
+"""Checks of the state of a trial and of its results."""

@@ -1,0 +1,52 @@
+"""The trial has ended, or should have, and the registry holds no results.
+
+What it looks for:
+    hasResults false in a record whose status is COMPLETED or TERMINATED or whose planned end has passed, cited by
+    a claim that tells a result or offers the trial as an evaluation.
+
+Why it matters:
+    A registration without results shows that a study was announced, not what it found. Of 1,052 stem-cell trials,
+    45.4 % of the completed ones were published; none of the 48 run by known stem-cell clinics were (Fung et al.,
+    Stem Cell Reports 2017).
+
+What to do:
+    Say that no results are posted, or cite the paper that reports them.
+
+Fires on:
+    "A trial listing evaluating safety and efficacy of the cells", citing a trial past its planned end without results.
+
+Silent on:
+    "The trial enrolled 300 people", citing the same record; any claim on a trial that is still going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.facets.status import planned_end
+from verifier.model import Case, Finding
+from verifier.wording.assertion import AS_FACT, strongest
+
+SCOPE = "case"
+LEVEL = "note"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding when evidence is claimed of an ended trial without results; a warning where it is told as fact."""
+    comparison = strongest(case.compared("results", "narrower"))
+    trial = case.source.trial if case.source else None
+    if comparison is None or trial is None:
+        return
+    as_fact = comparison.detail in AS_FACT
+    end = planned_end(trial)[0]
+    when = f", end {end[:7]}" if end else ""
+    yield Finding(
+        check="results-not-posted",
+        level="warning" if as_fact else LEVEL,
+        effect="weakens" if as_fact else "none",
+        message=f"the record holds no results (status {trial.overall_status}{when})",
+        quote=comparison.shown.text,
+        where=comparison.shown.where,
+        part=comparison.part,
+        advice="say that no results are posted, or cite the paper that reports them",
+    )

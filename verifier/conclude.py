@@ -1,0 +1,185 @@
+"""Findings -> outcome: one table, read from the top; the first line that holds decides.
+
+    breaks                                         broken
+    the record could not be asked                  unknown
+    a rule contradicts                             contradicted
+    a rule finds it unrelated                      unsupported
+    undecided (title only, field empty, language)  unknown
+    the judge contradicts, above its threshold     contradicted    finding `source-contradicts`
+    the judge is silent, above its threshold       unsupported     finding `source-silent`
+    weakens                                        overstated
+    every checkable part confirmed                 supported
+    the judge supports, above its threshold        supported       finding `source-supports`
+    else                                           unknown
+
+A judge gives a label only above its own threshold; a judgement without a label says nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.model import (
+    LEVELS,
+    Case,
+    Finding,
+    Found,
+    Judgement,
+    PaperFacts,
+    Record,
+    RecordSummary,
+    TrialFacts,
+    Unavailable,
+    Verdict,
+)
+
+# label of a judgement -> (finding, level, effect, message)
+_JUDGED = {
+    "contradicts": ("source-contradicts", "error", "contradicts", "the passage quoted says otherwise"),
+    "silent": ("source-silent", "warning", "unrelated", "nothing in the record speaks to this claim"),
+    "supports": ("source-supports", "note", "confirms", "the passage quoted says this"),
+}
+NO_EVIDENCE = "neither the rules nor the judge could settle it"
+
+
+def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | None = None) -> Verdict:
+    """The verdict on one citation: its findings folded by the table above, and everything they rest on.
+
+    findings: what checks and confirmations said. judgement: the judge's word, None when it was not asked.
+    """
+    ruled = tuple(findings)
+    judged = _judged(judgement)
+    outcome, reason = _fold(case, ruled, judged)
+    return Verdict(
+        citation=case.citation,
+        outcome=outcome,
+        reason=reason,
+        findings=tuple(sorted((*ruled, *judged), key=_weight)),
+        comparisons=case.comparisons,
+        judgement=judgement,
+        depth=case.found.record.depth if case.found else "",
+        record=_summary(case.found),
+    )
+
+
+def settled(case: Case, findings: Iterable[Finding]) -> bool:
+    """Whether the rules alone decide, so that no judge need be asked."""
+    ruled = tuple(findings)
+    effects = {finding.effect for finding in ruled}
+    if not isinstance(case.lookup, Found) or effects & {"breaks", "contradicts", "unrelated", "undecided"}:
+        return True
+    return "confirms" in effects and "weakens" not in effects
+
+
+def _fold(case: Case, ruled: tuple[Finding, ...], judged: tuple[Finding, ...]) -> tuple[str, str]:
+    """The table: (outcome, the reason in plain words)."""
+    if finding := _first(ruled, "breaks"):
+        return "broken", _because(finding)
+    if isinstance(case.lookup, Unavailable):
+        return "unknown", case.lookup.message or f"the registry could not be asked ({case.lookup.reason})"
+    lines = (
+        (ruled, "contradicts", "contradicted"),
+        (ruled, "unrelated", "unsupported"),
+        (ruled, "undecided", "unknown"),
+        (judged, "contradicts", "contradicted"),
+        (judged, "unrelated", "unsupported"),
+        (ruled, "weakens", "overstated"),
+        (ruled, "confirms", "supported"),
+        (judged, "confirms", "supported"),
+    )
+    for source, effect, outcome in lines:
+        if finding := _first(source, effect):
+            return outcome, _because(finding)
+    return "unknown", NO_EVIDENCE
+
+
+def _first(findings: tuple[Finding, ...], effect: str) -> Finding | None:
+    """The first finding of that effect, in the order that reports show."""
+    return min((f for f in findings if f.effect == effect), key=_weight, default=None)
+
+
+def _because(finding: Finding) -> str:
+    """The reason that one finding gives."""
+    return f"{finding.check}: {finding.message}"
+
+
+def _weight(finding: Finding) -> tuple[int, int, int, str, str]:
+    """The order of findings: the graver the effect and level first, then by part and name."""
+    effects = ("breaks", "contradicts", "unrelated", "undecided", "weakens", "confirms", "none")
+    part = -1 if finding.part is None else finding.part
+    return effects.index(finding.effect), -LEVELS.index(finding.level), part, finding.check, finding.message
+
+
+def _judged(judgement: Judgement | None) -> tuple[Finding, ...]:
+    """The judge's word as a finding, with the passage it rests on."""
+    if judgement is None or judgement.label not in _JUDGED:
+        return ()
+    check, level, effect, message = _JUDGED[judgement.label]
+    quote = judgement.quotes[0] if judgement.quotes else None
+    said = f"{message} ({judgement.judge}, confidence {judgement.confidence:.2f})"
+    return (Finding(check, level, effect, said, quote.text if quote else "", quote.where if quote else ""),)
+
+
+def _summary(found: Found | None) -> RecordSummary:
+    """What a report says of the record itself."""
+    if found is None:
+        return RecordSummary()
+    record = found.record
+    facts, dates, status = _paper(record) if record.kind == "paper" else _trial(record)
+    return RecordSummary(
+        title=record.title,
+        status=status,
+        fetched=found.last,
+        digest=found.digest,
+        url=record.url,
+        note=found.note,
+        kind=record.kind,
+        passages=tuple((p.where, p.label, p.text) for p in record.passages if p.label != "title"),
+        dates=dates,
+        facts=tuple((label, value) for label, value in facts if value),
+    )
+
+
+_Told = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, str], ...], str]
+
+
+def _paper(record: Record) -> _Told:
+    """Fields, dates and status of a paper."""
+    facts = record.facts
+    if not isinstance(facts, PaperFacts):
+        return (), (), ""
+    names = [author.last for author in facts.authors]
+    authors = ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
+    told = (
+        ("journal", facts.journal),
+        ("authors", authors),
+        ("publication types", ", ".join(facts.publication_types)),
+        ("doi", facts.doi),
+    )
+    dates = (("published", record.published, ""),) if record.published else ()
+    return told, dates, ", ".join(dict.fromkeys(notice.kind for notice in record.notices))
+
+
+def _trial(record: Record) -> _Told:
+    """Fields, dates and status of a trial."""
+    facts = record.facts
+    if not isinstance(facts, TrialFacts):
+        return (), (), ""
+    size = "" if facts.enrollment is None else f"{facts.enrollment} {facts.enrollment_type}".strip()
+    told = (
+        ("phase", ", ".join(facts.phases)),
+        ("enrolment", size),
+        ("sponsor", facts.lead_sponsor),
+        ("allocation", facts.allocation),
+        ("masking", facts.masking),
+        ("results posted", "yes" if facts.has_results else "no"),
+    )
+    known = (
+        ("start", facts.start),
+        ("primary completion", facts.primary_completion),
+        ("completion", facts.completion),
+    )
+    dates = [(label, partial.date, partial.type) for label, partial in known if partial]
+    if facts.verified:
+        dates.append(("last verified", facts.verified, ""))
+    return told, tuple(dates), facts.overall_status

@@ -1,0 +1,157 @@
+"""How a study was built: control, blinding, randomisation; what claim and record say of it.
+
+Trials: designModule.designInfo. Papers: publication types, and the words of title and abstract where they leave
+no doubt. A record that does not say is not taken for uncontrolled or open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Sentence, Source
+from verifier.wording.assertion import strength, tells_result
+
+FACETS = ("control", "blinding", "randomisation")
+_INFO = "designModule.designInfo"
+_POOLED_TYPES = frozenset(
+    (
+        "Review",
+        "Systematic Review",
+        "Meta-Analysis",
+        "Guideline",
+        "Practice Guideline",
+        "Editorial",
+        "Comment",
+        "Letter",
+        "Clinical Trial Protocol",
+        "Retraction of Publication",
+        "Published Erratum",
+        "News",
+        "Consensus Statement",
+    )
+)
+
+
+class Design(NamedTuple):
+    """What a record shows of its design; each a quote of the field or words that say so, None where it is silent."""
+
+    uncontrolled: Quote | None = None
+    open: Quote | None = None
+    randomised: Quote | None = None
+    not_randomised: Quote | None = None
+
+
+def design(source: Source) -> Design:
+    """The design of the study that a record tells of."""
+    return _of_trial(source) if source.trial else _of_paper(source)
+
+
+def pools_others(source: Source) -> bool:
+    """Whether a paper sums up other studies (review, guideline, editorial, protocol) instead of reporting its own."""
+    paper = source.paper
+    if paper is None:
+        return False
+    return bool(_POOLED_TYPES & set(paper.publication_types)) or bool(
+        pattern("design", "pooled").search(source.record.title) and "Case Reports" not in paper.publication_types
+    )
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Weak design beside a claim that tells a result, and design words of the claim beside the record's."""
+    del today
+    shown = source.facet(design)
+    part, said = reading.part, Quote(reading.text, "claim")
+    owned = pattern("design", "owned").search(reading.text) is not None
+    if reading.facet(tells_result) and not owned:
+        if shown.uncontrolled:
+            yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
+        if shown.open:
+            yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
+    yield from _randomisation(reading, shown)
+
+
+def _randomisation(reading: Reading, shown: Design) -> Iterator[Comparison]:
+    """Words of randomisation in the claim beside the record's; only where the claim says it of the study cited."""
+    text = reading.text
+    against = pattern("design", "not-randomised").search(text)
+    if against:
+        said = Quote(against[0], "claim")
+        if shown.not_randomised:
+            yield Comparison("randomisation", "same", said, shown.not_randomised, reading.part, "not-randomised")
+        elif shown.randomised:
+            yield Comparison("randomisation", "different", said, shown.randomised, reading.part, "not-randomised")
+        return
+    found = pattern("design", "randomised").search(text)
+    if found:
+        said = Quote(found[0], "claim")
+        if shown.randomised:
+            yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
+        elif shown.not_randomised:
+            yield Comparison("randomisation", "different", said, shown.not_randomised, reading.part, "randomised")
+
+
+def _of_trial(source: Source) -> Design:
+    """Design of a registered trial, from its fields alone."""
+    trial = source.trial
+    if trial is None or trial.study_type != "INTERVENTIONAL":
+        return Design()
+    single = trial.intervention_model == "SINGLE_GROUP"
+    loose = trial.allocation == "NON_RANDOMIZED" or (single and trial.allocation in ("NA", ""))
+    return Design(
+        uncontrolled=Quote("SINGLE_GROUP", f"{_INFO}.interventionModel") if single else None,
+        open=Quote("NONE", f"{_INFO}.maskingInfo.masking") if trial.masking == "NONE" else None,
+        randomised=Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None,
+        not_randomised=_loose(trial.allocation, single) if loose else None,
+    )
+
+
+def _loose(allocation: str, single: bool) -> Quote:
+    """The field that says that nobody was randomised."""
+    if single and allocation != "NON_RANDOMIZED":
+        return Quote("SINGLE_GROUP", f"{_INFO}.interventionModel")
+    return Quote(allocation, f"{_INFO}.allocation")
+
+
+def _of_paper(source: Source) -> Design:
+    """Design of a paper, from its publication types and its own words."""
+    paper = source.paper
+    if paper is None or source.facet(pools_others):
+        return Design()
+    randomised = _words(source, "randomised", "not-randomised")
+    if "Randomized Controlled Trial" in paper.publication_types:
+        randomised = Quote("Randomized Controlled Trial", "PublicationType")
+    return Design(
+        uncontrolled=None if randomised else _uncontrolled(source),
+        open=None if _words(source, "blinded") else _words(source, "open"),
+        randomised=randomised,
+        not_randomised=None if randomised else _words(source, "not-randomised"),
+    )
+
+
+def _uncontrolled(source: Source) -> Quote | None:
+    """The words by which a paper says that it had no control group."""
+    plain = _words(source, "uncontrolled")
+    if plain or _words(source, "comparison"):
+        return plain
+    return _words(source, "series")
+
+
+def _words(source: Source, meaning: str, unless: str = "") -> Quote | None:
+    """The first sentence of the record with a word of that meaning, skipping what `unless` reads otherwise."""
+    for sentence in source.sentences:
+        if sentence.label in ("background", "objective"):
+            continue
+        if _has(sentence, meaning, unless):
+            return sentence.quote
+    return None
+
+
+def _has(sentence: Sentence, meaning: str, unless: str) -> bool:
+    """Whether a sentence has a word of one meaning that is no part of a word of the other."""
+    barred = [m.span() for m in pattern("design", unless).finditer(sentence.text)] if unless else []
+    found: Iterator[re.Match[str]] = pattern("design", meaning).finditer(sentence.text)
+    return any(all(m.end() <= start or m.start() >= end for start, end in barred) for m in found)

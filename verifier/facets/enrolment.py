@@ -1,0 +1,214 @@
+"""How many people: what the claim says of a study's size, and what the record counts.
+
+Trials: designModule.enrollmentInfo (count, ACTUAL or ESTIMATED) and, where results are posted, participantFlow.
+Papers: the counts of people in title and abstract.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.facets.design import pools_others
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Sentence, Source
+from verifier.wording.assertion import strength, tells_result
+from verifier.wording.people import Count, people
+
+FACETS = ("size", "enrolment")
+WHERE = "designModule.enrollmentInfo.count"
+SMALL = 50
+# The registry's own stand-ins for "unknown" (registry-wide maximum values that no study reached).
+_SENTINELS = frozenset({99_999_999, 188_814_085})
+_NEAR = 0.10  # how far "about 1,000" may lie from the count
+
+_LABELLED = re.compile(
+    r"(?:enrol+ment|participants|patients|sample size|teilnehmer|participantes|n)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
+    r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
+    re.IGNORECASE,
+)
+_AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
+_SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
+
+
+class Size(NamedTuple):
+    """A size as claimed: exactly `value`, or "more", "fewer", "about" it; planned where the claim speaks of a plan."""
+
+    value: int
+    text: str
+    bound: str = "exactly"
+
+
+def claimed(reading: Reading) -> tuple[Size, ...]:
+    """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
+    text = reading.text
+    sizes = [_labelled(m) for m in _LABELLED.finditer(text)]
+    sizes += [_bounded(text, count) for count in people(text) if _whole(text, count)]
+    state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
+        text
+    )
+    if state and state.start() <= 4:
+        cell = _AFTER_STATE.match(text[state.end() :])
+        if cell:
+            sizes.append(Size(int(cell[1].replace(",", "")), cell[1], "cell"))
+    return tuple(dict.fromkeys(sizes))
+
+
+def sample(source: Source) -> tuple[int, Quote] | None:
+    """How many people the record studied, with the words that say so; None where that leaves a doubt."""
+    trial = source.trial
+    if trial:
+        if trial.enrollment is None or trial.enrollment in _SENTINELS or trial.enrollment_type == "ESTIMATED":
+            return None
+        return trial.enrollment, Quote(str(trial.enrollment), WHERE)
+    return None if source.facet(pools_others) else _counted(source)
+
+
+def counts(source: Source) -> frozenset[int]:
+    """Every count of people that the record holds, in fields, posted results and prose."""
+    found = {count.value for sentence in source.sentences for count in people(sentence.text)}
+    trial = source.trial
+    if trial:
+        if trial.enrollment is not None:
+            found.add(trial.enrollment)
+        if trial.results:
+            found |= _posted(source)
+    return frozenset(found)
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """A small sample beside a claim that tells a result, and each claimed size beside the record's."""
+    del today
+    studied = source.facet(sample)
+    if studied and 0 < studied[0] < SMALL and reading.facet(tells_result):
+        said = Quote(reading.text, "claim")
+        yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
+    for size in reading.facet(claimed):
+        yield from _enrolment(size, reading, source)
+
+
+def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Comparison]:
+    """One claimed size beside the record."""
+    trial = source.trial
+    said = Quote(size.text, "claim")
+    if trial:
+        if trial.enrollment is None or trial.enrollment in _SENTINELS:
+            return
+        relation = "same" if _fits(size, trial.enrollment) else "different"
+        if relation == "different" and (size.bound == "cell" or any(_fits(size, n) for n in source.facet(counts))):
+            relation = "absent"
+        shown = Quote(str(trial.enrollment), WHERE)
+        yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/{trial.enrollment_type}")
+        return
+    studied = source.facet(sample) if size.bound != "cell" else None
+    if studied:
+        fits = any(_fits(size, n) for n in source.facet(counts))
+        yield Comparison("enrolment", "same" if fits else "different", said, studied[1], reading.part, f"{size.bound}/")
+
+
+def _fits(size: Size, count: int) -> bool:
+    """Whether a count agrees with what was claimed."""
+    if size.bound == "more":
+        return count >= size.value
+    if size.bound == "fewer":
+        return count <= size.value
+    if size.bound == "about":
+        return abs(count - size.value) <= _NEAR * max(size.value, 1)
+    return count == size.value
+
+
+def _labelled(match: re.Match[str]) -> Size:
+    """The size in "Planned enrolment: 100" or "20 planned"."""
+    return Size(int(re.sub(r"\D", "", match[1] or match[2])), match[0])
+
+
+def _bounded(text: str, count: Count) -> Size:
+    """A count with the word before it that bounds it."""
+    before = text[max(0, count.start - 20) : count.start].rstrip()
+    for bound, meaning in (("about", "about"), ("more", "more-than"), ("fewer", "fewer-than")):
+        for match in pattern("counts", meaning).finditer(before):
+            if match.end() == len(before):
+                return Size(count.value, f"{match[0]} {count.text}", bound)
+    return Size(count.value, count.text)
+
+
+def _whole(text: str, count: Count) -> bool:
+    """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
+    before = re.split(r"[.;:!?]", text[: count.start])[-1].rstrip()
+    if _ends_with("share", before):
+        return False
+    led = _without_bounds(before)
+    if _ends_with("governs", led):
+        return True
+    if _ends_with("among", led) and pattern("counts", "aim").search(led):
+        return True
+    after = re.split(r"[.,;:!?]", text[count.end :])[0][:60]
+    joined = pattern("counts", "joined").search(after)
+    return joined is not None and (joined.start() <= 1 or not pattern("counts", "share").search(after))
+
+
+def _ends_with(meaning: str, text: str) -> bool:
+    """Whether a text ends with words of that meaning."""
+    return any(match.end() == len(text) for match in pattern("counts", meaning).finditer(text))
+
+
+def _without_bounds(text: str) -> str:
+    """A text without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six of them."""
+    for _ in range(6):
+        last = re.search(r"(\w+)\s*$", text)
+        if last is None or not pattern("counts", "bounding").fullmatch(last[1]) or _ends_with("governs", text):
+            break
+        text = text[: last.start()].rstrip()
+    return text
+
+
+def _counted(source: Source) -> tuple[int, Quote] | None:
+    """The sample of a paper: the largest count of people, where a sentence says that they were the ones studied."""
+    best: tuple[int, Quote] | None = None
+    for sentence in source.sentences:
+        if sentence.label in ("background", "objective"):
+            continue
+        found = people(sentence.text)
+        if found:
+            total = _total(sentence, found)
+            if best is None or total > best[0]:
+                best = (total, sentence.quote)
+    if best is None or not _states_sample(best[1].text):
+        return None
+    return best
+
+
+def _total(sentence: Sentence, found: tuple[Count, ...]) -> int:
+    """The people of one sentence: groups set beside each other are added, parts of a whole are not."""
+    values = [count.value for count in found]
+    joined = re.search(r"\b(?:and|versus|vs|compared|plus|with)\b", sentence.text[found[0].end : found[-1].start])
+    largest = max(values)
+    if len(values) == 2 and joined and "n = " not in sentence.text.lower():
+        return sum(values)
+    return largest
+
+
+def _states_sample(text: str) -> bool:
+    """Whether a sentence says who was studied, and not only what became of some."""
+    if re.search(r"\bn\s*=\s*\d", text, re.IGNORECASE):
+        return True
+    return pattern("design", "sampled").search(text) is not None
+
+
+def _posted(source: Source) -> set[int]:
+    """Counts in posted results: people started and completed, by arm and in all, and analysed by group."""
+    results = source.trial.results if source.trial else None
+    if results is None:
+        return set()
+    found: set[int] = set()
+    for flow in (results.started, results.completed):
+        found |= {number for _, number in flow}
+        found.add(sum(number for _, number in flow))
+    for outcome in results.outcomes:
+        groups = {m.group: int(m.analysed) for m in outcome.measurements if m.analysed.isdigit()}
+        found |= set(groups.values()) | {sum(groups.values())}
+    for group in results.event_groups:
+        found |= {n for n in (group.serious_at_risk, group.other_at_risk, group.deaths_at_risk) if n is not None}
+    return found

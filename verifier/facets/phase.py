@@ -1,0 +1,87 @@
+"""The phase of a trial: "phase 3", "Phase I/IIa", a cell under a column "Phase"; designModule.phases."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("phase",)
+WHERE = "designModule.phases"
+
+_ONE = r"(?:[1-4]|I{1,3}|IV)(?:\s?[ab])?"
+_PHASE = re.compile(
+    rf"\b(?:phases?|fase|phasen?)[\s-]*({_ONE}(?:\s*(?:[/&+–-]|and|und|et|y|to|or)\s*{_ONE})*)\b", re.IGNORECASE
+)
+_CELL = re.compile(r"^\W*([1-4](?:\s?/\s?[1-4])?)\s+(?=[A-Z])")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_NUMBER = {"EARLY_PHASE1": 1, "PHASE1": 1, "PHASE2": 2, "PHASE3": 3, "PHASE4": 4}
+
+
+class Phase(NamedTuple):
+    """The phases said, as numbers 1 to 4, and the words."""
+
+    numbers: frozenset[int]
+    text: str
+
+
+def said(reading: Reading) -> Phase | None:
+    """The phase that the clause gives its trial; None where it gives none, or more than one."""
+    found = {(_numbers(m[1]), m[0]) for m in _PHASE.finditer(reading.text)}
+    if len({numbers for numbers, _ in found}) == 1:
+        numbers, text = min(found, key=lambda pair: pair[1])
+        return Phase(numbers, text)
+    if found:
+        return None
+    cell = _CELL.match(reading.text)
+    # A bare figure is a phase only as a cell before a state, under a header that says so.
+    if cell and re.search(
+        r"\b(?:phase|fase)\b", reading.citation.context + " " + reading.citation.heading, re.IGNORECASE
+    ):
+        after = reading.text[cell.end() :]
+        if _state_leads(after):
+            return Phase(_numbers(cell[1]), cell[1])
+    return None
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The phase of the claim beside designModule.phases."""
+    del today
+    phase = reading.facet(said)
+    trial = source.trial
+    if phase is None or trial is None or not trial.phases:
+        return
+    shown = Quote(", ".join(trial.phases), WHERE)
+    registered = frozenset(_NUMBER[name] for name in trial.phases if name in _NUMBER)
+    if not registered:
+        relation = "different"  # "NA": a trial without phases (devices, behaviour)
+    elif phase.numbers == registered:
+        relation = "same"
+    elif phase.numbers < registered:
+        relation = "broader"
+    else:
+        relation = "different"
+    yield Comparison("phase", relation, Quote(phase.text, "claim"), shown, reading.part)
+
+
+def _numbers(text: str) -> frozenset[int]:
+    """The phases in "I/IIa" or "2 and 3"."""
+    pieces = re.findall(r"[1-4]|IV|I{1,3}", text.upper())
+    return frozenset(int(piece) if piece.isdigit() else _ROMAN[piece] for piece in pieces)
+
+
+def _state_leads(text: str) -> bool:
+    """Whether a cell's text begins with the state of a trial."""
+    meanings = (
+        "active-closed",
+        "word-completed",
+        "word-stopped",
+        "word-recruiting",
+        "word-withdrawn",
+        "word-suspended",
+    )
+    return pattern("status", *meanings, "stopped", "not-yet").match(text) is not None

@@ -1,0 +1,45 @@
+"""Whether a trial that has ended has posted results, beside a claim that offers it as evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from verifier.facets.status import passed, planned_end
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
+from verifier.wording.assertion import strength, tells_result
+
+FACETS = ("results",)
+WHERE = "hasResults"
+_ENDED = frozenset({"COMPLETED", "TERMINATED"})
+
+
+def offers_evidence(reading: Reading) -> bool:
+    """Whether the clause tells a result, or offers its source as an evaluation or as published evidence."""
+    return reading.facet(tells_result) or pattern("assertion", "evidence").search(reading.text) is not None
+
+
+def without_results(trial: TrialFacts) -> bool:
+    """Whether the registry holds no results of the trial."""
+    return not trial.has_results and trial.results is None
+
+
+def ended(trial: TrialFacts, today: dt.date) -> bool:
+    """Whether the trial has ended, or its planned end has passed (a withdrawn trial never began)."""
+    if trial.overall_status == "WITHDRAWN":
+        return False
+    return trial.overall_status in _ENDED or passed(planned_end(trial)[0], today)
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """A claim that offers the trial as evidence beside a record without results.
+
+    relation narrower when the trial has ended or should have, absent while it goes on; detail: the claim's strength.
+    """
+    trial = source.trial
+    if trial is None or not reading.facet(offers_evidence) or not without_results(trial):
+        return
+    relation = "narrower" if ended(trial, today) else "absent"
+    said, shown = Quote(reading.text, "claim"), Quote("false", WHERE)
+    yield Comparison("results", relation, said, shown, reading.part, reading.facet(strength))

@@ -1,0 +1,174 @@
+"""The state of a trial: what the claim says of it, and what statusModule says.
+
+The registry turns a record UNKNOWN when it was last told recruiting, not yet recruiting or active, its planned
+end has passed and nobody verified it for two years (ClinicalTrials.gov glossary; seen on every UNKNOWN record of
+our sample). UNKNOWN is neither completed nor stopped: it never agrees with "ongoing" once the planned end has
+passed, and it decides nothing on "completed" or "stopped".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
+
+FACETS = ("status",)
+WHERE = "statusModule.overallStatus"
+
+_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "recruiting")
+_WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
+_AROUND = 90  # characters before a word in which its study may stand
+_RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
+_OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
+
+# For each meaning: the states that agree with it. Every other state but UNKNOWN stands against it.
+AGREE: dict[str, frozenset[str]] = {
+    "recruiting": frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"}),
+    "invitation": frozenset({"ENROLLING_BY_INVITATION"}),
+    "open-to-all": frozenset({"RECRUITING", "AVAILABLE"}),
+    "not-yet": frozenset({"NOT_YET_RECRUITING"}),
+    "active-closed": frozenset({"ACTIVE_NOT_RECRUITING"}),
+    "closed": frozenset({"ACTIVE_NOT_RECRUITING", "SUSPENDED"}) | _OVER,
+    "ongoing": _RUNNING | {"AVAILABLE"},
+    "completed": frozenset({"COMPLETED"}),
+    "stopped": frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"}),
+    "ended": _OVER,
+    "withdrawn": frozenset({"WITHDRAWN"}),
+    "suspended": frozenset({"SUSPENDED"}),
+}
+# These speak of a trial that goes on; UNKNOWN past its planned end stands against them.
+LIVE = frozenset({"recruiting", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
+
+
+class Said(NamedTuple):
+    """A state as the claim puts it."""
+
+    meaning: str
+    text: str
+
+
+def said(reading: Reading) -> tuple[Said, ...]:
+    """The states that the clause gives its trial, each once, in the order of the text."""
+    text = reading.text
+    taken: list[tuple[int, int, Said]] = []
+    for meaning in _PHRASES:
+        _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not _past(text, m)])
+    for meaning in _WORDS:
+        matches = pattern("status", f"word-{meaning}").finditer(text)
+        _take(taken, meaning, [m for m in matches if _of_a_study(text, m)])
+    return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
+
+
+def planned_end(trial: TrialFacts) -> tuple[str, str]:
+    """The date on which the trial ends or ended, as the registry gives it, and its field; "" when there is none."""
+    if trial.completion:
+        return trial.completion.date, "statusModule.completionDateStruct"
+    if trial.primary_completion:
+        return trial.primary_completion.date, "statusModule.primaryCompletionDateStruct"
+    return "", ""
+
+
+def passed(date: str, today: dt.date) -> bool:
+    """Whether a date of any precision ("2021", "2021-10", "2021-10-05") lies wholly before today."""
+    return bool(date) and date < today.isoformat()[: len(date)]
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Each state that the claim gives the trial, beside overallStatus."""
+    trial = source.trial
+    if trial is None or not trial.overall_status:
+        return
+    for state in reading.facet(said):
+        relation = _relation(state.meaning, trial, today)
+        shown = Quote(trial.overall_status, WHERE)
+        yield Comparison("status", relation, Quote(state.text, "claim"), shown, reading.part, state.meaning)
+
+
+def _relation(meaning: str, trial: TrialFacts, today: dt.date) -> str:
+    """How the record's state stands to the one in the claim."""
+    status = trial.overall_status
+    if status in AGREE[meaning]:
+        return "same"
+    if status == "UNKNOWN":
+        over = passed(planned_end(trial)[0], today)
+        return "different" if meaning in LIVE and over else "absent"
+    if status == "WITHHELD":
+        return "absent"
+    return "different"
+
+
+def _take(taken: list[tuple[int, int, Said]], meaning: str, matches: list[re.Match[str]]) -> None:
+    """Keep the matches that do not overlap what was taken before."""
+    for match in matches:
+        start, end = match.span()
+        if all(end <= first or start >= last for first, last, _ in taken):
+            taken.append((start, end, Said(meaning, match[0])))
+
+
+def _past(text: str, match: re.Match[str]) -> bool:
+    """Whether the phrase tells of a former state ("was still recruiting")."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    words = re.findall(r"\w+", before)
+    return bool(words) and pattern("status", "past").fullmatch(words[-1]) is not None
+
+
+def _of_a_study(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of state stands as a cell, or beside the study whose state it is."""
+    return _cell(text, match) or (_after_study(text, match) or _before_study(text, match))
+
+
+def _cell(text: str, match: re.Match[str]) -> bool:
+    """A cell of a row ("2 Completed Vandetanib ...") or the value of a label ("Status: recruiting")."""
+    before, after = text[: match.start()], text[match.end() :]
+    label = re.search(r"([\w' ]{1,40}?)\s*[:=–-]\s*$", before)
+    if label and pattern("status", "label").search(label[1]):
+        return True
+    leads = re.fullmatch(r"[\s\d,./|–-]{0,20}", before) is not None
+    return leads and match[0][0].isupper() and re.match(r"\s*(?:$|[.;,|(]|[A-Z0-9])", after) is not None
+
+
+def _after_study(text: str, match: re.Match[str]) -> bool:
+    """A study, then only linking words or its own description, then the word: "the trial in ALS is under way"."""
+    clause = re.split(r"[.;:!?]", text[max(0, match.start() - _AROUND) : match.start()])[-1]
+    studies = list(pattern("status", "study").finditer(clause))
+    if not studies:
+        return False
+    between = re.findall(r"\w+", clause[studies[-1].end() :])
+    if not between:
+        return True
+    if pattern("status", "thing").fullmatch(between[0]) or not _own(between):
+        return False
+    live = pattern("status", "word-ongoing", "word-recruiting").fullmatch(match[0])
+    if live and pattern("status", "past").fullmatch(between[-1]):
+        return False
+    return pattern("status", "link").fullmatch(between[-1]) is not None
+
+
+def _own(between: list[str]) -> bool:
+    """Whether people named between a study and its state only describe the study ("of 143 people was completed")."""
+    people, prepositions = pattern("status", "people"), pattern("status", "of")
+    for index, word in enumerate(between):
+        described = any(prepositions.fullmatch(earlier) for earlier in between[max(0, index - 4) : index])
+        if people.fullmatch(word) and not described:
+            return False
+    return True
+
+
+def _before_study(text: str, match: re.Match[str]) -> bool:
+    """The word right before its study: "an ongoing phase 2 trial"."""
+    before = re.findall(r"\w+", text[max(0, match.start() - 30) : match.start()])
+    if before and pattern("status", "people").fullmatch(before[-1]):
+        return False
+    after = re.split(r"[.,;:!?]", text[match.end() : match.end() + _AROUND])[0]
+    study = pattern("status", "study").search(after)
+    if study is None:
+        return False
+    following = re.findall(r"\w+", after[study.end() :])
+    if following and pattern("status", "thing").fullmatch(following[0]):
+        return False
+    between = re.findall(r"[\w-]+", after[: study.start()])
+    return len(between) <= 3 and not any(pattern("status", "joint").fullmatch(word) for word in between)

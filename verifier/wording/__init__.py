@@ -1,0 +1,1 @@
+"""How a text puts things: readers of wording that several facets share."""

@@ -1,0 +1,77 @@
+"""How strongly a claim puts what it says: the measure that weak evidence is held against.
+
+Six patients weaken "restores vision"; they do not weaken "a pilot study reported better vision in five of six".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Reading
+
+# Strengths that thin evidence cannot carry.
+AS_FACT = frozenset({"asserts", "proves"})
+
+# A share, a range, a statistic or a comparison of two values: the mark of a reported result.
+_RESULT = re.compile(
+    r"\d\s*(?:%|percent\b|per cent\b|prozent\b|por ciento\b|pour cent\b)|\b[pr]\s*[=<>≤]\s*0?[.,]\d|\b\d+\s+(?:of|out of|von|de|sur)\s+(?:the\s+)?\d+"
+    r"|\d\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d|\b(?:HR|OR|RR)\s*\d",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
+    re.IGNORECASE,
+)
+_BASE_SUBJECT = re.compile(
+    r"(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$", re.IGNORECASE
+)
+
+
+def strength(reading: Reading) -> str:
+    """One of proves, asserts, reports, describes.
+
+    proves: an effect is called proven, certain or a cure. asserts: an effect is told as a general fact. reports:
+    something that was found is told (past tense, figures, a named study), or only a possibility. describes:
+    nothing is said to have been found.
+    """
+    text = reading.text
+    now = _tells_now(text)
+    figures = _RESULT.search(text) is not None
+    then = figures or pattern("assertion", "effect-then").search(text) is not None
+    if pattern("assertion", "hedged").search(text):
+        return "reports" if now or then else "describes"
+    proof = pattern("assertion", "proof").search(text) is not None
+    if now and not figures and not _TOLD.search(text):
+        return "proves" if proof else "asserts"
+    if proof and not figures and not pattern("assertion", "description").search(text):
+        return "proves"
+    if now or then:
+        return "reports"
+    return "describes"
+
+
+def tells_result(reading: Reading) -> bool:
+    """Whether the clause says that something was found, at whatever strength."""
+    return reading.facet(strength) != "describes"
+
+
+def tells_effect_as_fact(reading: Reading) -> bool:
+    """Whether the clause tells an effect as a fact or as proven: what thin evidence cannot carry."""
+    return reading.facet(strength) in AS_FACT
+
+
+def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
+    """The comparison whose clause claims most, by the strength in its `detail`; the first of equals."""
+    order = ("describes", "reports", "asserts", "proves")
+    return max(comparisons, key=lambda c: order.index(c.detail) if c.detail in order else 0, default=None)
+
+
+def _tells_now(text: str) -> bool:
+    """Whether an effect is told in the present tense, as a general fact."""
+    if pattern("assertion", "effect-now").search(text):
+        return True
+    return any(
+        _BASE_SUBJECT.search(text[: match.start()]) for match in pattern("assertion", "effect-base").finditer(text)
+    )

@@ -1,0 +1,81 @@
+"""Counts of people in a text: "thirty Japanese adults", "n = 17", "1,216 people"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon import LANGUAGES, load, pattern
+
+_BETWEEN = 4  # words that may stand between a number and the people it counts
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
+_N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|minutes?|mg|ml|kg|g|times|points?|eyes?|sites?|jahren?"
+    r"|wochen|monate[n]?|tage[n]?|ans|mois|semaines|jours|años|meses|semanas|días|lines?|centers?|centres?|trials?|studies)\b|%",
+    re.IGNORECASE,
+)
+
+
+class Count(NamedTuple):
+    """How many people, the words that say so, and where they stand."""
+
+    value: int
+    text: str
+    start: int
+    end: int
+
+
+def people(text: str) -> tuple[Count, ...]:
+    """Every count of people in a text, in its order.
+
+    A number counts people when a word for people follows within a few words of the same clause and no unit comes
+    between ("12 weeks", "30 %" and "58-year-old" count nobody), or when it is written "n = 17".
+    """
+    found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)]
+    for match in _number().finditer(text):
+        if match.start() and text[match.start() - 1] in ".,/=-–" and text[match.start() - 1 : match.start()] != " ":
+            continue
+        end = _counted(text, match.end())
+        if end:
+            found.append(Count(_value(match[0]), text[match.start() : end], match.start(), end))
+    return tuple(sorted(found, key=lambda count: count.start))
+
+
+def _counted(text: str, start: int) -> int:
+    """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
+    clause = re.split(r"[.;:!?()]|,\s(?=\d)", text[start : start + 80])[0]
+    if re.match(r"[%‰°/]|[.,]\d", clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0")):
+        return 0
+    words = list(re.finditer(r"[^\W\d_][\w'-]*|\d+", clause))
+    for word in words[: _BETWEEN + 1]:
+        if word[0].isdigit() or _UNIT.fullmatch(word[0]) or pattern("counts", "apart").fullmatch(word[0]):
+            return 0
+        if pattern("counts", "person").fullmatch(word[0].split("-")[-1] if "-" in word[0] else word[0]):
+            return start + word.end()
+    return 0
+
+
+def _value(text: str) -> int:
+    """A number in digits or words, 0 to 99 in words."""
+    if text[0].isdigit():
+        return int(re.sub(r"\D", "", text))
+    pieces = re.split(r"[-\s]+", text.lower())
+    known = _words()
+    return sum(known.get(piece, 0) for piece in pieces)
+
+
+@cache
+def _words() -> dict[str, int]:
+    """Number words of all languages."""
+    table = load("counts")["numbers"]
+    pairs = (entry.split() for language in LANGUAGES for entry in table.get(language, ()))
+    return {word: int(value) for word, value in pairs}
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number in digits or words ("1,961", "4 500", "twenty-five")."""
+    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:{words}))?(?!\w)", re.IGNORECASE)
