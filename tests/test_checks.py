@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from casebook import ESTIMATED, PMID, case, paper, trial
 
+from tests.casebook import ESTIMATED, PMID, case, paper, trial
 from verifier import shelves
 from verifier.model import EFFECTS, LEVELS, Case, Identifier, Missing, Notice, PartialDate, Unavailable
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from casebook import PMID, case, paper, trial
 
+from tests.casebook import PMID, case, paper, trial
 from verifier.conclude import NO_EVIDENCE, conclude, settled
 from verifier.examine import examine, examine_page
 from verifier.model import Finding, Judgement, Missing, Page, Quote, Unavailable
