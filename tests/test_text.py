@@ -179,9 +179,9 @@ def test_folding():
 def test_linear_time(unit):
     def seconds(size):
         text = unit * (size // len(unit))
-        begun = time.perf_counter()
+        begun = time.process_time()
         clauses(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(1000)
-    assert seconds(80_000) < 8 * max(seconds(20_000), 0.02)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.03)

@@ -266,6 +266,10 @@ _OWN_SUBJECT = re.compile(
     r"(?:it|they|he|she|we|nobody|es|sie|er|il|elle|ils|ellos|ellas|the|this|these|no|none|most|all|our|its|their)\s",
     re.IGNORECASE,
 )
+_OPENING_VERB = re.compile(
+    r"\W*(?:also |auch |aussi |también |then |later |recently )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ó)\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
 _REACH = 240  # characters looked at on either side of a joining word
 _STUDY_SUBJECT = re.compile(
@@ -274,6 +278,17 @@ _STUDY_SUBJECT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORTEST_CLAUSE = 2  # words
+
+
+def has_verb(text: str) -> bool:
+    """Whether a finite verb of the kind that claims are made with stands in the text."""
+    return _FINITE.search(text) is not None
+
+
+def opens_with_verb(text: str) -> bool:
+    """Whether the text begins with a predicate: "found longer survival", "zeigte weniger Stürze"."""
+    first = _FINITE.match(text.lstrip()[:60])
+    return first is not None or _OPENING_VERB.match(text[:60]) is not None
 
 
 def clauses(text: str) -> list[Span]:

@@ -1,0 +1,99 @@
+"""From a document to citations: each identifier with its own claim."""
+
+from verifier.binding import bind
+from verifier.model import Block, Document, Place
+
+
+def page(*blocks):
+    """A document of paragraphs; a block may be given as its text."""
+    made = [
+        Block("paragraph", block, Place(line)) if isinstance(block, str) else block
+        for line, block in enumerate(blocks, 1)
+    ]
+    return Document("page.html", "html", tuple(made), "0" * 64, "en")
+
+
+def heading(text, line=1, level=2):
+    return Block("heading", text, Place(line), level=level)
+
+
+def bound(*blocks):
+    return [(str(c.identifier), c.claim, c.layout) for c in bind(page(*blocks)).citations]
+
+
+def test_a_parenthesis_takes_the_clause_that_ends_at_it():
+    text = "In one small trial the cream halved itching (PMID: 90000001). It was well tolerated (NCT09999901)."
+    assert bound(text) == [
+        ("PMID:90000001", "In one small trial the cream halved itching", "L01"),
+        ("NCT09999901", "It was well tolerated", "L01"),
+    ]
+
+
+def test_a_parenthesis_inside_a_sentence_starts_after_the_last_citation():
+    assert bound("The cream halved itching (PMID: 90000001) and improved sleep (PMID: 90000002).") == [
+        ("PMID:90000001", "The cream halved itching", "L01"),
+        ("PMID:90000002", "improved sleep", "L01"),
+    ]
+
+
+def test_all_identifiers_of_a_parenthesis_share_its_claim():
+    extract = bind(page("The cream halved itching (PMIDs: 90000001, 90000002; NCT09999901)."))
+    assert {c.claim for c in extract.citations} == {"The cream halved itching"}
+    assert [len(c.group) for c in extract.citations] == [2, 2, 2]
+
+
+def test_a_parenthesis_between_subject_and_predicate_takes_the_sentence():
+    text = "A peer-reviewed trial (PMID 90000001) found longer survival."
+    assert bound(text) == [("PMID:90000001", text, "L02")]
+
+
+def test_an_author_before_a_colon_announces_the_claim():
+    assert bound("Doe et al. 2018 (PMID: 90000001): the cream halved itching in adults.") == [
+        ("PMID:90000001", "the cream halved itching in adults.", "L01")
+    ]
+
+
+def test_a_parenthesis_of_its_own_belongs_to_the_sentence_before():
+    assert bound("The cream halved itching. (PMID: 90000001) Another matter follows.") == [
+        ("PMID:90000001", "The cream halved itching.", "L01")
+    ]
+
+
+def test_a_number_as_a_word_takes_its_sentence_and_those_that_take_it_up():
+    assert bound("NCT09999901 is the only study of the gel. It is still recruiting. Shares rose.") == [
+        ("NCT09999901", "NCT09999901 is the only study of the gel.", "L02"),
+        ("NCT09999901", "It is still recruiting.", "L02"),
+    ]
+
+
+def test_a_bare_address_takes_the_line_above():
+    assert bound(
+        heading("References"), "A trial showing better sleep.", "https://pubmed.ncbi.nlm.nih.gov/90000005/"
+    ) == [("PMID:90000005", "A trial showing better sleep.", "L05")]
+
+
+def test_an_address_in_running_text_takes_the_phrase_since_the_last():
+    text = (
+        "We love it: boosts memory (https://pubmed.ncbi.nlm.nih.gov/90000009/), calms nerves (https://www.example.org/x) "
+        "and heals skin (https://pubmed.ncbi.nlm.nih.gov/90000008)."
+    )
+    assert bound(text) == [("PMID:90000009", "boosts memory", "L14"), ("PMID:90000008", "heals skin", "L14")]
+
+
+def test_keys_survive_edits_elsewhere_and_tell_repetitions_apart():
+    claim = "The cream halved itching (PMID: 90000001)."
+    before = bind(page(claim, claim)).citations
+    after = bind(page("Something new.", claim, "More.", claim)).citations
+    assert [c.key for c in before] == [c.key for c in after]
+    assert len({c.key for c in before}) == 2
+
+
+def test_what_no_layout_claims_is_listed():
+    extract = bind(page(heading("NCT09999901")))
+    assert [str(m.identifier) for m in extract.listed] == ["NCT09999901"]
+    assert not extract.citations
+
+
+def test_parts_are_pieces_of_the_claim():
+    (citation,) = bind(page("The trial is recruiting and plans to enrol 500 people (NCT09999901).")).citations
+    assert citation.parts == ("The trial is recruiting", "plans to enrol 500 people")

@@ -1,0 +1,138 @@
+"""Document -> Extract: every identifier, each with the claim that the page attaches to it.
+
+Identifiers are found once (`identifiers.find`). The layouts are asked in the order of their rank; each claims
+Mentions that none has claimed before it and gives the passages they cover. What nobody claims is listed as
+printed, without a claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+
+from verifier import shelves
+from verifier.identifiers import find
+from verifier.layouts._view import Bound, View
+from verifier.model import Citation, Document, Extract, Identifier, Uncited
+from verifier.text import clauses, fold
+from verifier.uncited import checkable
+
+_CONTEXT = 1000  # characters of context kept
+_CLAIMING = frozenset(("main", "aside"))
+
+
+def bind(document: Document, *, uncited: bool = True) -> Extract:
+    """Give all citations of a document, in document order, and what is only listed.
+
+    Args:
+        document: as read.
+        uncited: whether to look for checkable claims that name no source.
+    """
+    mentions, others = find(document)
+    view = View(document, mentions)
+    bounds = _ask_layouts(view) if mentions else []
+    spoken_for = [bound for bound in bounds if bound.claim]
+    citations = _citations(view, sorted(spoken_for, key=_position))
+    bound_mentions = {bound.mention for bound in spoken_for}
+    listed = tuple(mention for mention in mentions if mention not in bound_mentions)
+    found = _uncited(view, bounds) if uncited else ()
+    return Extract(document=document, citations=citations, listed=listed, others=others, uncited=found)
+
+
+def _ask_layouts(view: View) -> list[Bound]:
+    bounds: list[Bound] = []
+    layouts = shelves.load_all("layouts").values()
+    for layout in sorted(layouts, key=lambda module: (module.RANK, module.__name__)):
+        found: list[Bound] = list(layout.bind(view))
+        view.claim(found)
+        bounds.extend(found)
+    return bounds
+
+
+def _position(bound: Bound) -> tuple[int, int, int, int]:
+    return bound.mention.block, bound.mention.start, bound.block, bound.start
+
+
+def _citations(view: View, bounds: list[Bound]) -> tuple[Citation, ...]:
+    together: dict[tuple[int, int, int, str], list[Identifier]] = defaultdict(list)
+    for bound in bounds:
+        together[_passage(bound)].append(bound.mention.identifier)
+    ordinals: Counter[tuple[str, str]] = Counter()
+    citations: list[Citation] = []
+    for bound in bounds:
+        identifier = bound.mention.identifier
+        said = fold(bound.claim)
+        ordinals[str(identifier), said] += 1
+        group = dict.fromkeys(i for i in together[_passage(bound)] if i != identifier)
+        citations.append(_citation(view, bound, said, ordinals[str(identifier), said], tuple(group)))
+    return tuple(citations)
+
+
+def _passage(bound: Bound) -> tuple[int, int, int, str]:
+    """What tells one claim of a page from another."""
+    return bound.place.line, bound.place.offset, bound.block, bound.claim
+
+
+def _citation(view: View, bound: Bound, said: str, ordinal: int, group: tuple[Identifier, ...]) -> Citation:
+    mention, claim = bound.mention, bound.claim
+    parts = bound.parts or tuple(claim[start:end] for start, end in clauses(claim)) or (claim,)
+    return Citation(
+        key=key(view.document.name, mention.identifier, said, ordinal),
+        document=view.document.name,
+        place=mention.place,
+        identifier=mention.identifier,
+        written=mention.written,
+        claim=claim,
+        parts=parts,
+        claim_place=bound.place,
+        layout=bound.layout,
+        group=group,
+        malformed=mention.malformed,
+        candidate=mention.candidate,
+        reference=bound.reference,
+        heading=view.heading(max(bound.block, 0) if bound.block >= 0 else mention.block),
+        context=bound.context or _context(view, bound),
+        language=view.document.language,
+    )
+
+
+def key(document: str, identifier: Identifier, said: str, ordinal: int) -> str:
+    """The name of a citation for baselines and histories: it survives edits elsewhere in the page.
+
+    Args:
+        document: name of the document.
+        identifier: what is cited.
+        said: the folded claim.
+        ordinal: 1 for the first time that this document says so of this identifier, then 2 ...
+    """
+    material = "\x1f".join((document, str(identifier), said, str(ordinal)))
+    return hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _uncited(view: View, bounds: list[Bound]) -> tuple[Uncited, ...]:
+    """Checkable sentences of the main text that no citation covers."""
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for bound in bounds:
+        covered[bound.block].append((bound.start, bound.end))
+    found: list[Uncited] = []
+    for number, block in enumerate(view.blocks):
+        if block.role not in _CLAIMING or block.kind == "code" or view.mentions_of(number):
+            continue
+        for start, end in view.sentences(number):
+            if any(first < end and start < last for first, last in covered.get(number, ())):
+                continue
+            reason = checkable(block.text[start:end])
+            if reason is not None:
+                place = block.place_at(start)
+                found.append(Uncited(view.document.name, place, block.text[start:end], reason.why, reason.advice))
+    return tuple(found)
+
+
+def _context(view: View, bound: Bound) -> str:
+    """The sentences that a claim stands in, as printed."""
+    if bound.block < 0:
+        return ""
+    text = view.blocks[bound.block].text
+    first, _ = view.sentence_at(bound.block, bound.start)
+    _, last = view.sentence_at(bound.block, max(bound.end - 1, bound.start))
+    return text[min(first, bound.start) : max(last, bound.end)][:_CONTEXT]

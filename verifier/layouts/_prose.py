@@ -1,0 +1,86 @@
+"""The grammar of a claim around an identifier: where the passage that it covers begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from verifier.layouts._view import View
+from verifier.model import Mention
+from verifier.text import Span, has_verb, opens_with_verb, trimmed
+
+# What may stand between a claim and its identifier without being part of the claim.
+LABELS = re.compile(
+    r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
+        |registered(?:\s+(?:as|at|under|with))?|registry|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
+        |number|no|nr|ID|studienregister|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
+)
+_LEADING = re.compile(
+    r"""(?ix)[\s,;:.)\]\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\ que|y|e|pero|mientras\ que|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
+)
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
+_TRAILING = " \t,;:([\u2013\u2014-\u00b7|/"
+_URL = re.compile(r"https?://\S+|www\.\S+")
+
+
+def is_address(mention: Mention) -> bool:
+    """Whether the identifier is printed as an address."""
+    return mention.source == "text" and "/" in mention.written and "." in mention.written
+
+
+def only_labels(text: str) -> bool:
+    """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
+    text = _URL.sub(" ", text)
+    return not text.strip() or LABELS.fullmatch(text) is not None
+
+
+def without(text: str, spans: list[Span]) -> str:
+    """The text with the given ascending spans blanked out."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        if start >= at:
+            pieces.append(text[at:start])
+            at = end
+    return " ".join([*pieces, text[at:]])
+
+
+def covered(view: View, block: int, mention: Mention) -> Span:
+    """The span that an identifier takes up: itself, or the parenthesis that holds it."""
+    bracket = view.bracket_at(block, mention.start, mention.end)
+    if bracket is None or mention.source == "link":
+        return mention.start, mention.end
+    return bracket
+
+
+def since_last(view: View, block: int, at: int, floor: int) -> int:
+    """Where the passage that ends at `at` begins: after the last citation before it, at the earliest at `floor`."""
+    begin = floor
+    for mention in view.mentions_of(block):
+        _, end = covered(view, block, mention)
+        if end > at:
+            break
+        begin = max(begin, end)
+    return begin
+
+
+def lead_trimmed(text: str, start: int, end: int) -> Span:
+    """Drop a bullet, a joining word and signs before a passage, and signs after it."""
+    match = _BULLET.match(text, start, end) or _LEADING.match(text, start, end)
+    if match and match.end() < end:
+        start = match.end()
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return trimmed(text, start, end)
+
+
+def says_something(text: str) -> bool:
+    """Whether a passage is more than labels and signs: two words at least."""
+    return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (has_verb(text) and len(text.split()) > 1)
+
+
+def stands_inside(view: View, block: int, span: Span) -> bool:
+    """Whether a citation stands between a subject and its predicate: "A trial (PMID 1) found longer survival"."""
+    text = view.blocks[block].text
+    _first, last = view.sentence_at(block, span[0])
+    after = text[span[1] : max(last, span[1])].lstrip(" ,")
+    return opens_with_verb(after) and text[span[1] : span[1] + 1] != "."

@@ -1,0 +1,127 @@
+"""What layouts look at: a document, its Mentions, its sentences and headings, and what is already claimed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from verifier.model import Block, Document, Mention, Place
+from verifier.text import Span, sentences, trimmed
+
+CLAIM_ROLES = frozenset(("main", "aside", "meta", "data", "reference"))
+_BRACKETED = re.compile(r"\([^()]{0,600}\)?|\[[^\[\]]{0,600}\]")
+_REFERENCE_HEADING = re.compile(
+    r"""(?i)\W*(?:\d+[.)]?\s*)?(?:list\s+of\s+|selected\s+|key\s+|further\s+|cited\s+)?(?:references?|bibliograph(?:y|ie)|sources?|literature(?:\s+cited)?|citations?|works\s+cited|footnotes?
+        |endnotes?|notes|further\s+reading|reading|literatur(?:verzeichnis|liste|angaben)?|quellen(?:verzeichnis|angaben)?|einzelnachweise|fu(?:ß|ss)noten|références?(?:\s+bibliographiques)?
+        |bibliographie|sources?|notes?(?:\s+et\s+références)?|referencias?(?:\s+bibliográficas)?|bibliografía|fuentes|bibliografia|riferimenti|fonti|referências|参考文献|文献|引用文献)\W*"""
+)
+
+
+class Bound(NamedTuple):
+    """A Mention with the claim that a layout attached to it. An empty claim: listed on purpose, without a claim."""
+
+    mention: Mention
+    layout: str
+    claim: str
+    place: Place
+    block: int = -1  # where the claim stands, when it stands in one block
+    start: int = 0
+    end: int = 0
+    reference: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+    context: str = ""
+
+
+class View:
+    """A document as layouts see it. Everything is computed once; only the set of claimed Mentions grows."""
+
+    def __init__(self, document: Document, mentions: tuple[Mention, ...]) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.claimed: set[Mention] = set()
+        self._by_block: dict[int, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self._by_block[mention.block].append(mention)
+        self._sentences: dict[int, list[Span]] = {}
+        self._brackets: dict[int, list[Span]] = {}
+        self._headings = [n for n, block in enumerate(document.blocks) if block.kind == "heading"]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the document."""
+        return self.document.blocks
+
+    def claim(self, bounds: Iterable[Bound]) -> None:
+        """Note that these Mentions are spoken for."""
+        self.claimed.update(bound.mention for bound in bounds)
+
+    def mentions_of(self, block: int) -> list[Mention]:
+        """All Mentions of a block, in their order."""
+        return self._by_block.get(block, [])
+
+    def free_of(self, block: int) -> list[Mention]:
+        """The Mentions of a block that no layout has claimed yet."""
+        return [m for m in self._by_block.get(block, ()) if m not in self.claimed]
+
+    def free_blocks(self) -> Iterator[tuple[int, Block, list[Mention]]]:
+        """Blocks with unclaimed Mentions, in document order."""
+        for number in sorted(self._by_block):
+            free = self.free_of(number)
+            if free:
+                yield number, self.blocks[number], free
+
+    def sentences(self, block: int) -> list[Span]:
+        """The sentences of a block, cut once."""
+        if block not in self._sentences:
+            self._sentences[block] = sentences(self.blocks[block].text)
+        return self._sentences[block]
+
+    def sentence_at(self, block: int, at: int) -> Span:
+        """The sentence of a block that holds character `at`, or begins next after it."""
+        spans = self.sentences(block)
+        if not spans:
+            return (0, 0)
+        index = bisect_right(spans, (at, len(self.blocks[block].text) + 1)) - 1
+        return spans[max(index, 0)]
+
+    def bracket_at(self, block: int, start: int, end: int) -> Span | None:
+        """The parenthesis that encloses a span of a block, with its signs; None when it stands free."""
+        if block not in self._brackets:
+            self._brackets[block] = [(m.start(), m.end()) for m in _BRACKETED.finditer(self.blocks[block].text)]
+        spans = self._brackets[block]
+        index = bisect_right(spans, (start, len(self.blocks[block].text) + 1)) - 1
+        if index >= 0 and spans[index][0] < start and spans[index][1] >= end:
+            return spans[index]
+        return None
+
+    def heading(self, block: int) -> str:
+        """The text of the nearest heading at or above a block, "" when there is none."""
+        index = bisect_right(self._headings, block) - 1
+        return self.blocks[self._headings[index]].text if index >= 0 else ""
+
+    def section(self, block: int) -> range:
+        """The blocks from the one after the nearest heading above `block` to the one before the next heading."""
+        index = bisect_right(self._headings, block) - 1
+        first = self._headings[index] + 1 if index >= 0 else 0
+        last = self._headings[index + 1] if index + 1 < len(self._headings) else len(self.blocks)
+        return range(first, last)
+
+    def under_references(self, block: int) -> bool:
+        """Whether the nearest heading says that a list of references follows."""
+        return is_reference_heading(self.heading(block))
+
+    def bound(self, mention: Mention, layout: str, block: int, start: int, end: int, reference: str = "") -> Bound:
+        """Bind a Mention to a passage of one block; the passage is trimmed."""
+        text = self.blocks[block].text
+        start, end = trimmed(text, start, end)
+        place = self.blocks[block].place_at(start)
+        return Bound(mention, layout, text[start:end], place, block, start, end, reference)
+
+
+def is_reference_heading(text: str) -> bool:
+    """Whether a heading opens a list of references, in any of the languages known."""
+    return len(text) < 60 and _REFERENCE_HEADING.fullmatch(text.strip()) is not None

@@ -1,0 +1,146 @@
+"""L01 and L02: the identifier stands in the prose, in a parenthesis after the claim or as a word of the sentence.
+
+    In one small trial the cream halved itching (PMID: 90000001). NCT09999901 is the only controlled study of it.
+
+A parenthesis belongs to the clause that ends at it, back to the last full stop or the last citation. When it stands
+between a subject and its predicate ("A trial (PMID 1) found ..."), or the number is itself a word of the sentence,
+the claim is the sentence. "Doe et al. 2018 (PMID: 1): ..." announces the claim that follows the colon. All
+identifiers of one parenthesis share the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._prose import covered, lead_trimmed, only_labels, says_something, since_last, stands_inside
+from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.model import Mention
+from verifier.text import Span, clauses, has_verb
+
+CODES = ("L01", "L02")
+RANK = 130
+
+_ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
+_BEFORE_END = re.compile(
+    r"(?i)(?:[,;:.\u2013\u2014|-]|\b(?:see|siehe|vgl\.?|voir|cf\.?|véase|ver|source|quelle|fuente|ref\.?))\s*(?:PubMed|ClinicalTrials\.gov|identifier|registry|ID|[\s:#(\[])*$"
+)
+_ANAPHORA = re.compile(
+    r"""(?ix)(?:it|they|this\s+(?:trial|study|paper|review|registry)|the\s+(?:trial|study|paper|review|same\s+(?:trial|study))|both\s+(?:trials|studies)
+        |die\s+studie|diese\s+studie|cette\s+étude|l['\u2019]étude|cet\s+essai|l['\u2019]essai|el\s+(?:ensayo|estudio)|este\s+(?:ensayo|estudio))\b"""
+)
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind what the prose cites."""
+    for number, block, free in view.free_blocks():
+        if block.role not in CLAIM_ROLES or block.kind in ("heading", "code"):
+            continue
+        for mention in free:
+            if mention.source in ("link", "attribute", "field"):
+                continue
+            span = covered(view, number, mention)
+            if span[0] < mention.start or view.blocks[number].text[span[0]] in "([":
+                yield from _in_parenthesis(view, number, mention, span)
+            else:
+                yield from _as_word(view, number, mention)
+
+
+def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Iterator[Bound]:
+    text = view.blocks[block].text
+    first = view.sentence_at(block, span[0])[0]
+    start, end = lead_trimmed(text, since_last(view, block, span[0], first), span[0])
+    before = text[start:end]
+    announced = _ANNOUNCES.match(text, span[1], len(text))
+    if announced and not has_verb(before):
+        yield view.bound(mention, "L01", block, *_announced(view, block, announced.end(), mention), reference=before)
+        return
+    if stands_inside(view, block, span) and says_something(before):
+        yield view.bound(mention, "L02", block, *_whole_sentence(view, block, span))
+        return
+    if says_something(before):
+        yield view.bound(mention, "L01", block, start, end, reference=_reference(text, span))
+        return
+    previous = _previous(view, block, span)
+    if previous is not None:
+        yield view.bound(mention, "L01", *previous, reference=_reference(text, span))
+
+
+def _announced(view: View, block: int, at: int, mention: Mention) -> Span:
+    """The passage after a colon: to the end of its sentence, or to the next citation."""
+    text = view.blocks[block].text
+    last = view.sentence_at(block, at)[1]
+    following = [m.start for m in view.mentions_of(block) if m.start > max(at, mention.end)]
+    end = min([last, *following])
+    return at, end if end > at else len(text)
+
+
+def _whole_sentence(view: View, block: int, span: Span) -> Span:
+    """The sentence around a citation, cut to the clause where other clauses cite other works."""
+    text = view.blocks[block].text
+    first, last = view.sentence_at(block, span[0])
+    last = max(last, view.sentence_at(block, max(span[1] - 1, span[0]))[1])
+    inside = [m for m in view.mentions_of(block) if first <= m.start < last]
+    if len({m.identifier for m in inside}) > 1:
+        for start, end in clauses(text[first:last]):
+            here = {m.identifier for m in inside if first + start <= m.start < first + end}
+            if first + start <= span[0] < first + end and len(here) == 1:
+                return first + start, first + end
+    return first, last
+
+
+def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None:
+    """What a parenthesis that stands alone after a full stop belongs to: the sentence before it, or the block before."""
+    spans = [s for s in view.sentences(block) if s[1] <= span[0]]
+    text = view.blocks[block].text
+    for start, end in reversed(spans):
+        if not only_labels(text[start:end]):
+            return block, start, end
+    above = block - 1
+    if not spans and above >= 0 and view.blocks[above].kind in ("paragraph", "item") and not view.mentions_of(above):
+        sentence = view.sentences(above)
+        if sentence and view.blocks[above].role == view.blocks[block].role:
+            return above, *sentence[-1]
+    return None
+
+
+def _reference(text: str, span: Span) -> str:
+    """What the parenthesis prints of the work beside its number."""
+    inside = text[span[0] : span[1]].strip("()[] ")
+    return "" if only_labels(inside) else inside
+
+
+def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
+    text = view.blocks[block].text
+    first, last = view.sentence_at(block, mention.start)
+    begin = since_last(view, block, mention.start, first)
+    before, after = text[begin : mention.start], text[mention.end : last]
+    announced = _ANNOUNCES.match(text, mention.end)
+    if only_labels(before) and announced and says_something(text[announced.end() :]):
+        yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
+        return
+    if only_labels(after) and _BEFORE_END.search(before):
+        start, end = lead_trimmed(text, begin, mention.start - len(before) + len(_BEFORE_END.sub("", before)))
+        if says_something(text[start:end]):
+            yield view.bound(mention, "L01", block, start, end)
+            return
+    if only_labels(before) and only_labels(after):
+        previous = _previous(view, block, (first, first))
+        if previous is not None:
+            yield view.bound(mention, "L01", *previous)
+        return
+    start, end = _whole_sentence(view, block, (mention.start, mention.end))
+    yield view.bound(mention, "L02", block, start, end)
+    yield from _taken_up(view, block, mention, end)
+
+
+def _taken_up(view: View, block: int, mention: Mention, at: int) -> Iterator[Bound]:
+    """The sentences that follow and speak of the same study, until another one is named."""
+    text = view.blocks[block].text
+    others = [m for m in view.mentions_of(block) if m.start >= at]
+    for start, end in view.sentences(block):
+        if start < at:
+            continue
+        if not _ANAPHORA.match(text, start) or any(start <= m.start < end for m in others):
+            return
+        yield view.bound(mention, "L02", block, start, end)

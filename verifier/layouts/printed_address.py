@@ -1,0 +1,99 @@
+"""L05 and L14: an address printed bare, below a line that describes it or after a phrase.
+
+    A trial showing better sleep in adults.
+    https://pubmed.ncbi.nlm.nih.gov/90000005/
+
+    boosts mitochondria (https://pubmed.ncbi.nlm.nih.gov/90000009/), memory (https://www.example.org/x) and ...
+
+An address alone on its line takes the line directly above it, one description an address. An address in running
+text takes the phrase since the address before it. What stands in the body of the page above a list of
+descriptions has no marker and is not bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._prose import covered, is_address, lead_trimmed, only_labels, says_something, without
+from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.model import Mention
+from verifier.text import Span
+
+CODES = ("L05", "L14")
+RANK = 110
+
+_INTRODUCTION = re.compile(r"[^:.!?]{2,60}?\s?:\s+")
+_ANY_URL = re.compile(r"\(?\s*(?:https?://|www\.)\s?\S+")
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind printed addresses."""
+    for number, block, free in view.free_blocks():
+        if block.role not in CLAIM_ROLES or block.kind in ("heading", "code", "cell"):
+            continue
+        printed = [m for m in free if is_address(m)]
+        if not printed:
+            continue
+        if only_labels(without(block.text, [(m.start, m.end) for m in view.mentions_of(number)])):
+            yield from _below_its_line(view, number, printed)
+        else:
+            yield from _after_its_phrase(view, number, printed)
+
+
+def _below_its_line(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
+    above = block - 1
+    while above >= 0 and only_labels(_bare(view, above)) and view.blocks[above].kind != "heading":
+        above -= 1  # several addresses share one description
+    if above < 0 or view.blocks[above].kind in ("heading", "cell") or view.blocks[above].role not in CLAIM_ROLES:
+        return
+    for mention in printed:
+        yield view.bound(mention, "L05", above, *_description(view, above, len(view.blocks[above].text)))
+
+
+def _bare(view: View, block: int) -> str:
+    return without(view.blocks[block].text, [(m.start, m.end) for m in view.mentions_of(block)])
+
+
+def _description(view: View, block: int, end: int) -> Span:
+    """The line of description that ends at `end`: after the last address before it, whole when it is short."""
+    text = view.blocks[block].text
+    start = 0
+    for match in _ANY_URL.finditer(text, 0, end):
+        start = match.end()
+    spans = [s for s in view.sentences(block) if start <= s[0] < end]
+    if len(spans) > 2:
+        start = spans[-1][0]
+    return lead_trimmed(text, start, end)
+
+
+def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
+    text = view.blocks[block].text
+    for mention in printed:
+        span = covered(view, block, mention)
+        first, _ = view.sentence_at(block, max(span[0] - 1, 0))
+        begin = first
+        for match in _ANY_URL.finditer(text, first, span[0]):
+            begin = match.end()
+        start, end = lead_trimmed(text, begin, span[0])
+        if says_something(text[start:end]):
+            own_sentence = text[:end].rstrip()[-1:] in ".!?" or span[0] == mention.start
+            if own_sentence and span[0] == mention.start:
+                yield view.bound(mention, "L05", block, *_description(view, block, span[0]))
+            else:
+                yield view.bound(mention, "L14", block, *_without_introduction(view, block, (start, end), span))
+        elif begin == first:
+            yield view.bound(mention, "L05", block, *_description(view, block, span[0]))
+
+
+def _without_introduction(view: View, block: int, phrase: Span, span: Span) -> Span:
+    """Drop "Our favourites:" before the first phrase of a list, but keep "Rue:" where each phrase has such a label."""
+    text = view.blocks[block].text
+    start, end = phrase
+    match = _INTRODUCTION.match(text, start, end)
+    if match is None:
+        return phrase
+    rest = text[span[1] : view.sentence_at(block, span[0])[1]]
+    if ":" in _ANY_URL.sub(" ", rest) or not rest.strip(" ."):
+        return phrase
+    return match.end(), end
