@@ -8,7 +8,7 @@ from unittest import mock
 from tests import events
 from verifier import shelves
 
-NAMES = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit")
+NAMES = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit")  # html is looked at in a browser
 
 
 def without_manuals():

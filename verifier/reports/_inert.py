@@ -23,6 +23,11 @@ def inert(text: str) -> str:
     return _ALIVE.sub(_numbered, _FOLD.sub(" ", text)).strip()
 
 
+def defanged(text: str) -> str:
+    """Show dangerous characters by number and leave everything else, white space included, as it is."""
+    return _ALIVE.sub(_numbered, text)
+
+
 def escaped(json_text: str) -> str:
     r"""Write the dangerous characters of a JSON text as \uXXXX: the same data, harmless when printed."""
     return _ALIVE.sub(_as_json, json_text)

@@ -28,6 +28,15 @@ RELATIONS = {
     "different": "not the same",
     "absent": "the record says nothing on it",
 }
+RELATION_SIGNS = {"same": "=", "narrower": "‹", "broader": "›", "different": "≠", "absent": "·"}
+LEVEL_SIGNS = {"error": "✗", "warning": "▲", "note": "i"}
+DEPTHS = {
+    "title": "title only",
+    "abstract": "title and abstract",
+    "full text": "full text",
+    "registry": "registry record",
+    "posted results": "registry record and posted results",
+}
 FACETS = {
     "status": "Status",
     "enrolment": "Number of people",

@@ -1,0 +1,285 @@
+"""What the HTML report shows, prepared from a run: cards, page texts, index, clusters. The template only lays it out."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from verifier import shelves
+from verifier.model import OUTCOMES, DocumentRead, Finding, ListedOnly, OtherFound, Uncited, Verdict
+from verifier.reports._inert import clipped, web_address
+from verifier.reports._marks import Segment, Span, locate, quoted, segments
+from verifier.reports._order import Run, gravest_first, urgency
+from verifier.reports._timeline import Timeline, timeline
+from verifier.reports._words import DEPTHS, FACETS, RELATION_SIGNS, RELATIONS, SIGNS
+
+LONGEST_CLAIM = 1500
+LONGEST_BLOCK = 4000
+LONGEST_PASSAGE = 3000
+# Runs of more blocks without a claim are folded.
+LONGEST_RUN = 6
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a record's prose with the quoted words marked."""
+
+    label: str
+    where: str
+    pieces: list[tuple[str, bool]]
+
+
+@dataclass
+class Card:
+    """One verdict as shown. id: its anchor; mark: the anchor of its claim in the page's text, "" when not shown."""
+
+    id: str
+    number: int
+    verdict: Verdict
+    sign: str
+    address: str
+    claim: str
+    depth: str
+    checks: list[str]
+    findings: list[Finding]
+    rows: list[tuple[str, str, str, str, str, str]]
+    passages: list[Passage]
+    timeline: Timeline | None
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One block of the page's text: kind, line in the source, its segments."""
+
+    kind: str
+    line: int
+    segments: list[Segment]
+
+
+@dataclass
+class Sheet:
+    """One document as shown. runs: its lines; a run that is folded holds lines without a claim."""
+
+    id: str
+    read: DocumentRead
+    cards: list[Card] = field(default_factory=list)
+    runs: list[tuple[bool, list[Line]]] = field(default_factory=list)
+    listed: list[ListedOnly] = field(default_factory=list)
+    others: list[OtherFound] = field(default_factory=list)
+    uncited: list[Uncited] = field(default_factory=list)
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many verdicts of each outcome."""
+        return Counter(card.verdict.outcome for card in self.cards)
+
+    @property
+    def worst(self) -> str:
+        """The most urgent outcome, "" when there is no verdict."""
+        found = self.outcomes
+        return next((outcome for outcome in reversed(OUTCOMES) if found[outcome]), "")
+
+    @property
+    def rank(self) -> int:
+        """How urgent the worst outcome is, for sorting."""
+        return OUTCOMES.index(self.worst) if self.worst else -1
+
+
+@dataclass(frozen=True)
+class Manual:
+    """A check as its manual tells it."""
+
+    name: str
+    number: int
+    paragraphs: list[str]
+
+
+@dataclass
+class View:
+    """The whole report."""
+
+    run: Run
+    sheets: list[Sheet]
+    cards: list[Card]
+    first: list[Card]
+    clusters: list[list[Card]]
+    manuals: list[Manual]
+    bar: list[tuple[str, str, int, float, float]]
+
+    def most_urgent(self, owners: Sequence[int]) -> Card:
+        """Of the cards that share a piece of text, the one to look at first."""
+        return min((self.cards[owner - 1] for owner in owners), key=lambda card: urgency(card.verdict))
+
+
+def view(run: Run) -> View:
+    """Prepare a run."""
+    sheets = _sheets(run)
+    cards = [card for sheet in sheets for card in sheet.cards]
+    for sheet in sheets:
+        _mark(sheet)
+    clusters = _clusters(cards)
+    return View(run, sheets, cards, _first(cards), clusters, _manuals(cards), _bar(run))
+
+
+def _sheets(run: Run) -> list[Sheet]:
+    """One sheet for each document, with what belongs to it."""
+    sheets = {read.name: Sheet(f"d-{number}", read) for number, read in enumerate(run.documents, 1)}
+
+    def sheet(name: str) -> Sheet:
+        return sheets.setdefault(name, Sheet(f"d-{len(sheets) + 1}", DocumentRead(name)))
+
+    used: Counter[str] = Counter()
+    for number, verdict in enumerate(run.verdicts, 1):
+        anchor = _anchor(verdict.citation.key, number)
+        used[anchor] += 1
+        if used[anchor] > 1:
+            anchor = f"{anchor}-{used[anchor]}"
+        sheet(verdict.citation.document).cards.append(_card(verdict, number, anchor, run.today))
+    for listed in run.listed:
+        sheet(listed.document).listed.append(listed)
+    for other in run.others:
+        sheet(other.document).others.append(other)
+    for uncited in run.uncited:
+        sheet(uncited.document).uncited.append(uncited)
+    return list(sheets.values())
+
+
+def _anchor(key: str, number: int) -> str:
+    """The stable anchor of a verdict: its citation's key where that can stand in an address."""
+    return f"v-{key}" if re.fullmatch(r"[A-Za-z0-9_-]{1,80}", key) else f"v-{number}"
+
+
+def _card(verdict: Verdict, number: int, anchor: str, today: str) -> Card:
+    """Prepare one verdict."""
+    findings = gravest_first(verdict.findings)
+    return Card(
+        id=anchor,
+        number=number,
+        verdict=verdict,
+        sign=SIGNS[verdict.outcome],
+        address=web_address(verdict.record.url),
+        claim=clipped(verdict.citation.claim, LONGEST_CLAIM),
+        depth=DEPTHS.get(verdict.depth, verdict.depth),
+        checks=sorted({finding.check for finding in findings}),
+        findings=findings,
+        rows=[
+            (
+                FACETS.get(one.facet, one.facet),
+                clipped(one.said.text, 300) or "—",
+                clipped(one.shown.text, 300) or "—",
+                one.shown.where,
+                RELATION_SIGNS.get(one.relation, ""),
+                RELATIONS.get(one.relation, one.relation),
+            )
+            for one in verdict.comparisons
+        ],
+        passages=_passages(verdict),
+        timeline=timeline(verdict.record.dates, today),
+    )
+
+
+def _passages(verdict: Verdict) -> list[Passage]:
+    """The record's prose with the verdict's quotes marked: all of a paper's, of a trial's what is quoted and a start."""
+    words: dict[str, list[str]] = defaultdict(list)
+    anywhere = []
+    shown = [comparison.shown for comparison in verdict.comparisons]
+    judged = verdict.judgement.quotes if verdict.judgement else ()
+    for text, where in [(f.quote, f.where) for f in verdict.findings] + [(q.text, q.where) for q in (*shown, *judged)]:
+        words[where].append(text)
+        if len(text) > 20:
+            anywhere.append(text)
+    prepared = []
+    for number, (where, label, text) in enumerate(verdict.record.passages):
+        pieces = quoted(text[: LONGEST_PASSAGE * 4], words[where] + anywhere)
+        marked = any(is_quote for _, is_quote in pieces)
+        if verdict.record.kind == "trial" and not marked and number > 0:
+            continue
+        prepared.append(Passage(label, where, [(_shortened(words, is_quote), is_quote) for words, is_quote in pieces]))
+    return prepared
+
+
+def _shortened(text: str, is_quote: bool) -> str:
+    """Keep quotes whole; cut the prose between them when it is very long, from the middle."""
+    if is_quote or len(text) <= LONGEST_PASSAGE:
+        return text
+    half = LONGEST_PASSAGE // 2
+    return f"{text[:half]} […] {text[-half:]}"
+
+
+def _mark(sheet: Sheet) -> None:
+    """Lay the claims over the page's text and fold the long runs without one."""
+    blocks = sheet.read.blocks
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for card in sheet.cards:
+        for span in locate(blocks, card.verdict.citation, card.number):
+            spans[span.block].append(span)
+            card.mark = f"c-{card.number}"
+    run: list[Line] = []
+    for index, (kind, text, line) in enumerate(blocks):
+        if spans[index]:
+            _close(sheet, run)
+            run = []
+            sheet.runs.append((False, [Line(kind, line, segments(text, spans[index]))]))
+        else:
+            run.append(Line(kind, line, [Segment(clipped(text, LONGEST_BLOCK))]))
+    _close(sheet, run)
+
+
+def _close(sheet: Sheet, run: list[Line]) -> None:
+    """Put away a run of lines without a claim; a long one keeps its edges open."""
+    if len(run) <= LONGEST_RUN:
+        if run:
+            sheet.runs.append((False, run))
+        return
+    sheet.runs += [(False, run[:1]), (True, run[1:-2]), (False, run[-2:])]
+
+
+def _first(cards: Iterable[Card]) -> list[Card]:
+    """The three citations to mend first: the most urgent, no claim twice, nothing that is only undecided."""
+    chosen: dict[str, Card] = {}
+    for card in sorted(cards, key=lambda card: urgency(card.verdict)):
+        if card.verdict.outcome not in ("supported", "unknown"):
+            chosen.setdefault(_same(card), card)
+    return list(chosen.values())[:3]
+
+
+def _clusters(cards: Iterable[Card]) -> list[list[Card]]:
+    """Cards of the same claim and identifier that stand on several pages, the most pages first."""
+    alike: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        alike[_same(card)].append(card)
+    several = [group for group in alike.values() if len({card.verdict.citation.document for card in group}) > 1]
+    return sorted(several, key=lambda group: -len(group))
+
+
+def _same(card: Card) -> str:
+    """What makes two citations the same: their identifier and the words of their claim."""
+    claim = re.sub(r"\W+", " ", card.verdict.citation.claim[:LONGEST_BLOCK].casefold()).strip()
+    return f"{card.verdict.citation.identifier}\n{claim}"
+
+
+def _manuals(cards: Sequence[Card]) -> list[Manual]:
+    """The manuals of the checks that fired; a finding that is no check of the shelf has none."""
+    used = Counter(name for card in cards for name in card.checks)
+    known = set(shelves.names("checks"))
+    found = []
+    for number, name in enumerate(sorted(used), 1):
+        manual = inspect.cleandoc(shelves.load("checks", name).__doc__ or "") if name in known else ""
+        found.append(Manual(name, number, [one for one in manual.split("\n\n") if one.strip()]))
+    return found
+
+
+def _bar(run: Run) -> list[tuple[str, str, int, float, float]]:
+    """The chart of outcomes: (outcome, sign, count, x, width) in hundredths of the whole."""
+    total = sum(run.outcomes.values())
+    bar = []
+    x = 0.0
+    for outcome, number in run.outcomes.items():
+        width = 100 * number / total
+        bar.append((outcome, SIGNS[outcome], number, round(x, 3), round(width, 3)))
+        x += width
+    return bar
