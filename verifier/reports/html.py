@@ -29,7 +29,7 @@ SUFFIX = ".html"
 
 def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
     """Write the whole page; it is laid out piece by piece, so that a large report needs no second copy in memory."""
-    environment = Environment(
+    templates = Environment(
         loader=PackageLoader("verifier.reports"),
         autoescape=True,
         finalize=_finalize,
@@ -39,7 +39,7 @@ def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
     )
     style, script = _asset("report.css"), _asset("report.js")
     prepared = view(gather(events))
-    pieces = environment.get_template("report.html").generate(
+    pieces = templates.get_template("report.html").generate(
         view=prepared,
         run=prepared.run,
         tally=tally(prepared.run),
