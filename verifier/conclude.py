@@ -182,4 +182,6 @@ def _trial(record: Record) -> _Told:
     dates = [(label, partial.date, partial.type) for label, partial in known if partial]
     if facts.verified:
         dates.append(("last verified", facts.verified, ""))
+    if facts.results_first_posted:
+        dates.append(("results posted", facts.results_first_posted, ""))
     return told, tuple(dates), facts.overall_status

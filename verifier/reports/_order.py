@@ -89,3 +89,9 @@ def urgency(verdict: Verdict) -> tuple[int, int]:
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Errors before warnings before notes; equals keep their order."""
     return sorted(findings, key=lambda finding: -LEVELS.index(finding.level))
+
+
+def own_reason(verdict: Verdict) -> str:
+    """The reason of the outcome, "" where it only repeats a finding that is shown anyway."""
+    told = {f"{finding.check}: {finding.message}" for finding in verdict.findings}
+    return "" if verdict.reason in told else verdict.reason

@@ -12,7 +12,7 @@ from verifier import shelves
 from verifier.model import OUTCOMES, DocumentRead, Finding, ListedOnly, OtherFound, Uncited, Verdict
 from verifier.reports._inert import clipped, web_address
 from verifier.reports._marks import Segment, Span, locate, quoted, segments
-from verifier.reports._order import Run, gravest_first, urgency
+from verifier.reports._order import Run, gravest_first, own_reason, urgency
 from verifier.reports._timeline import Timeline, timeline
 from verifier.reports._words import DEPTHS, FACETS, RELATION_SIGNS, RELATIONS, SIGNS
 
@@ -42,6 +42,7 @@ class Card:
     sign: str
     address: str
     claim: str
+    reason: str
     depth: str
     checks: list[str]
     findings: list[Finding]
@@ -91,11 +92,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Manual:
-    """A check as its manual tells it."""
+    """A check as its manual tells it: a summary, then titled paragraphs."""
 
     name: str
     number: int
-    paragraphs: list[str]
+    paragraphs: list[tuple[str, str]]
 
 
 @dataclass
@@ -163,6 +164,7 @@ def _card(verdict: Verdict, number: int, anchor: str, today: str) -> Card:
         sign=SIGNS[verdict.outcome],
         address=web_address(verdict.record.url),
         claim=clipped(verdict.citation.claim, LONGEST_CLAIM),
+        reason=own_reason(verdict),
         depth=DEPTHS.get(verdict.depth, verdict.depth),
         checks=sorted({finding.check for finding in findings}),
         findings=findings,
@@ -269,8 +271,16 @@ def _manuals(cards: Sequence[Card]) -> list[Manual]:
     found = []
     for number, name in enumerate(sorted(used), 1):
         manual = inspect.cleandoc(shelves.load("checks", name).__doc__ or "") if name in known else ""
-        found.append(Manual(name, number, [one for one in manual.split("\n\n") if one.strip()]))
+        found.append(Manual(name, number, [_titled(one) for one in manual.split("\n\n") if one.strip()]))
     return found
+
+
+def _titled(paragraph: str) -> tuple[str, str]:
+    """A paragraph of a manual as (title, text): "Why it matters:" stands on a line of its own."""
+    head, _, rest = paragraph.partition("\n")
+    if rest and head.endswith(":"):
+        return head[:-1], inspect.cleandoc(rest)
+    return "", paragraph
 
 
 def _bar(run: Run) -> list[tuple[str, str, int, float, float]]:

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
-from verifier.reports._order import Run, gather, gravest_first, worst_first
+from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
 from verifier.reports._words import MEANINGS, SIGNS, tally
 
 SUFFIX = ".md"
@@ -84,8 +84,9 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     if about:
         yield f"The record: {', '.join(about)}. Read {defused(record.fetched[:10])}, depth: {defused(verdict.depth)}."
         yield ""
-    yield f"Why: {defused(verdict.reason)}."
-    yield ""
+    if reason := own_reason(verdict):
+        yield f"Why: {defused(reason)}."
+        yield ""
     yield from (_finding(finding) for finding in gravest_first(verdict.findings))
     yield ""
 

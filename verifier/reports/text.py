@@ -21,7 +21,7 @@ from rich.text import Text
 
 from verifier.model import Comparison, Event, Finding, Judgement, Verdict
 from verifier.reports._inert import clipped, inert, web_address
-from verifier.reports._order import Run, gather, gravest_first, worst_first
+from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
 from verifier.reports._words import FACETS, RELATIONS, SIGNS, amount, tally
 
 SUFFIX = ".txt"
@@ -99,7 +99,8 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
     for quote in verdict.judgement.quotes if verdict.judgement else ():
         if quote.text not in quoted:
             grid.add_row("Shows", _quoted(quote.text, quote.where))
-    grid.add_row("Why", _one_line(verdict.reason))
+    if reason := own_reason(verdict):
+        grid.add_row("Why", _one_line(reason))
     for finding in gravest_first(verdict.findings):
         grid.add_row("Finding", _finding(finding, verdict, verbose))
     grid.add_row("Read", _one_line(verdict.depth) or "nothing of the record could be read")
