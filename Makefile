@@ -2,7 +2,7 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format clean
+.PHONY: help install demo test check format score-gold clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -31,6 +31,9 @@ check: $(VENV)/.ready ## format, lint, strict types
 format: $(VENV)/.ready ## put the code into house format
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix-only .
+
+score-gold: $(VENV)/.ready ## check the gold pages of ../shared and score the report (JUDGE=none for rules only)
+	$(PY) bench/score_gold.py $(if $(JUDGE),--judge $(JUDGE))
 
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -58,7 +58,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
         comparisons=case.comparisons,
         judgement=judgement,
         depth=case.found.record.depth if case.found else "",
-        record=_summary(case.found),
+        record=summarise(case.found),
     )
 
 
@@ -120,7 +120,7 @@ def _judged(judgement: Judgement | None) -> tuple[Finding, ...]:
     return (Finding(check, level, effect, said, quote.text if quote else "", quote.where if quote else ""),)
 
 
-def _summary(found: Found | None) -> RecordSummary:
+def summarise(found: Found | None) -> RecordSummary:
     """What a report says of the record itself."""
     if found is None:
         return RecordSummary()

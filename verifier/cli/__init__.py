@@ -1,1 +1,68 @@
-"""The command line."""
+"""The command line: a table of commands, each in a file of its own that is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from verifier import __version__
+from verifier.errors import UsageError, VerifierError
+
+# name -> (module, one line for --help). Kept here so that --help imports nothing but click.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("check", "Check what documents cite: a verdict, with its evidence, for each claim."),
+    "extract": ("extract", "List what would be checked, as JSON lines; nothing is fetched."),
+    "show": ("show", "Show a registry record as it was read."),
+    "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),
+    "snapshot": ("snapshot", "Import records from a folder, for offline runs."),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"verifier.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn our own exceptions into one line on stderr and exit code 2 (usage) or 3 (the rest)."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except VerifierError as error:
+            click.echo(f"verifier: {error}", err=True)
+            ctx.exit(3)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verifier")
+def main() -> None:
+    """Check whether the PubMed and ClinicalTrials.gov records that a page cites back its claims.
+
+    \b
+    Examples:
+      verifier check page.html notes.txt
+      verifier check site/ --format json --output report.json
+      verifier show NCT01920867
+      verifier explain status-mismatch
+
+    Exit codes: 0 nothing to act on; 1 findings at or over --fail-on; 2 wrong usage; 3 something could not be
+    asked or read, and nothing else was wrong.
+    """

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from verifier.model.case import (
     Case,
+    Judge,
     Page,
+    Pair,
     Reading,
     Sentence,
     Source,
@@ -95,6 +97,7 @@ __all__ = [
     "Found",
     "Identifier",
     "Intervention",
+    "Judge",
     "Judgement",
     "Link",
     "ListedOnly",
@@ -109,6 +112,7 @@ __all__ = [
     "OtherMention",
     "Outcome",
     "Page",
+    "Pair",
     "PaperFacts",
     "PartialDate",
     "Passage",

@@ -1,0 +1,135 @@
+"""The command line as a person uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from verifier.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "fixtures" / "pages"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.setenv("VERIFIER_STORE", str(tmp_path / "store"))
+
+    def call(*arguments, **more):
+        return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False, **more)
+
+    return call
+
+
+@pytest.fixture
+def filled(run):
+    assert run("snapshot", "import", ROOT / "fixtures" / "records").exit_code == 0
+    return run
+
+
+def test_help_names_every_command(run):
+    text = run("--help").output
+    for name in COMMANDS:
+        assert name in text
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself_with_an_example(run, name):
+    out = run(name, "--help")
+    assert out.exit_code == 0
+    subcommands = COMMANDS[name][0] in ("snapshot", "store", "watch", "vocabulary")
+    assert "Example" in out.output or subcommands
+
+
+def test_help_is_instant():
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "verifier", "--help"], check=True, capture_output=True, cwd=ROOT)
+        times.append(time.perf_counter() - start)
+    # The interpreter itself takes part of it; the floor of several runs is what the machine's noise leaves.
+    assert min(times) < 0.5
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys, verifier.cli; print([m for m in ('httpx','Bio','rich','numpy','msgspec','selectolax') if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert out.stdout.strip() == "[]"
+
+
+def test_check_exits_1_on_errors_and_prints_a_report(filled):
+    out = filled("check", PAGES / "clinic.html", "--offline", "--today", "2026-11-20")
+    assert out.exit_code == 1
+    assert "NCT02638714" in out.output
+
+
+def test_check_writes_several_reports_at_once(filled, tmp_path):
+    target = tmp_path / "report.json"
+    out = filled(
+        "check", PAGES / "clinic.html", "--offline", "--fail-on", "never", "--today", "2026-11-20",
+        "--format", "json", "--output", target, "--format", "text",
+    )  # fmt: skip
+    assert out.exit_code == 0
+    assert json.loads(target.read_text("utf-8"))["schema"] == "verifier/1"
+    assert "NCT02638714" in out.stdout
+
+
+def test_offline_with_an_empty_store_exits_3(run):
+    out = run("check", PAGES / "shop.html", "--offline", "--today", "2026-11-20")
+    assert out.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("check", "x.html", "--fail-on", "sometimes"),
+        ("show", "banana"),
+        ("explain", "no-such-thing"),
+        ("extract",),
+    ],
+)
+def test_wrong_usage_exits_2_with_advice(run, arguments):
+    out = run(*arguments)
+    assert out.exit_code == 2
+    assert "Error" in out.output
+
+
+def test_a_document_that_is_not_there_is_reported_and_the_run_goes_on(filled, tmp_path):
+    out = filled("check", tmp_path / "gone.html", PAGES / "shop.html", "--offline", "--fail-on", "never")
+    assert out.exit_code == 3
+    assert "gone.html" in out.output
+    assert "NCT09999901" in out.output
+
+
+def test_extract_prints_json_lines(run):
+    lines = [json.loads(line) for line in run("extract", PAGES / "clinic.html").stdout.splitlines()]
+    assert {line["identifier"] for line in lines if line["kind"] == "citation"} >= {"PMID:32039263", "NCT0192086"}
+
+
+def test_show_and_raw(filled):
+    out = filled("show", "NCT02638714", "--offline")
+    assert out.exit_code == 0
+    assert "UNKNOWN" in out.output
+    raw = filled("show", "NCT02638714", "--offline", "--raw")
+    assert json.loads(raw.stdout)["protocolSection"]["identificationModule"]["nctId"] == "NCT02638714"
+    assert filled("show", "NCT09999999", "--offline").exit_code == 3
+
+
+def test_explain_lists_and_explains(run):
+    listed = run("explain").output
+    assert "status-mismatch" in listed
+    assert "clinicaltrials" in listed
+    assert run("explain", "status-mismatch").exit_code == 0
+
+
+def test_keys_of_the_environment_never_reach_the_output(filled, monkeypatch):
+    monkeypatch.setenv("NCBI_API_KEY", "s3cr3t-key")
+    out = filled("check", PAGES / "shop.html", "--offline", "--verbose")
+    assert "s3cr3t-key" not in out.output

@@ -1,0 +1,94 @@
+"""Options that several commands share, and how they become a Verifier. The environment is read here only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from verifier.errors import UsageError
+
+if TYPE_CHECKING:
+    from verifier.pipeline import Verifier
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[dt.date]):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-11-20", param, ctx)
+
+
+def record_options(function: F) -> F:
+    """Options that say where records come from."""
+    for option in reversed(
+        [
+            click.option(
+                "--store",
+                type=click.Path(path_type=Path),
+                envvar="VERIFIER_STORE",
+                help="Folder of the record cache [default: the user's cache folder].",
+            ),
+            click.option("--offline", is_flag=True, help="Ask nobody: use only what the store holds."),
+            click.option(
+                "--max-age",
+                metavar="AGE",
+                help="Accept stored records no older than this (30d, 12h); only lowers the age allowed for each kind.",
+            ),
+            click.option(
+                "--email",
+                envvar="VERIFIER_EMAIL",
+                default="",
+                help="Your address, sent to NCBI with each request, as it asks.",
+            ),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def default_store() -> Path:
+    """The record cache of this user."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "verifier"
+
+
+def network() -> dict[str, Any]:
+    """What the environment says of the services: addresses and key. Nothing of it is ever printed."""
+    names = {"eutils": "VERIFIER_EUTILS_URL", "ctgov": "VERIFIER_CTGOV_URL", "idconv": "VERIFIER_IDCONV_URL"}
+    bases = {word: os.environ[name] for word, name in names.items() if os.environ.get(name)}
+    return {"bases": bases, "api_key": os.environ.get("NCBI_API_KEY", "")}
+
+
+def open_verifier(store: Path | None, *, offline: bool, max_age: str | None, email: str, **more: Any) -> Verifier:
+    """A Verifier from the shared options and the environment."""
+    from verifier.pipeline import Verifier
+
+    return Verifier(store or default_store(), offline=offline, max_age=max_age, email=email, **network(), **more)
+
+
+def identifier_of(text: str) -> Any:
+    """Read an identifier given on the command line."""
+    from verifier.model import Identifier
+
+    try:
+        found = Identifier.parse(f"PMID:{text}" if text.isdigit() else text)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if not found.well_formed:
+        raise UsageError(f"{text!r} has not the form of a PMID (1-8 digits) or an NCT number (NCT and 8 digits)")
+    return found

@@ -1,0 +1,168 @@
+"""`verifier check`: verdicts for what documents cite."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from verifier.cli._options import Day, open_verifier, record_options
+from verifier.cli._progress import Meter
+from verifier.errors import UsageError
+
+if TYPE_CHECKING:
+    from verifier.model import Event
+
+CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
+
+
+@click.command("check", short_help="Check what documents cite.")
+@click.argument("documents", nargs=-1)
+@click.option(
+    "--files-from", type=click.File("r"), help="Read the names of documents from this file, one a line; - for stdin."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="F",
+    help="Report format: text (default), json ... Repeat with --output for several at once.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report here instead of stdout; pairs with --format in order.",
+)
+@click.option(
+    "--judge", default=None, metavar="NAME", help="Who judges what the rules leave open; none for rules only."
+)
+@click.option(
+    "--fail-on",
+    default="error",
+    metavar="WHAT",
+    help="Exit with 1 at this level (note, warning, error), outcome (unknown ... broken) or worse; or never.  [default: error]",
+)
+@click.option("--today", type=Day(), help="What counts as now.")
+@click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
+@click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@record_options
+def command(
+    documents: tuple[str, ...],
+    files_from: TextIO | None,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    judge: str | None,
+    fail_on: str,
+    today: dt.date | None,
+    no_uncited: bool,
+    verbose: bool,
+    quiet: bool,
+    **records: Any,
+) -> None:
+    """Check documents: a verdict, with its evidence, for each claim that cites a PMID or an NCT number.
+
+    DOCUMENTS are files, folders, patterns, or - for stdin.
+
+    \b
+    Examples:
+      verifier check page.html
+      verifier check site/ --format json --output report.json --fail-on never
+      cat page.html | verifier check - --offline
+    """
+    from verifier import inputs
+    from verifier.pipeline import DEFAULT_JUDGE
+
+    names = [*documents, *(line.strip() for line in files_from or () if line.strip())]
+    if not names:
+        raise UsageError("name at least one document: a file, a folder, a pattern, or - for stdin")
+    threshold = Threshold(fail_on)
+    judge = None if judge == "none" else judge or DEFAULT_JUDGE
+    with Meter(quiet=quiet) as meter, ExitStack() as stack:
+        verifier = stack.enter_context(
+            open_verifier(
+                records.pop("store"), judge=judge, today=today, uncited=not no_uncited, progress=meter, **records
+            )
+        )
+        watched = threshold.watch(verifier.events(inputs.open_inputs(names)))
+        _write(watched, _targets(formats, outputs, stack), verbose=verbose, clear=meter.clear)
+    sys.exit(threshold.code)
+
+
+class Threshold:
+    """Watches the events go by and knows the exit code at the end."""
+
+    def __init__(self, fail_on: str) -> None:
+        from verifier.model import LEVELS, OUTCOMES
+
+        if fail_on not in (*LEVELS, *OUTCOMES, "never"):
+            raise UsageError(f"--fail-on {fail_on}: choose one of {', '.join((*LEVELS, *OUTCOMES))}, never")
+        order: dict[str, tuple[str, ...]] = {"levels": LEVELS, "outcomes": OUTCOMES}
+        self._levels = set(order["levels"][LEVELS.index(fail_on) :]) if fail_on in LEVELS else set()
+        self._outcomes = set(order["outcomes"][OUTCOMES.index(fail_on) :]) if fail_on in OUTCOMES else set()
+        self._reached = False
+        self._could_not = False
+
+    def watch(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Hand the events on, remembering what they say."""
+        from verifier.model import DocumentRead, RunEnded, VerdictReady
+
+        for event in events:
+            if isinstance(event, VerdictReady):
+                verdict = event.verdict
+                self._reached |= verdict.outcome in self._outcomes
+                self._reached |= any(finding.level in self._levels for finding in verdict.findings)
+            elif isinstance(event, RunEnded):
+                self._could_not |= event.counts.unavailable > 0
+            elif isinstance(event, DocumentRead):
+                self._could_not |= bool(event.error)
+            yield event
+
+    @property
+    def code(self) -> int:
+        """1 beats 3."""
+        if self._reached:
+            return FINDINGS
+        return COULD_NOT if self._could_not else CLEAN
+
+
+def _targets(formats: tuple[str, ...], outputs: tuple[Path, ...], stack: ExitStack) -> list[tuple[str, TextIO]]:
+    """Which format goes where: pairs in order; one format may go to stdout."""
+    formats = formats or ("text",)
+    if len(outputs) > len(formats) or len(formats) - len(outputs) > 1:
+        raise UsageError("give one --output for each --format (the last format may go without, to stdout)")
+    targets: list[tuple[str, TextIO]] = []
+    for number, name in enumerate(formats):
+        if number < len(outputs):
+            outputs[number].parent.mkdir(parents=True, exist_ok=True)
+            targets.append((name, stack.enter_context(outputs[number].open("w", encoding="utf-8", newline=""))))
+        else:
+            targets.append((name, sys.stdout))
+    return targets
+
+
+def _write(events: Iterator[Event], targets: list[tuple[str, TextIO]], *, verbose: bool, clear: Any) -> None:
+    """Write one report as the events come; several from the events kept."""
+    from verifier import shelves
+
+    reports = [(shelves.load("reports", name), out) for name, out in targets]
+    if len(reports) == 1:
+        reports[0][0].write(_cleared(events, clear), reports[0][1], verbose=verbose)
+        return
+    kept = list(events)
+    clear()
+    for report, out in reports:
+        report.write(iter(kept), out, verbose=verbose)
+
+
+def _cleared(events: Iterator[Event], clear: Any) -> Iterator[Event]:
+    """Take the progress line away when the last event has come, before the report is printed."""
+    yield from events
+    clear()
