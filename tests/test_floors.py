@@ -44,6 +44,10 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli", "reports/text"},
     "selectolax": {"documents/html"},
+    "markdown_it": {"documents/markdown"},
+    "mwparserfromhell": {"documents/wikitext"},
+    "pypdfium2": {"documents/pdf"},
+    "mammoth": {"documents/docx"},
     "jinja2": {"reports/html", "refresh"},
 }
 LONGEST_FUNCTION = 60

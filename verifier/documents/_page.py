@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from verifier.documents._fields import write_json
 from verifier.documents._roles import BLOCKS, CONTAINERS, KINDS, MARKS, SKIPPED, is_card, role
 from verifier.documents._runs import Aligner
 from verifier.documents._scribe import Frame, Scribe
+from verifier.documents._tables import Table
 
 _META = frozenset({"description", "keywords", "dc.identifier", "dc.title", "dc.source"})
-
-
-@dataclass(slots=True)
-class _Table:
-    """Where we are in a table."""
-
-    path: tuple[int, ...]
-    row: int = -1
-    column: int = -1
-    width: int = 1
-    headers: dict[int, str] = field(default_factory=dict)
-    spans: dict[int, int] = field(default_factory=dict)  # column -> rows still covered from above
-    heading: bool = False
-    in_head: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +37,7 @@ class PageWriter:
         self._metas = 0
         self._levels: list[_Level] = []
         self._within: frozenset[str] = frozenset()
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._numbers: list[int | None] = []
         self._raw = ""
         self._term = ""
@@ -177,14 +164,19 @@ class PageWriter:
         elif tag == "title":
             frame.role, frame.kind, frame.label = "meta", "field", "title"
         elif tag == "table":
-            self._tables.append(_Table(frame.path))
+            self._tables.append(Table(frame.path))
             frame.row, frame.column, frame.header = -1, -1, ""
         elif self._tables and tag in {"thead", "tbody", "tfoot"}:
             self._tables[-1].in_head = tag == "thead"
         elif self._tables and tag == "tr":
-            _next_row(self._tables[-1])
+            self._tables[-1].next_row()
         elif self._tables and tag in {"td", "th"}:
-            self._enter_cell(tag, attributes, self._tables[-1])
+            self._tables[-1].cell(
+                frame,
+                heading=tag == "th",
+                columns=_number(attributes.get("colspan"), 1),
+                rows=_number(attributes.get("rowspan"), 1),
+            )
 
     def _item(self, attributes: Mapping[str, str | None]) -> str:
         if not self._numbers or self._numbers[-1] is None:
@@ -192,22 +184,6 @@ class PageWriter:
         number = _number(attributes.get("value"), self._numbers[-1])
         self._numbers[-1] = number + 1
         return str(number)
-
-    def _enter_cell(self, tag: str, attributes: Mapping[str, str | None], table: _Table) -> None:
-        frame = self._scribe.frame
-        table.column += table.width
-        while table.spans.get(table.column, 0) > 0:
-            table.spans[table.column] -= 1
-            table.column += 1
-        table.width = max(1, min(_number(attributes.get("colspan"), 1), 1000))
-        rows = max(1, min(_number(attributes.get("rowspan"), 1), 65534))
-        if rows > 1:
-            for column in range(table.column, table.column + table.width):
-                table.spans[column] = rows - 1
-        table.heading = tag == "th"
-        frame.kind, frame.row, frame.column = "cell", table.row, table.column
-        frame.header = table.headers.get(table.column, "")
-        frame.label = ""
 
     def _leave_block(self, tag: str, level: _Level) -> None:
         scribe = self._scribe
@@ -222,27 +198,10 @@ class PageWriter:
         elif tag == "table" and self._tables:
             self._tables.pop()
         elif tag in {"td", "th"} and self._tables:
-            self._leave_cell(self._tables[-1])
+            self._tables[-1].end_cell(scribe.blocks)
         if level.container:
             self._name_container(level)
         scribe.frame = level.frame
-
-    def _leave_cell(self, table: _Table) -> None:
-        """A header cell names its column for the rows below."""
-        if not (table.in_head or (table.heading and (table.row == 0 or table.column not in table.headers))):
-            return
-        blocks = self._scribe.blocks
-        texts = []
-        for block in reversed(blocks):
-            if block.row != table.row or block.column != table.column or block.path[: len(table.path)] != table.path:
-                break
-            texts.append(block.text)
-        text = " ".join(reversed(texts))
-        if table.row > 0 and not table.in_head and table.column == 0:
-            return  # a row's own heading
-        for column in range(table.column, table.column + table.width):
-            above = table.headers.get(column, "")
-            table.headers[column] = f"{above} {text}".strip() if table.in_head and above else text
 
     def _name_container(self, level: _Level) -> None:
         """A section with one heading (not the page's own) and something under it is a card."""
@@ -272,11 +231,6 @@ class PageWriter:
         scribe.insert(content, exact if exact >= 0 else offset)
         scribe.flush()
         scribe.frame = frame
-
-
-def _next_row(table: _Table) -> None:
-    table.row += 1
-    table.column, table.width = -1, 1
 
 
 def _number(text: str | None, default: int) -> int:

@@ -128,7 +128,8 @@ class _Depth:
 class Aligner:
     """Finds the texts of a tree among the runs of its source."""
 
-    def __init__(self, cut_source: Cut) -> None:
+    def __init__(self, cut_source: Cut, base: int = 0) -> None:
+        self._base = base
         self._text = cut_source.calm
         self._starts = cut_source.starts
         self._ends = cut_source.ends
@@ -139,7 +140,7 @@ class Aligner:
     @property
     def offset(self) -> int:
         """About where the scan stands."""
-        return self._starts[self._next] if self._next < len(self._starts) else len(self._text)
+        return self._base + (self._starts[self._next] if self._next < len(self._starts) else len(self._text))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Give the pieces of source that make up `text`, in order; [] when it cannot be found."""
@@ -152,11 +153,14 @@ class Aligner:
             if count := self._spans(index, wanted):
                 self._passed.extend(i for i in range(self._next, index) if self._decoded(i).strip())
                 self._next = index + count
-                return [(self._starts[i], self._ends[i]) for i in range(index, index + count)]
+                return [self._span(i) for i in range(index, index + count)]
             if not self._text[self._starts[index] : self._ends[index]].strip():
                 limit = min(len(self._starts), limit + 1)
             index += 1
         return self._among_passed(wanted)
+
+    def _span(self, index: int) -> tuple[int, int]:
+        return self._base + self._starts[index], self._base + self._ends[index]
 
     def _among_passed(self, wanted: str) -> list[tuple[int, int]]:
         for place, index in enumerate(self._passed):
@@ -164,7 +168,7 @@ class Aligner:
                 break
             if self._decoded(index).strip() == wanted:
                 del self._passed[place]
-                return [(self._starts[index], self._ends[index])]
+                return [self._span(index)]
         self.lost += 1
         return []
 

@@ -22,6 +22,7 @@ class Lines:
     def __init__(self, source: str) -> None:
         self._starts = array("Q", [0])
         self._starts.extend(match.end() for match in _NEWLINE.finditer(source))
+        self._length = len(source)
 
     def __call__(self, offset: int) -> int:
         """Give the line on which the character at `offset` stands."""
@@ -30,6 +31,10 @@ class Lines:
     def start(self, line: int) -> int:
         """Give the offset of the first character of a 1-based line (of the last line, when there are fewer)."""
         return self._starts[min(line, len(self._starts)) - 1]
+
+    def end(self, line: int) -> int:
+        """Give the offset behind the last character of a 1-based line, its line break included."""
+        return self._starts[line] if line < len(self._starts) else self._length
 
 
 @dataclass(slots=True)

@@ -40,14 +40,20 @@ def read(name: str, data: bytes, charset: str = "") -> Document:
 
 def write_page(source: str) -> tuple[Scribe, str, str]:
     """Write a decoded page; gives the scribe with its blocks, the language the page declares, and its title."""
-    pieces = cut(source, note=frozenset({"meta"}))
-    root = LexborHTMLParser(pieces.calm).root
     scribe = Scribe(source)
-    writer = PageWriter(scribe, Aligner(pieces), pieces.tags)
+    writer = write_markup(scribe, 0, len(source))
+    return scribe, writer.language, writer.title
+
+
+def write_markup(scribe: Scribe, start: int, end: int) -> PageWriter:
+    """Write source[start:end], which is HTML, into a document of any kind, inside the frame that is open."""
+    pieces = cut(scribe.source[start:end], note=frozenset({"meta"}))
+    root = LexborHTMLParser(pieces.calm).root
+    writer = PageWriter(scribe, Aligner(pieces, start), pieces.tags)
     if root is not None:
         _walk(root, writer)
     writer.finish()
-    return scribe, writer.language, writer.title
+    return writer
 
 
 def _walk(root: LexborNode, writer: PageWriter) -> None:
