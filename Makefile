@@ -35,6 +35,10 @@ format: $(VENV)/.ready ## put the code into house format
 score-gold: $(VENV)/.ready ## check the gold pages of ../shared and score the report (JUDGE=none for rules only)
 	$(PY) bench/score_gold.py $(if $(JUDGE),--judge $(JUDGE))
 
+.PHONY: bench-fetch
+bench-fetch: $(VENV)/.ready ## how fast records are fetched at the published pace (needs ../shared/standin)
+	$(PY) bench/fetch.py
+
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

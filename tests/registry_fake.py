@@ -110,3 +110,17 @@ class FakeRegistry(httpx.BaseTransport):
         if own != number:
             return httpx.Response(301, headers={"location": f"/api/v2/studies/{own}"})
         return httpx.Response(200, json=found)
+
+
+class FakeTime:
+    """A clock in seconds that only sleeping moves."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        assert 0 <= seconds < 1000
+        self.now += seconds

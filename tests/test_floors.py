@@ -14,6 +14,7 @@ FLOORS = {
     4: ["pipeline", "refresh", "measure", "sweep"],
     3: [
         "resolve",
+        "inquiry",
         "compare",
         "confirm",
         "evidence",

@@ -15,7 +15,7 @@ P = Identifier("PMID", "7")
 
 
 def keep(store, digest="d1", payload="<x/>", seen="2026-01-01T00:00:00Z", **options):
-    return store.put(P, digest, payload, seen=seen, keep=60, **options)
+    return store.put(P, digest, payload, seen=seen, kind="settled-paper", **options)
 
 
 def test_round_trip_and_history(tmp_path):

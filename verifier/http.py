@@ -9,11 +9,15 @@ POST bodies only; redirects are not followed, so it cannot reach another host.
 from __future__ import annotations
 
 import email.utils
+import os
 import ssl
+import struct
+import sys
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -33,36 +37,90 @@ BASES = {
 # meets refusals and 400 ms none. ClinicalTrials.gov publishes no limit; its robots.txt asks for one a second.
 GAPS = {"eutils": 0.4, "ctgov": 1.0, "idconv": 0.4}
 KEYED_GAP = 0.11
-USER_AGENT = f"verifier/{__version__} (checks citations; +https://pypi.org/project/verifier/)"
+USER_AGENT = f"verifier/{__version__} (checks the citations of a page against the records they name)"
 ATTEMPTS = 4
 _LONGEST_WAIT = 120.0  # seconds; a host that asks for more is taken as unavailable
+_PATIENCE = 150.0  # seconds after which a request is not tried again
+_CLOSED = 60.0  # seconds for which a host that has blocked us is left alone
 _RATIO = 200  # unpacked bytes to one packed byte; registry text packs at most 20 to 1
+
+if sys.platform == "win32":  # no such file locks there: each process keeps its own pace
+    fcntl = None
+else:
+    import fcntl
 
 Sleep = Callable[[float], None]
 
 
 class Gate:
-    """Spaces the starts of requests to one host, for all threads; `shut` keeps everybody out for a while."""
+    """Spaces the starts of requests to one host; `shut` keeps everybody out for a while.
 
-    def __init__(self, gap: float, *, sleep: Sleep = time.sleep, clock: Callable[[], float] = time.monotonic) -> None:
+    It holds for all threads and, with a `shared` file, for all processes of this machine that name the same
+    file: the file holds the next free start and the end of the closure, on the machine's monotonic clock, and
+    is locked while it is read and written. A process that dies leaves no lock behind.
+    """
+
+    def __init__(
+        self,
+        gap: float,
+        *,
+        sleep: Sleep = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        shared: Path | None = None,
+    ) -> None:
         self.gap = gap
         self._sleep, self._clock = sleep, clock
         self._lock = threading.Lock()
-        self._next = float("-inf")
+        self._times = (float("-inf"), float("-inf"))
+        self._file = _gate_file(shared)
 
     def enter(self) -> None:
-        """Wait for the next free start, and take it."""
-        with self._lock:
-            now = self._clock()
-            start = max(now, self._next)
-            self._next = start + self.gap
-        if start > now:
-            self._sleep(start - now)
+        """Wait for the next free start, and take it; once more, if the gate was shut meanwhile."""
+        while True:
+            start = self._update(lambda now, free, shut: (max(now, free, shut) + self.gap, shut))[0] - self.gap
+            if (wait := start - self._clock()) > 0:
+                self._sleep(wait)
+            if self._update(lambda _, free, shut: (free, shut))[1] <= start:
+                return
 
     def shut(self, seconds: float) -> None:
         """Let nobody start for that long."""
+        self._update(lambda now, free, shut: (free, max(shut, now + seconds)))
+
+    def _update(self, change: Callable[[float, float, float], tuple[float, float]]) -> tuple[float, float]:
+        """Change the next free start and the end of the closure, under the lock; give the new ones."""
         with self._lock:
-            self._next = max(self._next, self._clock() + seconds)
+            if self._file is None:
+                self._times = change(self._clock(), *self._times)
+                return self._times
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                written = os.pread(self._file, 16, 0)
+                times = struct.unpack("<dd", written) if len(written) == 16 else self._times
+                now = self._clock()
+                # After a restart of the machine its clock begins anew: a time far ahead means nothing.
+                free, shut = (at if at <= now + 2 * _LONGEST_WAIT else now for at in times)
+                self._times = change(now, free, shut)
+                os.pwrite(self._file, struct.pack("<dd", *self._times), 0)
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+            return self._times
+
+    def close(self) -> None:
+        """Give the shared file back."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _gate_file(shared: Path | None) -> int | None:
+    """The open file of a shared gate; None where it cannot be had (no folder, read-only, no file locks)."""
+    if shared is None or fcntl is None:
+        return None
+    try:
+        return os.open(shared, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
 
 
 class Client:
@@ -73,6 +131,7 @@ class Client:
         email, tool: sent to NCBI with every request, as its rules ask. api_key: NCBI's key, for 10 requests a second.
         user_agent: what we call ourselves; some gateways refuse some names, so it can be set.
         transport, sleep, clock: for tests; httpx's transport, time.sleep, time.monotonic.
+        gate_folder: where processes of this machine share the pace of each host (the folder of the store).
         gaps: other seconds between request starts; against the public hosts never below the published pace.
         timeout: seconds without a byte. longest: seconds for one whole answer.
     """
@@ -88,10 +147,11 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         sleep: Sleep = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        gate_folder: Path | None = None,
         gaps: Mapping[str, float] | None = None,
         attempts: int = ATTEMPTS,
         timeout: float = 30.0,
-        longest: float = 180.0,
+        longest: float = 120.0,
     ) -> None:
         self._bases = {**BASES, **{name: base.rstrip("/") for name, base in (bases or {}).items() if base}}
         for name, base in self._bases.items():
@@ -102,10 +162,18 @@ class Client:
         self._sleep, self._clock = sleep, clock
         self._attempts, self._longest = attempts, longest
         self._gates = {
-            name: Gate(self._gap(name, api_key, gaps or {}), sleep=sleep, clock=clock) for name in self._bases
+            name: Gate(
+                self._gap(name, api_key, gaps or {}),
+                sleep=sleep,
+                clock=clock,
+                shared=gate_folder / f"gate-{name}" if gate_folder else None,
+            )
+            for name in self._bases
         }
+        self._trouble: dict[str, tuple[Fault, float]] = {}  # by host: its last lasting fault, closed until when
         self._http = httpx.Client(
             transport=transport,
+            mounts={"all://127.0.0.1": None, "all://localhost": None},  # a proxy is never asked for this machine
             timeout=timeout,
             follow_redirects=False,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
@@ -119,8 +187,10 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections and the gates."""
         self._http.close()
+        for gate in self._gates.values():
+            gate.close()
 
     def _gap(self, name: str, api_key: str, gaps: Mapping[str, float]) -> float:
         """The pace of a host: the published one, or a shorter one where the host is not the public one."""
@@ -133,15 +203,24 @@ class Client:
         """Ask, wait and ask again as the fault allows, and give back the answer or the last fault.
 
         `examine` is the registry's own eye on an answer that arrived whole: a Fault, or None for a good one.
+        A host that stayed in trouble through all attempts is asked once a request until it answers again; one
+        that has blocked us is not asked at all for a minute.
         """
+        trouble, closed = self._trouble.get(request.host, (None, 0.0))
+        if trouble is not None and trouble.closes and self._clock() < closed:
+            return trouble
         retrying = tenacity.Retrying(
-            stop=tenacity.stop_after_attempt(self._attempts),
+            stop=tenacity.stop_after_attempt(1 if trouble else self._attempts) | tenacity.stop_after_delay(_PATIENCE),
             wait=_pause,
             retry=tenacity.retry_if_result(lambda result: isinstance(result, Fault) and result.again),
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
             sleep=self._sleep,
         )
         result: Reply | Fault = retrying(self._once, request, examine)
+        if isinstance(result, Fault) and (result.again or result.closes):
+            self._trouble[request.host] = (result, self._clock() + _CLOSED)
+        elif isinstance(result, Reply):
+            self._trouble.pop(request.host, None)
         return result
 
     def _once(self, request: Request, examine: Examine) -> Reply | Fault:

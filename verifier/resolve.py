@@ -2,30 +2,31 @@
 
 A lookup is Found, Missing or Unavailable. Missing stands only where the registry itself said so; whatever went
 wrong on the way is Unavailable, with what happened and what to do. When a registry is down, a copy older than
-its time serves, with its date told; it never proves absence.
+its time serves, with its date told; an old answer never proves absence.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 from verifier import shelves
 from verifier.errors import PayloadError, StoreError
-from verifier.model import Found, Identifier, Lookup, Missing, Record, Unavailable
-from verifier.model.exchange import Answer, Fault, Fetch, Proof
+from verifier.inquiry import Heard, Told, inquire
+from verifier.model import Found, Identifier, Lookup, Missing, Unavailable
+from verifier.model.exchange import Fault, Fetch
 from verifier.store import Head, Store, Version
 
 Progress = Callable[[str, int, int], None]
+# Seconds for which what is no record may be used unasked; the registry modules add those of their records.
+KEEP = {"missing": 86_400, "alias": 7 * 86_400}
+_WINDOW = 4_000  # numbers that are looked up together: 20 batches, and the bound of memory
 _OFFLINE = Fault(
     "offline", "not in the store, and nothing was asked (offline)", "run without --offline, or import a snapshot"
 )
-_UNPROVEN = Fault(
-    "suspect",
-    "the registry left it out without saying that it does not exist",
-    "try again later; do not read this as missing",
-)
+_NO_ANSWER = Fault("timeout", "no answer came within the bound of time", "try again later")
 
 
 def utc_now() -> dt.datetime:
@@ -41,8 +42,10 @@ class Resolver:
         fetch: `http.Client(...).send`, or None: nothing is asked (offline).
         registries: modules of the registry shelf by scheme; default all of them.
         clock: the time in UTC. max_age: seconds after which a kept answer is asked anew, where that is sooner
-            than the time that the registry module gives it.
+            than the time for its kind. keep: other times for some kinds (see KEEP here and in the modules).
         as_of: answer with the payloads known at the end of that day, from the store alone.
+
+    `trouble` says why answers could not be kept, when the store could not be written; "" when all is well.
     """
 
     def __init__(
@@ -53,70 +56,83 @@ class Resolver:
         registries: Mapping[str, ModuleType] | None = None,
         clock: Callable[[], dt.datetime] = utc_now,
         max_age: float | None = None,
+        keep: Mapping[str, int] | None = None,
         as_of: dt.date | None = None,
     ) -> None:
         self._store, self._fetch = store, None if as_of else fetch
         self._registries = registries if registries is not None else by_scheme()
         self._clock, self._max_age, self._as_of = clock, max_age, as_of
-        self.trouble = ""  # why answers could not be kept, when they could not
+        ages = [module.KEEP for module in self._registries.values()]
+        self._ages: dict[str, int] = {**KEEP, **{k: v for age in ages for k, v in age.items()}, **(keep or {})}
+        self.trouble = ""
 
     def resolve(self, identifiers: Iterable[Identifier], progress: Progress | None = None) -> dict[Identifier, Lookup]:
         """Look up each identifier once; the order of the result is that of the first mention.
 
-        `progress` is called with (scheme, done, all) as answers come in.
+        `progress` is called with (scheme, done, all) as answers of a registry come in.
         """
-        asked = list(dict.fromkeys(identifiers))
+        return dict(self.stream(identifiers, progress))
+
+    def stream(
+        self, identifiers: Iterable[Identifier], progress: Progress | None = None
+    ) -> Iterator[tuple[Identifier, Lookup]]:
+        """The same for any number of identifiers, in bounded memory: each once, in the order of first mention."""
+        seen: set[Identifier] = set()
+        fresh = (i for i in identifiers if not (i in seen or seen.add(i)))  # type: ignore[func-returns-value]
+        for window in iter(lambda: list(itertools.islice(fresh, _WINDOW)), []):
+            yield from self._window(window, progress)
+
+    def _window(self, asked: Sequence[Identifier], progress: Progress | None) -> Iterator[tuple[Identifier, Lookup]]:
+        """Look up some identifiers together: what the store can say, then what the registries say of the rest."""
         found: dict[Identifier, Lookup] = {}
-        due: dict[str, list[Identifier]] = {}
         stale: dict[Identifier, Head] = {}
+        due: dict[str, list[str]] = {}
         for identifier in asked:
             known = self._known(identifier, stale)
             if known is None:
-                due.setdefault(identifier.scheme, []).append(identifier)
+                due.setdefault(identifier.scheme, []).append(identifier.value)
             else:
                 found[identifier] = known
-        for scheme, wanted in due.items():
-            module = self._registries[scheme]
-            for at in range(0, len(wanted), module.BATCH):
-                batch = wanted[at : at + module.BATCH]
-                found.update(self._ask(module, batch, stale))
-                if progress is not None:
-                    progress(scheme, min(at + module.BATCH, len(wanted)), len(wanted))
-        return {identifier: found[identifier] for identifier in asked}
+        if due and self._fetch is not None:
+            found.update(self._inquire(due, stale, self._fetch, progress))
+        for identifier in asked:
+            yield identifier, found[identifier]
 
     def _known(self, identifier: Identifier, stale: dict[Identifier, Head]) -> Lookup | None:
         """What can be said without asking; None when the registry is to be asked. Old copies go to `stale`."""
         if identifier.scheme not in self._registries:
             return _unavailable(identifier, Fault("malformed", f"{identifier.scheme} is not a registry that is asked"))
         if not identifier.well_formed:
-            return _unavailable(
-                identifier, Fault("malformed", "not a well-formed number; it was not asked", "correct the number")
-            )
+            fault = Fault("malformed", "not a well-formed number; it was not asked", "correct the number")
+            return _unavailable(identifier, fault)
         head = self._store.head(identifier)
         if self._as_of is not None:
             return self._as_known(identifier, head, self._as_of)
         if head is not None:
-            if self._fresh(head):
-                return self._from_head(identifier, head, "")
+            known = self._from_head(identifier, head, "") if self._fresh(head) else None
+            if known is not None:
+                return known
             stale[identifier] = head
-        if self._fetch is None:
-            return self._fallback(identifier, head, _OFFLINE)
-        return None
+        return self._fallback(identifier, head, _OFFLINE) if self._fetch is None else None
 
     def _as_known(self, identifier: Identifier, head: Head | None, day: dt.date) -> Lookup:
-        """The payload known at the end of a day."""
+        """What was known at the end of a day."""
         if head is not None and head.alias:
-            identifier_now = Identifier(identifier.scheme, head.alias)
-            head = self._store.head(identifier_now)
+            head = self._store.head(Identifier(identifier.scheme, head.alias))
         version = head.known_on(day) if head else None
-        if version is None:
-            return _unavailable(identifier, Fault("offline", f"nothing was known of it on {day}", "choose a later day"))
-        return self._found(identifier, version, "")
+        if version is not None:
+            return self._found(identifier, version, "")
+        if head is not None and head.missing and head.checked[:10] <= day.isoformat():
+            return Missing(identifier, head.checked, head.missing)
+        return _unavailable(identifier, Fault("offline", f"nothing was known of it on {day}", "choose a later day"))
 
     def _fresh(self, head: Head) -> bool:
         """Whether what is kept may be used unasked."""
-        keep = head.keep if self._max_age is None else min(head.keep, self._max_age)
-        return bool(head.checked) and (self._clock() - dt.datetime.fromisoformat(head.checked)).total_seconds() < keep
+        keep = self._ages.get(head.kind, 0)
+        if self._max_age is not None:
+            keep = min(keep, int(self._max_age))
+        age = self._clock() - dt.datetime.fromisoformat(head.checked) if head.checked else dt.timedelta.max
+        return age.total_seconds() < keep
 
     def _from_head(self, identifier: Identifier, head: Head, note: str) -> Lookup | None:
         """The lookup that a head stands for; None when what it leads to is not there or must be asked anew."""
@@ -133,147 +149,105 @@ class Resolver:
         """An older copy while the registry cannot be asked, with its date; it never proves absence."""
         if head is not None and not head.missing:
             target = self._store.head(Identifier(identifier.scheme, head.alias)) if head.alias else head
-            current = target.current if target else None
-            if current is not None:
+            if target is not None and target.current is not None and not target.missing:
                 why = "offline" if fault.reason == "offline" else f"the registry could not be asked: {fault.reason}"
-                note = f"copy of {current.last[:10]}, kept longer than usual ({why})"
-                return self._from_head(identifier, head, note) or _unavailable(identifier, fault)
+                note = f"copy of {target.current.last[:10]}, kept longer than usual ({why})"
+                return self._found(identifier, target.current, note)
         return _unavailable(identifier, fault)
 
     def _found(self, asked: Identifier, version: Version, note: str) -> Lookup:
         """A kept payload as a lookup; read anew when the reader has changed since."""
         module = self._registries[asked.scheme]
-        reader = f"{asked.scheme}/{module.READER}"
+        reader = _reader(module)
         record = self._store.record(version.digest, reader)
-        if record is None:
-            payload = self._store.payload(version.digest)
-            if payload is None:
-                return _unavailable(
-                    asked, Fault("unreadable", "its payload is gone from the store", "run `verifier store verify`")
-                )
-            try:
-                record = module.read(payload)
-            except PayloadError as error:
-                return _unavailable(asked, Fault("unreadable", str(error)))
-            self._keep(lambda: self._store.put_record(version.digest, reader, record))
+        if record is not None:
+            return Found(record, version.digest, version.first, version.last, asked, note)
+        payload = self._store.payload(version.digest)
+        if payload is None:
+            gone = Fault("unreadable", "its payload is gone from the store", "run `verifier store verify`")
+            return _unavailable(asked, gone)
+        try:
+            record = module.read(payload)
+        except PayloadError as error:
+            return _unavailable(asked, Fault("unreadable", str(error)))
+        try:
+            self._store.put_record(version.digest, reader, record)
+        except StoreError as error:
+            self.trouble = str(error)
         return Found(record, version.digest, version.first, version.last, asked, note)
 
-    def _keep(self, write: Callable[[], object]) -> None:
-        """Write to the store; when it cannot be written, the run goes on and says so."""
-        try:
-            write()
-        except StoreError as error:
-            self.trouble = str(error)
-
-    def _ask(
-        self, module: ModuleType, batch: Sequence[Identifier], stale: Mapping[Identifier, Head]
+    def _inquire(
+        self, due: Mapping[str, list[str]], stale: Mapping[Identifier, Head], fetch: Fetch, progress: Progress | None
     ) -> dict[Identifier, Lookup]:
-        """Ask a registry for a batch, then a second time for what it left out."""
-        assert self._fetch is not None
-        values = [identifier.value for identifier in batch]
-        reply = self._fetch(module.request(values), module.examine)
-        answer = Answer()
-        fault: Fault | None = reply if isinstance(reply, Fault) else None
-        if not isinstance(reply, Fault):
-            try:
-                answer = module.split(reply.body, values)
-            except PayloadError as error:
-                fault = Fault("unreadable", str(error), "try again later")
-        faults: dict[str, Fault] = (
-            dict.fromkeys(values, fault) if fault else {v: Fault("suspect", why) for v, why in answer.refused.items()}
-        )
-        results = self._taken(module, answer)
-        left = [v for v in values if v not in results and v not in faults]
-        if left:
-            self._doubt(module, left, results, faults)
-        out: dict[Identifier, Lookup] = {}
-        for identifier in batch:
-            known = results.get(identifier.value)
-            out[identifier] = known or self._fallback(
-                identifier, stale.get(identifier), faults.get(identifier.value) or _UNPROVEN
-            )
-        return out
+        """Ask the registries, both at once, and then a second time for what they left out."""
+        results: dict[Identifier, Lookup] = {}
+        told_of = dict.fromkeys(due, 0)
+        for told in inquire({self._registries[scheme]: values for scheme, values in due.items()}, fetch):
+            results.update(self._keep(told, stale))
+            if progress is not None:
+                scheme = told.module.SCHEME
+                told_of[scheme] += len(told.heard) + len(told.absent) + len(told.faults)
+                progress(scheme, min(told_of[scheme], len(due[scheme])), len(due[scheme]))
+        for scheme, values in due.items():
+            for identifier in (Identifier(scheme, value) for value in values):
+                if identifier not in results:
+                    results[identifier] = self._fallback(identifier, stale.get(identifier), _NO_ANSWER)
+        return results
 
-    def _doubt(
-        self, module: ModuleType, left: Sequence[str], results: dict[str, Lookup], faults: dict[str, Fault]
-    ) -> None:
-        """Ask the second questions, and believe only what they prove."""
-        assert self._fetch is not None
-        again: list[str] = []
-        for request, values in module.doubts(left):
-            reply = self._fetch(request, module.examine_doubt)
-            if isinstance(reply, Fault):
-                faults.update(dict.fromkeys(values, reply))
-                continue
-            proof: Proof = module.prove(values, reply)
-            results.update(self._taken(module, Answer(proof.payloads, proof.aliases)))
-            for value, words in proof.absent.items():
-                results[value] = self._missing(Identifier(module.SCHEME, value), words)
-            again += [v for v in (*proof.present, *proof.aliases) if v not in results]
-        if again:
-            self._once_more(module, again, results, faults)
+    def _keep(self, told: Told, stale: Mapping[Identifier, Head]) -> dict[Identifier, Lookup]:
+        """Write what was told to the store, all or nothing, and give it back as lookups.
 
-    def _once_more(
-        self, module: ModuleType, again: Sequence[str], results: dict[str, Lookup], faults: dict[str, Fault]
-    ) -> None:
-        """Ask one by one for what exists after all."""
-        assert self._fetch is not None
-        for value in again:
-            reply = self._fetch(module.request([value]), module.examine)
-            if isinstance(reply, Fault):
-                faults[value] = reply
-                continue
-            try:
-                results.update(self._taken(module, module.split(reply.body, [value])))
-            except PayloadError as error:
-                faults[value] = Fault("unreadable", str(error))
-
-    def _missing(self, identifier: Identifier, words: str) -> Missing:
-        asked = stamp(self._clock())
-        self._keep(lambda: self._store.put_missing(identifier, asked=asked, proof=words))
-        return Missing(identifier, asked, words)
-
-    def _taken(self, module: ModuleType, answer: Answer) -> dict[str, Lookup]:
-        """Read and keep the payloads of an answer; a record that carries another number is not believed."""
+        When the store cannot be written the run goes on with what was told, and `trouble` says so.
+        """
         now = self._clock()
-        seen = stamp(now)
-        taken: dict[str, Lookup] = {}
-        reader = f"{module.SCHEME}/{module.READER}"
-        for value, payload in answer.payloads.items():
-            identifier = Identifier(module.SCHEME, value)
-            try:
-                record, digest = module.read(payload), module.digest(payload)
-            except PayloadError as error:
-                taken[value] = _unavailable(identifier, Fault("unreadable", str(error), "try again later"))
-                continue
-            if record.identifier != identifier:
-                taken[value] = _unavailable(
-                    identifier, Fault("wrong-record", f"the registry answered with {record.identifier}")
-                )
-                continue
-            taken[value] = self._kept(
-                identifier, record, digest, payload, seen, module.keep_seconds(record, now), reader
-            )
-        for alias, current in answer.aliases.items():
-            found = taken.get(current)
-            if isinstance(found, Found):
-                asked = Identifier(module.SCHEME, alias)
-                self._keep(lambda a=asked, c=found.record.identifier: self._store.put_alias(a, c, asked=seen))  # type: ignore[misc]
-                taken[alias] = Found(found.record, found.digest, found.first, found.last, asked)
-        return taken
-
-    def _kept(
-        self, identifier: Identifier, record: Record, digest: str, payload: str, seen: str, keep: int, reader: str
-    ) -> Found:
-        """Write one record and give it back as found."""
-        first = seen
+        seen, scheme = stamp(now), told.module.SCHEME
+        lookups: dict[Identifier, Lookup] = {}
+        for value, heard in told.heard.items():
+            identifier = Identifier(scheme, value)
+            lookups[identifier] = Found(heard.record, heard.digest, seen, seen, identifier)
+        for value, words in told.absent.items():
+            identifier = Identifier(scheme, value)
+            lookups[identifier] = Missing(identifier, seen, words)
         try:
-            self._store.put_record(digest, reader, record)
-            head = self._store.put(identifier, digest, payload, seen=seen, keep=keep)
-            first = head.current.first if head.current else seen
+            with self._store.transaction():
+                lookups.update(self._write(told, now))
         except StoreError as error:
             self.trouble = str(error)
-        return Found(record, digest, first, seen, identifier)
+        for alias, value in told.aliases.items():
+            target = lookups.get(Identifier(scheme, value))
+            if isinstance(target, Found):
+                asked = Identifier(scheme, alias)
+                lookups[asked] = Found(target.record, target.digest, target.first, target.last, asked)
+        for value, fault in told.faults.items():
+            identifier = Identifier(scheme, value)
+            lookups[identifier] = self._fallback(identifier, stale.get(identifier), fault)
+        return lookups
+
+    def _write(self, told: Told, now: dt.datetime) -> dict[Identifier, Lookup]:
+        """Write records, proofs of absence and aliases; the records as found, with when they were first seen."""
+        seen, module = stamp(now), told.module
+        reader = _reader(module)
+        kept: dict[Identifier, Lookup] = {}
+        for value, heard in told.heard.items():
+            identifier = Identifier(module.SCHEME, value)
+            kept[identifier] = self._written(identifier, heard, reader, module.age_kind(heard.record, now), seen)
+        for value, words in told.absent.items():
+            self._store.put_missing(Identifier(module.SCHEME, value), asked=seen, proof=words)
+        for alias, value in told.aliases.items():
+            if value in told.heard:
+                self._store.put_alias(Identifier(module.SCHEME, alias), Identifier(module.SCHEME, value), asked=seen)
+        return kept
+
+    def _written(self, identifier: Identifier, heard: Heard, reader: str, kind: str, seen: str) -> Found:
+        self._store.put_record(heard.digest, reader, heard.record)
+        head = self._store.put(identifier, heard.digest, heard.payload, seen=seen, kind=kind)
+        version = head.current or Version(heard.digest, seen, seen)
+        return Found(heard.record, version.digest, version.first, version.last, identifier)
+
+
+def _reader(module: ModuleType) -> str:
+    """The name under which records derived by this module's present reader are kept."""
+    return f"{module.SCHEME}/{module.READER}"
 
 
 def by_scheme() -> dict[str, ModuleType]:

@@ -90,7 +90,7 @@ def _import(store: Store, module: ModuleType, value: str, payload: str, seen: st
     record, digest = module.read(payload), module.digest(payload)
     identifier = Identifier(module.SCHEME, value)
     store.put_record(digest, f"{module.SCHEME}/{module.READER}", record)
-    store.put(identifier, digest, payload, seen=seen, keep=module.keep_seconds(record, now), origin="snapshot")
+    store.put(identifier, digest, payload, seen=seen, kind=module.age_kind(record, now), origin="snapshot")
 
 
 def _alias(store: Store, scheme: str, alias: str, value: str, seen: str) -> None:

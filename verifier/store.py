@@ -46,14 +46,14 @@ class Version(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is known of one identifier.
 
-    versions: oldest first, the last one current. checked: when the registry was last asked. keep: seconds for
-    which that answer may be used unasked. missing: the registry's own words when it has no such record.
-    alias: the number under which the registry answers instead.
+    versions: oldest first, the last one current. checked: when the registry was last asked. kind: how long
+    that answer may be used unasked, as a word of the registry module's KEEP. missing: the registry's own words
+    when it has no such record. alias: the number under which the registry answers instead.
     """
 
     versions: tuple[Version, ...] = ()
     checked: str = ""
-    keep: int = 0
+    kind: str = ""
     missing: str = ""
     alias: str = ""
 
@@ -181,7 +181,7 @@ class Store:
         payload: str,
         *,
         seen: str,
-        keep: int,
+        kind: str,
         origin: str = "registry",
     ) -> Head:
         """Keep what a registry (or a snapshot) gave; a snapshot never takes the place of what was fetched."""
@@ -197,7 +197,7 @@ class Store:
             versions = (*head.versions, Version(digest, seen, seen, origin))
             if f"payload:{digest}" not in self._cache:
                 self._put_bytes(f"payload:{digest}", payload.encode())
-        head = Head(versions=versions, checked=seen, keep=keep)
+        head = Head(versions=versions, checked=seen, kind=kind)
         self._set(f"head:{identifier}", head)
         return head
 
@@ -205,14 +205,14 @@ class Store:
         """Keep a derived record, so that a later run parses nothing."""
         self._set(f"record:{reader}:{digest}", record)
 
-    def put_missing(self, identifier: Identifier, *, asked: str, proof: str, keep: int = 86_400) -> None:
+    def put_missing(self, identifier: Identifier, *, asked: str, proof: str) -> None:
         """Keep the proof that a registry has no such record; earlier versions stay known."""
         versions = (self.head(identifier) or Head()).versions
-        self._set(f"head:{identifier}", Head(versions=versions, checked=asked, keep=keep, missing=proof))
+        self._set(f"head:{identifier}", Head(versions=versions, checked=asked, kind="missing", missing=proof))
 
-    def put_alias(self, identifier: Identifier, current: Identifier, *, asked: str, keep: int = 30 * 86_400) -> None:
+    def put_alias(self, identifier: Identifier, current: Identifier, *, asked: str) -> None:
         """Keep that the registry answers for one number under another."""
-        self._set(f"head:{identifier}", Head(checked=asked, keep=keep, alias=current.value))
+        self._set(f"head:{identifier}", Head(checked=asked, kind="alias", alias=current.value))
 
     def identifiers(self) -> Iterator[Identifier]:
         """Every identifier that the store knows of, sorted by its text."""

@@ -26,6 +26,11 @@ HOST = "ctgov"
 BATCH = 200  # 200 numbers make a URL of 2.6 kB; an oversized one is refused with 414
 READER = "1"  # raise when the reading of a record changes: derived records are kept under it
 FOLDER = "ctgov"
+KEEP = {  # seconds that an answer may be used unasked
+    "running-trial": 86_400,
+    "ended-trial": 7 * 86_400,
+    "reported-trial": 30 * 86_400,
+}
 SUFFIX = ".json"
 
 _NUMBER = re.compile(r"NCT\d{8}")
@@ -129,16 +134,13 @@ def digest(payload: str) -> str:
     return hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
 
 
-def keep_seconds(record: Record, now: dt.datetime) -> int:
-    """How long a study may be used before it is asked for again.
-
-    A day while it runs or its state is unknown, a week after its end until results are posted, then thirty days.
-    """
+def age_kind(record: Record, now: dt.datetime) -> str:
+    """Which of the ages in KEEP this study has: running (or its state unknown), ended, or reported and at rest."""
     facts = record.facts
     if not isinstance(facts, TrialFacts) or facts.overall_status in _ACTIVE:
-        return 86_400
+        return "running-trial"
     recent = facts.last_update_posted[:4] >= str(now.year)
-    return 86_400 * (30 if facts.has_results and not recent else 7)
+    return "reported-trial" if facts.has_results and not recent else "ended-trial"
 
 
 def doubts(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
@@ -175,6 +177,38 @@ def prove(values: Sequence[str], reply: Reply) -> Proof:
     if number == value:
         return Proof(payloads={value: payload})
     return Proof(aliases={value: number}, payloads={number: payload}) if value in others else Proof()
+
+
+def changed(values: Sequence[str], since: dt.date) -> list[Request]:
+    """Questions whose answers name those of these studies that were updated since a day.
+
+    The registry turns a status to UNKNOWN by the calendar, without an update; running trials are therefore
+    asked for again every day whatever this says.
+    """
+    return [
+        Request(
+            HOST,
+            "studies",
+            query=(
+                ("filter.ids", ",".join(values[at : at + BATCH])),
+                ("filter.advanced", f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]"),
+                ("fields", "NCTId"),
+                ("pageSize", str(BATCH)),
+                ("format", "json"),
+            ),
+        )
+        for at in range(0, len(values), BATCH)
+    ]
+
+
+def examine_changed(reply: Reply) -> Fault | None:
+    """Tell an answer to `changed` from a fault."""
+    return examine(reply)
+
+
+def changes(reply: Reply) -> frozenset[str]:
+    """The numbers that an answer to `changed` names."""
+    return frozenset(_numbers(bytes(raw).decode())[0] for raw in _studies(reply.body))
 
 
 def _status_fault(reply: Reply) -> Fault:

@@ -28,6 +28,7 @@ HOST = "eutils"
 BATCH = 200
 READER = "1"  # raise when the reading of a record changes: derived records are kept under it
 FOLDER = "pubmed"
+KEEP = {"watched-paper": 86_400, "settled-paper": 30 * 86_400}  # seconds that an answer may be used unasked
 SUFFIX = ".xml"
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(\w+)[^>\[]*(\[)?", re.IGNORECASE)
@@ -39,6 +40,13 @@ _DEEPEST = 200  # elements within elements; real articles stay below 30
 _MOST_TAGS = 4_000_000
 _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>", re.DOTALL)
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
+_SIGNALS = (
+    '"retracted publication"[pt]',
+    "hasretractionin",
+    "hasexpressionofconcernin",
+    "haserratumin",
+    '"corrected and republished article"[pt]',
+)
 _OUTAGE = "NCBI has trouble of its own; try again later. Nothing can be said about the records meanwhile"
 
 
@@ -105,17 +113,17 @@ def digest(payload: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def keep_seconds(record: Record, now: dt.datetime) -> int:
-    """How long an article may be used before it is asked for again.
+def age_kind(record: Record, now: dt.datetime) -> str:
+    """Which of the ages in KEEP this article has.
 
-    A day when it carries a notice, is not yet indexed or came out in the last two years (retractions and
-    corrections come early); thirty days for the rest.
+    Watched: it carries a retraction or concern, is not yet indexed, or came out in the last two years, when
+    most corrections and retractions come.
     """
     facts = record.facts
     young = record.published[:4] >= str(now.year - 2)
     indexed = isinstance(facts, PaperFacts) and (facts.citation_status in ("MEDLINE", "OLDMEDLINE") or facts.book)
     noticed = any(notice.kind in ("retracted", "concern") for notice in record.notices)
-    return 86_400 * (1 if noticed or young or not indexed else 30)
+    return "watched-paper" if noticed or young or not indexed else "settled-paper"
 
 
 def doubts(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
@@ -151,6 +159,70 @@ def prove(values: Sequence[str], reply: Reply) -> Proof:
         elif entry.get("title") or entry.get("pubdate"):
             present.append(value)
     return Proof(absent, tuple(present))
+
+
+def confirm(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
+    """Where esummary calls many numbers absent at once: ask PubMed's search index for the same numbers."""
+    batches = [tuple(values[at : at + BATCH]) for at in range(0, len(values), BATCH)]
+    return [(_search(" OR ".join(f"{value}[uid]" for value in batch)), batch) for batch in batches]
+
+
+def examine_confirmation(reply: Reply) -> Fault | None:
+    """Tell an answer of esearch from a fault; an error inside its JSON is one."""
+    if general := _general_fault(reply):
+        return general
+    try:
+        found = msgspec.json.decode(reply.body, type=_Search).esearchresult
+    except (msgspec.DecodeError, RecursionError):
+        return Fault("unreadable", f"NCBI sent no search result but {_gist(reply)}", _OUTAGE, again=True)
+    if found.error:
+        return Fault("outage", f"NCBI's search answered with an error: {_clean(found.error)}", _OUTAGE, again=True)
+    return None
+
+
+def confirmed(values: Sequence[str], reply: Reply) -> frozenset[str]:
+    """Which of the numbers the search index knows: none, when esummary told the truth."""
+    return frozenset(values) & changes(reply)
+
+
+def changed(values: Sequence[str], since: dt.date) -> list[Request]:
+    """Questions whose answers name all of these articles that may have changed since a day.
+
+    Two for each 200: what was modified since then, and what stands retracted, corrected or under concern
+    (whenever that was: the date of a retraction is not always the date of a modification).
+    """
+    questions = []
+    for at in range(0, len(values), BATCH):
+        those = " OR ".join(f"{value}[uid]" for value in values[at : at + BATCH])
+        dates = (("datetype", "mdat"), ("mindate", since.strftime("%Y/%m/%d")), ("maxdate", "3000"))
+        questions.append(_search(those, dates))
+        signals = " OR ".join(f"{word}" for word in _SIGNALS)
+        questions.append(_search(f"({those}) AND ({signals})"))
+    return questions
+
+
+examine_changed = examine_confirmation
+
+
+def changes(reply: Reply) -> frozenset[str]:
+    """The numbers that an answer of esearch names."""
+    return frozenset(msgspec.json.decode(reply.body, type=_Search).esearchresult.idlist)
+
+
+def _search(term: str, more: tuple[tuple[str, str], ...] = ()) -> Request:
+    form = (("db", "pubmed"), ("retmode", "json"), ("retmax", "1000"), ("term", term), *more)
+    return Request(HOST, "esearch.fcgi", form=form)
+
+
+class _Found(msgspec.Struct):
+    """The part of esearch's JSON that is read."""
+
+    idlist: list[str] = []
+    error: str = msgspec.field(default="", name="ERROR")
+
+
+class _Search(msgspec.Struct):
+    esearchresult: _Found
 
 
 class _Summaries(msgspec.Struct):
