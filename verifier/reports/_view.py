@@ -9,47 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verifier import shelves
-from verifier.model import OUTCOMES, DocumentRead, Finding, ListedOnly, OtherFound, Uncited, Verdict
-from verifier.reports._inert import clipped, web_address
-from verifier.reports._marks import Segment, Span, locate, quoted, segments
-from verifier.reports._order import Run, gravest_first, own_reason, urgency
-from verifier.reports._timeline import Timeline, timeline
-from verifier.reports._words import DEPTHS, FACETS, RELATION_SIGNS, RELATIONS, SIGNS
+from verifier.model import OUTCOMES, DocumentRead, ListedOnly, OtherFound, Uncited
+from verifier.reports._card import Card, prepare
+from verifier.reports._inert import clipped
+from verifier.reports._marks import Segment, Span, locate, segments
+from verifier.reports._order import Run, urgency
+from verifier.reports._words import SIGNS
 
-LONGEST_CLAIM = 1500
 LONGEST_BLOCK = 4000
-LONGEST_PASSAGE = 3000
 # Runs of more blocks without a claim are folded.
 LONGEST_RUN = 6
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a record's prose with the quoted words marked."""
-
-    label: str
-    where: str
-    pieces: list[tuple[str, bool]]
-
-
-@dataclass
-class Card:
-    """One verdict as shown. id: its anchor; mark: the anchor of its claim in the page's text, "" when not shown."""
-
-    id: str
-    number: int
-    verdict: Verdict
-    sign: str
-    address: str
-    claim: str
-    reason: str
-    depth: str
-    checks: list[str]
-    findings: list[Finding]
-    rows: list[tuple[str, str, str, str, str, str]]
-    passages: list[Passage]
-    timeline: Timeline | None
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +36,7 @@ class Sheet:
 
     id: str
     read: DocumentRead
+    name: str
     cards: list[Card] = field(default_factory=list)
     runs: list[tuple[bool, list[Line]]] = field(default_factory=list)
     listed: list[ListedOnly] = field(default_factory=list)
@@ -101,10 +71,12 @@ class Manual:
 
 @dataclass
 class View:
-    """The whole report."""
+    """The whole report. folder: what the names of all documents begin with, taken off them; index: worst first."""
 
     run: Run
+    folder: str
     sheets: list[Sheet]
+    index: list[Sheet]
     cards: list[Card]
     first: list[Card]
     clusters: list[list[Card]]
@@ -118,20 +90,38 @@ class View:
 
 def view(run: Run) -> View:
     """Prepare a run."""
-    sheets = _sheets(run)
+    folder = common_folder([read.name for read in run.documents])
+    sheets = _sheets(run, folder)
     cards = [card for sheet in sheets for card in sheet.cards]
     for sheet in sheets:
         _mark(sheet)
     clusters = _clusters(cards)
-    return View(run, sheets, cards, _first(cards), clusters, _manuals(cards), _bar(run))
+    index = sorted(sheets, key=lambda sheet: (-sheet.rank, -sheet.outcomes[sheet.worst]))
+    return View(run, folder, sheets, index, cards, _first(cards), clusters, _manuals(cards), _bar(run))
 
 
-def _sheets(run: Run) -> list[Sheet]:
+def common_folder(names: Sequence[str]) -> str:
+    """The folder that all names begin with, "" for a single name or when they share none."""
+    if len(names) < 2:
+        return ""
+    shared: list[str] = []
+    for steps in zip(*(name.split("/")[:-1] for name in names), strict=False):
+        if len(set(steps)) > 1:
+            break
+        shared.append(steps[0])
+    return "/".join(shared) + "/" if any(shared) else ""
+
+
+def _sheets(run: Run, folder: str) -> list[Sheet]:
     """One sheet for each document, with what belongs to it."""
-    sheets = {read.name: Sheet(f"d-{number}", read) for number, read in enumerate(run.documents, 1)}
+    sheets: dict[str, Sheet] = {}
 
-    def sheet(name: str) -> Sheet:
-        return sheets.setdefault(name, Sheet(f"d-{len(sheets) + 1}", DocumentRead(name)))
+    def sheet(name: str, read: DocumentRead | None = None) -> Sheet:
+        made = Sheet(f"d-{len(sheets) + 1}", read or DocumentRead(name), name.removeprefix(folder))
+        return sheets.setdefault(name, made)
+
+    for read in run.documents:
+        sheet(read.name, read)
 
     used: Counter[str] = Counter()
     for number, verdict in enumerate(run.verdicts, 1):
@@ -139,7 +129,8 @@ def _sheets(run: Run) -> list[Sheet]:
         used[anchor] += 1
         if used[anchor] > 1:
             anchor = f"{anchor}-{used[anchor]}"
-        sheet(verdict.citation.document).cards.append(_card(verdict, number, anchor, run.today))
+        found = sheet(verdict.citation.document)
+        found.cards.append(prepare(verdict, number, anchor, found.name, run.today))
     for listed in run.listed:
         sheet(listed.document).listed.append(listed)
     for other in run.others:
@@ -152,64 +143,6 @@ def _sheets(run: Run) -> list[Sheet]:
 def _anchor(key: str, number: int) -> str:
     """The stable anchor of a verdict: its citation's key where that can stand in an address."""
     return f"v-{key}" if re.fullmatch(r"[A-Za-z0-9_-]{1,80}", key) else f"v-{number}"
-
-
-def _card(verdict: Verdict, number: int, anchor: str, today: str) -> Card:
-    """Prepare one verdict."""
-    findings = gravest_first(verdict.findings)
-    return Card(
-        id=anchor,
-        number=number,
-        verdict=verdict,
-        sign=SIGNS[verdict.outcome],
-        address=web_address(verdict.record.url),
-        claim=clipped(verdict.citation.claim, LONGEST_CLAIM),
-        reason=own_reason(verdict),
-        depth=DEPTHS.get(verdict.depth, verdict.depth),
-        checks=sorted({finding.check for finding in findings}),
-        findings=findings,
-        rows=[
-            (
-                FACETS.get(one.facet, one.facet),
-                clipped(one.said.text, 300) or "—",
-                clipped(one.shown.text, 300) or "—",
-                one.shown.where,
-                RELATION_SIGNS.get(one.relation, ""),
-                RELATIONS.get(one.relation, one.relation),
-            )
-            for one in verdict.comparisons
-        ],
-        passages=_passages(verdict),
-        timeline=timeline(verdict.record.dates, today),
-    )
-
-
-def _passages(verdict: Verdict) -> list[Passage]:
-    """The record's prose with the verdict's quotes marked: all of a paper's, of a trial's what is quoted and a start."""
-    words: dict[str, list[str]] = defaultdict(list)
-    anywhere = []
-    shown = [comparison.shown for comparison in verdict.comparisons]
-    judged = verdict.judgement.quotes if verdict.judgement else ()
-    for text, where in [(f.quote, f.where) for f in verdict.findings] + [(q.text, q.where) for q in (*shown, *judged)]:
-        words[where].append(text)
-        if len(text) > 20:
-            anywhere.append(text)
-    prepared = []
-    for number, (where, label, text) in enumerate(verdict.record.passages):
-        pieces = quoted(text[: LONGEST_PASSAGE * 4], words[where] + anywhere)
-        marked = any(is_quote for _, is_quote in pieces)
-        if verdict.record.kind == "trial" and not marked and number > 0:
-            continue
-        prepared.append(Passage(label, where, [(_shortened(words, is_quote), is_quote) for words, is_quote in pieces]))
-    return prepared
-
-
-def _shortened(text: str, is_quote: bool) -> str:
-    """Keep quotes whole; cut the prose between them when it is very long, from the middle."""
-    if is_quote or len(text) <= LONGEST_PASSAGE:
-        return text
-    half = LONGEST_PASSAGE // 2
-    return f"{text[:half]} […] {text[-half:]}"
 
 
 def _mark(sheet: Sheet) -> None:

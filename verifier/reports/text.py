@@ -37,7 +37,7 @@ COLOURS = {
 LEVEL_COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 PIPED_WIDTH = 100
 LONGEST = 600
-LONGEST_LIST = 20
+LONGEST_LIST = 5
 
 
 def write(
