@@ -91,17 +91,19 @@ _BEFORE_ORDINAL = _bag("am im der die das dem den des zum zur vom beim ab bis se
 _STOP = re.compile(
     r"""(?P<mark>\.{2,}|[.!?\u2026]+|[\u3002\uff01\uff1f]+)
         (?P<close>["'\u2019\u201d\u00bb\u300d)\]\u201c]*)
-        (?P<note>(?:\ ?\[[\d,;\s\u2013\u2014*-]{1,40}\])+|[\u00b9\u00b2\u00b3\u2070-\u2079\u207b,]+
+        (?P<note>(?:\ ?\[(?:[\d,;\s\u2013\u2014*-]{1,40}|\^[^\]\s]{1,60})\])+|[\u00b9\u00b2\u00b3\u2070-\u2079\u207b,]+
             |\d{1,3}(?:[,\u2013-]\d{1,3}){0,12}(?=\s|$)|\d{2,12}(?=\s+[A-Z\u00c0-\u00de]|$))?
         (?P<gap>\s+|$)?
       | (?P<blank>\n[^\S\n]*\n\s*)
       | (?P<bullet>\n[^\S\n]*(?=(?:[-*\u2022\u00b7\u2013\u25cf]|\d{1,2}[.)])[^\S\n]))""",
     re.VERBOSE,
 )
+_DECIMAL = re.compile(r"(?<![\d.])\d+$")  # "0.5" is a number, the 5 of "0.876.5" a marker
 _LAST_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*$|\d+$")
 _NEXT_WORD = re.compile(r"[\s\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(\[*_]*([\w\u00b5\u03b1-\u03c9][\w'\u2019+-]*)?")
 _GENE = re.compile(r"(?:[a-z]{1,3}[A-Z]\w*|p\d\w+|mi[Rr]-?\w+|\u03b1|\u03b2|\u03b3)")
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,200}[)\]][.]?(?=\s+[A-Z\u00c0-\u00de\d]|\s*$)")
+_BRACKETS = re.compile(r"\([^()\n]{0,400}\)|\[[^\[\]\n]{0,400}\]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})$")
 _WINDOW = 40
 
@@ -120,8 +122,14 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     opening = _aside_end(text, 0)
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    passed = 0
     for match in _STOP.finditer(text):
         if match.start() < start:
+            continue
+        while passed < len(brackets) and brackets[passed][1] <= match.start():
+            passed += 1
+        if passed < len(brackets) and brackets[passed][0] < match.start() and match["blank"] is None:
             continue
         if 0 <= opening <= match.start():
             start = _cut(text, start, opening, found)
@@ -165,8 +173,8 @@ def _boundary(text: str, start: int, match: re.Match[str]) -> int:
     if mark[0] in "\u3002\uff01\uff1f":
         return end
     before = text[max(start, match.start() - _WINDOW) : match.start()]
-    if note and note[0].isdigit() and before[-1:].isdigit():
-        return -1  # a decimal
+    if note and note[0].isdigit() and _DECIMAL.search(before):
+        return -1
     if match["gap"] is None:
         return end if _glued(text, match, before) else -1
     if match.end("gap") == len(text):
@@ -270,7 +278,6 @@ _OPENING_VERB = re.compile(
     r"\W*(?:also |auch |aussi |también |then |later |recently )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ó)\b)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
 _REACH = 240  # characters looked at on either side of a joining word
 _STUDY_SUBJECT = re.compile(
     r"""^\W*(?:(?:the|this|that|a|our|its|die|der|das|diese|le|la|l'|cette|cet|el|la|este|esta)\s*)?

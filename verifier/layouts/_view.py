@@ -6,11 +6,17 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from verifier.model import Block, Document, Mention, Place
 from verifier.text import Span, sentences, trimmed
 
+_WRAPPED = frozenset(("text", "pdf"))
+_WIDEST = 120  # characters; longer lines are paragraphs, not wrapped
+_NEW_LINE = re.compile(
+    r"\s*(?:[-*\u2022\u00b7\u25cf\u2013#>|]|\(?\d{1,3}[.)\]]?\s|\[|https?://|www\.|[A-Z]{2,12}\d{4,})"
+)
 CLAIM_ROLES = frozenset(("main", "aside", "meta", "data", "reference"))
 _BRACKETED = re.compile(r"\([^()]{0,600}\)?|\[[^\[\]]{0,600}\]")
 _REFERENCE_HEADING = re.compile(
@@ -77,8 +83,23 @@ class View:
     def sentences(self, block: int) -> list[Span]:
         """The sentences of a block, cut once."""
         if block not in self._sentences:
-            self._sentences[block] = sentences(self.blocks[block].text)
+            self._sentences[block] = self._cut(block)
         return self._sentences[block]
+
+    def _cut(self, block: int) -> list[Span]:
+        text = self.blocks[block].text
+        if "\n" not in text:
+            return sentences(text)
+        inside = [(m.start, m.end) for m in self.mentions_of(block)]
+        breaks = line_ends(text, wrapped=self.document.kind in _WRAPPED)
+        found: list[Span] = []
+        start = 0
+        for end in [*breaks, len(text)]:
+            if any(first < end < last for first, last in inside):
+                continue  # a number broken over two lines
+            found.extend((start + first, start + last) for first, last in sentences(text[start:end]))
+            start = end
+        return found
 
     def sentence_at(self, block: int, at: int) -> Span:
         """The sentence of a block that holds character `at`, or begins next after it."""
@@ -119,7 +140,27 @@ class View:
         text = self.blocks[block].text
         start, end = trimmed(text, start, end)
         place = self.blocks[block].place_at(start)
-        return Bound(mention, layout, text[start:end], place, block, start, end, reference)
+        return Bound(mention, layout, " ".join(text[start:end].split()), place, block, start, end, reference)
+
+
+def line_ends(text: str, *, wrapped: bool) -> list[int]:
+    """Where the lines of a block end that mean something: each, or in hard-wrapped text only those with room to spare.
+
+    Args:
+        text: of a block, its lines kept.
+        wrapped: whether the document is of a kind whose lines may be cut at a width (mail, notes, PDF).
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    found: list[int] = []
+    at = 0
+    for line, following in pairwise(lines):
+        at += len(line) + 1
+        first = following.split(" ", 1)[0]
+        fits = len(line) + 1 + len(first) <= width
+        if not wrapped or width > _WIDEST or fits or _NEW_LINE.match(following) or line.rstrip().endswith(":"):
+            found.append(at - 1)
+    return found
 
 
 def is_reference_heading(text: str) -> bool:

@@ -1,0 +1,140 @@
+"""Reference lists: the entries of a page's numbered lists, footnotes and bibliographies, with their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.layouts._view import View
+from verifier.model import Block, Mention
+from verifier.text import opens_with_verb
+
+
+class Entry(NamedTuple):
+    """One entry of a list. `group` is the number of its list in the document, in order."""
+
+    key: str
+    group: int
+    block: int
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    text: str
+    note: bool = False
+
+
+_SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+# "[1] Doe ...", "1. Doe ...", "1) Doe", "1 Doe", "(1) Doe", "^1 Doe", "* Doe", at the beginning of a line.
+_ENTRY = re.compile(
+    r"(?:^|\n)\s*(?:\[\^?(?P<square>[\w-]{1,24})\]:?|\((?P<round>\d{1,3})\)|\^?(?P<plain>\d{1,3})(?:[.):]\s|\s+(?=[A-Z\u00c0-\u00de\"\u201c(]))|(?P<small>[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})|(?P<sign>[*\u2020\u2021\u00a7]{1,2})\s?(?=\w))"
+)
+_INLINE_ENTRY = re.compile(r"\[(?P<square>\d{1,3})\]")
+_SAME = re.compile(r"(?i)\W*(?:ibid(?:em)?|id(?:em)?|ebd|ebenda|op\.?\s?cit|loc\.?\s?cit|same\s+as\s+above)\b")
+_AUTHORS = re.compile(
+    r"""\W*(?:\d{1,3}\W+)?(?:
+        (?:(?:[dv][aeo]n?\s|de\s(?:la\s)?|von\s|van\s(?:der\s)?)?[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+(?:\s[A-Z\u00c0-\u00de][\w'\u2019-]+)?,?\s+(?:[A-Z\u00c0-\u00de]\.?[-\s]?){1,3}(?:[.,;:&]|\s(?:et|and|&|und|y)\b|\s*\())
+      | (?:[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+(?:\s[A-Z]{1,3})?,?\s+(?:et\s+al|u\.\s?a|y\s+cols)\b))""",
+    re.VERBOSE,
+)
+_VOLUME = re.compile(r"\b(?:19|20)\d\d\b[^.]{0,20}?;\s?\d+\s?(?:\([^)]{1,12}\))?\s?:\s?[a-z]?\d+")
+_AFTER_AUTHORS = re.compile(
+    r".{0,80}?(?:et\s+al|u\.\s?a|y\s+cols)\.?,?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?\s*(?P<rest>.*)", re.DOTALL
+)
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether a text prints a work (authors, title, journal, year) instead of saying something about it."""
+    if _VOLUME.search(text):
+        return True
+    if not _AUTHORS.match(text):
+        return False
+    told = _AFTER_AUTHORS.match(text[:400])
+    if told is None:
+        return True
+    rest = re.sub(r"^\((?:[^()]{0,80})\)\s*", "", told["rest"])
+    return not opens_with_verb(rest) and not rest.startswith(":")
+
+
+def entries(view: View) -> list[Entry]:
+    """Give the entries of all lists that could be lists of references, in document order."""
+    found: list[Entry] = []
+    groups = 0
+    last: tuple[object, int, int] | None = None  # what the list is told by, its last block, its last number
+    for number, block in enumerate(view.blocks):
+        if block.role in ("navigation", "banner", "header", "footer", "data", "meta") or block.kind in (
+            "heading",
+            "cell",
+            "code",
+        ):
+            continue
+        keyed = list(_keyed(view, number, block))
+        if not keyed:
+            continue
+        mark = _list_of(block)
+        first = keyed[0][0]
+        goes_on = last is not None and last[0] == mark and (mark[0] == "note" or _follows(last, number, first))
+        if not goes_on:
+            groups += 1
+        for key, start, end in keyed:
+            mentions = tuple(m for m in view.mentions_of(number) if start <= m.start and m.end <= end)
+            found.append(
+                Entry(key, groups, number, start, end, mentions, block.text[start:end].strip(), block.kind == "note")
+            )
+        final = keyed[-1][0]
+        last = (mark, number, int(final) if final.isdigit() else 0)
+    return _inherited(found)
+
+
+def _list_of(block: Block) -> tuple[str, int]:
+    if block.kind == "note":
+        return "note", 0
+    if block.kind == "item":
+        return "item", block.path[-2] if len(block.path) > 1 else 0
+    return "lines", 0
+
+
+def _follows(last: tuple[object, int, int], block: int, key: str) -> bool:
+    """Whether an entry carries on the list before it: the next numbers, close by."""
+    return key.isdigit() and int(key) > last[2] and block - last[1] <= 3
+
+
+def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int]]:
+    """The entries of one block: key, start, end."""
+    if block.kind == "note" and block.label:
+        yield block.label, 0, len(block.text)
+        return
+    if block.kind == "item" and block.label.isdigit():
+        yield block.label, 0, len(block.text)
+        return
+    if not view.mentions_of(number) and block.kind != "item" and not _ENTRY.match(block.text):
+        return
+    starts = list(_ENTRY.finditer(block.text))
+    if not starts or block.text[: starts[0].start()].count("\n") > 3:
+        return
+    if len(starts) == 1 and starts[0].start() == 0 and starts[0]["square"] and starts[0]["square"].isdigit():
+        inline = list(_INLINE_ENTRY.finditer(block.text))
+        numbers = [int(match["square"]) for match in inline]
+        if len(inline) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            starts = inline
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(block.text)
+        yield _key(match), match.end(), end
+
+
+def _key(match: re.Match[str]) -> str:
+    for value in match.groupdict().values():
+        if value:
+            return str(value).translate(_SUPERSCRIPTS)
+    return ""
+
+
+def _inherited(found: list[Entry]) -> list[Entry]:
+    """ "Ibid." without a number of its own names the work of the entry before it."""
+    out: list[Entry] = []
+    for entry in found:
+        if not entry.mentions and out and out[-1].group == entry.group and _SAME.match(entry.text):
+            out.append(entry._replace(mentions=out[-1].mentions))
+        else:
+            out.append(entry)
+    return out

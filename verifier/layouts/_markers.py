@@ -1,0 +1,116 @@
+"""Reference markers in running text: [3], [3,5-7], superscripts, (3), ".1,2" of flattened pages, footnote keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from verifier.model import Block
+
+STRENGTHS = ("certain", "glued", "round", "loose")
+_LONGEST_RANGE = 60
+
+
+class Marker(NamedTuple):
+    """A marker at characters `start` to `end` of a block, with the keys that it names, in their order."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    strength: str = "certain"
+    anchors: tuple[str, ...] = ()
+
+
+_SUPERSCRIPTS = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u02d2", "0123456789-,"
+)
+_NUMBERS = r"\d{1,3}(?:\s?[,;\u2013\u2212-]\s?\d{1,3}){0,30}"
+_IN_SUP = re.compile(rf"[\s\[(]*(?P<numbers>{_NUMBERS})[\s\]),;]*|\[?(?P<sign>[*\u2020\u2021\u00a7]{{1,2}}|[a-z])\]?")
+_SQUARE = re.compile(rf"\[(?P<numbers>{_NUMBERS})\]")
+_NAMED = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\](?!:)")
+_RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079][\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u207b,\u02d2]*")
+_GLUED = re.compile(
+    r"(?:(?<=[a-z\u00df-\u00ff)\]%\"\u201d\d][.!?;:,])|(?<=[a-z\u00df-\u00ff][a-z\u00df-\u00ff][a-z\u00df-\u00ff][a-z\u00df-\u00ff]))(?P<numbers>\d{1,3}(?:[,\u2013-]\s?\d{1,3}){0,30}|\d{4,12})(?=\s|$|[.;](?:\s|$))"
+)
+_ROUND = re.compile(r"\((?P<numbers>\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,30})(?:\)|(?=\s*$|\.\s|\.$))")
+_LOOSE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4}) (?P<numbers>\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2}){0,12})(?=\.(?:\s|$)|$)")
+_DECIMAL = re.compile(r"(?<![\d.])\d+\.$")  # "0.5" is a number, the 5 of "0.876.5" a marker
+_COUNTED = re.compile(
+    r"(?i)(?:groups?|phases?|stages?|types?|grades?|tables?|figures?|days?|weeks?|months?|years?|steps?|levels?|scores?|arms?|parts?|chapters?|pages?|hours?|about|only|over|than|least|with|from|until|aged?|were|item)$"
+)
+
+
+def markers(block: Block) -> list[Marker]:
+    """Give all that may be markers in a block, ascending, each place once; whether they are, the lists decide."""
+    found = [*_marked(block), *_printed(block.text)]
+    found.sort(key=lambda marker: (marker.start, STRENGTHS.index(marker.strength), -marker.end))
+    out: list[Marker] = []
+    for marker in found:
+        if not out or marker.start >= out[-1].end:
+            out.append(marker)
+    return out
+
+
+def _marked(block: Block) -> Iterator[Marker]:
+    """Markers that the document itself marks as such: superscripts, footnote references, links into the page."""
+    for mark in block.marks:
+        text = block.text[mark.start : mark.end]
+        if mark.kind in ("note", "ref") and mark.value:
+            yield Marker(mark.start, mark.end, (mark.value,))
+        elif mark.kind == "sup" and (match := _IN_SUP.fullmatch(text)):
+            keys = tuple(spelt(match["numbers"])) if match["numbers"] else (match["sign"],)
+            yield Marker(mark.start, mark.end, keys)
+        elif mark.kind == "link" and "#" in mark.value and len(text) < 24:
+            numbers = _IN_SUP.fullmatch(text)
+            keys = tuple(spelt(numbers["numbers"])) if numbers and numbers["numbers"] else ()
+            yield Marker(mark.start, mark.end, keys, "certain", (mark.value.rpartition("#")[2],))
+
+
+def _printed(text: str) -> Iterator[Marker]:
+    for match in _SQUARE.finditer(text):
+        yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])))
+    for match in _NAMED.finditer(text):
+        yield Marker(match.start(), match.end(), (match["name"],))
+    for match in _RAISED.finditer(text):
+        keys = tuple(spelt(match[0].translate(_SUPERSCRIPTS)))
+        if keys and not text[match.start() - 1 : match.start()].isdigit():
+            yield Marker(match.start(), match.end(), keys, "glued")
+    for match in _GLUED.finditer(text):
+        keys = _run(text, match)
+        if keys:
+            yield Marker(match.start(), match.end(), keys, "glued")
+    for match in _ROUND.finditer(text):
+        yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])), "round")
+    for match in _LOOSE.finditer(text):
+        if not _COUNTED.search(text, max(0, match.start() - 12), match.start()):
+            yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])), "loose")
+
+
+def _run(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    """ "complications.12345" is five markers run together, but only after a stop; "hand12345" is none."""
+    numbers = match["numbers"]
+    after_stop = text[match.start() - 1] in ".!?;:,"
+    if numbers.isdigit() and len(numbers) > 3:
+        rising = all(a < b for a, b in pairwise(numbers))
+        return tuple(numbers) if after_stop and rising else ()
+    if not after_stop and len(numbers) > 2 and numbers.isdigit():
+        return ()
+    if text[match.start() - 1] == "," and text[match.start() - 2 : match.start() - 1].isdigit():
+        return ()  # a thousand
+    if text[match.start() - 1] == "." and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
+        return ()
+    return tuple(spelt(numbers))
+
+
+def spelt(numbers: str) -> Iterable[str]:
+    """Spell a list with ranges out: "3,5-7" gives 3 5 6 7."""
+    out: list[str] = []
+    for part in re.split(r"\s?[,;]\s?", numbers.strip()):
+        first, dash, last = (piece.strip() for piece in re.sub(r"[\u2013\u2212]", "-", part).partition("-"))
+        if dash and first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+            out.extend(str(number) for number in range(int(first), int(last) + 1))
+        elif first.isdigit():
+            out.append(str(int(first)))
+    return out

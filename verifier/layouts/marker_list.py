@@ -1,0 +1,152 @@
+"""L04 and L08: a marker in the text, the work in a list elsewhere on the page.
+
+    It is safe in pregnancy.<sup>1,2</sup> ...   1. Doe J. Title. J Med 2020. PMID: 90000004
+    Corrections reduced belief.[^doe-2021] ...   [^doe-2021]: Doe. *J* 2021. PMID: 90000007
+
+The marker covers the sentence that it ends, or the part of it since the last marker. Numbers that no list of the
+page holds (a pasted paper's own "[19]") are no markers. Weaker signs (glued digits, round brackets, loose digits
+before a stop) count only where the page has no stronger ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from verifier.layouts._lists import Entry, entries
+from verifier.layouts._markers import STRENGTHS, Marker, markers
+from verifier.layouts._prose import lead_trimmed, says_something
+from verifier.layouts._view import Bound, View
+from verifier.text import Span, has_verb
+
+CODES = ("L04", "L08")
+RANK = 30
+
+_READ = frozenset(("main", "aside"))
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind the entries of lists to the sentences whose markers name them."""
+    listed = entries(view)
+    cited = [entry for entry in listed if entry.mentions]
+    if not cited:
+        return
+    places = _Index(view, listed)
+    found = [
+        (number, marker) for number, block in enumerate(view.blocks) if block.role in _READ for marker in markers(block)
+    ]
+    for strength in STRENGTHS:
+        bounds = list(_resolve(view, [(n, m) for n, m in found if m.strength == strength], places))
+        if bounds:
+            yield from bounds
+            yield from _unused(cited, bounds)
+            return
+
+
+class _Index:
+    """Entries by key and by anchor."""
+
+    def __init__(self, view: View, listed: list[Entry]) -> None:
+        self._by_key: dict[str, list[Entry]] = defaultdict(list)
+        self._by_anchor: dict[str, Entry] = {}
+        self._inside: dict[int, list[Span]] = defaultdict(list)
+        for entry in listed:
+            self._by_key[entry.key].append(entry)
+            block = view.blocks[entry.block]
+            if block.anchor:
+                self._by_anchor.setdefault(block.anchor, entry)
+            for mark in block.marks:
+                if mark.kind == "anchor" and entry.start <= mark.start <= entry.end:
+                    self._by_anchor.setdefault(mark.value, entry)
+            if entry.mentions or entry.note:
+                self._inside[entry.block].append((entry.start, entry.end))
+
+    def holds(self, block: int, at: int) -> bool:
+        """Whether a place lies within an entry: what stands there cites nothing."""
+        return any(start <= at <= end for start, end in self._inside.get(block, ()))
+
+    def of(self, block: int, marker: Marker) -> list[Entry]:
+        """The entries that a marker names: by its link, else by its number in the next list that has it."""
+        linked = [self._by_anchor[name] for name in marker.anchors if name in self._by_anchor]
+        if linked:
+            return linked
+        found = [self._nearest(block, key) for key in marker.keys]
+        return [entry for entry in found if entry is not None]
+
+    def _nearest(self, block: int, key: str) -> Entry | None:
+        candidates = [entry for entry in self._by_key.get(key, ()) if entry.block != block or entry.note]
+        later = [entry for entry in candidates if entry.block > block]
+        return later[0] if later else candidates[-1] if candidates else None
+
+
+def _resolve(view: View, found: list[tuple[int, Marker]], places: _Index) -> Iterator[Bound]:
+    by_block: dict[int, list[tuple[Marker, list[Entry]]]] = defaultdict(list)
+    for number, marker in found:
+        if places.holds(number, marker.start):
+            continue
+        named = places.of(number, marker)
+        if named and (marker.strength == "certain" or len(named) == len(marker.keys)):
+            by_block[number].append((marker, named))
+    for number in sorted(by_block):
+        for span, named in _together(view.blocks[number].text, by_block[number]):
+            yield from _covered(view, number, span, named, [m.end for m, _ in by_block[number]])
+
+
+def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tuple[Span, list[Entry]]]:
+    """Markers side by side ("[1][2]", two superscripts) are one."""
+    span: Span | None = None
+    named: list[Entry] = []
+    for marker, here in found:
+        if span is not None and not text[span[1] : marker.start].strip(" ,;\u2013-"):
+            span = span[0], marker.end
+            named = [*named, *here]
+            continue
+        if span is not None:
+            yield span, named
+        span, named = (marker.start, marker.end), here
+    if span is not None:
+        yield span, named
+
+
+def _covered(view: View, block: int, span: Span, named: list[Entry], ends: list[int]) -> Iterator[Bound]:
+    start, end = _passage(view, block, span, ends)
+    for entry in named:
+        for mention in entry.mentions:
+            yield view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
+
+
+def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
+    text = view.blocks[block].text
+    first, last = view.sentence_at(block, max(span[0] - 1, 0))
+    begin = max([first, *(end for end in ends if first < end <= span[0])])
+    start, end = lead_trimmed_stop(text, begin, span[0])
+    rest = text[span[1] : max(last, span[1])].strip(" .,;")
+    if begin == first and rest and not has_verb(text[start:end]):
+        return first, last  # "Doe et al.[3] found ..."
+    if says_something(text[start:end]) or len(text[start:end].split()) > 1:
+        return start, end
+    return (first, last) if rest else _before(view, block, first, (start, end))
+
+
+def _before(view: View, block: int, first: int, default: Span) -> Span:
+    """The sentence that ends before `first`: the marker stands alone after it."""
+    earlier = [s for s in view.sentences(block) if s[1] <= first]
+    return earlier[-1] if earlier else default
+
+
+def lead_trimmed_stop(text: str, start: int, end: int) -> Span:
+    """Trim a passage but keep the stop that ends it."""
+    start, _ = lead_trimmed(text, start, end)
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:([\u2013-"):
+        end -= 1
+    return start, end
+
+
+def _unused(cited: list[Entry], bounds: list[Bound]) -> Iterator[Bound]:
+    """Entries of a list that the text uses, which no marker names, are listed without a claim."""
+    used = {bound.mention for bound in bounds}
+    groups = {entry.group for entry in cited if used & set(entry.mentions)}
+    for entry in cited:
+        for mention in entry.mentions:
+            if entry.group in groups and mention not in used:
+                yield Bound(mention, "L04", "", mention.place)
