@@ -93,6 +93,7 @@ def _citation(view: View, bound: Bound, said: str, ordinal: int, group: tuple[Id
         heading=view.heading(max(bound.block, 0) if bound.block >= 0 else mention.block),
         context=bound.context or _context(view, bound),
         language=view.document.language,
+        fields=bound.fields,
     )
 
 

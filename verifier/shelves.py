@@ -22,7 +22,7 @@ CONTRACTS: dict[str, tuple[str, ...]] = {
     "checks": ("SCOPE", "LEVEL", "check"),
     "judges": ("load",),
     "reports": ("SUFFIX", "write"),
-    "layouts": ("CODES", "bind"),
+    "layouts": ("CODES", "RANK", "bind"),
     "facets": ("FACETS", "compare"),
 }
 

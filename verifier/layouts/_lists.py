@@ -130,7 +130,7 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _inherited(found: list[Entry]) -> list[Entry]:
-    """ "Ibid." without a number of its own names the work of the entry before it."""
+    """Let an "Ibid." without a number of its own name the work of the entry before it."""
     out: list[Entry] = []
     for entry in found:
         if not entry.mentions and out and out[-1].group == entry.group and _SAME.match(entry.text):

@@ -89,7 +89,7 @@ def _printed(text: str) -> Iterator[Marker]:
 
 
 def _run(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    """ "complications.12345" is five markers run together, but only after a stop; "hand12345" is none."""
+    """Read "complications.12345" as five markers run together, but only after a stop; "hand12345" is none."""
     numbers = match["numbers"]
     after_stop = text[match.start() - 1] in ".!?;:,"
     if numbers.isdigit() and len(numbers) > 3:

@@ -97,6 +97,8 @@ class Citation(msgspec.Struct, frozen=True):
     group: the other identifiers cited on the same claim.
     reference: what the page prints about the work itself (authors, title, journal, year), "" when nothing.
     context: heading and sentence around the claim, as printed. layout: code of the layout that bound it.
+    fields: (name, value) of the labelled things that the claim is made of: the cells of a table row with the headers
+        of their columns ("n", "386"), the lines of a card or a registry copy ("Recruitment status", "Recruiting").
     """
 
     key: str
@@ -115,6 +117,7 @@ class Citation(msgspec.Struct, frozen=True):
     heading: str = ""
     context: str = ""
     language: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Uncited(msgspec.Struct, frozen=True):

@@ -1,0 +1,95 @@
+"""L06: a card on one study that ends in its source.
+
+    Back pain RCT (2013) / Placebo-controlled, 120 people. / Result: less pain and better mood.
+    Source: Doe et al., Spine 2013 (PMID: 90000006)
+
+Everything from the heading of the card to the line before the source belongs to the identifier; author and journal
+on the source line are the reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._lists import looks_like_reference
+from verifier.layouts._prose import only_labels, without
+from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.model import Block, Mention
+from verifier.text import clauses
+
+CODES = ("L06",)
+RANK = 40
+
+SOURCE = re.compile(
+    r"""(?ix)\W*(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
+        |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
+)
+_LONGEST = 12  # blocks of a card without a frame of its own
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind source lines to what stands above them in their card."""
+    for number, block, free in view.free_blocks():
+        if block.role not in CLAIM_ROLES or block.kind in ("heading", "cell", "note", "field"):
+            continue
+        if not _is_source(view, number, block):
+            continue
+        blocks = _body(view, number)
+        if blocks:
+            yield from _bound(view, free, blocks, block)
+
+
+def _is_source(view: View, number: int, block: Block) -> bool:
+    """Whether a block only says where the card comes from."""
+    rest = without(block.text, [(m.start, m.end) for m in view.mentions_of(number)])
+    if SOURCE.match(block.text):
+        return len(rest.split()) < 40
+    framed = _frame(view, number) is not None
+    return framed and (only_labels(rest) or looks_like_reference(block.text))
+
+
+def _frame(view: View, number: int) -> tuple[int, ...] | None:
+    """The card around a block."""
+    path = view.blocks[number].path
+    for depth in range(len(path), 0, -1):
+        if view.document.containers.get(path[depth - 1]) == "card":
+            return path[:depth]
+    return None
+
+
+def _body(view: View, number: int) -> list[int]:
+    """The blocks that a source line closes: from the heading, or from the source line before it."""
+    frame = _frame(view, number)
+    body: list[int] = []
+    for at in range(number - 1, max(-1, number - 1 - (60 if frame else _LONGEST)), -1):
+        block = view.blocks[at]
+        if block.role != view.blocks[number].role or (frame and block.path[: len(frame)] != frame):
+            break
+        if block.kind in ("cell", "field") or view.mentions_of(at):
+            if block.kind == "heading" or SOURCE.match(block.text) or frame is None:
+                break
+            continue
+        if block.kind == "heading":
+            if frame or block.level > 1:
+                body.append(at)
+            break
+        body.append(at)
+    return body[::-1]
+
+
+def _bound(view: View, free: list[Mention], blocks: list[int], source: Block) -> Iterator[Bound]:
+    texts = [" ".join(view.blocks[n].text.split()) for n in blocks]
+    claim = " ".join(texts)
+    told = [text for n, text in zip(blocks, texts, strict=True) if view.blocks[n].kind != "heading"] or texts
+    parts = tuple(text[start:end] for text in told for start, end in clauses(text))
+    fields = tuple(
+        (name.strip(), value.strip())
+        for name, sign, value in (t.partition(":") for t in told)
+        if sign and len(name) < 40
+    )
+    reference = " ".join(SOURCE.sub("", source.text, count=1).split())
+    for mention in free:
+        yield Bound(
+            mention, "L06", claim, view.blocks[blocks[0]].place, blocks[0], 0, 0, reference, fields, parts, claim
+        )

@@ -1,0 +1,108 @@
+"""L03: the number stands only in the address of a link.
+
+    Walking speed <a href="https://pubmed.ncbi.nlm.nih.gov/90000003/">improved in older adults</a>.
+
+Where the anchor is a statement, it is the claim, with its subject when that stands just before it. Where it names
+a paper ("the 2019 trial", "this entry") or a service, the claim is the passage around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._lists import looks_like_reference
+from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last
+from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.model import Mention
+from verifier.text import Span, has_verb, opens_with_verb
+
+CODES = ("L03",)
+RANK = 120
+
+_WORK = re.compile(
+    r"""(?ix)\W*(?:(?:the|a|an|this|that|these|one|our|its|see|his|her|their|another|recent|new|die|der|das|diese|eine|einer|la|le|l['\u2019]|une?|cette|cet|ce|el|un|una|este|esta|los|las)\s*)*
+        (?:[\w'\u2019-]+\s+){0,5}?(?:\(?(?:19|20)\d\d\)?\s+)?
+        (?:trials?|stud(?:y|ies)|papers?|reviews?|reports?|meta-?analys[ei]s|entry|abstract|article|research|evidence|source|link|here|record|registration|paper|publication|data|findings
+          |studien?|arbeit|artikel|hier|quelle|bericht|études?|essai|ici|article|revue|ensayos?|estudios?|aquí|artículo|fuente|revisión|pubmed|pmid|doi|clinicaltrials\.gov|nct)
+        (?:\s+(?:from|by|in|of|published|von|aus|de|en)\s+.{1,60})?\W*"""
+)
+_POINTS = re.compile(
+    r"(?i)[\s,;:.(\u2013\u2014-]*(?:(?:\(?see(?:\s+also)?|as\s+shown\s+(?:in|by)|according\s+to|reported\s+in|read|source|sources|via|cf\.?|siehe|vgl\.?|laut|quelle|voir|selon|source|véase|ver|según|fuente)\s*:?\s*(?:the|this|in|die|der|la|le|el)?\s*)$"
+)
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind links whose address holds the number."""
+    for number, block, free in view.free_blocks():
+        if block.role not in CLAIM_ROLES or block.kind in ("heading", "code", "field"):
+            continue
+        for mention in free:
+            if mention.source in ("link", "attribute"):
+                yield from _linked(view, number, mention)
+
+
+def _linked(view: View, block: int, mention: Mention) -> Iterator[Bound]:
+    text = view.blocks[block].text
+    anchor = text[mention.start : mention.end]
+    if _is_statement(anchor):
+        yield view.bound(mention, "L03", block, *_with_subject(view, block, mention))
+        return
+    start, end = _around(view, block, mention)
+    if says_something(text[start:end]):
+        yield view.bound(mention, "L03", block, start, end, "" if only_labels(anchor) else anchor)
+        return
+    previous = _sentence_before(view, block, mention)
+    if previous is not None:
+        yield view.bound(mention, "L03", *previous, "" if only_labels(anchor) else anchor)
+
+
+def _is_statement(anchor: str) -> bool:
+    if only_labels(anchor) or looks_like_reference(anchor) or len(anchor.split()) < 2:
+        return False
+    if _WORK.fullmatch(anchor) and not has_verb(anchor):
+        return False
+    return has_verb(anchor) or len(anchor.split()) >= 6
+
+
+def _with_subject(view: View, block: int, mention: Mention) -> Span:
+    """The anchor, with the words before it when it is only a predicate ("Walking speed [improved ...]")."""
+    text = view.blocks[block].text
+    if not opens_with_verb(text[mention.start : mention.end]):
+        return mention.start, mention.end
+    first, _ = view.sentence_at(block, mention.start)
+    start, _ = lead_trimmed(text, since_last(view, block, mention.start, first), mention.start)
+    before, said = text[start : mention.start].split(), text[mention.start : mention.end].split()
+    return (start if len(before) <= len(said) else mention.start), mention.end
+
+
+def _around(view: View, block: int, mention: Mention) -> Span:
+    """The passage that a link to a named work stands in: up to the link where the link only closes it."""
+    text = view.blocks[block].text
+    first, last = view.sentence_at(block, mention.start)
+    start = since_last(view, block, mention.start, first)
+    after = text[mention.end : max(last, mention.end)]
+    if only_labels(after):
+        before = text[start : mention.start]
+        pointing = _POINTS.search(before)
+        bracket = view.bracket_at(block, mention.start, mention.end)
+        if pointing:
+            return lead_trimmed(text, start, start + pointing.start())
+        if bracket or only_labels(text[mention.start : mention.end]):
+            return lead_trimmed(text, start, bracket[0] if bracket else mention.start)
+    return first, last
+
+
+def _sentence_before(view: View, block: int, mention: Mention) -> tuple[int, int, int] | None:
+    earlier = [s for s in view.sentences(block) if s[1] <= mention.start]
+    if earlier:
+        return block, *earlier[-1]
+    above = block - 1
+    if (
+        above >= 0
+        and view.blocks[above].kind in ("paragraph", "item")
+        and view.sentences(above)
+        and not view.mentions_of(above)
+    ):
+        return above, *view.sentences(above)[-1]
+    return None

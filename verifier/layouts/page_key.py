@@ -1,0 +1,124 @@
+"""L09 and L11: the identifier is the key of a page or of a section; what stands under it is about that study.
+
+    <h1>NCT09999904</h1> This trial expects 13 patients ...          (L09, a sentence a claim)
+    <h2>NCT09999903</h2> Recruitment status: Recruiting              (L11, a copy of a registry entry, a line a claim)
+
+The key is a heading, a line of details ("Study summary · PMID 90000008"), or the name of the page. A sentence that
+names another study is not bound to it, nor are furniture, questions and invitations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._prose import only_labels, without
+from verifier.layouts._view import Bound, View
+from verifier.model import Block, Mention
+from verifier.text import has_verb
+
+CODES = ("L09", "L11")
+RANK = 50
+
+_FIELD = re.compile(r"\s*(?P<name>[^\W\d_][^:.!?\n]{1,40}?)\s?:\s+(?P<value>\S.*)", re.DOTALL)
+_SEPARATED = re.compile(r"\s[\u00b7|\u2022\u2013\u2014/]\s|\u2197")
+_DETAILS = re.compile(
+    r"(?i)\W*(?:pubmed|pmid|nct|clinicaltrials|doi|pmcid|journal|published|study|studie|étude|estudio|trial|source|registry|id|read|paper)"
+)
+_INVITES = re.compile(
+    r"(?i)\W*(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|mirror|last\s+updated|retrieved)\b"
+)
+_SHORTEST = 4  # words of a sentence that says something of a study
+_DETAIL_WORDS = 24
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind what stands under the key of a section, then under the key of the page."""
+    for number, block, free in list(view.free_blocks()):
+        if block.kind == "heading" and block.level != 1 and len({m.identifier for m in free}) == 1:
+            under = _section(view, number)
+            for mention in free:
+                yield from _about(view, mention, under)
+    yield from _page(view)
+
+
+def _section(view: View, heading: int) -> list[int]:
+    """The blocks under a heading: to the next heading of its rank, and within its frame when it has one."""
+    first = view.blocks[heading]
+    frame = _frame(view, first)
+    under: list[int] = []
+    for at in range(heading + 1, len(view.blocks)):
+        block = view.blocks[at]
+        if block.kind == "heading" and block.level <= first.level:
+            break
+        if frame is not None and block.path[: len(frame)] != frame:
+            break
+        under.append(at)
+    return under
+
+
+def _frame(view: View, heading: Block) -> tuple[int, ...] | None:
+    path = heading.path
+    return path if path and view.document.containers.get(path[-1]) == "card" else None
+
+
+def _page(view: View) -> Iterator[Bound]:
+    """A page about one study: it names no other, and the key stands above its text."""
+    free = [m for _, _, mentions in view.free_blocks() for m in mentions]
+    if not free or len({m.identifier for m in free}) > 1:
+        return
+    keys = [m for m in free if _is_key(view, m)]
+    if not keys:
+        return
+    mention = keys[0]
+    under = [
+        n for n in range(len(view.blocks)) if n != mention.block and (n > mention.block or mention.source == "name")
+    ]
+    yield from _about(view, mention, under)
+
+
+def _is_key(view: View, mention: Mention) -> bool:
+    block = view.blocks[mention.block] if mention.block < len(view.blocks) else None
+    if mention.source == "name" or block is None:
+        return True
+    if block.role == "meta" or (block.kind == "heading" and block.level == 1):
+        return True
+    if block.kind not in ("paragraph", "item", "caption") or block.role != "main":
+        return False
+    rest = without(block.text, [(m.start, m.end) for m in view.mentions_of(mention.block)])
+    short = len(rest.split()) < _DETAIL_WORDS and not has_verb(rest)
+    details = _SEPARATED.search(block.text) is not None or only_labels(rest) or _DETAILS.match(block.text) is not None
+    return short and details and _is_early(view, mention.block)
+
+
+def _is_early(view: View, number: int) -> bool:
+    """Whether a line stands above the prose of the page."""
+    words = sum(len(b.text.split()) for b in view.blocks[:number] if b.role == "main" and b.kind == "paragraph")
+    return words < 60
+
+
+def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
+    for number in under:
+        block = view.blocks[number]
+        if block.role != "main" or block.kind not in ("paragraph", "item") or _names_another(view, number, mention):
+            continue
+        field = _FIELD.fullmatch(block.text)
+        if field and len(block.text.split()) < 40:
+            bound = view.bound(mention, "L11", number, 0, len(block.text))
+            yield bound._replace(fields=((field["name"], field["value"]),))
+            continue
+        for start, end in view.sentences(number):
+            sentence = block.text[start:end]
+            if _tells(sentence) and not any(start <= m.start < end for m in view.mentions_of(number)):
+                yield view.bound(mention, "L09", number, start, end)
+
+
+def _names_another(view: View, number: int, mention: Mention) -> bool:
+    return any(m.identifier != mention.identifier for m in view.mentions_of(number))
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence says something that a record could bear out."""
+    if len(sentence.split()) < _SHORTEST or sentence.endswith("?") or _INVITES.match(sentence):
+        return False
+    return "\u00b7" not in sentence

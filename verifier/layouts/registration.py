@@ -1,0 +1,82 @@
+"""L10: the registration of a study, at the end of what is told about it.
+
+    ... improved sensitivity. (ClinicalTrials.gov NCT09999905)        Trial registration: NCT 09999906
+
+It belongs to the whole study, that is to all that the section tells before it, not to the last sentence. Several
+numbers, of other registries too, may name one study.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.layouts._prose import covered, only_labels, without
+from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.model import Mention
+from verifier.text import clauses
+
+CODES = ("L10",)
+RANK = 35
+
+_LABEL = re.compile(
+    r"""(?ix)\W*(?:(?:clinical\s+)?(?:trial|study)s?\s+(?:registration|registry|register|identifier|number|id)|registration|registered(?:\s+(?:at|in|with|under|as))?|clinicaltrials?\.gov
+        |registry|nct(?:\s+(?:number|no|id))?|studienregist(?:er|rierung)|registrierung|registernummer|registriert|enregistrement|numéro\s+d['\u2019]enregistrement|registre|registro(?:\s+del\s+ensayo)?|número\s+de\s+registro)\b"""
+)
+_ALONE = re.compile(
+    r"(?i)\W*(?:trial\s+)?(?:registration|registry|registered|clinicaltrials?\.gov|studienregist|registrierung|enregistrement|registro)"
+)
+_LONGEST = 200  # words of a section that a registration may stand for
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind registration lines and closing parentheses to what is told before them."""
+    for number, block, free in view.free_blocks():
+        if block.role not in CLAIM_ROLES or block.kind in ("heading", "cell", "note", "field"):
+            continue
+        spans = [(m.start, m.end) for m in view.mentions_of(number)]
+        if _LABEL.match(block.text) and only_labels(without(block.text, spans)):
+            blocks = _told_before(view, number)
+            for mention in free if blocks else ():
+                yield _bound(view, mention, blocks)
+        else:
+            for mention in free:
+                yield from _closing(view, number, mention)
+
+
+def _told_before(view: View, number: int) -> list[int]:
+    """The prose of the section above a registration line, from the last registration on, within reason."""
+    told: list[int] = []
+    words = 0
+    section = view.section(number)
+    for at in range(number - 1, section.start - 1, -1):
+        block = view.blocks[at]
+        if block.kind not in ("paragraph", "item") or block.role != view.blocks[number].role or view.mentions_of(at):
+            break
+        words += len(block.text.split())
+        if told and words > _LONGEST:
+            break
+        told.append(at)
+    return told[::-1]
+
+
+def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
+    """A parenthesis of its own, after the last full stop of a paragraph, that names the registry."""
+    text = view.blocks[number].text
+    span = covered(view, number, mention)
+    if span[0] == mention.start and text[span[0]] not in "([":
+        return
+    if text[span[1] :].strip(" .") or not _ALONE.match(text, span[0]) or text[: span[0]].rstrip()[-1:] not in ".!?":
+        return
+    if any(m.start < span[0] for m in view.mentions_of(number)) or len(text.split()) > _LONGEST:
+        return
+    yield view.bound(mention, "L10", number, 0, span[0])
+
+
+def _bound(view: View, mention: Mention, blocks: list[int]) -> Bound:
+    if len(blocks) == 1:
+        return view.bound(mention, "L10", blocks[0], 0, len(view.blocks[blocks[0]].text))
+    texts = [" ".join(view.blocks[n].text.split()) for n in blocks]
+    parts = tuple(text[start:end] for text in texts for start, end in clauses(text))
+    claim = " ".join(texts)
+    return Bound(mention, "L10", claim, view.blocks[blocks[0]].place, blocks[0], parts=parts, context=claim)

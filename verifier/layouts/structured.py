@@ -1,0 +1,80 @@
+"""L15: structured data: a claim and its citations are fields of one object.
+
+    {"claim": "Loses 25% weight", "citations": [{"text": "Doe, Lancet", "url": "https://pubmed.../90000010/"}]}
+
+The claim is the nearest field that says something, in the object that holds the identifier or in one around it;
+the text beside the identifier is the reference, to be compared with the title of the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from verifier.layouts._view import Bound, View
+from verifier.model import Mention
+
+CODES = ("L15",)
+RANK = 10
+
+_CLAIM = re.compile(
+    r"(?i)(?:claims?|claim[_-]?(?:text|reviewed)|statements?|assertion|facts?|finding|result|conclusion|quote|answer|sentence|says|behauptung|aussage|affirmation|afirmaci[oó]n)"
+)
+_LOOSER = re.compile(
+    r"(?i)(?:text|description|body|content|summary|abstract|headline|name|title|caption|label|article_?body|evidence|benefit|effect|outcome)"
+)
+_WORK = re.compile(
+    r"(?i)(?:text|title|name|citation|reference|source|authors?|journal|year|date|published|label|headline)"
+)
+_SHORTEST = 3  # words
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind the identifiers of every object to the claim beside or around them."""
+    objects: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for number, block in enumerate(view.blocks):
+        if block.kind == "field" and block.path:
+            objects[block.path].append(number)
+    if not objects:
+        return
+    done: set[tuple[str, tuple[int, ...]]] = set()
+    for _, block, free in view.free_blocks():
+        if block.kind != "field" or not block.path:
+            continue
+        for mention in free:
+            once = (str(mention.identifier), block.path)
+            bound = _bound(view, mention, objects)
+            if once in done or bound is None:
+                yield Bound(mention, "L15", "", mention.place)
+                continue
+            done.add(once)
+            yield bound
+
+
+def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int]]) -> Bound | None:
+    path = view.blocks[mention.block].path
+    found = _said(view, path, objects, _CLAIM) or _said(view, path[:-1], objects, _LOOSER)
+    found = found or _said(view, path, objects, _LOOSER, own=mention.block)
+    if found is None:
+        return None
+    beside = [view.blocks[n] for n in objects[path] if n != found and _WORK.fullmatch(view.blocks[n].label)]
+    reference = ", ".join(block.text for block in beside)
+    return view.bound(mention, "L15", found, 0, len(view.blocks[found].text), reference)
+
+
+def _said(
+    view: View, path: tuple[int, ...], objects: dict[tuple[int, ...], list[int]], label: re.Pattern[str], own: int = -1
+) -> int | None:
+    """The field with such a label, in the object or the nearest one around it."""
+    for depth in range(len(path), 0, -1):
+        for number in objects.get(path[:depth], ()):
+            block = view.blocks[number]
+            if (
+                number != own
+                and label.fullmatch(block.label)
+                and len(block.text.split()) >= _SHORTEST
+                and "://" not in block.text
+            ):
+                return number
+    return None

@@ -1,0 +1,145 @@
+"""L07: a table whose rows hold an identifier and what the page says of it.
+
+    | NCT09999902 | Phase 2 | Terminated | 13 | Pain crises, stopped early |
+
+The claim is the row without the cell that holds the identifier; status, phase and size are claims like the rest.
+`fields` gives the cells with the headers of their columns. "idem" in place of an identifier means the row above.
+A table of two columns that names one study in one of its rows ("NCT number | NCT09999902") is about that study
+as a whole. Cells of running text with several citations are prose and left to the other layouts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from verifier.layouts._prose import only_labels, without
+from verifier.layouts._view import Bound, View
+from verifier.model import Block, Mention
+
+CODES = ("L07",)
+RANK = 20
+
+_SAME = re.compile(
+    r"(?i)\W*(?:idem|id\.|ibid\.?|same|ditto|dito|ebenda|ebd\.?|misma|mismo|même|\u3003|\"|\u2033|\u2019\u2019)(?:\s+(?:trial|study|as above|id))?\W*"
+)
+_LONG_CELL = 60  # words: a cell that is longer is prose
+_PART = 3  # words: a shorter cell is no part of its own
+
+Row = list[tuple[int, Block]]
+
+
+def bind(view: View) -> Iterator[Bound]:
+    """Bind the rows of every table."""
+    for rows in _tables(view).values():
+        if _is_prose(view, rows):
+            continue
+        if _is_record(view, rows):
+            yield from _record(view, rows)
+        else:
+            yield from _rows(view, rows)
+
+
+def _tables(view: View) -> dict[tuple[int, ...], list[Row]]:
+    """The rows of each table, in order."""
+    tables: dict[tuple[int, ...], dict[int, Row]] = defaultdict(lambda: defaultdict(list))
+    for number, block in enumerate(view.blocks):
+        if block.row >= 0 and block.role not in ("navigation", "banner", "footer"):
+            tables[_table_of(view, block)][block.row].append((number, block))
+    return {path: [rows[at] for at in sorted(rows)] for path, rows in tables.items() if len(rows) > 0}
+
+
+def _table_of(view: View, block: Block) -> tuple[int, ...]:
+    for depth in range(len(block.path), 0, -1):
+        if view.document.containers.get(block.path[depth - 1]) == "table":
+            return block.path[:depth]
+    return ()
+
+
+def _mentions(view: View, row: Row) -> list[Mention]:
+    return [m for number, _ in row for m in view.free_of(number)]
+
+
+def _is_prose(view: View, rows: list[Row]) -> bool:
+    """Whether the table only lays out a page: one column, or long cells that cite several works."""
+    if max(len({block.column for _, block in row}) for row in rows) < 2:
+        return True
+    return any(
+        len(block.text.split()) > _LONG_CELL and len({m.identifier for m in view.mentions_of(number)}) > 1
+        for row in rows
+        for number, block in row
+    )
+
+
+def _is_record(view: View, rows: list[Row]) -> bool:
+    """Whether the table describes one study, field by field."""
+    columns = {block.column for row in rows for _, block in row}
+    with_ids = [row for row in rows if _mentions(view, row)]
+    if len(columns) != 2 or len(rows) < 3 or not with_ids or len(with_ids) > 2:
+        return False
+    first = min(columns)
+    return all(
+        only_labels(_bare(view, row)) and any(b.column == first and not view.mentions_of(n) for n, b in row)
+        for row in with_ids
+    )
+
+
+def _bare(view: View, row: Row) -> str:
+    return " ".join(without(block.text, [(m.start, m.end) for m in view.mentions_of(number)]) for number, block in row)
+
+
+def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
+    told = [row for row in rows if not _mentions(view, row)]
+    fields = tuple((row[0][1].text, " ".join(block.text for _, block in row[1:])) for row in told if len(row) > 1)
+    for row in rows:
+        for mention in _mentions(view, row):
+            yield _bound(mention, [cell for row_told in told for cell in row_told], fields)
+
+
+def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
+    above: list[Mention] = []
+    for row in rows:
+        mentions = _mentions(view, row)
+        repeated = [number for number, block in row if _SAME.fullmatch(block.text)]
+        if not mentions and repeated:
+            mentions = above
+        if not mentions:
+            continue
+        cells = [
+            (number, block) for number, block in row if number not in repeated and not _is_identifier(view, number)
+        ]
+        fields = tuple((block.header, block.text) for _, block in cells)
+        for mention in mentions:
+            yield _bound(mention, cells, fields)
+        above = mentions
+
+
+def _is_identifier(view: View, number: int) -> bool:
+    """Whether a cell holds nothing but identifiers and their labels."""
+    mentions = view.mentions_of(number)
+    return bool(mentions) and only_labels(without(view.blocks[number].text, [(m.start, m.end) for m in mentions]))
+
+
+def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) -> Bound:
+    texts = [" ".join(block.text.split()) for _, block in cells if block.text.strip()]
+    claim = " ".join(texts)
+    place = cells[0][1].place if cells else mention.place
+    context = "; ".join(f"{name}: {text}" if name else text for name, text in fields if text)
+    block = cells[0][0] if cells else mention.block
+    return Bound(mention, "L07", claim, place, block, 0, 0, fields=fields, parts=tuple(_parts(texts)), context=context)
+
+
+def _parts(texts: list[str]) -> Iterator[str]:
+    """Cells that say something alone are parts; short ones ("Completed", "386") stay together."""
+    short: list[str] = []
+    for text in texts:
+        if len(text.split()) < _PART:
+            short.append(text)
+            continue
+        if short:
+            yield " ".join(short)
+            short = []
+        yield text
+    if short:
+        yield " ".join(short)
