@@ -12,11 +12,12 @@ from verifier.layouts._lists import looks_like_reference
 from verifier.layouts._prose import is_address, only_labels, without
 from verifier.layouts._view import Bound, View
 from verifier.model import Block
+from verifier.text import has_verb
 
 CODES = ("L16",)
 RANK = 70
 
-_LIST_LABEL = re.compile(r"\W*(?:[^\W\d_][\w'\u2019-]*[\s-]?){0,5}[:\u2013-]?\s*\(?$")
+_LIST_LABEL = re.compile(r"\W*(?:[^\W\d_][\w'\u2019-]*[\s-]?){1,5}:\s*(?:PMIDs?:?\s*|NCTs?:?\s*)?", re.IGNORECASE)
 
 
 def bind(view: View) -> Iterator[Bound]:
@@ -38,4 +39,4 @@ def _lists_only(view: View, number: int, block: Block) -> bool:
     )
     if len(mentions) < 3 or not only_labels(rest):
         return False
-    return _LIST_LABEL.fullmatch(before) is not None or "\n" in block.text
+    return only_labels(before) or (_LIST_LABEL.fullmatch(before) is not None and not has_verb(before))
