@@ -31,7 +31,7 @@ FLOORS = {
         "doctor",
     ],
     2: ["documents", "registries", "judges", "checks", "reports", "layouts", "http", "store", "shelves", "config"],
-    1: ["wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
+    1: ["rows", "wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -40,7 +40,7 @@ FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 HOMES = {
     "httpx": {"http"},
     "tenacity": {"http"},
-    "diskcache": {"store"},
+    "diskcache": {"store", "rows"},
     "Bio": {"registries/pubmed"},
     "click": {"cli"},
     "rich": {"cli", "reports/text"},

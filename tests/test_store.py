@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import pickle
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -68,8 +72,9 @@ def test_pickle_in_a_key_is_refused(tmp_path):
     with Store(tmp_path) as store:
         keep(store)
     tamper(tmp_path, "UPDATE Cache SET raw = 0, key = ? WHERE key = 'head:PMID:7'", pickle.dumps(Bomb()))
-    with pytest.raises(TamperedError), Store(tmp_path) as store:
-        list(store.identifiers())
+    with Store(tmp_path) as store:
+        assert list(store.identifiers()) == []
+        assert store.faults() == ["1 rows are not of this package's making; they are never read"]
 
 
 @pytest.mark.parametrize("value", [b"", b"not packed", b"x\x9c\x03\x00"])
@@ -85,3 +90,115 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
     (tmp_path / "cache.db").write_bytes(b"hello, this is not a database at all" * 100)
     with pytest.raises(StoreError, match="move the folder away"):
         Store(tmp_path)
+
+
+def test_settings_of_somebody_else_are_refused(tmp_path):
+    Store(tmp_path).close()
+    tamper(tmp_path, "INSERT INTO Settings VALUES ('disk_evil', 1)")
+    with pytest.raises(TamperedError, match="settings"):
+        Store(tmp_path)
+
+
+def test_a_store_of_another_format_is_told(tmp_path):
+    with Store(tmp_path) as store:
+        store._set("meta:format", 99)
+    with pytest.raises(StoreError, match="format 99"):
+        Store(tmp_path)
+
+
+def fill(store, written):
+    for number in itertools.takewhile(lambda n: n < 1000, written):
+        with store.transaction():
+            keep(store, digest=f"n{number}", payload=os.urandom(4000).hex())
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+        pages = store._cache._sql("PRAGMA page_count").fetchone()[0]
+        store._cache._sql(f"PRAGMA max_page_count = {pages}")
+        written = itertools.count()
+        with pytest.raises(StoreError, match="disk is full"):
+            fill(store, written)
+        last = next(written) - 1
+    with Store(tmp_path) as store:
+        digests = [version.digest for version in store.head(P).versions]
+        assert digests == ["d1", *(f"n{number}" for number in range(last))]
+        assert all(store.payload(digest) for digest in digests)
+
+
+def test_read_only_use_writes_nothing(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    with Store(tmp_path, readonly=True) as store:
+        assert store.payload(store.head(P).current.digest) == "<x/>"
+        keep(store, digest="d2")
+        assert store.info().papers == 1
+    assert before["cache.db"] == (tmp_path / "cache.db").read_bytes()
+    with pytest.raises(StoreError, match="there is no store"):
+        Store(tmp_path / "none", readonly=True)
+
+
+def test_a_store_found_read_only_serves_and_says_what_it_cannot_do(tmp_path, monkeypatch):
+    with Store(tmp_path) as store:
+        keep(store)
+    monkeypatch.setattr("verifier.store.os.access", lambda *_: False)
+    with Store(tmp_path) as store:
+        assert store.head(P).current.digest == "d1"
+        with pytest.raises(StoreError, match="read-only"):
+            keep(store, digest="d2")
+        with pytest.raises(StoreError, match="read-only"):
+            store.prune("2030", frozenset())
+
+
+def test_info_counts(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+        store.put_missing(Identifier("NCT", "NCT00000001"), asked="2026-01-01T00:00:00Z", proof="404")
+        info = store.info()
+    assert (info.papers, info.trials, info.payloads, info.records, info.readonly) == (1, 1, 1, 0, False)
+
+
+def test_prune_drops_what_is_superseded_and_keeps_what_is_current(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+        keep(store, digest="d2", payload="<y/>", seen="2026-03-05T00:00:00Z")
+        keep(store, digest="d3", payload="<z/>", seen="2026-04-05T00:00:00Z")
+        assert store.prune("2026-02-01", frozenset()) == 1
+        assert [v.digest for v in store.head(P).versions] == ["d2", "d3"]
+        assert [store.payload(d) for d in ("d1", "d2", "d3")] == [None, "<y/>", "<z/>"]
+        assert store.prune("2027-01-01", frozenset()) == 1
+        assert store.payload("d3") == "<z/>"
+
+
+WRITER = """
+import sys
+from verifier.model import Identifier
+from verifier.store import Store
+with Store(sys.argv[1]) as store:
+    for number in range(int(sys.argv[2]), int(sys.argv[2]) + 100_000, 1):
+        with store.transaction():
+            store.put(Identifier("PMID", str(number)), f"d{number}", f"<x>{number}</x>", seen="2026", kind="k")
+        print(number, flush=True)
+"""
+
+
+def test_many_writers_and_kill_9_lose_nothing_acknowledged(tmp_path):
+    Store(tmp_path).close()
+    starts = (1_000_000, 2_000_000)
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, tmp_path, str(s)], stdout=subprocess.PIPE, text=True)
+        for s in starts
+    ]
+    told = [[next(writer.stdout) for _ in range(20)] for writer in writers]
+    for writer, lines in zip(writers, told, strict=True):
+        writer.kill()
+        lines += writer.stdout.read().splitlines(keepends=True)
+        writer.stdout.close()
+        writer.wait()
+    with Store(tmp_path) as store:
+        assert store.faults() == []
+        for lines in told:
+            for number in (line.strip() for line in lines if line.endswith("\n")):
+                assert store.payload(store.head(Identifier("PMID", number)).current.digest) == f"<x>{number}</x>"

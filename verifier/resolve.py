@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 from verifier import shelves
-from verifier.errors import PayloadError, StoreError
+from verifier.errors import PayloadError, StoreError, TamperedError
 from verifier.inquiry import Heard, Told, inquire
 from verifier.model import Found, Identifier, Lookup, Missing, Unavailable
 from verifier.model.exchange import Fault, Fetch
@@ -105,7 +105,10 @@ class Resolver:
         if not identifier.well_formed:
             fault = Fault("malformed", "not a well-formed number; it was not asked", "correct the number")
             return _unavailable(identifier, fault)
-        head = self._store.head(identifier)
+        try:
+            head = self._store.head(identifier)
+        except TamperedError as error:
+            head, self.trouble = None, str(error)
         if self._as_of is not None:
             return self._as_known(identifier, head, self._as_of)
         if head is not None:

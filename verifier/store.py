@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -25,10 +25,11 @@ import msgspec
 
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier, Record
+from verifier.rows import PlainDisk, Rows, tampered
 
+_READ_ONLY = "make the folder writable, or name another one with --store"
 FORMAT = 1  # of the rows; a store of another format is not opened
-_RAW = 1  # diskcache's mode of a value that stands in the row itself
-_LARGEST = 256 * 1024 * 1024  # bytes that a row may unpack to
+_BUSY = 60  # seconds to wait for another process to finish writing
 _IN_ROW = 2**31  # values below this size stand in the database, never in files beside it: one commit, no orphans
 
 T = TypeVar("T")
@@ -68,44 +69,18 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
         return seen[-1] if seen else None
 
 
-class _PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache carries no types
-    """Text keys and compressed bytes in the row; whatever else a row claims to be is refused, not run."""
+class Info(msgspec.Struct, frozen=True):
+    """How much a store holds. size: bytes on disk; trials and papers include those proven missing."""
 
-    def put(self, key: object) -> tuple[str, bool]:
-        if not isinstance(key, str):
-            raise TypeError("keys of the store are text")
-        return key, True
-
-    def get(self, key: object, raw: object) -> str:
-        if not isinstance(key, str) or not raw:
-            raise TamperedError(_tampered("a key is no text"))
-        return key
-
-    def store(self, value: object, read: object, key: object = None) -> tuple[int, int, None, bytes]:
-        del read, key
-        if not isinstance(value, bytes):
-            raise TypeError("values of the store are bytes")
-        return 0, _RAW, None, sqlite3.Binary(zlib.compress(value, 4))  # type: ignore[return-value]  # a memoryview
-
-    def fetch(self, mode: object, filename: object, value: object, read: object) -> bytes:
-        del read
-        if mode != _RAW or filename is not None or not isinstance(value, bytes):
-            raise TamperedError(_tampered("a value is not in the form of this package"))
-        unpacker = zlib.decompressobj()
-        try:
-            unpacked = unpacker.decompress(value, _LARGEST)
-        except zlib.error as error:
-            raise TamperedError(_tampered("a value cannot be unpacked")) from error
-        if not unpacker.eof:
-            raise TamperedError(_tampered("a value is cut short or unpacks beyond reason"))
-        return unpacked
-
-
-def _tampered(what: str) -> str:
-    return (
-        f"{what}: the store was changed by something else, and nothing in that row was run or believed; run "
-        "`verifier store verify`, or remove the store and let it be fetched again"
-    )
+    path: str
+    format: int
+    size: int
+    papers: int
+    trials: int
+    payloads: int
+    payload_bytes: int
+    records: int
+    readonly: bool
 
 
 class Store:
@@ -113,7 +88,8 @@ class Store:
 
     Args:
         path: the folder; made when it is not there, readable by its owner only.
-        readonly: open an existing store without writing a byte.
+        readonly: open an existing store without writing a byte; what is put is then dropped. A store that is
+            found to be read-only is opened for reading too, and says so when something is put.
 
     Raises:
         StoreError: it cannot be opened, with what to do.
@@ -121,29 +97,43 @@ class Store:
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
         self.path = Path(path).expanduser()
+        file = self.path / "cache.db"
         self.readonly = readonly
+        self._sealed = readonly or (file.exists() and not (os.access(file, os.W_OK) and os.access(self.path, os.W_OK)))
+        if readonly and not file.exists():
+            raise StoreError(f"there is no store in {self.path}; import a snapshot or check a page online first")
+        self._cache: Any = None
+        self._rows: Rows | None = None
         with self._border():
-            if not readonly:
-                self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self.path.chmod(0o700)
-            self._cache = diskcache.Cache(
+            if self._sealed:
+                self._rows = Rows(file)
+            else:
+                self._cache = self._opened()
+        written = self._get("meta:format", int)
+        if written is None and not self._sealed:
+            self._set("meta:format", FORMAT)
+        elif written not in (None, FORMAT):
+            raise StoreError(
+                f"the store in {self.path} has format {written}, this version of verifier reads {FORMAT}; "
+                "move it away (its records can be fetched again) or use the version that wrote it"
+            )
+
+    def _opened(self) -> Any:
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path.chmod(0o700)
+        try:
+            return diskcache.Cache(
                 str(self.path),
-                disk=_PlainDisk,
+                disk=PlainDisk,
                 size_limit=2**50,
                 cull_limit=0,
                 eviction_policy="none",
                 statistics=0,
                 disk_min_file_size=_IN_ROW,
-                timeout=60,
+                timeout=_BUSY,
             )
-        written = self._get("meta:format", int)
-        if written is None:
-            self._set("meta:format", FORMAT)
-        elif written != FORMAT:
-            raise StoreError(
-                f"the store in {self.path} has format {written}, this version of verifier reads {FORMAT}; "
-                "move it away (its records can be fetched again) or use the version that wrote it"
-            )
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise TamperedError(tampered("the settings of the file are not ours")) from error
 
     def __enter__(self) -> Self:
         return self
@@ -153,17 +143,35 @@ class Store:
 
     def close(self) -> None:
         """Close the database; what was acknowledged is on disk already."""
-        self._cache.close()
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
+        if self._cache is not None:
+            self._cache.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write many rows as one: all of them or none, and much faster."""
-        with self._border(), self._cache.transact(retry=True):
+        """Write many rows as one: all of them or none, and much faster.
+
+        Raises:
+            StoreError: nothing of it was written, with the reason and what to do.
+        """
+        if self._sealed:
+            yield
+            return
+        with self._border(), self._cache.transact():
             yield
 
     def head(self, identifier: Identifier) -> Head | None:
         """What is known of an identifier, None when nothing is."""
         return self._get(f"head:{identifier}", Head)
+
+    def _head_or_none(self, identifier: Identifier) -> Head:
+        """The head to write on: an empty one where there is none, or where somebody has meddled with it."""
+        try:
+            return self.head(identifier) or Head()
+        except TamperedError:
+            return Head()
 
     def payload(self, digest: str) -> str | None:
         """The registry's own words of that digest."""
@@ -185,7 +193,7 @@ class Store:
         origin: str = "registry",
     ) -> Head:
         """Keep what a registry (or a snapshot) gave; a snapshot never takes the place of what was fetched."""
-        head = self.head(identifier) or Head()
+        head = self._head_or_none(identifier)
         current = head.current
         if origin == "snapshot" and current is not None and current.origin == "registry":
             return head
@@ -195,7 +203,7 @@ class Store:
             versions = (*head.versions[:-1], latest)
         else:
             versions = (*head.versions, Version(digest, seen, seen, origin))
-            if f"payload:{digest}" not in self._cache:
+            if self._bytes(f"payload:{digest}") is None:
                 self._put_bytes(f"payload:{digest}", payload.encode())
         head = Head(versions=versions, checked=seen, kind=kind)
         self._set(f"head:{identifier}", head)
@@ -207,7 +215,7 @@ class Store:
 
     def put_missing(self, identifier: Identifier, *, asked: str, proof: str) -> None:
         """Keep the proof that a registry has no such record; earlier versions stay known."""
-        versions = (self.head(identifier) or Head()).versions
+        versions = self._head_or_none(identifier).versions
         self._set(f"head:{identifier}", Head(versions=versions, checked=asked, kind="missing", missing=proof))
 
     def put_alias(self, identifier: Identifier, current: Identifier, *, asked: str) -> None:
@@ -215,11 +223,65 @@ class Store:
         self._set(f"head:{identifier}", Head(checked=asked, kind="alias", alias=current.value))
 
     def identifiers(self) -> Iterator[Identifier]:
-        """Every identifier that the store knows of, sorted by its text."""
+        """Every identifier that the store knows of, in the order of their text."""
+        for key in self.keys("head:"):
+            yield Identifier.parse(key.removeprefix("head:"))
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys under a prefix, in their order."""
+        with self._border(), contextlib.closing(Rows(self.path / "cache.db")) as rows:
+            yield from rows.keys(prefix)
+
+    def info(self) -> Info:
+        """How much the store holds."""
+        with self._border(), contextlib.closing(Rows(self.path / "cache.db")) as rows:
+            counts = {name: rows.count(f"{name}:") for name in ("head", "payload", "record")}
+            size = sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
+        papers = sum(1 for _ in self.keys("head:PMID:"))
+        return Info(
+            path=str(self.path),
+            format=FORMAT,
+            size=size,
+            papers=papers,
+            trials=counts["head"][0] - papers,
+            payloads=counts["payload"][0],
+            payload_bytes=counts["payload"][1],
+            records=counts["record"][0],
+            readonly=self._sealed,
+        )
+
+    def faults(self) -> list[str]:
+        """What is wrong with the file itself: damage, and rows that this package did not write."""
+        with self._border(), contextlib.closing(Rows(self.path / "cache.db")) as rows:
+            foreign = rows.foreign()
+            told = [f"{foreign} rows are not of this package's making; they are never read"] if foreign else []
+            return [*rows.faults(), *told]
+
+    def prune(self, before: str, readers: frozenset[str]) -> int:
+        """Drop superseded payloads last seen before a time (ISO 8601), and records derived by other readers.
+
+        The current payload of an identifier is never dropped. The number of rows dropped.
+        """
+        wanted: set[str] = set()
+        for identifier in list(self.identifiers()):
+            head = self.head(identifier)
+            if head is None:
+                continue
+            kept = tuple(v for v in head.versions if v is head.versions[-1] or v.last >= before)
+            if kept != head.versions:
+                self._set(f"head:{identifier}", msgspec.structs.replace(head, versions=kept))
+            wanted.update(version.digest for version in kept)
+        if self._sealed:
+            raise StoreError(f"the store in {self.path} is read-only, so nothing can be dropped; {_READ_ONLY}")
+        gone = [key for key in self.keys("payload:") if key.removeprefix("payload:") not in wanted]
+        for key in self.keys("record:"):
+            _, reader, digest = key.split(":", 2)
+            if reader not in readers or digest not in wanted:
+                gone.append(key)
         with self._border():
-            for key in self._cache.iterkeys():
-                if key.startswith("head:"):
-                    yield Identifier.parse(key.removeprefix("head:"))
+            for key in gone:
+                self._cache.delete(key)
+        return len(gone)
 
     def _get(self, key: str, kind: type[T]) -> T | None:
         kept = self._bytes(key)
@@ -228,29 +290,45 @@ class Store:
         try:
             return msgspec.json.decode(kept, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise TamperedError(_tampered(f"the row {key} does not hold what it should")) from error
+            raise TamperedError(tampered(f"the row {key} does not hold what it should")) from error
 
     def _set(self, key: str, value: Any) -> None:
         self._put_bytes(key, msgspec.json.encode(value))
 
     def _bytes(self, key: str) -> bytes | None:
         with self._border():
-            kept: bytes | None = self._cache.get(key, retry=True)
+            kept: bytes | None = self._rows.get(key) if self._rows else self._cache.get(key)
             return kept
 
     def _put_bytes(self, key: str, value: bytes) -> None:
         if self.readonly:
             return
+        if self._sealed:
+            raise StoreError(f"the store in {self.path} is read-only, so what was fetched is not kept; {_READ_ONLY}")
         with self._border():
-            self._cache.set(key, value, retry=True)
+            self._cache.set(key, value)
 
     @contextlib.contextmanager
     def _border(self) -> Iterator[None]:
         """Turn the engine's errors into ours, with what to do."""
         try:
             yield
-        except (sqlite3.DatabaseError, diskcache.Timeout, OSError) as error:
-            raise StoreError(f"the store in {self.path} cannot be used: {error}; {_advice(str(error))}") from error
+        except diskcache.Timeout as error:
+            raise StoreError(f"the store in {self.path} cannot be written now: {_locked(self.path)}") from error
+        except (sqlite3.DatabaseError, OSError) as error:
+            said = f"{error} {error.__context__ or ''}".strip()  # a failed roll-back hides why it was needed
+            raise StoreError(f"the store in {self.path} cannot be used: {said}; {_advice(said)}") from error
+
+
+def _locked(path: Path) -> str:
+    """Why a write could not begin: SQLite says no more than that it could not."""
+    try:
+        with contextlib.closing(sqlite3.connect(path / "cache.db", timeout=1, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        return f"{error}; {_advice(str(error))}"
+    return f"another process kept it locked for {_BUSY} seconds; try again"
 
 
 def _advice(said: str) -> str:
@@ -259,7 +337,7 @@ def _advice(said: str) -> str:
     if "full" in lowered or "no space" in lowered:
         return "the disk is full: make room, or name another folder with --store"
     if "readonly" in lowered or "read-only" in lowered or "permission" in lowered or "unable to open" in lowered:
-        return "the folder cannot be written: name another one with --store, or open the store read-only"
+        return _READ_ONLY
     if "malformed" in lowered or "not a database" in lowered or "disk i/o" in lowered:
         return "the file is damaged: move the folder away, its records can be fetched again"
     return "see `verifier doctor`"

@@ -1,0 +1,110 @@
+"""The rows of a store as they lie in the file: what is packed into them, and what is refused.
+
+diskcache pickles what it does not know and unpickles whatever a row claims to be; JSONDisk does too. Here keys
+are text, values are compressed bytes in the row itself, and anything else raises TamperedError before it is
+looked at, so that nobody who can write the file can make this program run something.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import urllib.parse
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import diskcache
+
+from verifier.errors import TamperedError
+
+RAW = 1  # diskcache's mode of a value that stands in the row itself
+LARGEST = 256 * 1024 * 1024  # bytes that a row may unpack to
+
+
+class PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache carries no types
+    """Text keys and compressed bytes in the row; whatever else a row claims to be is refused, not run."""
+
+    def put(self, key: object) -> tuple[str, bool]:
+        """Take text keys only."""
+        if not isinstance(key, str):
+            raise TypeError("keys of the store are text")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        """Give back a key; a row whose key is no text raises."""
+        if not isinstance(key, str) or not raw:
+            raise TamperedError(tampered("a key is no text"))
+        return key
+
+    def store(self, value: object, read: object, key: object = None) -> tuple[int, int, None, bytes]:
+        """Pack bytes into the row."""
+        del read, key
+        if not isinstance(value, bytes):
+            raise TypeError("values of the store are bytes")
+        return 0, RAW, None, sqlite3.Binary(zlib.compress(value, 4))  # type: ignore[return-value]  # a memoryview
+
+    def fetch(self, mode: object, filename: object, value: object, read: object) -> bytes:
+        """Unpack a value of bounded size; a row of any other form raises."""
+        del read
+        if mode != RAW or filename is not None or not isinstance(value, bytes):
+            raise TamperedError(tampered("a value is not in the form of this package"))
+        unpacker = zlib.decompressobj()
+        try:
+            unpacked = unpacker.decompress(value, LARGEST)
+        except zlib.error as error:
+            raise TamperedError(tampered("a value cannot be unpacked")) from error
+        if not unpacker.eof:
+            raise TamperedError(tampered("a value is cut short or unpacks beyond reason"))
+        return unpacked
+
+
+def tampered(what: str) -> str:
+    """The words for a row that somebody else wrote."""
+    return (
+        f"{what}: the store was changed by something else, and nothing in that row was run or believed; run "
+        "`verifier store verify`, or remove the store and let it be fetched again"
+    )
+
+
+class Rows:
+    """The rows of a store that cannot or must not be written, read by SQLite itself in read-only mode."""
+
+    def __init__(self, file: Path) -> None:
+        self._disk = PlainDisk(str(file.parent))
+        base = f"file:{urllib.parse.quote(str(file))}?mode=ro"
+        try:
+            self._connection = sqlite3.connect(base, uri=True, check_same_thread=False)
+            self._connection.execute("SELECT 1 FROM Cache LIMIT 1").fetchone()
+        except sqlite3.OperationalError:  # a read-only folder has no room for the log's index: read without it
+            self._connection = sqlite3.connect(f"{base}&immutable=1", uri=True, check_same_thread=False)
+
+    def get(self, key: str) -> bytes | None:
+        """The value of a key, None when there is none."""
+        row = self._connection.execute("SELECT mode, filename, value FROM Cache WHERE key = ?", (key,)).fetchone()
+        return None if row is None else self._disk.fetch(row[0], row[1], row[2], False)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Keys of that prefix in their order; keys that are no text are somebody else's and are passed over."""
+        query = "SELECT key FROM Cache WHERE raw = 1 AND typeof(key) = 'text' AND key >= ? AND key < ? ORDER BY key"
+        yield from (key for (key,) in self._connection.execute(query, (prefix, f"{prefix}\U0010ffff")))
+
+    def count(self, prefix: str) -> tuple[int, int]:
+        """(rows, packed bytes) under a prefix."""
+        query = "SELECT count(*), coalesce(sum(length(value)), 0) FROM Cache WHERE raw = 1 AND key >= ? AND key < ?"
+        rows, size = self._connection.execute(query, (prefix, f"{prefix}\U0010ffff")).fetchone()
+        return int(rows), int(size)
+
+    def foreign(self) -> int:
+        """How many rows are not of this package's making."""
+        query = (
+            "SELECT count(*) FROM Cache WHERE raw != 1 OR typeof(key) != 'text' OR mode != 1 OR filename IS NOT NULL"
+        )
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check of the file finds."""
+        return [str(said) for (said,) in self._connection.execute("PRAGMA integrity_check(20)") if said != "ok"]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
