@@ -22,11 +22,15 @@ def test_no_file_means_the_defaults(tmp_path):
 
 
 def test_a_project_may_set_paths_levels_and_formats(tmp_path):
-    settings = read_project(written(tmp_path, 'documents = ["a/"]\nfail_on = "broken"\nformat = "json"\nuncited = false\n'))
+    settings = read_project(
+        written(tmp_path, 'documents = ["a/"]\nfail_on = "broken"\nformat = "json"\nuncited = false\n')
+    )
     assert settings == Project(documents=("a/",), fail_on="broken", format="json", uncited=False)
 
 
-@pytest.mark.parametrize("line", ['judge = "x"', 'store = "/etc"', 'eutils_url = "http://evil"', 'notify = "rm"', 'api_key = "k"'])
+@pytest.mark.parametrize(
+    "line", ['judge = "x"', 'store = "/etc"', 'eutils_url = "http://evil"', 'notify = "rm"', 'api_key = "k"']
+)
 def test_a_project_may_not_set_hosts_keys_commands_judges_or_the_store(tmp_path, line):
     with pytest.raises(UsageError, match="may be set here"):
         read_project(written(tmp_path, line))
@@ -39,7 +43,9 @@ def test_a_broken_file_is_told(tmp_path, text):
 
 
 def test_every_line_of_the_template_can_be_used(tmp_path):
-    used = "\n".join(line.removeprefix("# ") if "=" in line and line.startswith("# ") else line for line in TEMPLATE.splitlines())
+    used = "\n".join(
+        line.removeprefix("# ") if "=" in line and line.startswith("# ") else line for line in TEMPLATE.splitlines()
+    )
     assert set(tomllib.loads(used)) == set(Project.__struct_fields__)
     read_project(written(tmp_path, used))
 

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "verifier"
 
 FLOORS = {
     5: ["cli", "__main__"],
-    4: ["pipeline", "refresh", "measure", "sweep"],
+    4: ["pipeline", "line", "run", "shards", "refresh", "measure", "sweep"],
     3: [
         "resolve",
         "inquiry",
@@ -21,13 +21,10 @@ FLOORS = {
         "binding",
         "conclude",
         "examine",
-        "run",
         "snapshot",
         "baseline",
         "watch",
         "inputs",
-        "summary",
-        "examine",
         "doctor",
     ],
     2: ["documents", "registries", "judges", "checks", "reports", "layouts", "http", "store", "shelves", "config"],

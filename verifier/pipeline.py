@@ -18,31 +18,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from verifier import __version__, binding, compare, conclude, confirm, examine, inputs, shelves
+from verifier import __version__, binding, inputs, shelves
 from verifier.errors import DocumentError, UsageError
 from verifier.http import USER_AGENT, Client
+from verifier.line import Gathered, Line, Told
 from verifier.model import (
-    Case,
     Citation,
     Document,
-    DocumentRead,
     Event,
     Extract,
-    Finding,
-    Found,
     Identifier,
     Judge,
-    Judgement,
-    ListedOnly,
     Lookup,
-    OtherFound,
-    Page,
-    Pair,
     Place,
     RunEnded,
     RunStarted,
-    Unavailable,
-    UncitedFound,
     Unreadable,
     Verdict,
     VerdictReady,
@@ -53,7 +43,7 @@ from verifier.store import Store
 from verifier.text import clauses
 
 # A window closes at whichever comes first: documents, distinct identifiers (ten full batches), or characters of text.
-WINDOW_DOCUMENTS = 64
+WINDOW_DOCUMENTS = 256
 WINDOW_IDENTIFIERS = 2000
 WINDOW_CHARACTERS = 20_000_000
 
@@ -70,7 +60,8 @@ class Verifier:
     max_age: how old a stored record may be ("30d", "12h"); it only lowers the age allowed for its kind.
     judge: name on the judge shelf, a Judge, or None for rules only.
     today: what counts as now; default the clock's day. as_of: judge with the payloads known that day; implies today.
-    uncited: whether checkable claims without a source are listed.
+    uncited: whether checkable claims without a source are listed. show_text: whether events carry the text of
+        documents and records, as the HTML report needs.
     progress: called with (stage, done, of how many).
     bases: other addresses of the services, by name (eutils, ctgov, idconv).
     transport, sleep, clock: replace the network and time, for tests; clock gives the time in UTC.
@@ -93,6 +84,7 @@ class Verifier:
         today: dt.date | None = None,
         as_of: dt.date | None = None,
         uncited: bool = True,
+        show_text: bool = True,
         progress: Progress | None = None,
         bases: Mapping[str, str] | None = None,
         gaps: Mapping[str, float] | None = None,
@@ -101,12 +93,13 @@ class Verifier:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        self.today = today or as_of or clock().date()
-        self.uncited = uncited
         self._progress = progress or _silent
-        self._judge: Judge | None = shelves.load("judges", judge).load() if isinstance(judge, str) else judge
-        self._checks = shelves.load_all("checks")
-        self._sources = compare.Sources()
+        self.line = Line(
+            shelves.load("judges", judge).load() if isinstance(judge, str) else judge,
+            today or as_of or clock().date(),
+            uncited=uncited,
+            show_text=show_text,
+        )
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
         self.store = self._closing.enter_context(Store(folder))
@@ -123,7 +116,7 @@ class Verifier:
                     gaps=gaps,
                 )
             )
-        self._resolver = Resolver(
+        self.resolver = Resolver(
             self.store,
             client.send if client else None,
             clock=clock,
@@ -149,82 +142,31 @@ class Verifier:
 
     def events(self, documents: Iterable[Document | Unreadable]) -> Iterator[Event]:
         """Everything a report needs, in the order of the documents, window by window."""
-        judge = self._judge.name if self._judge else "none"
-        yield RunStarted(version=__version__, today=self.today.isoformat(), judge=judge)
+        yield self.started()
         tally = Tally()
-        for window in _windows(self._extracted(documents)):
-            for event in self._window(window, tally):
-                tally.add(event)
-                yield event
+        for window in windows(self._gathered(documents)):
+            told = self.tell(window)
+            tally.add(told)
+            yield from told.events
         yield RunEnded(counts=tally.counts())
 
-    def _extracted(self, documents: Iterable[Document | Unreadable]) -> Iterator[Extract | Unreadable]:
+    def started(self) -> RunStarted:
+        """The event that opens a run."""
+        judge = self.line.judge.name if self.line.judge else "none"
+        return RunStarted(version=__version__, today=self.line.today.isoformat(), judge=judge)
+
+    def tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup] | None = None) -> Told:
+        """Resolve what a window of documents cites (`lookups` are known already), and say what follows."""
+        known = dict(lookups or {})
+        asked = set().union(*(piece.identifiers for piece in window)) - known.keys()
+        known.update(self.resolver.resolve(sorted(asked), progress=self._progress))
+        return self.line.tell(window, dict(sorted(known.items())))
+
+    def _gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
         """Read -> extract."""
         for number, document in enumerate(documents, 1):
             self._progress("read", number, 0)
-            yield document if isinstance(document, Unreadable) else binding.bind(document, uncited=self.uncited)
-
-    def _window(self, window: Sequence[Extract | Unreadable], tally: Tally) -> Iterator[Event]:
-        """Resolve -> compare -> check -> judge -> conclude, for one window."""
-        extracts = [piece for piece in window if isinstance(piece, Extract)]
-        asked = {c.identifier for extract in extracts for c in extract.citations if not c.malformed}
-        lookups = self._resolver.resolve(sorted(asked), progress=self._progress)
-        tally.looked_up(lookups)
-        pages = [self._page(extract.document.name, extract.citations, lookups) for extract in extracts]
-        verdicts = iter(self._judged(pages, tally))
-        for piece in window:
-            if isinstance(piece, Unreadable):
-                yield DocumentRead(name=piece.name, digest=piece.digest, error=piece.error)
-            else:
-                yield from _told(piece, next(verdicts))
-
-    def _page(self, name: str, citations: tuple[Citation, ...], lookups: dict[Identifier, Lookup]) -> Page:
-        """The cases of one document: each citation with its record, read and compared."""
-        return Page(name, tuple(self._case(citation, lookups) for citation in citations))
-
-    def _case(self, citation: Citation, lookups: dict[Identifier, Lookup]) -> Case:
-        """One citation beside its record."""
-        lookup = lookups.get(citation.identifier) or Unavailable(citation.identifier, "malformed", citation.malformed)
-        readings = compare.read(citation)
-        if not isinstance(lookup, Found):
-            return Case(citation, lookup, None, readings, (), self.today)
-        source = self._sources(lookup)
-        return Case(citation, lookup, source, readings, compare.compare(readings, source, self.today), self.today)
-
-    def _judged(self, pages: Sequence[Page], tally: Tally) -> list[tuple[Verdict, ...]]:
-        """Check -> judge -> conclude: the judge is asked once for all that the rules leave open."""
-        findings = [self._examined(page, tally) for page in pages]
-        cases = [
-            (case, found)
-            for page, each in zip(pages, findings, strict=True)
-            for case, found in zip(page.cases, each, strict=True)
-        ]
-        unsettled = [case for case, found in cases if case.source is not None and not conclude.settled(case, found)]
-        said = dict(zip(map(id, unsettled), self._ask(unsettled), strict=True))
-        return [
-            tuple(
-                conclude.conclude(case, found, said.get(id(case))) for case, found in zip(page.cases, each, strict=True)
-            )
-            for page, each in zip(pages, findings, strict=True)
-        ]
-
-    def _examined(self, page: Page, tally: Tally) -> list[tuple[Finding, ...]]:
-        """What checks and confirmations say of each case of a page."""
-        by_key = examine.examine_page(page, self._checks)
-        found = []
-        for case in page.cases:
-            found.append(
-                (*examine.examine(case, self._checks), *by_key.get(case.citation.key, ()), *confirm.confirm(case))
-            )
-            tally.examined(len(self._checks) if case.source else 0, 0 if case.source else len(self._checks))
-        return found
-
-    def _ask(self, cases: Sequence[Case]) -> list[Judgement | None]:
-        """The judge's word on each case; None for each where there is no judge."""
-        if self._judge is None or not cases:
-            return [None] * len(cases)
-        self._progress("judge", 0, len(cases))
-        return [*self._judge.judge([_pair(case) for case in cases])]
+            yield self.line.gather(document)
 
     # ------------------------------------------------------------------ doors
 
@@ -251,12 +193,12 @@ class Verifier:
         (document,) = inputs.open_inputs([str(name)])
         if isinstance(document, Unreadable):
             raise DocumentError(f"{document.name}: {document.error}")
-        return binding.bind(document, uncited=self.uncited)
+        return binding.bind(document)
 
     def lookup(self, identifier: Identifier | str) -> Lookup:
         """One record: found, missing or unavailable."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        return self._resolver.resolve([asked])[asked]
+        return self.resolver.resolve([asked])[asked]
 
     def payload(self, identifier: Identifier) -> bytes | None:
         """What the registry sent for a record that was looked up, or None."""
@@ -270,8 +212,7 @@ class Verifier:
     def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
         """Whether a record backs a claim, without a document around it."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        page = self._page("claim", (_cited(claim, asked),), self._resolver.resolve([asked]))
-        return self._judged([page], Tally())[0][0]
+        return self.line.verdict(_cited(claim, asked), self.resolver.resolve([asked])[asked])
 
 
 def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:
@@ -310,37 +251,15 @@ def _cited(claim: str, identifier: Identifier) -> Citation:
     )
 
 
-def _pair(case: Case) -> Pair:
-    """What the judge is asked of a case whose record was found."""
-    assert case.source is not None
-    return Pair(case.citation.claim, case.source, case.comparisons, case.citation.language)
-
-
-def _told(extract: Extract, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
-    """The events of one document."""
-    document = extract.document
-    visible = tuple((block.kind, block.text, block.place.line) for block in document.blocks if block.text)
-    yield DocumentRead(document.name, document.digest, document.language, title=document.title, blocks=visible)
-    for verdict in verdicts:
-        yield VerdictReady(verdict)
-    for mention in extract.listed:
-        yield ListedOnly(document.name, mention)
-    for other in extract.others:
-        yield OtherFound(document.name, other)
-    for claim in extract.uncited:
-        yield UncitedFound(claim)
-
-
-def _windows(pieces: Iterator[Extract | Unreadable]) -> Iterator[list[Extract | Unreadable]]:
-    """Gather pieces until a window is full."""
-    window: list[Extract | Unreadable] = []
+def windows(pieces: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """Gather documents until a window is full."""
+    window: list[Gathered] = []
     identifiers: set[Identifier] = set()
     characters = 0
     for piece in pieces:
         window.append(piece)
-        if isinstance(piece, Extract):
-            identifiers.update(citation.identifier for citation in piece.citations)
-            characters += sum(len(block.text) for block in piece.document.blocks)
+        identifiers |= piece.identifiers
+        characters += sum(len(text) for _, text, _ in piece.read.blocks)
         if len(window) >= WINDOW_DOCUMENTS or len(identifiers) >= WINDOW_IDENTIFIERS or characters >= WINDOW_CHARACTERS:
             yield window
             window, identifiers, characters = [], set(), 0

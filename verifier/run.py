@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from verifier import shelves
+from verifier.line import Told
 from verifier.model import (
     Counts,
     DocumentRead,
     Event,
-    Found,
-    Identifier,
-    Lookup,
-    Missing,
     RunEnded,
-    Unavailable,
     Verdict,
     VerdictReady,
 )
@@ -47,30 +43,24 @@ class Run:
 
 
 class Tally:
-    """Counts events as they go by."""
+    """Counts what was told; an identifier counts once in a run."""
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
         self._outcomes: Counter[str] = Counter()
-        self._lookups: dict[Identifier, str] = {}
+        self._lookups: dict[tuple[str, str], str] = {}
 
-    def add(self, event: Event) -> None:
-        """Count one event."""
-        if isinstance(event, DocumentRead):
-            self._counted["unreadable" if event.error else "documents"] += 1
-        elif isinstance(event, VerdictReady):
-            self._counted["citations"] += 1
-            self._outcomes[event.verdict.outcome] += 1
-
-    def looked_up(self, lookups: dict[Identifier, Lookup]) -> None:
-        """Count what became of the identifiers; an identifier counts once in a run."""
-        for identifier, lookup in lookups.items():
-            self._lookups[identifier] = type(lookup).__name__
-
-    def examined(self, done: int, skipped: int) -> None:
-        """Count checks."""
-        self._counted["done"] += done
-        self._counted["skipped"] += skipped
+    def add(self, told: Told) -> None:
+        """Count a window."""
+        self._counted["done"] += told.checks_done
+        self._counted["skipped"] += told.checks_skipped
+        self._lookups.update({(scheme, value): kind for scheme, value, kind in told.lookups})
+        for event in told.events:
+            if isinstance(event, DocumentRead):
+                self._counted["unreadable" if event.error else "documents"] += 1
+            elif isinstance(event, VerdictReady):
+                self._counted["citations"] += 1
+                self._outcomes[event.verdict.outcome] += 1
 
     def counts(self) -> Counts:
         """The sums."""
@@ -80,9 +70,9 @@ class Tally:
             unreadable=self._counted["unreadable"],
             citations=self._counted["citations"],
             identifiers=len(self._lookups),
-            found=kinds[Found.__name__],
-            missing=kinds[Missing.__name__],
-            unavailable=kinds[Unavailable.__name__],
+            found=kinds["Found"],
+            missing=kinds["Missing"],
+            unavailable=kinds["Unavailable"],
             checks_done=self._counted["done"],
             checks_skipped=self._counted["skipped"],
             outcomes=dict(sorted(self._outcomes.items())),

@@ -1,0 +1,233 @@
+"""compare -> check -> judge -> conclude: the part of the line that asks nobody.
+
+Given what documents cite and what the registries hold, a Line says what follows, as events. Each record is prepared
+once per process, and a claim that stands on many pages is compared and judged once: what it rests on is the claim,
+the record and the day, never the page around it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+import msgspec.structs
+
+from verifier import binding, compare, conclude, confirm, examine, shelves
+from verifier.model import (
+    Case,
+    Citation,
+    Document,
+    DocumentRead,
+    Event,
+    Extract,
+    Finding,
+    Found,
+    Identifier,
+    Judge,
+    Judgement,
+    ListedOnly,
+    Lookup,
+    Mention,
+    OtherFound,
+    OtherMention,
+    Page,
+    Pair,
+    Place,
+    Unavailable,
+    Uncited,
+    UncitedFound,
+    Unreadable,
+    Verdict,
+    VerdictReady,
+)
+
+T = TypeVar("T")
+_NOWHERE = Place(0)
+# Claims remembered with their comparisons and findings: a few kilobytes each.
+REMEMBERED = 4096
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """What one document gave, without its text (unless a report shows it): light enough to wait in a window."""
+
+    read: DocumentRead
+    citations: tuple[Citation, ...] = ()
+    listed: tuple[Mention, ...] = ()
+    others: tuple[OtherMention, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
+
+    @property
+    def identifiers(self) -> set[Identifier]:
+        """The well-formed identifiers that have claims."""
+        return {citation.identifier for citation in self.citations if not citation.malformed}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The events of a window, and what was counted on the way: (scheme, value, kind of lookup), checks."""
+
+    events: tuple[Event, ...]
+    lookups: tuple[tuple[str, str, str], ...] = ()
+    checks_done: int = 0
+    checks_skipped: int = 0
+
+
+class Memory(Generic[T]):
+    """The last things computed, by what they were computed from; the least recently used is let go."""
+
+    def __init__(self, size: int = REMEMBERED) -> None:
+        self._size = size
+        self._held: OrderedDict[Hashable, T] = OrderedDict()
+        self.computed = 0
+
+    def get(self, key: Hashable) -> T | None:
+        """What was computed for this key, if it is remembered."""
+        if key in self._held:
+            self._held.move_to_end(key)
+            return self._held[key]
+        return None
+
+    def put(self, key: Hashable, value: T) -> T:
+        """Remember a value."""
+        self.computed += 1
+        self._held[key] = value
+        if len(self._held) > self._size:
+            self._held.popitem(last=False)
+        return value
+
+
+class Line:
+    """Concludes for many documents at a time.
+
+    judge: who is asked what the rules leave open, or None. today: what counts as now.
+    show_text: whether events carry the text of documents and records, as the HTML report needs.
+    """
+
+    def __init__(self, judge: Judge | None, today: dt.date, *, uncited: bool = True, show_text: bool = True) -> None:
+        self.judge = judge
+        self.today = today
+        self.sources = compare.Sources()
+        self._uncited = uncited
+        self._show_text = show_text
+        self._checks = shelves.load_all("checks")
+        self._examined: Memory[tuple[Case, tuple[Finding, ...]]] = Memory()
+        self._said: Memory[Judgement] = Memory()
+
+    def gather(self, document: Document | Unreadable) -> Gathered:
+        """What a document cites."""
+        if isinstance(document, Unreadable):
+            return Gathered(DocumentRead(document.name, document.digest, error=document.error))
+        extract: Extract = binding.bind(document, uncited=self._uncited)
+        blocks: tuple[tuple[str, str, int], ...] = ()
+        if self._show_text:
+            blocks = tuple((block.kind, block.text, block.place.line) for block in document.blocks if block.text)
+        read = DocumentRead(document.name, document.digest, document.language, title=document.title, blocks=blocks)
+        return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited)
+
+    def tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup]) -> Told:
+        """The events of a window of documents, in their order."""
+        pages = [Page(piece.read.name, tuple(self._case(c, lookups) for c in piece.citations)) for piece in window]
+        verdicts = self._verdicts(pages)
+        events = [event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own)]
+        cases = [case for page in pages for case in page.cases]
+        with_record = sum(case.source is not None for case in cases)
+        return Told(
+            tuple(events),
+            tuple((i.scheme, i.value, type(lookup).__name__) for i, lookup in lookups.items()),
+            checks_done=with_record * len(self._checks),
+            checks_skipped=(len(cases) - with_record) * len(self._checks),
+        )
+
+    def verdict(self, citation: Citation, lookup: Lookup) -> Verdict:
+        """The verdict on one citation that stands alone."""
+        page = Page(citation.document, (self._case(citation, {citation.identifier: lookup}),))
+        return self._verdicts([page])[0][0]
+
+    def _case(self, citation: Citation, lookups: Mapping[Identifier, Lookup]) -> Case:
+        """One citation beside its record, compared now or before."""
+        lookup = lookups.get(citation.identifier) or Unavailable(citation.identifier, "malformed", citation.malformed)
+        known = self._examined.get(_content(citation, lookup))
+        if known is not None:
+            old = known[0]
+            return Case(citation, lookup, old.source, old.readings, old.comparisons, self.today)
+        readings = compare.read(citation)
+        if not isinstance(lookup, Found):
+            return Case(citation, lookup, None, readings, (), self.today)
+        source = self.sources(lookup)
+        return Case(citation, lookup, source, readings, compare.compare(readings, source, self.today), self.today)
+
+    def _own_findings(self, case: Case) -> tuple[Finding, ...]:
+        """What checks of scope "case" and confirmations say, computed once for equal claims on one record."""
+        key = _content(case.citation, case.lookup)
+        known = self._examined.get(key)
+        if known is None:
+            found = (*examine.examine(case, self._checks), *confirm.confirm(case))
+            known = self._examined.put(key, (case, found))
+        return known[1]
+
+    def _verdicts(self, pages: Sequence[Page]) -> list[tuple[Verdict, ...]]:
+        """Check -> judge -> conclude: the judge is asked once for all that the rules leave open."""
+        examined = [self._page_findings(page) for page in pages]
+        cases = [pair for page, own in zip(pages, examined, strict=True) for pair in zip(page.cases, own, strict=True)]
+        unsettled = [case for case, found in cases if case.source is not None and not conclude.settled(case, found)]
+        said = self._ask(unsettled)
+        verdicts = iter(
+            [self._shown(conclude.conclude(case, found, said.get(_question(case)))) for case, found in cases]
+        )
+        return [tuple(next(verdicts) for _ in page.cases) for page in pages]
+
+    def _page_findings(self, page: Page) -> list[tuple[Finding, ...]]:
+        """The findings of each case of a page, those of the whole page among them."""
+        by_key = examine.examine_page(page, self._checks)
+        return [(*self._own_findings(case), *by_key.get(case.citation.key, ())) for case in page.cases]
+
+    def _ask(self, cases: Sequence[Case]) -> dict[Hashable, Judgement]:
+        """The judge's word by question; each distinct question is asked once, all together."""
+        if self.judge is None:
+            return {}
+        distinct = {_question(case): case for case in cases}
+        known = {question: word for question in distinct if (word := self._said.get(question)) is not None}
+        unknown = [question for question in distinct if question not in known]
+        if unknown:
+            words = self.judge.judge([_pair(distinct[question]) for question in unknown])
+            known.update({q: self._said.put(q, word) for q, word in zip(unknown, words, strict=True)})
+        return known
+
+    def _shown(self, verdict: Verdict) -> Verdict:
+        """The verdict with or without the record's prose, as the report needs it."""
+        if self._show_text or not verdict.record.passages:
+            return verdict
+        return msgspec.structs.replace(verdict, record=msgspec.structs.replace(verdict.record, passages=()))
+
+
+def _content(citation: Citation, lookup: Lookup) -> Hashable:
+    """What findings rest on: the citation without its place in a page, and the record's digest."""
+    bare = msgspec.structs.replace(citation, key="", document="", place=_NOWHERE, claim_place=_NOWHERE)
+    return bare, (lookup.digest, lookup.note, lookup.asked) if isinstance(lookup, Found) else lookup
+
+
+def _question(case: Case) -> Hashable:
+    """What a judge's word rests on."""
+    return case.citation.claim, case.citation.language, case.source.digest if case.source else ""
+
+
+def _pair(case: Case) -> Pair:
+    """What the judge is asked of a case whose record was found."""
+    assert case.source is not None
+    return Pair(case.citation.claim, case.source, case.comparisons, case.citation.language)
+
+
+def _told(piece: Gathered, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
+    """The events of one document."""
+    name = piece.read.name
+    yield piece.read
+    for verdict in verdicts:
+        yield VerdictReady(verdict)
+    for mention in piece.listed:
+        yield ListedOnly(name, mention)
+    for other in piece.others:
+        yield OtherFound(name, other)
+    for claim in piece.uncited:
+        yield UncitedFound(claim)
