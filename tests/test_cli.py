@@ -133,3 +133,33 @@ def test_keys_of_the_environment_never_reach_the_output(filled, monkeypatch):
     monkeypatch.setenv("NCBI_API_KEY", "s3cr3t-key")
     out = filled("check", PAGES / "shop.html", "--offline", "--verbose")
     assert "s3cr3t-key" not in out.output
+
+
+def test_a_project_file_names_documents_and_strictness(filled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.html").write_bytes((PAGES / "clinic.html").read_bytes())
+    (tmp_path / "verifier.toml").write_text('documents = ["page.html"]\nfail_on = "never"\nformat = "json"\n')
+    out = filled("check", "--offline", "--today", "2026-11-20")
+    assert out.exit_code == 0
+    assert json.loads(out.stdout)["documents"][0]["name"] == "page.html"
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../secret.html", "http://example.org/x", "-"])
+def test_a_project_file_cannot_lead_out_of_its_folder(filled, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "verifier.toml").write_text(f'documents = ["{name}"]\n')
+    out = filled("check", "--offline")
+    assert out.exit_code == 2
+    assert "below its own folder" in out.output
+
+
+def test_an_interrupted_run_says_how_to_go_on(filled, monkeypatch):
+    from verifier.pipeline import Verifier
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Verifier, "events", interrupted)
+    out = filled("check", PAGES / "shop.html", "--offline")
+    assert out.exit_code == 130
+    assert "run the same command again" in out.output

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract", "List what would be checked, as JSON lines; nothing is fetched."),
     "show": ("show", "Show a registry record as it was read."),
     "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),
+    "init": ("init", "Write a commented verifier.toml to start from."),
     "snapshot": ("snapshot", "Import records from a folder, for offline runs."),
 }
 
@@ -41,7 +42,10 @@ class Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Turn our own exceptions into one line on stderr and exit code 2 (usage) or 3 (the rest)."""
+        """Turn our own exceptions into one line on stderr and exit code 2 (usage) or 3 (the rest).
+
+        An interrupted run ends with 130, as shells expect; what was fetched by then is in the store.
+        """
         try:
             return super().invoke(ctx)
         except UsageError as error:
@@ -49,6 +53,11 @@ class Commands(click.Group):
         except VerifierError as error:
             click.echo(f"verifier: {error}", err=True)
             ctx.exit(3)
+        except KeyboardInterrupt:
+            click.echo(
+                "\nverifier: stopped; what was fetched is kept, so run the same command again to go on", err=True
+            )
+            ctx.exit(130)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -45,7 +45,6 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 )
 @click.option(
     "--fail-on",
-    default="error",
     metavar="WHAT",
     help="Exit with 1 at this level (note, warning, error), outcome (unknown ... broken) or worse; or never.  [default: error]",
 )
@@ -60,7 +59,7 @@ def command(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
     judge: str | None,
-    fail_on: str,
+    fail_on: str | None,
     today: dt.date | None,
     no_uncited: bool,
     verbose: bool,
@@ -78,22 +77,38 @@ def command(
       cat page.html | verifier check - --offline
     """
     from verifier import inputs
+    from verifier.config import read_project
     from verifier.pipeline import DEFAULT_JUDGE
 
-    names = [*documents, *(line.strip() for line in files_from or () if line.strip())]
+    project = read_project(Path())
+    names = [*documents, *(line.strip() for line in files_from or () if line.strip())] or _below(project.documents)
     if not names:
         raise UsageError("name at least one document: a file, a folder, a pattern, or - for stdin")
-    threshold = Threshold(fail_on)
+    threshold = Threshold(fail_on or project.fail_on or "error")
+    formats = formats or ((project.format,) if project.format else ())
     judge = None if judge == "none" else judge or DEFAULT_JUDGE
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
         verifier = stack.enter_context(
             open_verifier(
-                records.pop("store"), judge=judge, today=today, uncited=not no_uncited, progress=meter, **records
+                records.pop("store"),
+                judge=judge,
+                today=today,
+                uncited=project.uncited and not no_uncited,
+                progress=meter,
+                **records,
             )
         )
         watched = threshold.watch(verifier.events(inputs.open_inputs(names)))
         _write(watched, _targets(formats, outputs, stack), verbose=verbose, clear=meter.clear)
     sys.exit(threshold.code)
+
+
+def _below(names: tuple[str, ...]) -> list[str]:
+    """Names from a project's file: they may not lead out of its folder."""
+    for name in names:
+        if Path(name).is_absolute() or ".." in Path(name).parts or "://" in name or name == "-":
+            raise UsageError(f"verifier.toml names {name!r}; it may only name what lies below its own folder")
+    return list(names)
 
 
 class Threshold:
