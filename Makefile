@@ -44,3 +44,7 @@ clean: ## remove what was built
 
 golden: $(VENV)/.ready ## write the golden files of the reports anew, for review
 	$(PY) -m tests.write_golden
+
+browser: $(VENV)/.ready ## what the browser tests need, on Debian: chromium, and playwright to drive it
+	command -v chromium >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
+	$(VENV)/bin/pip install --quiet 'playwright>=1.48'

@@ -38,6 +38,11 @@
     document.getElementById("nothing").hidden = count > 0;
   };
 
+  const showAll = () => {
+    form.reset();
+    filter();
+  };
+
   const go = (card) => {
     if (current >= 0) cards[current].removeAttribute("aria-current");
     current = cards.indexOf(card);
@@ -56,10 +61,7 @@
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     const hidden = target.closest("[hidden]");
-    if (hidden && form) {
-      form.reset();
-      filter();
-    }
+    if (hidden && form) showAll();
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (target.matches("article.card")) go(target);
     else target.scrollIntoView({ block: "center" });
@@ -95,6 +97,7 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.closest("th")) sortBy(button);
+    if (button.id === "all-button") showAll();
     if (button.id === "keys-button") document.getElementById("keys").showModal();
     if (button.id === "theme-button") {
       const root = document.documentElement;
@@ -134,7 +137,6 @@
 
   if (form) {
     form.addEventListener("input", filter);
-    form.addEventListener("reset", () => setTimeout(filter));
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
   }
