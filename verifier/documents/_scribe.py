@@ -152,6 +152,10 @@ class Scribe:
         """Note white space: one space, unless it stands at an edge or beside a line break."""
         self._gap = self._gap or " "
 
+    def join(self) -> None:
+        """Forget the white space that waits: what follows belongs to the word before."""
+        self._gap = ""
+
     def newline(self) -> None:
         """Note a line break inside the block; a second one in a row ends the block."""
         if self._gap.startswith("\n"):
@@ -200,7 +204,7 @@ class Scribe:
     def _block(self, text: str) -> Block:
         frame = self.frame
         ended = (Mark(m.kind, min(m.start, len(text)), min(m.end, len(text)), m.value) for m in self._marks)
-        marks = tuple(sorted(ended, key=lambda m: (m.start, -m.end)))
+        marks = tuple(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)))
         _, offset, line = self._map[0]
         return Block(
             kind=frame.kind,
