@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from verifier.cli._memory import Memory, memory_options
 from verifier.cli._options import Day, open_verifier, record_options
 from verifier.cli._progress import Meter
 from verifier.errors import UsageError
@@ -52,6 +53,7 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 @click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@memory_options
 @record_options
 def command(
     documents: tuple[str, ...],
@@ -64,6 +66,8 @@ def command(
     no_uncited: bool,
     verbose: bool,
     quiet: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
     **records: Any,
 ) -> None:
     """Check documents: a verdict, with its evidence, for each claim that cites a PMID or an NCT number.
@@ -75,6 +79,7 @@ def command(
       verifier check page.html
       verifier check site/ --format json --output report.json --fail-on never
       cat page.html | verifier check - --offline
+      verifier check site/ --baseline verifier-baseline.json
     """
     from verifier import inputs
     from verifier.config import read_project
@@ -86,6 +91,7 @@ def command(
         raise UsageError("name at least one document: a file, a folder, a pattern, or - for stdin")
     threshold = Threshold(fail_on or project.fail_on or "error")
     formats = formats or ((project.format,) if project.format else ())
+    memory = Memory(baseline, write_baseline)
     judge = None if judge == "none" else judge or DEFAULT_JUDGE
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
         verifier = stack.enter_context(
@@ -98,8 +104,9 @@ def command(
                 **records,
             )
         )
-        watched = threshold.watch(verifier.events(inputs.open_inputs(names)))
+        watched = threshold.watch(memory.sift(verifier.events(inputs.open_inputs(names))))
         _write(watched, _targets(formats, outputs, stack), verbose=verbose, clear=meter.clear)
+    memory.finish()
     sys.exit(threshold.code)
 
 

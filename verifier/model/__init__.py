@@ -11,6 +11,15 @@ from verifier.model.case import (
     Sentence,
     Source,
 )
+from verifier.model.change import (
+    CAUSES,
+    Change,
+    Night,
+    Sighting,
+    Standing,
+    VerdictChange,
+    Watched,
+)
 from verifier.model.document import (
     Block,
     Citation,
@@ -75,6 +84,7 @@ from verifier.model.verdict import (
 )
 
 __all__ = [
+    "CAUSES",
     "EFFECTS",
     "LEVELS",
     "OUTCOMES",
@@ -85,6 +95,7 @@ __all__ = [
     "Author",
     "Block",
     "Case",
+    "Change",
     "Citation",
     "Comparison",
     "Counts",
@@ -107,6 +118,7 @@ __all__ = [
     "Mention",
     "MeshHeading",
     "Missing",
+    "Night",
     "Notice",
     "OtherFound",
     "OtherMention",
@@ -126,12 +138,16 @@ __all__ = [
     "RunEnded",
     "RunStarted",
     "Sentence",
+    "Sighting",
     "Source",
+    "Standing",
     "TrialFacts",
     "Unavailable",
     "Uncited",
     "UncitedFound",
     "Unreadable",
     "Verdict",
+    "VerdictChange",
     "VerdictReady",
+    "Watched",
 ]
