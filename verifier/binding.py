@@ -13,12 +13,13 @@ from collections import Counter, defaultdict
 from verifier import shelves
 from verifier.identifiers import find
 from verifier.layouts._view import Bound, View
-from verifier.model import Citation, Document, Extract, Identifier, Uncited
+from verifier.model import Citation, Document, Extract, Identifier, Place, Uncited
 from verifier.text import clauses, fold
-from verifier.uncited import checkable
+from verifier.uncited import Checkable, checkable
 
 _CONTEXT = 1000  # characters of context kept
 _CLAIMING = frozenset(("main", "aside"))
+_NO_CLAIMS = frozenset(("code", "note", "heading"))
 
 
 def bind(document: Document, *, uncited: bool = True) -> Extract:
@@ -111,22 +112,28 @@ def key(document: str, identifier: Identifier, said: str, ordinal: int) -> str:
 
 
 def _uncited(view: View, bounds: list[Bound]) -> tuple[Uncited, ...]:
-    """Checkable sentences of the main text that no citation covers."""
+    """Checkable sentences of the main text that no citation covers; of a case story its most telling sentence."""
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for bound in bounds:
         covered[bound.block].append((bound.start, bound.end))
-    found: list[Uncited] = []
+    found: list[tuple[Place, str, Checkable]] = []
     for number, block in enumerate(view.blocks):
-        if block.role not in _CLAIMING or block.kind == "code" or view.mentions_of(number):
+        if block.role not in _CLAIMING or block.kind in _NO_CLAIMS or view.mentions_of(number) or number in covered:
             continue
         for start, end in view.sentences(number):
-            if any(first < end and start < last for first, last in covered.get(number, ())):
-                continue
-            reason = checkable(block.text[start:end])
+            text = " ".join(block.text[start:end].split())
+            reason = checkable(text)
             if reason is not None:
-                place = block.place_at(start)
-                found.append(Uncited(view.document.name, place, block.text[start:end], reason.why, reason.advice))
-    return tuple(found)
+                found.append((block.place_at(start), text, reason))
+    told = max((reason.weight for _, _, reason in found if reason.form == "story"), default=0)
+    out: list[Uncited] = []
+    for place, text, reason in found:
+        if reason.form == "story":
+            if reason.weight < told:
+                continue
+            told += 1  # the first of equals
+        out.append(Uncited(view.document.name, place, text, reason.why, reason.advice))
+    return tuple(out)
 
 
 def _context(view: View, bound: Bound) -> str:

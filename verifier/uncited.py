@@ -1,6 +1,7 @@
-"""Checkable claims that name no source: which sentences a careful reader would want a source for, and what would check them.
+"""Checkable claims that name no source: sentences for which a careful reader would want one, and what would check them.
 
-Pure language: nothing here judges a claim. See `checkable`.
+Pure language: nothing here judges a claim. Six forms are known, in English, German, French and Spanish; each needs a
+sign that the claim could be looked up (a count, a share, an institution, a study, a measured change).
 """
 
 from __future__ import annotations
@@ -10,25 +11,163 @@ from typing import NamedTuple
 
 
 class Checkable(NamedTuple):
-    """Why a sentence could be checked, and what would check it."""
+    """Why a sentence could be checked, and what would check it. `form` names the form; `weight` ranks sentences of one story."""
 
+    form: str
     why: str
     advice: str
+    weight: int = 1
 
 
-_RULES: tuple[tuple[re.Pattern[str], Checkable], ...] = (
-    (
-        re.compile(
-            r"(?i)\b(?:none|no\s+(?:side|adverse|serious|ill|known)\s?\w*\s+(?:effects?|events?|reactions?|complications?))\b.{0,60}\b(?:ever|in\s+(?:over|more\s+than)\s+[\d.,]+|worldwide)\b"
-        ),
-        Checkable("a universal count of safety", "a registry or cohort with its adverse events counted"),
-    ),
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+_COUNT = r"""(?:\d[\d.,\u202f\u00a0\s]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens|hundreds|thousands|millions
+    |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dutzende|hunderte|tausende|deux|trois|quatre|cinq|sept|huit|neuf|dix|centaines|milliers
+    |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|docenas|cientos|miles)"""
+_SHARE = rf"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
+    |(?:one|five|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\s+(?:percent|per\s+cent)
+    |{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+)?{_COUNT}\b
+    |(?:nearly\s+|almost\s+)?(?:all|every(?:\s+(?:one|single))?|none|most)\s+(?:of\s+)?(?:our|my|the)\s+(?:\w+\s+)?(?=patient|client|customer|guest)
+    |(?:fast\s+)?alle\s+unsere[rn]?|die\s+meisten\s+unserer|tous\s+nos|toutes\s+nos|todos\s+nuestros|todas\s+nuestras|la\s+mayoría\s+de\s+nuestros)"""
+_PEOPLE = r"""(?:patient\w*|people|persons?|clients?|customers?|users?|guests?|women|men|children|kids|adults|participants|volunteers|cases?|knees?|couples|smokers|sufferers|members|readers\s+who
+    |patienten|patientinnen|gäste[n]?|kunden|kundinnen|menschen|personen|frauen|männer|kinder\w*|teilnehmer\w*|anwender\w*|nutzer\w*
+    |clients?|clientes|personnes|femmes|hommes|enfants|utilisateurs|participants|curistes
+    |pacientes|personas|mujeres|hombres|niños|niñas|usuarios|participantes)"""
+_HARM = r"""(?:side[\s-]effects?|adverse\s+(?:\w+\s+)?(?:events?|effects?|reactions?)|complications?|reactions?|infections?|deaths?|relapses?|failures?|rejections?|injur(?:y|ies)
+    |nebenwirkung(?:en)?|komplikation(?:en)?|zwischenf[aä]ll(?:e)?|unverträglichkeit(?:en)?|effets?\s+(?:secondaires?|indésirables?)|complications?
+    |efectos?\s+(?:secundarios?|adversos?)|complicaci(?:ón|ones)|riesgos?)"""
+_STUDIES = r"""(?:stud(?:y|ies)|trials?|research(?:ers)?|evidence|meta-?analys[ei]s|reports?|results?|findings|investigations?|experiments?|scientists|experts|data|surveys?|tests
+    |studien?|untersuchung(?:en)?|forsch(?:ung(?:en)?|er)|ergebnisse|wissenschaftler|experten|versuche
+    |études?|essais?|recherches?|résultats?|chercheurs|scientifiques|travaux
+    |estudios?|ensayos?|investigaci(?:ón|ones)|resultados?|investigadores|científicos)"""
+_SHOW = r"""(?:(?:has|have|had|haben|hat|ont|a|han|ha)\s+(?:\w+\s+)?(?:shown|proved|proven|confirmed|demonstrated|found|revealed|established|linked|suggested|indicated|gezeigt|bewiesen|belegt|bestätigt|nachgewiesen|montré|prouvé|démontré|confirmé|révélé|demostrado|mostrado|probado|confirmado|revelado|comprobado)
+    |shows?|showed|proves?|proved|confirms?|confirmed|demonstrates?|demonstrated|finds?|found|reveals?|revealed|indicates?|indicated|suggests?|suggested|claims?|concluded?|establish(?:es|ed)?|links?|linked
+    |zeig(?:t|en|te|ten)|beweis(?:t|en)|bewies(?:en)?|beleg(?:t|en|te|ten)|bestätig(?:t|en|te|ten)
+    |montr(?:e|ent|ait)|prouv(?:e|ent)|démontr(?:e|ent)|confirm(?:e|ent)|révèl(?:e|ent)|suggèr(?:e|ent)|indiqu(?:e|ent)
+    |muestran?|mostró|demuestran?|demostró|prueban?|probó|confirman?|confirmó|revelan?|reveló|sugieren?|indican?)"""
+_EFFECT = r"""(?:lower(?:s|ed)?|reduc(?:e|es|ed)|cuts?|increas(?:e|es|ed)|boost(?:s|ed)?|rais(?:e|es|ed)|improv(?:e|es|ed)|heal(?:s|ed)?|revers(?:e|es|ed)|prevent(?:s|ed)?|halv(?:e|es|ed)|doubl(?:e|es|ed)|tripl(?:e|es|ed)|eliminat(?:e|es|ed)
+    |restor(?:e|es|ed)|regrow(?:s|n)?|regrew|melt(?:s|ed)?|burn(?:s|ed)?|shrink(?:s)?|shr[ua]nk|extend(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|reliev(?:e|es|ed)|eas(?:e|es|ed)|lengthen(?:s|ed)?|slow(?:s|ed)?|drop(?:s|ped)?|los(?:e|es)|lost
+    |senk(?:t|en|te|ten)|lindert|linderte|verbesser(?:t|te)|verringer(?:t|te)|reduzier(?:t|te)|erhöh(?:t|te)|steiger(?:t|te)|halbier(?:t|te)|verdoppel(?:t|te)|verlänger(?:t|te)|verkürz(?:t|te)|verhinder(?:t|te)|schützt
+    |réduit|réduisent|baisse|diminue|diminuent|améliore|améliorent|augmente|augmentent|double|divise|soulage|prévient|fait\s+(?:baisser|perdre|fondre)
+    |reduce[n]?|baja|bajan|disminuye[n]?|mejora[n]?|aumenta[n]?|duplica[n]?|alivia[n]?|previene[n]?|elimina[n]?|rebaja)"""
+_CURE = r"""(?:cur(?:e|es|ed)|heilt|heilte|heilen|guéri[ts]|guérissent|cura[n]?|sana[n]?)"""
+_MEASURE = r"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento|points?|punkte|puntos|mm\s?hg|mmhg|mm|cm|kg|kilos?|pounds?|lbs|mg|ml|years?|jahre|ans|años|fold|times|mal|fois|veces)\b
+    |(?:by|in|within|um|in|binnen|innerhalb\s+von|de|en)\s+(?:only\s+|just\s+|nur\s+|seulement\s+|solo\s+)?(?:a\s+(?:third|quarter|half)|half|ein\s+drittel|die\s+hälfte|un\s+tiers|moitié|la\s+mitad|un\s+tercio)
+    |(?:in|within|after|nach|binnen|innerhalb\s+von|in|en|après|dans|tras)\s+(?:only\s+|just\s+|nur\s+|seulement\s+|solo\s+)?(?:COUNT|an?|einer|einem|une?|una?)\s+(?:days?|weeks?|months?|minutes?|hours?|sessions?|tagen?|wochen?|monaten?|minuten|stunden|sitzungen|jours?|semaines?|mois|minutes|heures?|séances?|días?|semanas?|meses|mes|minutos|horas?|sesiones))""".replace(
+    "COUNT", _COUNT
 )
+_INSTITUTION = r"""(?:(?-i:(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s+){1,4}(?:Clinic|University|Institute|Hospital|College|Foundation|School|Center|Centre|Medical|Universität|Klinik|Institut|Charité)|Universit(?:y|ät|é)\s+(?:of\s+|de\s+|zu\s+)?[A-Z]|Universidad\s+de\s+[A-Z]|Hôpital\s+[A-Z]|Hospital\s+[A-Z]|Institut\s+[A-Z])
+    |(?-i:\b(?:Mayo|Harvard|Stanford|Yale|Oxford|Cambridge|Johns\s+Hopkins|NIH|NASA|WHO|FDA|EMA|CDC|MIT|UCLA|Charité|Pasteur|Karolinska|Cleveland)\b)|national\s+institutes?\s+of\s+health|world\s+health\s+organi[sz]ation)"""
+_JOURNAL = r"""(?-i:\b(?:The\s+Lancet|Lancet|Nature|Science|JAMA|BMJ|NEJM|New\s+England\s+Journal|Cochrane|British\s+Medical\s+Journal|Journal\s+of\s+[A-Z]\w+|Annals\s+of\s+[A-Z]\w+|Cell)\b)|(?:leading|top|prestigious|renowned|peer-reviewed|medical|scientific)\s+journals?|fachzeitschrift|revue\s+(?:médicale|scientifique)|revista\s+(?:médica|científica)"""
+_STEP = r"(?:\W+\w[\w'\u2019.,%-]*){0,5}?\W+"  # a few words between
+
+# --- forms ---------------------------------------------------------------------------------------------------
+
+_SAFE = _rx(
+    rf"""\b(?:no|not\s+(?:a\s+single|one)|zero|never\s+(?:had|seen|caused)|without(?:\s+any)?|free\s+(?:of|from)|keine(?:rlei)?|ohne(?:\s+jede)?|null|aucune?|sans(?:\s+aucun)?|ningún|ninguna|sin(?:\s+ningún)?|cero)\b(?:\W+\w+){{0,3}}?\W+{_HARM}
+        (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito))
+      | \b(?:none|keine[rn]?|aucune?|ninguno)\s+(?:in|out\s+of|unter|bei|sur|en|de)\s+(?:over|more\s+than|über|mehr\s+als|plus\s+de|más\s+de)?\s*\d
+      | \b(?:100\s?%|completely|totally|absolutely|perfectly|entirely|vollkommen|völlig|absolut|totalement|parfaitement|absolument|completamente|totalmente)\s+(?:safe|harmless|risk-free|sicher|unbedenklich|harmlos|nebenwirkungsfrei|sûre?|sans\s+danger|inoffensi(?:f|ve)|segur[oa]|inocu[oa])"""
+)
+_SHARES = _rx(
+    rf"""\b{_SHARE}{_STEP}{_PEOPLE}\b | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
+      | \b(?:success|cure|recovery|infection|complication|response|failure|survival|pregnancy|satisfaction|relapse)\s+rates?\b.{{0,40}}?(?:\d|percent|per\s+cent|one|zero|below|above|over)
+      | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?\d | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?\d | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?\d"""
+)
+_STUDIES_SHOW = _rx(
+    rf"""\b{_STUDIES}\b(?:\W+(?!(?:who|underway|needed)\b)\w[\w'\u2019-]*){{0,9}}?\W+{_SHOW}\b
+      | \b(?:according\s+to|laut|selon|según|d['\u2019]après)\s+(?:\w+\s+){{0,2}}?{_STUDIES}\b
+      | \b(?:clinically|scientifically|medically)\s+(?:proven|tested|shown|confirmed) | (?:klinisch|wissenschaftlich)\s+(?:bewiesen|erwiesen|belegt|nachgewiesen|bestätigt)
+      | (?:cliniquement|scientifiquement)\s+(?:prouvé|démontré|testé)e?s? | (?:clínicamente|científicamente)\s+(?:probad|demostrad|comprobad)[oa]s?
+      | \b(?:therap(?:y|ies)|treatments?|cells?|cures?|method|supplement|extract)\s+(?:has|have)\s+(?:been\s+)?(?:\w+\s+)?(?:shown|proven|demonstrated)\b
+      | \b(?:es\s+ist|es\s+gilt\s+als)\s+(?:längst\s+)?(?:bewiesen|erwiesen|belegt) | il\s+est\s+(?:désormais\s+)?(?:prouvé|démontré)|está\s+(?:demostrado|probado|comprobado)"""
+)
+_MANY_STUDIES = _rx(
+    r"\b(?:over|more\s+than|at\s+least|nearly|über|mehr\s+als|plus\s+de|más\s+de)?\s*(?:\d[\d.,]*|dozens\s+of|hundreds\s+of|thousands\s+of|dutzende|hunderte|des\s+centaines\s+d['e]\s?|cientos\s+de)\s+(?:\w+\s+){0,3}?(?:studies|trials|papers|publications|studien|publikationen|études|essais|publications|estudios|ensayos|publicaciones)\b"
+)
+_NAMED = _rx(
+    rf"""\b(?:trials?|stud(?:y|ies)|research(?:ers)?|scientists|doctors|investigators|studien?|forscher|étude|essai|chercheurs|estudio|ensayo|investigadores)\b(?:\W+\w[\w'\u2019-]*){{0,5}}?\W+(?:by|at|from|of|with|der|des|von|an|am|de|du|par|por|del|in)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?{_INSTITUTION}
+      | {_INSTITUTION}\s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b
+      | \b(?:approved|cleared|endorsed|recommended|certified|zugelassen|genehmigt|approuvée?|autorisée?|aprobad[oa]|autorizad[oa])\s+(?:by|von|par|por)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?(?-i:FDA|EMA|WHO|NIH|Swissmedic|BfArM|ANSM|AEMPS) | (?-i:FDA|EMA)[-\s](?:approved|cleared)
+      | \b(?:published|appeared|veröffentlicht|publiée?|parue?|publicad[oa])\s+(?:in|im|in\s+der|dans|en)\s+(?:a\s+|an\s+|the\s+|la\s+|le\s+|una?\s+)?(?:{_JOURNAL})
+      | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b"""
+)
+_EFFECTS = _rx(
+    rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
+)
+_STORY_TIME = _rx(
+    rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
+      | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
+)
+_STORY_PERSON = _rx(
+    r"\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
+)
+_STORY_GAIN = _rx(
+    r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:see|walk|hear|perceive|move|climb|run|stand)|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
+      |verschw\w+|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
+)
+_STORY_PROOF = _rx(
+    r"""\b(?:tests?|scans?|mri|ct|x-?rays?|biops\w+|laborator\w*|blood\s+(?:count|test|sugar|pressure)|potentials?|markers?|levels?|score|vision|acuity|befund\w*|röntgen\w*|mrt|werte?|laborwerte|irm|analyses?|radiograf\w+|resonancia|análisis)\b
+      |\d[\d.,/]*\s?(?:%|mm|cm|kg|mmhg|percent|points?|millimet\w+|kilo\w*)? | \b(?:two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|dos|tres|cuatro)\s+(?:milli|centi)?met\w+"""
+)
+_SOURCED = re.compile(
+    r"et\s+al\b|u\.\s?a\.\s\(|y\s+cols\b|\((?:[^()]{0,40}\s)?(?:19|20)\d\d[a-z]?\)|\b(?:and|&|und|et|y)\s[A-Z]\w+\s\((?:19|20)\d\d\)|\b(?:19|20)\d\d\s+report\b|\[\d{1,3}\]"
+)
+_NOT_SAID = _rx(
+    r"""(?:\bif\b|\bwhether\b|\bask\b|\bneed(?:s|ed)?\s+to\s+be\b|\bmore\s+(?:studies|research|trials)\b|\bresults?\s+(?:may\s+)?var(?:y|ies)|\bmay\s+vary\b|\bno\s+(?:trial|study|evidence|proof)|\bnot\s+(?:been\s+)?(?:proven|shown|tested)|\bkein(?:e|en)?\s+(?:studie|beleg|beweis)|\baucune?\s+(?:étude|preuve|essai)|\bningún\s+(?:estudio|ensayo)|\bin\s+der\s+regel\b|\bwe\s+(?:use|value)\s+(?:your|cookies)\b)"""
+)
+
+_ADVICE = {
+    "safety": (
+        "a universal count of safety",
+        "the adverse events of registered trials, or a register that counts the cases",
+    ),
+    "share": ("a share of people with an outcome", "a published case series or trial with that share and its size"),
+    "studies": ("studies are said to show it, and none is named", "the PMID or NCT number of the studies meant"),
+    "named": (
+        "a study, sponsor, journal or authority is named without its number",
+        "a search of the registry by sponsor, condition and title",
+    ),
+    "effect": (
+        "an effect with a size or an end is stated as a fact",
+        "a controlled trial of that treatment with that outcome",
+    ),
+    "story": ("one person's story is offered as proof", "a trial: what happened to one person shows no effect"),
+}
+_LONGEST = 700
 
 
 def checkable(sentence: str) -> Checkable | None:
     """Say why a sentence without a source could be checked; None when it makes no such claim."""
-    for pattern, reason in _RULES:
-        if pattern.search(sentence):
-            return reason
+    if not len(sentence.split()) >= 4 or len(sentence) > _LONGEST or sentence.rstrip().endswith("?"):
+        return None
+    if _SOURCED.search(sentence):
+        return None
+    for form, pattern in (
+        ("safety", _SAFE),
+        ("story", None),
+        ("share", _SHARES),
+        ("studies", _STUDIES_SHOW),
+        ("studies", _MANY_STUDIES),
+        ("named", _NAMED),
+        ("effect", _EFFECTS),
+    ):
+        if pattern is None:
+            weight = _story(sentence)
+        else:
+            weight = 1 if pattern.search(sentence) and not _NOT_SAID.search(sentence) else 0
+        if weight:
+            return Checkable(form, *_ADVICE[form], weight)
     return None
+
+
+def _story(sentence: str) -> int:
+    """How much a sentence looks like a case story with a measured gain; 0 when it is none."""
+    if not (_STORY_TIME.search(sentence) and _STORY_PERSON.search(sentence) and _STORY_GAIN.search(sentence)):
+        return 0
+    proofs = {match[0].lower() for match in _STORY_PROOF.finditer(sentence)}
+    return len(proofs) + len(set(_STORY_GAIN.findall(sentence))) if proofs else 0
