@@ -13,7 +13,7 @@ import pytest
 
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier
-from verifier.store import Store
+from verifier.store import Store, Version
 
 P = Identifier("PMID", "7")
 
@@ -40,8 +40,11 @@ def test_round_trip_and_history(tmp_path):
 def test_a_snapshot_never_beats_what_was_fetched(tmp_path):
     with Store(tmp_path) as store:
         keep(store)
-        keep(store, digest="d2", payload="<y/>", seen="2027-01-01T00:00:00Z", origin="snapshot")
-        assert store.head(P).current.digest == "d1"
+        late, early = ("2027-01-01T00:00:00Z",) * 2, ("2025-01-01T00:00:00Z",) * 2
+        store.put_imported(P, Version("d2", *late, "snapshot"), "<y/>", kind="k")
+        assert [v.digest for v in store.head(P).versions] == ["d1"]
+        store.put_imported(P, Version("d0", *early, "snapshot"), "<w/>", kind="k")
+        assert [v.digest for v in store.head(P).versions] == ["d0", "d1"]
 
 
 def test_the_folder_is_private(tmp_path):

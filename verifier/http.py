@@ -178,6 +178,8 @@ class Client:
             follow_redirects=False,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
         )
+        if not user_agent:
+            del self._http.headers["User-Agent"]  # some gateways let pass only those who call themselves nothing
         self.requests = dict.fromkeys(self._bases, 0)  # how many went out, by host, retries included
 
     def __enter__(self) -> Self:

@@ -161,7 +161,7 @@ class Resolver:
     def _found(self, asked: Identifier, version: Version, note: str) -> Lookup:
         """A kept payload as a lookup; read anew when the reader has changed since."""
         module = self._registries[asked.scheme]
-        reader = _reader(module)
+        reader = reader_of(module)
         record = self._store.record(version.digest, reader)
         if record is not None:
             return Found(record, version.digest, version.first, version.last, asked, note)
@@ -229,7 +229,7 @@ class Resolver:
     def _write(self, told: Told, now: dt.datetime) -> dict[Identifier, Lookup]:
         """Write records, proofs of absence and aliases; the records as found, with when they were first seen."""
         seen, module = stamp(now), told.module
-        reader = _reader(module)
+        reader = reader_of(module)
         kept: dict[Identifier, Lookup] = {}
         for value, heard in told.heard.items():
             identifier = Identifier(module.SCHEME, value)
@@ -248,7 +248,7 @@ class Resolver:
         return Found(heard.record, version.digest, version.first, version.last, identifier)
 
 
-def _reader(module: ModuleType) -> str:
+def reader_of(module: ModuleType) -> str:
     """The name under which records derived by this module's present reader are kept."""
     return f"{module.SCHEME}/{module.READER}"
 

@@ -1,15 +1,28 @@
-"""Snapshots: registry records in a folder, read into a store.
+"""Snapshots: registry records in a folder or a packed file, in and out of a store.
 
 A folder holds `pubmed/*.xml` (articles as efetch sends them) and `ctgov/*.json` (studies of API v2); an
 `index.json` beside them may name old numbers that lead to a record: {"records": {"ctgov/NCT....json":
-{"alias": ["NCT...."]}}}. What a snapshot brings is kept with its origin: it never takes the place of what was
-fetched, and what it lacks is not thereby missing.
+{"alias": ["NCT...."]}}}.
+
+A packed file is gzipped text, one JSON object a line, sorted, so that the same store gives the same text:
+
+    {"schema":"verifier-snapshot/1"}
+    {"alias":"NCT...","of":"NCT...","last":"..."}
+    {"identifier":"PMID:...","digest":"...","first":"...","last":"...","origin":"registry","kind":"...","payload":"..."}
+    {"sha256":"<of all lines above, with their line ends>"}
+
+What a snapshot brings is kept with its origin and its times: it never takes the place of what was fetched, it
+never proves that something does not exist, and each payload must have the digest and the number it claims.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import gzip
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -17,18 +30,25 @@ import msgspec
 
 from verifier.errors import PayloadError, SnapshotError
 from verifier.model import Identifier
-from verifier.resolve import by_scheme, stamp, utc_now
-from verifier.store import Store
+from verifier.resolve import by_scheme, reader_of, stamp, utc_now
+from verifier.store import Store, Version
 
-_LARGEST = 64 * 1024 * 1024
+SCHEMA = "verifier-snapshot/1"
+_LARGEST = 64 * 1024 * 1024  # bytes of a file or a line
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """What an import brought: numbers of records and aliases, and (file, reason) of what was left out."""
+    """What an import brought: numbers of records and aliases, and (file or line, reason) of what was left out."""
 
     records: int
     aliases: int
     skipped: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """One line for people."""
+        left = f"; {len(self.skipped)} left out" if self.skipped else ""
+        return f"{self.records} records and {self.aliases} old numbers imported{left}"
 
 
 class _Entry(msgspec.Struct):
@@ -39,6 +59,31 @@ class _Index(msgspec.Struct):
     records: dict[str, _Entry] = {}
 
 
+class _Line(msgspec.Struct, omit_defaults=True):
+    """One line of a packed file: the head, an alias, a payload or the sum."""
+
+    schema: str = ""
+    alias: str = ""
+    of: str = ""
+    identifier: str = ""
+    digest: str = ""
+    first: str = ""
+    last: str = ""
+    origin: str = ""
+    kind: str = ""
+    payload: str = ""
+    sha256: str = ""
+
+
+def import_snapshot(path: str | Path, store: Store, *, clock: Callable[[], dt.datetime] = utc_now) -> Imported:
+    """Read a snapshot, folder or packed file, into the store.
+
+    Raises:
+        SnapshotError: it is neither, it is damaged, or it holds nothing.
+    """
+    return import_folder(path, store, clock=clock) if Path(path).is_dir() else import_packed(path, store)
+
+
 def import_folder(
     path: str | Path,
     store: Store,
@@ -46,7 +91,7 @@ def import_folder(
     clock: Callable[[], dt.datetime] = utc_now,
     registries: Mapping[str, ModuleType] | None = None,
 ) -> Imported:
-    """Read a snapshot folder into the store.
+    """Read a snapshot folder into the store; its records count as seen now.
 
     Raises:
         SnapshotError: there is no such folder, or it holds nothing that a snapshot holds.
@@ -59,22 +104,147 @@ def import_folder(
     with store.transaction():
         for module in (registries or by_scheme()).values():
             for file in sorted((root / module.FOLDER).glob(f"*{module.SUFFIX}")):
-                name = f"{module.FOLDER}/{file.name}"
                 try:
                     answer = module.from_file(_read(file))
+                    for value, payload in answer.payloads.items():
+                        version = Version(module.digest(payload), seen, seen, "snapshot")
+                        _take(store, module, value, version, payload, now)
+                        records += 1
                 except PayloadError as error:
-                    skipped.append((name, str(error)))
+                    skipped.append((f"{module.FOLDER}/{file.name}", str(error)))
                     continue
-                for value, payload in answer.payloads.items():
-                    _import(store, module, value, payload, seen, now)
-                    records += 1
                 for alias, value in answer.aliases.items():
-                    _alias(store, module.SCHEME, alias, value, seen)
-                    aliases += 1
+                    aliases += _alias(store, Identifier(module.SCHEME, alias), Identifier(module.SCHEME, value), seen)
         aliases += _indexed_aliases(root, store, seen)
     if not records:
         raise SnapshotError(f"{root} holds no record; a snapshot holds pubmed/*.xml and ctgov/*.json")
     return Imported(records, aliases, tuple(skipped))
+
+
+def import_packed(path: str | Path, store: Store, *, registries: Mapping[str, ModuleType] | None = None) -> Imported:
+    """Read a packed snapshot into the store, with the times it tells; all of it or nothing.
+
+    Raises:
+        SnapshotError: it is no snapshot, is cut short or damaged, or was changed after it was made.
+    """
+    modules = registries or by_scheme()
+    skipped, records, aliases = [], 0, 0
+    with store.transaction():
+        for number, line in _lines(Path(path)):
+            if line.alias:
+                aliases += _packed_alias(store, line)
+            elif line.identifier:
+                try:
+                    _packed_record(store, modules, line)
+                    records += 1
+                except PayloadError as error:
+                    skipped.append((f"line {number}", str(error)))
+    return Imported(records, aliases, tuple(skipped))
+
+
+def export(store: Store, path: str | Path) -> int:
+    """Write all payloads of a store, with their history, to a packed file; how many.
+
+    Proofs of absence stay behind: they are short-lived, and a snapshot proves none. The file appears whole or
+    not at all.
+    """
+    target = Path(path)
+    part = target.with_name(f".{target.name}.part")
+    total, count = hashlib.sha256(), 0
+    try:
+        with part.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+            for line in _exported(store):
+                written = msgspec.json.encode(line) + b"\n"
+                total.update(written)
+                packed.write(written)
+                count += bool(line.identifier)
+            packed.write(msgspec.json.encode(_Line(sha256=total.hexdigest())) + b"\n")
+        part.replace(target)
+    except OSError as error:
+        raise SnapshotError(f"{target} cannot be written: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def _exported(store: Store) -> Iterator[_Line]:
+    yield _Line(schema=SCHEMA)
+    heads = [(identifier, head) for identifier in store.identifiers() if (head := store.head(identifier)) is not None]
+    for identifier, head in heads:
+        if head.alias:
+            yield _Line(alias=str(identifier), of=str(Identifier(identifier.scheme, head.alias)), last=head.checked)
+    for identifier, head in heads:
+        for version in head.versions:
+            payload = store.payload(version.digest)
+            if payload is not None:
+                yield _Line(
+                    identifier=str(identifier),
+                    digest=version.digest,
+                    first=version.first,
+                    last=version.last,
+                    origin=version.origin,
+                    kind=head.kind if head.kind != "missing" else "",
+                    payload=payload,
+                )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, _Line]]:
+    """The numbered lines of a packed file between its head and its sum, both of which must hold."""
+    total, number, last = hashlib.sha256(), 0, _Line()
+    try:
+        with gzip.open(path, "rb") as packed:
+            for number, written in enumerate(iter(lambda: packed.readline(_LARGEST), b""), 1):
+                last = msgspec.json.decode(written, type=_Line)
+                if number == 1 and last.schema != SCHEMA:
+                    raise SnapshotError(f"{path} is not a snapshot of form {SCHEMA}")
+                if last.sha256:
+                    break
+                total.update(written)
+                yield number, last
+    except (OSError, EOFError, zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SnapshotError(f"{path} is damaged or no snapshot: {error}") from error
+    if last.sha256 != total.hexdigest():
+        raise SnapshotError(f"{path} is cut short or was changed after it was made: its sum does not hold")
+
+
+def _packed_record(store: Store, modules: Mapping[str, ModuleType], line: _Line) -> None:
+    """Take one payload of a packed file, if it is what it says."""
+    identifier = _identifier(line.identifier)
+    module = modules.get(identifier.scheme)
+    if module is None or not (_TIME.fullmatch(line.first) and _TIME.fullmatch(line.last) and line.first <= line.last):
+        raise PayloadError("the line names no registry or no times that are known")
+    if module.digest(line.payload) != line.digest:
+        raise PayloadError(f"the payload of {identifier} does not have the digest that the line gives")
+    version = Version(line.digest, line.first, line.last, "snapshot")
+    _take(store, module, identifier.value, version, line.payload, dt.datetime.fromisoformat(line.last))
+
+
+def _packed_alias(store: Store, line: _Line) -> int:
+    try:
+        alias, current = _identifier(line.alias), _identifier(line.of)
+    except PayloadError:
+        return 0
+    return _alias(store, alias, current, line.last if _TIME.fullmatch(line.last) else "")
+
+
+def _identifier(written: str) -> Identifier:
+    try:
+        identifier = Identifier.parse(written)
+    except ValueError as error:
+        raise PayloadError(str(error)) from error
+    if not identifier.well_formed:
+        raise PayloadError(f"{written!r} is not a well-formed number")
+    return identifier
+
+
+def _take(store: Store, module: ModuleType, value: str, version: Version, payload: str, now: dt.datetime) -> None:
+    """Put one payload into the store, once it has been read and carries its own number."""
+    identifier = Identifier(module.SCHEME, value)
+    record = module.read(payload)
+    if record.identifier != identifier or not identifier.well_formed:
+        raise PayloadError(f"the payload of {identifier} carries the number {record.identifier}")
+    store.put_record(version.digest, reader_of(module), record)
+    store.put_imported(identifier, version, payload, kind=module.age_kind(record, now))
 
 
 def _read(file: Path) -> bytes:
@@ -86,17 +256,12 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _import(store: Store, module: ModuleType, value: str, payload: str, seen: str, now: dt.datetime) -> None:
-    record, digest = module.read(payload), module.digest(payload)
-    identifier = Identifier(module.SCHEME, value)
-    store.put_record(digest, f"{module.SCHEME}/{module.READER}", record)
-    store.put(identifier, digest, payload, seen=seen, kind=module.age_kind(record, now), origin="snapshot")
-
-
-def _alias(store: Store, scheme: str, alias: str, value: str, seen: str) -> None:
-    identifier, current = Identifier(scheme, alias), Identifier(scheme, value)
-    if identifier.well_formed and store.head(identifier) is None:
-        store.put_alias(identifier, current, asked=seen)
+def _alias(store: Store, alias: Identifier, current: Identifier, seen: str) -> int:
+    """Keep an old number that the store knows nothing of yet."""
+    if alias == current or not alias.well_formed or store.head(alias) is not None:
+        return 0
+    store.put_alias(alias, current, asked=seen)
+    return 1
 
 
 def _indexed_aliases(root: Path, store: Store, seen: str) -> int:
@@ -109,11 +274,13 @@ def _indexed_aliases(root: Path, store: Store, seen: str) -> int:
     except (msgspec.DecodeError, PayloadError) as error:
         raise SnapshotError(f"{file} is not an index of a snapshot: {error}") from error
     count = 0
-    for name, entry in index.records.items():
-        value = Path(name).stem
-        scheme = "NCT" if value.startswith("NCT") else "PMID"
-        if entry.alias and store.head(Identifier(scheme, value)) is not None:
-            for alias in entry.alias:
-                _alias(store, scheme, alias, value, seen)
-                count += 1
+    for name, aliases in _named(index.records.items()):
+        current = Identifier("NCT" if name.startswith("NCT") else "PMID", name)
+        if store.head(current) is not None:
+            count += sum(_alias(store, Identifier(current.scheme, alias), current, seen) for alias in aliases)
     return count
+
+
+def _named(entries: Iterable[tuple[str, _Entry]]) -> Iterator[tuple[str, list[str]]]:
+    """(number, old numbers) of the entries that have some."""
+    return ((Path(name).stem, entry.alias) for name, entry in entries if entry.alias)

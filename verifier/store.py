@@ -182,32 +182,39 @@ class Store:
         """The Record that this version of the reader made of that payload."""
         return self._get(f"record:{reader}:{digest}", Record)
 
-    def put(
-        self,
-        identifier: Identifier,
-        digest: str,
-        payload: str,
-        *,
-        seen: str,
-        kind: str,
-        origin: str = "registry",
-    ) -> Head:
-        """Keep what a registry (or a snapshot) gave; a snapshot never takes the place of what was fetched."""
-        head = self._head_or_none(identifier)
-        current = head.current
-        if origin == "snapshot" and current is not None and current.origin == "registry":
-            return head
+    def put(self, identifier: Identifier, digest: str, payload: str, *, seen: str, kind: str) -> Head:
+        """Keep what a registry gave; an unchanged payload is kept once, and only its last time moves on."""
+        versions = self._head_or_none(identifier).versions
+        current = versions[-1] if versions else None
         if current is not None and current.digest == digest:
-            kept = "registry" if "registry" in (origin, current.origin) else origin
-            latest = Version(digest, current.first, max(seen, current.last), kept)
-            versions = (*head.versions[:-1], latest)
+            versions = (*versions[:-1], Version(digest, current.first, max(seen, current.last)))
         else:
-            versions = (*head.versions, Version(digest, seen, seen, origin))
-            if self._bytes(f"payload:{digest}") is None:
-                self._put_bytes(f"payload:{digest}", payload.encode())
+            versions = (*versions, Version(digest, seen, seen))
+            self._put_payload(digest, payload)
         head = Head(versions=versions, checked=seen, kind=kind)
         self._set(f"head:{identifier}", head)
         return head
+
+    def put_imported(self, identifier: Identifier, version: Version, payload: str, *, kind: str) -> None:
+        """Keep what a snapshot brought, with its origin and its times.
+
+        It never takes the place of what was fetched: beside fetched payloads it counts only as history from
+        before the first of them.
+        """
+        head = self._head_or_none(identifier)
+        fetched = next((v.first for v in head.versions if v.origin == "registry"), "")
+        if any(v.digest == version.digest for v in head.versions) or (fetched and version.last >= fetched):
+            return
+        self._put_payload(version.digest, payload)
+        versions = tuple(sorted((*head.versions, version), key=lambda v: (v.origin == "registry", v.last, v.first)))
+        if fetched or head.missing:
+            self._set(f"head:{identifier}", msgspec.structs.replace(head, versions=versions))
+        else:
+            self._set(f"head:{identifier}", Head(versions=versions, checked=versions[-1].last, kind=kind))
+
+    def _put_payload(self, digest: str, payload: str) -> None:
+        if self._bytes(f"payload:{digest}") is None:
+            self._put_bytes(f"payload:{digest}", payload.encode())
 
     def put_record(self, digest: str, reader: str, record: Record) -> None:
         """Keep a derived record, so that a later run parses nothing."""

@@ -1,0 +1,140 @@
+"""Can the registries be reached from here, and how; is the store in order.
+
+ClinicalTrials.gov stands behind a gateway that refuses some clients with an HTML page and status 403, by the name
+they send, by their network or by how they speak TLS; what helps differs from place to place and from month to
+month. So the doctor tries the known ways, all of them honest, and says which one works here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+
+import msgspec
+
+from verifier.errors import PayloadError, StoreError
+from verifier.http import BASES, USER_AGENT, Client
+from verifier.model import Identifier
+from verifier.model.exchange import Fault, Reply, Request
+from verifier.resolve import by_scheme
+from verifier.store import Store
+
+# How a client may call itself, in the order tried: our name, the name of our HTTP library, no name at all.
+AGENTS = (USER_AGENT, "python-httpx/0.28", "")
+_ELSEWHERE = (
+    "every name was refused, so it is the network (cloud addresses often are) or the TLS of this client: try another "
+    "network, or a proxy of your institution; a store that was filled elsewhere works here with --offline"
+)
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """One thing looked at. level: ok, warning or error; advice: what to set or do."""
+
+    name: str
+    level: str
+    message: str
+    advice: str = ""
+
+
+def examine(make_client: Callable[[str], Client], store: Store | None = None, *, email: str = "x") -> Iterator[Probe]:
+    """Look at both hosts and at the store.
+
+    `make_client` gives a client that calls itself by the name it is handed, as the run would be set up.
+    """
+    yield _eutils(make_client)
+    if not email:
+        yield Probe(
+            "e-mail", "warning", "NCBI asks for an e-mail address with every request", "set VERIFIER_EMAIL or --email"
+        )
+    yield _ctgov(make_client)
+    if store is not None:
+        yield _store(store)
+
+
+def verify(store: Store, registries: Mapping[str, ModuleType] | None = None) -> list[str]:
+    """Everything that is wrong with a store: damage of the file, rows of others, payloads that are not theirs.
+
+    Each payload is digested anew and read anew, so this takes about a second for a thousand records.
+    """
+    modules = registries or by_scheme()
+    told = store.faults()
+    for identifier in list(store.identifiers()):
+        try:
+            head = store.head(identifier)
+            versions = head.versions if head else ()
+            for version in versions:
+                told.extend(_payload_faults(store, modules[identifier.scheme], identifier, version.digest))
+        except StoreError as error:
+            told.append(f"{identifier}: {error}")
+    return told
+
+
+def _payload_faults(store: Store, module: ModuleType, identifier: Identifier, digest: str) -> Iterator[str]:
+    payload = store.payload(digest)
+    if payload is None:
+        yield f"{identifier}: the payload {digest[:12]} is gone; fetch it again with `verifier refresh`"
+        return
+    try:
+        if module.digest(payload) != digest:
+            yield f"{identifier}: the payload {digest[:12]} was changed after it was kept"
+        elif module.read(payload).identifier != identifier:
+            yield f"{identifier}: the payload {digest[:12]} is another record's"
+    except PayloadError as error:
+        yield f"{identifier}: the payload {digest[:12]} cannot be read: {error}"
+
+
+def _store(store: Store) -> Probe:
+    """Whether the store can be read and written."""
+    try:
+        faults, info = store.faults(), store.info()
+    except StoreError as error:
+        return Probe("store", "error", str(error), "move the folder away; its records can be fetched again")
+    if faults:
+        return Probe("store", "error", "; ".join(faults), "run `verifier store verify`, or move the folder away")
+    size = f"{info.papers} papers, {info.trials} trials, {info.size / 1e6:.1f} MB in {info.path}"
+    if info.readonly:
+        return Probe("store", "warning", f"{size}; read-only, so nothing new is kept", "make the folder writable")
+    return Probe("store", "ok", size)
+
+
+def _eutils(make_client: Callable[[str], Client]) -> Probe:
+    """One question to NCBI."""
+    request = Request("eutils", "einfo.fcgi", form=(("db", "pubmed"), ("retmode", "json")))
+    with make_client(USER_AGENT) as client:
+        reply = client.send(request, _looks_like_json)
+    if isinstance(reply, Reply):
+        return Probe("PubMed", "ok", "NCBI E-utilities answer")
+    if reply.reason == "throttled":
+        advice = "others on this network use up NCBI's three requests a second: set an API key (NCBI_API_KEY)"
+        return Probe("PubMed", "warning", reply.message, advice)
+    return Probe("PubMed", "error", reply.message, reply.advice)
+
+
+def _ctgov(make_client: Callable[[str], Client]) -> Probe:
+    """ClinicalTrials.gov by each name in turn, until one passes."""
+    request = Request("ctgov", "version")
+    refused: Fault | None = None
+    for agent in AGENTS:
+        with make_client(agent) as client:
+            reply = client.send(request, _looks_like_json)
+        if isinstance(reply, Reply):
+            if refused is None:
+                return Probe("ClinicalTrials.gov", "ok", "API v2 answers")
+            name = repr(agent) if agent else "no User-Agent at all"
+            message = f"the gateway refuses the name {USER_AGENT.split()[0]!r} (HTTP 403) but lets pass {name}"
+            return Probe("ClinicalTrials.gov", "warning", message, f"set --user-agent {agent!r}")
+        if reply.reason != "blocked":
+            return Probe("ClinicalTrials.gov", "error", reply.message, reply.advice)
+        refused = reply
+    message = refused.message if refused else ""
+    return Probe("ClinicalTrials.gov", "error", message, _ELSEWHERE)
+
+
+def _looks_like_json(reply: Reply) -> Fault | None:
+    """A probe's answer is good when it is JSON, whatever it says."""
+    if reply.status == 200 and reply.body[:1] in (b"{", b"["):
+        return None
+    public = ", ".join(BASES.values())
+    return Fault(
+        "outage", f"an answer that is none of the registry's (HTTP {reply.status})", f"public addresses: {public}"
+    )
