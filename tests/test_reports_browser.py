@@ -52,6 +52,9 @@ RULES = r"""
   for (const list of document.querySelectorAll("ul, ol"))
     for (const child of list.children) if (child.tagName !== "LI") faults.push("not an item: " + told(child));
   for (const cell of document.querySelectorAll("thead th, tbody th")) if (!cell.scope) faults.push("no scope: " + told(cell));
+  for (const cell of document.querySelectorAll("th")) if (!cell.textContent.trim()) faults.push("empty heading: " + told(cell));
+  const regions = Array.from(document.querySelectorAll("[role=region], section[aria-labelledby], section[aria-label]"), name);
+  for (const one of regions) if (regions.indexOf(one) !== regions.lastIndexOf(one)) faults.push("two regions named " + one);
   for (const details of document.querySelectorAll("details"))
     if (details.firstElementChild?.tagName !== "SUMMARY") faults.push("no summary: " + told(details));
 

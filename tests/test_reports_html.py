@@ -19,7 +19,7 @@ from verifier.reports._timeline import timeline
 TAGS = """
     html head meta title style body a header div h1 h2 h3 h4 p time figure svg rect figcaption dl dt dd span section
     ol ul li q form fieldset legend label input select option button output main table thead tbody tr th td details
-    summary article blockquote code caption abbr strong mark line circle g text footer dialog kbd script
+    summary article blockquote code caption abbr strong mark colgroup col line circle g text footer dialog kbd script
 """
 ATTRIBUTES = """
     lang charset http-equiv content name class href id aria-labelledby viewbox preserveaspectratio role aria-label x y

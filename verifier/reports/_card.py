@@ -53,7 +53,7 @@ class Card:
     checks: list[str]
     findings: list[tuple[Finding, Advice | None]]
     facts: list[tuple[str, str]]
-    rows: list[tuple[str, str, str, str, str, str]]
+    rows: list[tuple[str, str, str, str, str]]
     passages: list[Passage]
     timeline: Timeline | None
     mark: str = ""
@@ -77,10 +77,9 @@ def prepare(verdict: Verdict, number: int, anchor: str, name: str, today: str) -
         facts=[(label.capitalize(), readable(value)) for label, value in verdict.record.facts],
         rows=[
             (
-                FACETS.get(one.facet, one.facet),
-                clipped(one.said.text, 300) or "—",
-                clipped(one.shown.text, 300) or "—",
-                one.shown.where,
+                FACETS.get(one.facet, one.facet.replace("-", " ").capitalize()),
+                _said(one.said.text, verdict),
+                readable(clipped(one.shown.text, 300)) or "nothing",
                 RELATION_SIGNS.get(one.relation, ""),
                 RELATIONS.get(one.relation, one.relation),
             )
@@ -89,6 +88,12 @@ def prepare(verdict: Verdict, number: int, anchor: str, name: str, today: str) -
         passages=_passages(verdict),
         timeline=timeline(verdict.record.dates, today),
     )
+
+
+def _said(text: str, verdict: Verdict) -> str:
+    """What the page says of a facet; where that is the claim as a whole, it need not stand there again."""
+    whole = (verdict.citation.claim, *verdict.citation.parts)
+    return "the claim as a whole" if text in whole else clipped(text, 300) or "nothing"
 
 
 def _advice(text: str) -> Advice | None:

@@ -40,6 +40,12 @@ DEPTHS = {
 FACETS = {
     "status": "Status",
     "enrolment": "Number of people",
+    "size": "Size",
+    "control": "Control group",
+    "blinding": "Blinding",
+    "randomisation": "Randomisation",
+    "results": "Results",
+    "notice": "Notice",
     "phase": "Phase",
     "sponsor": "Sponsor",
     "title": "Title",
@@ -55,6 +61,24 @@ FACETS = {
     "approval": "Approval",
     "reference": "Work named",
     "cell-source": "Cell source",
+}
+# The registries' field names in words; a name that is not here stands as it is.
+FIELDS = {
+    "statusModule.overallStatus": "overall status",
+    "statusModule.whyStopped": "why it stopped",
+    "statusModule.statusVerifiedDate": "last verified",
+    "designModule.enrollmentInfo.count": "number of people",
+    "designModule.phases": "phase",
+    "designModule.designInfo.maskingInfo.masking": "masking",
+    "designModule.designInfo.interventionModel": "intervention model",
+    "designModule.designInfo.allocation": "allocation",
+    "designModule.studyType": "study type",
+    "sponsorCollaboratorsModule.leadSponsor.name": "lead sponsor",
+    "hasResults": "results posted",
+    "briefTitle": "title",
+    "ArticleTitle": "title",
+    "page": "on the page",
+    "claim": "in the claim",
 }
 
 

@@ -22,7 +22,7 @@ from verifier.model import Event
 from verifier.reports._inert import defanged
 from verifier.reports._order import gather
 from verifier.reports._view import view
-from verifier.reports._words import LEVEL_SIGNS, MEANINGS, SIGNS, amount, tally
+from verifier.reports._words import FIELDS, LEVEL_SIGNS, MEANINGS, SIGNS, amount, tally
 
 SUFFIX = ".html"
 
@@ -47,6 +47,7 @@ def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
         signs=SIGNS,
         meanings=MEANINGS,
         level_signs=LEVEL_SIGNS,
+        fields=FIELDS,
         numbers={manual.name: manual.number for manual in prepared.manuals},
         style=Markup(style),  # noqa: S704 -- a file of this package
         script=Markup(script),  # noqa: S704 -- a file of this package

@@ -128,7 +128,7 @@
   // On paper every fold that holds evidence is open.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll("details:not([open]):not(.manual)"));
+    opened = Array.from(document.querySelectorAll("details:not([open]):not(.manual):not(.fold)"));
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => {
