@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from verifier.cli._memory import Memory, memory_options
-from verifier.cli._options import Day, open_verifier, record_options
+from verifier.cli._options import Day, default_store, open_verifier, record_options
 from verifier.cli._progress import Meter
 from verifier.errors import UsageError
 
@@ -49,6 +49,9 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
     metavar="WHAT",
     help="Exit with 1 at this level (note, warning, error), outcome (unknown ... broken) or worse; or never.  [default: error]",
 )
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Processes that share the work.  [default: 1]"
+)
 @click.option("--today", type=Day(), help="What counts as now.")
 @click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
@@ -62,6 +65,7 @@ def command(
     outputs: tuple[Path, ...],
     judge: str | None,
     fail_on: str | None,
+    jobs: int,
     today: dt.date | None,
     no_uncited: bool,
     verbose: bool,
@@ -81,9 +85,10 @@ def command(
       cat page.html | verifier check - --offline
       verifier check site/ --baseline verifier-baseline.json
     """
-    from verifier import inputs
+    from verifier import inputs, shelves
     from verifier.config import read_project
     from verifier.pipeline import DEFAULT_JUDGE
+    from verifier.shards import Setting, Shards
 
     project = read_project(Path())
     names = [*documents, *(line.strip() for line in files_from or () if line.strip())] or _below(project.documents)
@@ -93,19 +98,23 @@ def command(
     formats = formats or ((project.format,) if project.format else ())
     memory = Memory(baseline, write_baseline)
     judge = None if judge == "none" else judge or DEFAULT_JUDGE
+    uncited = project.uncited and not no_uncited
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
+        show_text = any(getattr(shelves.load("reports", name), "NEEDS_TEXT", False) for name in formats or ("text",))
+        store = records.pop("store") or default_store()
         verifier = stack.enter_context(
             open_verifier(
-                records.pop("store"),
-                judge=judge,
-                today=today,
-                uncited=project.uncited and not no_uncited,
-                progress=meter,
-                **records,
+                store, judge=judge, today=today, uncited=uncited, show_text=show_text, progress=meter, **records
             )
         )
-        watched = threshold.watch(memory.sift(verifier.events(inputs.open_inputs(names))))
-        _write(watched, _targets(formats, outputs, stack), verbose=verbose, clear=meter.clear)
+        if jobs > 1 and "-" not in names:  # standard input has one reader
+            setting = Setting(str(store), verifier.line.today, judge, uncited, show_text, records["max_age"])
+            shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
+            events = shards.events(names)
+        else:
+            events = verifier.events(inputs.open_inputs(names))
+        targets = _targets(formats, outputs, stack)
+        _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
     memory.finish()
     sys.exit(threshold.code)
 

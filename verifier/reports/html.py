@@ -25,6 +25,7 @@ from verifier.reports._view import view
 from verifier.reports._words import FIELDS, LEVEL_SIGNS, MEANINGS, SIGNS, amount, tally
 
 SUFFIX = ".html"
+NEEDS_TEXT = True  # shows the page's text and the record's prose
 
 
 def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
