@@ -11,29 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import strength, tells_result
 
 FACETS = ("control", "blinding", "randomisation")
 _INFO = "designModule.designInfo"
-_POOLED_TYPES = frozenset(
-    (
-        "Review",
-        "Systematic Review",
-        "Meta-Analysis",
-        "Guideline",
-        "Practice Guideline",
-        "Editorial",
-        "Comment",
-        "Letter",
-        "Clinical Trial Protocol",
-        "Retraction of Publication",
-        "Published Erratum",
-        "News",
-        "Consensus Statement",
-    )
-)
 
 
 class Design(NamedTuple):
@@ -48,16 +32,6 @@ class Design(NamedTuple):
 def design(source: Source) -> Design:
     """The design of the study that a record tells of."""
     return _of_trial(source) if source.trial else _of_paper(source)
-
-
-def pools_others(source: Source) -> bool:
-    """Whether a paper sums up other studies (review, guideline, editorial, protocol) instead of reporting its own."""
-    paper = source.paper
-    if paper is None:
-        return False
-    return bool(_POOLED_TYPES & set(paper.publication_types)) or bool(
-        pattern("design", "pooled").search(source.record.title) and "Case Reports" not in paper.publication_types
-    )
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -119,14 +93,17 @@ def _loose(allocation: str, single: bool) -> Quote:
 def _of_paper(source: Source) -> Design:
     """Design of a paper, from its publication types and its own words."""
     paper = source.paper
-    if paper is None or source.facet(pools_others):
+    if paper is None:
         return Design()
+    opened = None if _words(source, "blinded") else _words(source, "open")
+    if source.facet(pools_others):
+        return Design(open=opened if "protocol" in source.facet(kinds) else None)
     randomised = _words(source, "randomised", "not-randomised")
     if "Randomized Controlled Trial" in paper.publication_types:
         randomised = Quote("Randomized Controlled Trial", "PublicationType")
     return Design(
-        uncontrolled=None if randomised else _uncontrolled(source),
-        open=None if _words(source, "blinded") else _words(source, "open"),
+        uncontrolled=None if randomised or source.facet(is_case_report) else _uncontrolled(source),
+        open=opened,
         randomised=randomised,
         not_randomised=None if randomised else _words(source, "not-randomised"),
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from verifier.facets.design import pools_others
+from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import strength, tells_result
@@ -81,12 +81,24 @@ def counts(source: Source) -> frozenset[int]:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A small sample beside a claim that tells a result, and each claimed size beside the record's."""
     del today
-    studied = source.facet(sample)
-    if studied and 0 < studied[0] < SMALL and reading.facet(tells_result):
+    studied = source.facet(sample) or _told(reading, source)
+    small = studied is not None and 0 < studied[0] < SMALL and not source.facet(is_case_report)
+    if studied and small and reading.facet(tells_result):
         said = Quote(reading.text, "claim")
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
+
+
+def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
+    """The count that the claim itself rests on ("3 of 11 children"), where a paper gives the same and no larger one."""
+    own = {count.value for count in people(reading.text)}
+    if source.paper is None or not own or max(source.facet(counts), default=0) > max(own):
+        return None
+    for sentence in source.sentences:
+        if any(count.value == max(own) for count in people(sentence.text)):
+            return max(own), sentence.quote
+    return None
 
 
 def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Comparison]:
@@ -182,17 +194,22 @@ def _counted(source: Source) -> tuple[int, Quote] | None:
 
 def _total(sentence: Sentence, found: tuple[Count, ...]) -> int:
     """The people of one sentence: groups set beside each other are added, parts of a whole are not."""
-    values = [count.value for count in found]
-    joined = re.search(r"\b(?:and|versus|vs|compared|plus|with)\b", sentence.text[found[0].end : found[-1].start])
-    largest = max(values)
-    if len(values) == 2 and joined and "n = " not in sentence.text.lower():
-        return sum(values)
-    return largest
+    whole = [count for count in found if not re.search(r"%\s*\(?\s*$", sentence.text[: count.start])]
+    clauses: dict[int, set[int]] = {}
+    for count in whole or found:
+        clauses.setdefault(sentence.text.count(";", 0, count.start), set()).add(count.value)
+    if pattern("counts", "total").search(sentence.text[: found[0].start]):
+        return max(max(values) for values in clauses.values())
+    return max(sum(values) for values in clauses.values())
 
 
 def _states_sample(text: str) -> bool:
     """Whether a sentence says who was studied, and not only what became of some."""
     if re.search(r"\bn\s*=\s*\d", text, re.IGNORECASE):
+        return True
+    first = people(text)[0]
+    after = re.match(r"\W*(\w+)", text[first.end :])
+    if first.start <= 1 and not (after and pattern("design", "part-of").fullmatch(after[1])):
         return True
     return pattern("design", "sampled").search(text) is not None
 

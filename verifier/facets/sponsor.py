@@ -60,6 +60,13 @@ def same_body(one: str, other: str) -> bool:
     return (bool(first & second) and first == second) or _initials(one, other)
 
 
+def telling(name: str) -> tuple[str, ...]:
+    """The words of a name that tell which body is meant, in their order, without accents and case."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    words_ = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return tuple(word for word in words_ if word not in _plain())
+
+
 def _parties(trial: TrialFacts) -> Iterator[tuple[str, str]]:
     """Every body that the record names as running or backing the trial, the lead sponsor first."""
     yield trial.lead_sponsor, WHERE

@@ -62,6 +62,17 @@ def tells_effect_as_fact(reading: Reading) -> bool:
     return reading.facet(strength) in AS_FACT
 
 
+def tells_peer_review(reading: Reading) -> bool:
+    """Whether the clause says that its source was peer-reviewed or published in a journal."""
+    return pattern("assertion", "peer-reviewed").search(reading.text) is not None
+
+
+def tells_enrolled(reading: Reading) -> bool:
+    """Whether the clause says that people have taken part or been treated, and nothing of a plan."""
+    done = pattern("assertion", "enrolled").search(reading.text) is not None
+    return done and pattern("assertion", "planned").search(reading.text) is None
+
+
 def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
     """The comparison whose clause claims most, by the strength in its `detail`; the first of equals."""
     order = ("describes", "reports", "asserts", "proves")

@@ -34,17 +34,18 @@ LEVEL = "note"
 def check(case: Case) -> Iterator[Finding]:
     """One finding when a result rests on fewer than 50 people; a warning where it is told as fact."""
     comparison = strongest(case.compared("size", "narrower"))
-    studied = case.source.facet(sample) if case.source else None
-    if comparison is None or studied is None:
+    if comparison is None or case.source is None:
         return
+    studied = case.source.facet(sample)
+    people = str(studied[0]) if studied else "so few"
     as_fact = comparison.detail in AS_FACT
     yield Finding(
         check="small-sample",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record counts {studied[0]} people (fewer than {SMALL})",
+        message=f"the record counts {people} people (fewer than {SMALL})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice=f"say that {studied[0]} people were studied",
+        advice="give the number of people in the sentence",
     )

@@ -1,0 +1,1 @@
+"""Checks of what kind of work a source is."""

@@ -1,0 +1,46 @@
+"""The source is a review, and the page offers it as a trial or as proof.
+
+What it looks for:
+    The publication type "Review" or a title that says so, cited by a claim that calls its source a trial, or that
+    calls an effect proven. Meta-analyses and systematic reviews are not meant.
+
+Why it matters:
+    A review retells other studies, often of promise and problems alike; it shows no effect of its own.
+
+What to do:
+    Cite the study that showed the effect, or say that a review discusses it.
+
+Fires on:
+    "A trial showing that surgery is the only treatment", citing a state-of-the-art review.
+
+Silent on:
+    "A review of what D-dimer tells us"; "exercise raises insulin sensitivity", which the review says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding when a review is taken for a trial or for proof."""
+    for comparison in case.compared("source-kind", "narrower"):
+        kind, _, taken = comparison.detail.partition("/")
+        if kind == "review" and taken in ("as-trial", "proves"):
+            offered = "a trial" if taken == "as-trial" else "proof"
+            yield Finding(
+                check="review-source",
+                level=LEVEL,
+                effect="weakens",
+                message=f"the source is a review, offered as {offered}",
+                quote=comparison.shown.text,
+                where=comparison.shown.where,
+                part=comparison.part,
+                advice="cite the study itself, or say that a review discusses it",
+            )
+            return

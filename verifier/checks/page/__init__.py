@@ -1,0 +1,1 @@
+"""Checks of a page as a whole."""

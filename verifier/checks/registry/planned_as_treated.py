@@ -1,0 +1,45 @@
+"""A planned number of people is told as the number treated.
+
+What it looks for:
+    enrollmentInfo.type ESTIMATED beside a claim in the past tense that so many people took part or were treated.
+
+Why it matters:
+    The number that a trial hopes to enrol says nothing about how many it did; many never come near it.
+
+What to do:
+    Write "plans to enrol", or give the actual number when the registry has it.
+
+Fires on:
+    "500 people were treated in the study", citing an estimated enrolment of 500.
+
+Silent on:
+    "The study plans to enrol 500 people", citing the same; an actual enrolment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+from verifier.wording.assertion import tells_enrolled
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding when people are said to have taken part whom the record only expects."""
+    for comparison in case.compared("enrolment", "same"):
+        planned = comparison.detail.endswith("/ESTIMATED")
+        if planned and case.readings[comparison.part].facet(tells_enrolled):
+            yield Finding(
+                check="planned-as-treated",
+                level=LEVEL,
+                effect="weakens",
+                message=f"{comparison.shown.text} is the planned number of people (enrolment type: estimated)",
+                quote=comparison.shown.text,
+                where=comparison.shown.where,
+                part=comparison.part,
+                advice=f'write "plans to enrol {comparison.shown.text}"',
+            )
+            return

@@ -1,0 +1,51 @@
+"""The number of people in the claim is not the number in the record.
+
+What it looks for:
+    A count that the claim gives the whole study ("enrolled 1,961 adults", "20 planned", "more than 600 women") beside
+    enrollmentInfo.count of a trial, or the people counted in a paper. A number that the record counts anywhere (an
+    arm, those who finished) is no mismatch; parts of a study ("7 of 13 people") are not meant.
+
+Why it matters:
+    The number of people is what gives a study weight, and the easiest thing to make larger.
+
+What to do:
+    Give the number as the record has it.
+
+Fires on:
+    "The trial treated more than 600 women", citing a record that enrolled nobody.
+
+Silent on:
+    "Two of the 28 people treated had side effects", citing a trial that enrolled 34; "about 1,000" for 1,012.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Comparison, Finding
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each claimed size that the record excludes."""
+    for comparison in case.compared("enrolment", "different"):
+        yield Finding(
+            check="sample-size-mismatch",
+            level=LEVEL,
+            effect="contradicts",
+            message=f'the claim says "{comparison.said.text}"; the record {_shown(comparison)}',
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="give the number as the record has it",
+        )
+
+
+def _shown(comparison: Comparison) -> str:
+    """What the record counts, in words."""
+    kind = comparison.detail.partition("/")[2].lower()
+    if not comparison.shown.where.startswith("designModule"):
+        return "counts otherwise"
+    return f"has an enrolment of {comparison.shown.text}" + (f" ({kind})" if kind else "")

@@ -1,0 +1,1 @@
+"""Checks of who was studied: people, animals or cells."""

@@ -1,0 +1,51 @@
+"""Animals were studied, and the claim does not say so.
+
+What it looks for:
+    Laboratory animals in title, abstract or MeSH headings of a paper in which nothing shows that people took part,
+    cited by a claim that tells a result and names no animal.
+
+Why it matters:
+    Most of what works in mice does not work in people; papers whose titles leave the mice out are reported as news
+    for people (Triunfol and Gouveia, PLoS Biology 2021). The FTC does not take animal studies alone as evidence for
+    health claims (Health Products Compliance Guidance 2022).
+
+What to do:
+    Say which animals were studied, and that it has not been shown in people.
+
+Fires on:
+    "An alkaloid reverses kidney scarring in patients", citing a study in mice.
+
+Silent on:
+    "In mice, an alkaloid reduced kidney scarring"; a paper on 25 patients that also studied rats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+from verifier.wording.assertion import AS_FACT
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding when a result in animals is told without them; lowers the claim when of people or told as fact."""
+    for comparison in case.compared("species", "narrower"):
+        what, _, power = comparison.detail.partition("/")
+        if what != "animals":
+            continue
+        of_people = comparison.said.text != case.readings[comparison.part].text
+        lowers = of_people or power in AS_FACT
+        yield Finding(
+            check="animal-study",
+            level=LEVEL if lowers else "note",
+            effect="weakens" if lowers else "none",
+            message="the record studied animals, and the claim does not say so",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="say which animals were studied, and that it has not been shown in people",
+        )
+        return

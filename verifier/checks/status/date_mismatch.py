@@ -1,0 +1,42 @@
+"""The trial began or ended in another year than the claim gives.
+
+What it looks for:
+    "completed in 2018", "the trial began in 2013" beside startDateStruct, completionDateStruct and
+    primaryCompletionDateStruct. A year between the two ends is right; a date that is only planned excludes nothing.
+
+Why it matters:
+    An old trial told as a recent one hides that nothing came of it.
+
+What to do:
+    Give the date as registered.
+
+Fires on:
+    "The study was completed in 2024", citing a record that ended in March 2018.
+
+Silent on:
+    "The study was completed in 2018", citing the same; "will be completed in 2028", whose date is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each year that the registry's dates exclude."""
+    for comparison in case.compared("date", "different"):
+        yield Finding(
+            check="date-mismatch",
+            level=LEVEL,
+            effect="contradicts",
+            message=f'the claim says "{comparison.said.text}"; the registry says {comparison.shown.text}',
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice=f"give the date as registered: {comparison.shown.text}",
+        )

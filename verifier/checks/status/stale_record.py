@@ -1,0 +1,49 @@
+"""The record says recruiting or not yet recruiting, but nobody has verified it for years and its planned end has passed.
+
+What it looks for:
+    overallStatus RECRUITING or NOT_YET_RECRUITING with statusVerifiedDate more than two years before today and a
+    planned end in the past.
+
+Why it matters:
+    The record is right as stored, and yet likely no longer true. The registry will turn it to UNKNOWN by itself.
+
+What to do:
+    Give the date on which the state was last verified, or ask the sponsor.
+
+Fires on:
+    "The study plans to test a laser", citing a record not yet recruiting, verified 2023-09, planned end 2024-01.
+
+Silent on:
+    A record verified last year; one whose planned end lies ahead; UNKNOWN, which says it itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.facets.status import passed, planned_end
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "note"
+_YEARS = 2
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One note when an open state has gone unverified past the planned end."""
+    trial = case.source.trial if case.source else None
+    if trial is None or trial.overall_status not in ("RECRUITING", "NOT_YET_RECRUITING"):
+        return
+    end = planned_end(trial)[0]
+    limit = f"{case.today.year - _YEARS}-{case.today.month:02d}"
+    if trial.verified and trial.verified < limit and passed(end, case.today):
+        state = trial.overall_status.lower().replace("_", " ")
+        yield Finding(
+            check="stale-record",
+            level=LEVEL,
+            effect="none",
+            message=f"the record says {state}, last verified {trial.verified}, planned end {end[:7]}",
+            quote=trial.verified,
+            where="statusModule.statusVerifiedDate",
+            advice=f'add "as last verified in {trial.verified}", or ask the sponsor',
+        )

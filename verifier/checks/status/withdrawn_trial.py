@@ -1,0 +1,49 @@
+"""The trial was withdrawn before anybody was enrolled, and the claim tells a result of it.
+
+What it looks for:
+    overallStatus WITHDRAWN with an enrolment of 0, cited by a claim that tells a result.
+
+Why it matters:
+    Nobody was ever treated: there is nothing that could have been found. Of 202 paediatric stem-cell trials 4.0 %
+    were withdrawn (Stem Cell Research & Therapy 2022).
+
+What to do:
+    Take the claim out, or cite the study that was carried out.
+
+Fires on:
+    "The trial showed that the app reduced smoking", citing a withdrawn record with no enrolment.
+
+Silent on:
+    "The trial was withdrawn before it began", citing the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.facets.status import said
+from verifier.model import Case, Finding
+from verifier.wording.assertion import tells_result
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding when a result is told of a trial without people."""
+    trial = case.source.trial if case.source else None
+    if trial is None or trial.overall_status != "WITHDRAWN" or trial.enrollment:
+        return
+    for reading in case.readings:
+        if reading.facet(tells_result) and not any(s.meaning in ("withdrawn", "stopped") for s in reading.facet(said)):
+            yield Finding(
+                check="withdrawn-trial",
+                level=LEVEL,
+                effect="contradicts",
+                message="the trial was withdrawn and enrolled nobody: it has no result",
+                quote=trial.overall_status,
+                where="statusModule.overallStatus",
+                part=reading.part,
+                advice="take the claim out, or cite the study that was carried out",
+            )
+            return

@@ -1,0 +1,53 @@
+"""Whether a claim says that an authority approved the treatment; a registration never shows that.
+
+NLM registers studies and does not review or approve their safety and science (ClinicalTrials.gov disclaimer).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("approval",)
+_AROUND = 40
+
+
+def said(reading: Reading) -> str:
+    """The words by which the clause says that an authority approved, "" when it says nothing or denies it."""
+    text = reading.text
+    for match in pattern("approval", "approved").finditer(text):
+        clause = re.split(r"[.;:!?]", text[max(0, match.start() - _AROUND) : match.start()])[-1]
+        last = re.findall(r"[\w']+", clause)[-4:]
+        denied = any(pattern("approval", "denied").fullmatch(word) for word in last)
+        if not denied and not pattern("approval", "denied").match(match[0]) and not _by_ethics(text, match):
+            return match[0]
+    return ""
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """A claimed approval beside a trial's record, which cannot show one; same where the record speaks of approval."""
+    del today
+    words = reading.facet(said)
+    trial = source.trial
+    if not words or trial is None:
+        return
+    quote = Quote(words, "claim")
+    if trial.overall_status == "APPROVED_FOR_MARKETING":
+        shown = Quote(trial.overall_status, "statusModule.overallStatus")
+        yield Comparison("approval", "same", quote, shown, reading.part)
+        return
+    for sentence in source.sentences:
+        if re.search(r"\b(?:FDA|EMA)[- ]approved\b|\bapproved by\b|\bmarketing authori[sz]ation\b", sentence.text):
+            yield Comparison("approval", "broader", quote, sentence.quote, reading.part)
+            return
+    shown = Quote(source.record.title, source.sentences[0].where if source.sentences else "briefTitle")
+    yield Comparison("approval", "narrower", quote, shown, reading.part)
+
+
+def _by_ethics(text: str, match: re.Match[str]) -> bool:
+    """Whether an ethics board is meant."""
+    return pattern("approval", "ethics").search(text[max(0, match.start() - 60) : match.end() + 60]) is not None

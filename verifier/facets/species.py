@@ -1,0 +1,126 @@
+"""Who was studied: people, animals or cells; and whom the claim speaks of.
+
+A record studied animals when its MeSH headings or its own words name laboratory animals and nothing shows that
+people took part; it studied cells when it names cell cultures and neither animals nor people. "Humans" among the
+headings shows no people: NLM gives it to human cells and tissues too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.facets.source_kind import kinds, pools_others
+from verifier.lexicon import pattern
+from verifier.model import Comparison, Quote, Reading, Source
+from verifier.wording.assertion import strength, tells_result
+from verifier.wording.people import people
+
+FACETS = ("species",)
+
+_HUMAN_TYPES = re.compile(r"Clinical Trial|Randomized|Observational Study|Case Reports|Multicenter|Twin Study")
+_ANIMAL_MESH = frozenset(
+    {
+        "Mice",
+        "Mice, Inbred BALB C",
+        "Mice, Inbred C57BL",
+        "Mice, Knockout",
+        "Mice, Nude",
+        "Mice, Transgenic",
+        "Rats",
+        "Rats, Sprague-Dawley",
+        "Rats, Wistar",
+        "Caenorhabditis elegans",
+        "Cats",
+        "Cricetinae",
+        "Disease Models, Animal",
+        "Dogs",
+        "Drosophila melanogaster",
+        "Guinea Pigs",
+        "Macaca mulatta",
+        "Rabbits",
+        "Sheep",
+        "Swine",
+        "Zebrafish",
+    }
+)
+_AGE_MESH = frozenset(
+    {
+        "Adolescent",
+        "Adult",
+        "Aged",
+        "Aged, 80 and over",
+        "Child",
+        "Child, Preschool",
+        "Infant",
+        "Infant, Newborn",
+        "Middle Aged",
+        "Young Adult",
+    }
+)
+
+
+class Studied(NamedTuple):
+    """animals or cells, with the words that say so."""
+
+    what: str
+    quote: Quote
+
+
+def studied(source: Source) -> Studied | None:
+    """Animals or cells, where a paper studied only these; None for people and wherever there is a doubt."""
+    paper = source.paper
+    if paper is None or source.facet(pools_others) or _has_people(source):
+        return None
+    for sentence in source.sentences:
+        if pattern("species", "laboratory-animals").search(sentence.text):
+            return Studied("animals", sentence.quote)
+    mesh = [heading.name for heading in paper.mesh if heading.name in _ANIMAL_MESH]
+    if mesh:
+        return Studied("animals", Quote(mesh[0], "MeshHeadingList"))
+    for sentence in source.sentences:
+        if pattern("species", "cell-study").search(sentence.text):
+            return Studied("cells", sentence.quote)
+    return None
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """A claim that does not say whom it is about beside a record on animals or cells; detail: "animals/strength"."""
+    del today
+    found = source.facet(studied)
+    if found is None or not reading.facet(tells_result):
+        return
+    text = reading.text
+    if pattern("species", "animals").search(text):
+        return
+    of_people = pattern("species", "people").search(text)
+    if not of_people and pattern("species", "cells").search(text):
+        return
+    said = Quote(of_people[0] if of_people else text, "claim")
+    yield Comparison("species", "narrower", said, found.quote, reading.part, f"{found.what}/{reading.facet(strength)}")
+
+
+def _has_people(source: Source) -> bool:
+    """Whether anything shows that people took part."""
+    paper = source.paper
+    if paper is None or any(_HUMAN_TYPES.search(name) for name in paper.publication_types):
+        return True
+    if "case-report" in source.facet(kinds) or paper.trial_numbers:
+        return True
+    if _AGE_MESH & {heading.name for heading in paper.mesh}:
+        return not any(heading.name in _ANIMAL_MESH for heading in paper.mesh) or _counts_people(source)
+    return _counts_people(source)
+
+
+def _counts_people(source: Source) -> bool:
+    """Whether title or abstract counts people, or says that they took part."""
+    for sentence in source.sentences:
+        if sentence.label in ("background", "objective"):
+            continue
+        if any("n" not in count.text[:1].lower() or " " in count.text.strip("n =") for count in people(sentence.text)):
+            return True
+        if pattern("species", "took-part").search(sentence.text):
+            return True
+    return False
