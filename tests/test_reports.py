@@ -11,6 +11,7 @@ import pytest
 
 from tests import events
 from verifier import shelves
+from verifier.errors import UsageError
 from verifier.model import RunStarted
 from verifier.reports import json as json_report
 from verifier.reports import text as text_report
@@ -75,6 +76,22 @@ class TestJson:
         report = json.loads(written(json_report, events.hostile()))
         claims = [verdict["claim"] for verdict in report["verdicts"]]
         assert claims[: len(events.HOSTILE)] == list(events.HOSTILE)
+
+    @pytest.mark.parametrize("stream", [events.run, events.hostile])
+    def test_reads_back(self, stream):
+        text = written(json_report, stream())
+        assert written(json_report, json_report.read(text)) == text
+
+    @pytest.mark.parametrize("text", ["", "[]", "{", '{"schema": "verifier/2"}', '{"schema": "verifier/1"}', b"\xff"])
+    def test_refuses_what_is_no_report(self, text):
+        with pytest.raises(UsageError):
+            json_report.read(text)
+
+    def test_refuses_what_does_not_keep_to_the_schema(self):
+        report = json.loads(written(json_report, events.run()))
+        report["verdicts"][0]["findings"][0]["level"] = 3
+        with pytest.raises(UsageError):
+            json_report.read(json.dumps(report))
 
     def test_one_verdict(self):
         report = json.loads(written(json_report, events.run()))

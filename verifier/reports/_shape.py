@@ -106,6 +106,7 @@ def verdict(one: Verdict) -> dict[str, Any]:
         "malformed": citation.malformed,
         "candidate": str(citation.candidate) if citation.candidate else None,
         "claim": citation.claim,
+        "parts": list(citation.parts),
         "claim_line": citation.claim_place.line,
         "layout": citation.layout,
         "outcome": one.outcome,
