@@ -163,3 +163,33 @@ def test_an_interrupted_run_says_how_to_go_on(filled, monkeypatch):
     out = filled("check", PAGES / "shop.html", "--offline")
     assert out.exit_code == 130
     assert "run the same command again" in out.output
+
+
+def test_store_commands(filled, tmp_path):
+    assert str(tmp_path / "store") in filled("store", "path").output
+    info = filled("store", "info").output
+    assert "papers: 6" in info
+    assert "trials: 4" in info
+    assert filled("store", "verify").output.strip() == "in order"
+    assert filled("store", "prune", "--before", "2020-01-01").exit_code == 0
+    assert filled("store", "prune", "--before", "yesterday").exit_code == 2
+
+
+def test_a_packed_snapshot_comes_back(filled, tmp_path):
+    packed = tmp_path / "records.snapshot"
+    assert "10 records" in filled("snapshot", "export", packed).output
+    assert "10 records" in filled("snapshot", "import", packed, "--store", tmp_path / "other").output
+
+
+def test_measure_prints_a_table_and_json(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    row = {"id": "1", "claim": "Magnesium reduced insomnia.", "title": "Magnesium in insomnia", "label": "supports"}
+    row |= {
+        "passages": [{"label": "RESULTS", "text": "Magnesium reduced insomnia severity in adults."}],
+        "evidence": [0],
+    }
+    gold.write_text(json.dumps(row) + "\n")
+    assert "gold.jsonl" in run("measure", gold, "--judge", "overlap").output
+    told = json.loads(run("measure", gold, "--judge", "overlap", "--format", "json").output)
+    assert told["files"][0]["n"] == 1
+    assert run("measure").exit_code == 2

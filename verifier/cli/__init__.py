@@ -17,7 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show a registry record as it was read."),
     "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),
     "init": ("init", "Write a commented verifier.toml to start from."),
-    "snapshot": ("snapshot", "Import records from a folder, for offline runs."),
+    "measure": ("measure", "Measure a judge against labelled claims."),
+    "doctor": ("doctor", "Can both registries be reached from here, and how; is the store in order."),
+    "snapshot": ("snapshot", "Bring records into the store or out of it, for offline runs."),
+    "store": ("store", "Look at, verify or prune the record cache."),
 }
 
 

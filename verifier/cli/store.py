@@ -1,0 +1,84 @@
+"""`verifier store`: the record cache."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from verifier.cli._options import default_store
+
+FAULTS = 1
+
+
+@click.group("store", short_help="Look at, verify or prune the record cache.")
+def command() -> None:
+    """Look at, verify or prune the record cache.
+
+    \b
+    Examples:
+      verifier store info
+      verifier store prune --before 2026-01-01
+    """
+
+
+_where = click.option(
+    "--store", type=click.Path(path_type=Path), envvar="VERIFIER_STORE", help="Folder of the record cache."
+)
+
+
+@command.command("path")
+@_where
+def path(store: Path | None) -> None:
+    """Print the folder of the record cache."""
+    click.echo(str(store or default_store()))
+
+
+@command.command("info")
+@_where
+def info(store: Path | None) -> None:
+    """Say how much the store holds."""
+    import msgspec
+
+    from verifier.store import Store
+
+    with Store(store or default_store()) as opened:
+        for name, value in msgspec.to_builtins(opened.info()).items():
+            click.echo(f"{name.replace('_', ' ')}: {value}")
+
+
+@command.command("verify")
+@_where
+def verify(store: Path | None) -> None:
+    """Digest and read every payload anew; exit 1 when something is wrong."""
+    from verifier import doctor
+    from verifier.store import Store
+
+    with Store(store or default_store()) as opened:
+        told = doctor.verify(opened)
+    for line in told:
+        click.echo(line)
+    click.echo(f"{len(told)} faults" if told else "in order")
+    sys.exit(FAULTS if told else 0)
+
+
+@command.command("prune")
+@click.option(
+    "--before", required=True, metavar="YYYY-MM-DD", help="Drop superseded payloads last seen before this day."
+)
+@_where
+def prune(store: Path | None, before: str) -> None:
+    """Drop payloads that newer ones superseded; the current payload of a record is never dropped."""
+    from verifier.errors import UsageError
+    from verifier.resolve import by_scheme
+    from verifier.store import Store
+
+    try:
+        day = dt.date.fromisoformat(before)
+    except ValueError as error:
+        raise UsageError(f"{before!r} is not a day; write it as 2026-11-20") from error
+    readers = frozenset(f"{scheme}-{module.READER}" for scheme, module in by_scheme().items())
+    with Store(store or default_store()) as opened:
+        click.echo(f"{opened.prune(day.isoformat(), readers)} rows dropped")
