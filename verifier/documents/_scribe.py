@@ -204,7 +204,7 @@ class Scribe:
     def _block(self, text: str) -> Block:
         frame = self.frame
         ended = (Mark(m.kind, min(m.start, len(text)), min(m.end, len(text)), m.value) for m in self._marks)
-        marks = tuple(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)))
+        marks = _joined(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)), text)
         _, offset, line = self._map[0]
         return Block(
             kind=frame.kind,
@@ -221,3 +221,23 @@ class Scribe:
             column=frame.column,
             header=frame.header,
         )
+
+
+def _joined(marks: list[Mark], text: str) -> tuple[Mark, ...]:
+    """Make one mark of links to one address with nothing but white space between them."""
+    kept: list[Mark] = []
+    last: int | None = None
+    for mark in marks:
+        if mark.kind == "link":
+            before = kept[last] if last is not None else None
+            if (
+                before
+                and before.value == mark.value
+                and before.end <= mark.start
+                and not text[before.end : mark.start].strip()
+            ):
+                kept[last or 0] = Mark("link", before.start, mark.end, mark.value)
+                continue
+            last = len(kept)
+        kept.append(mark)
+    return tuple(kept)
