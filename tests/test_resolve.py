@@ -86,6 +86,12 @@ FAULTS = {
     "empty404": lambda _: httpx.Response(404),
     "cut": lambda _: httpx.Response(200, content=article_set(article("101"))[:-60]),
     "json": lambda _: httpx.Response(200, content=b'{"studies": [{"protocolSection": {'),
+    "latin1": lambda _: httpx.Response(
+        200,
+        content=b'{"studies": [{"protocolSection": {"identificationModule": {"nctId": "NCT00000011", "x": "\x90"}}}]}',
+    ),
+    "wrong types": lambda _: httpx.Response(200, content=b'{"studies": [7], "result": [1]}'),
+    "not text": lambda _: httpx.Response(200, content=b'{"result": {"uids": ["\xcd'),
     "empty": lambda _: httpx.Response(200),
     "redirect": lambda _: httpx.Response(302, headers={"location": "https://elsewhere.example/NCT00000012"}),
 }
@@ -167,3 +173,14 @@ def test_history_answers_as_of_a_day(world):
     before = world.resolver(as_of=dt.date(2026, 1, 1)).resolve([N1])[N1]
     assert (then.record.facts.overall_status, now.record.facts.overall_status) == ("RECRUITING", "TERMINATED")
     assert isinstance(before, Unavailable)
+
+
+@pytest.mark.parametrize("seed", [*range(8), 1340, 1842])
+def test_chaos(tmp_path, seed):
+    """A dozen of the seeds of `make chaos`, and those that once failed there."""
+    from chaos import one
+
+    with Store(tmp_path) as store:
+        told, _ = one(seed, store, set())
+        told_again, _ = one(seed + 100_000, store, set())
+    assert told + told_again == []

@@ -161,12 +161,15 @@ def _second(module: ModuleType, fetch: Fetch, request: Request, values: Sequence
 
 def _once_more(told: Told, fetch: Fetch, again: Sequence[str]) -> None:
     """Ask for what exists after all; what is left out a second time stays unproven."""
-    more = ask(told.module, fetch, list(dict.fromkeys(again)))
+    more = ask(told.module, fetch, list(dict.fromkeys((*again, *told.aliases))))
     told.heard.update(more.heard)
     told.faults.update(more.faults)
-    for alias, value in told.aliases.items():
+    for alias, value in dict(told.aliases).items():
         if value in more.faults:
             told.faults[alias] = more.faults[value]
+        elif value in told.heard and more.aliases.get(alias) != value:
+            del told.aliases[alias]
+            told.faults[alias] = Fault("wrong-record", f"the registry pointed to {value}, which does not name {alias}")
 
 
 def _second_opinion(told: Told, fetch: Fetch) -> None:

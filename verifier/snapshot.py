@@ -30,6 +30,7 @@ import msgspec
 
 from verifier.errors import PayloadError, SnapshotError
 from verifier.model import Identifier
+from verifier.model.exchange import UNREADABLE
 from verifier.resolve import by_scheme, reader_of, stamp, utc_now
 from verifier.store import Store, Version
 
@@ -201,7 +202,7 @@ def _lines(path: Path) -> Iterator[tuple[int, _Line]]:
                     break
                 total.update(written)
                 yield number, last
-    except (OSError, EOFError, zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, *UNREADABLE) as error:
         raise SnapshotError(f"{path} is damaged or no snapshot: {error}") from error
     if last.sha256 != total.hexdigest():
         raise SnapshotError(f"{path} is cut short or was changed after it was made: its sum does not hold")
@@ -271,7 +272,7 @@ def _indexed_aliases(root: Path, store: Store, seen: str) -> int:
         return 0
     try:
         index = msgspec.json.decode(_read(file), type=_Index)
-    except (msgspec.DecodeError, PayloadError) as error:
+    except (*UNREADABLE, PayloadError) as error:
         raise SnapshotError(f"{file} is not an index of a snapshot: {error}") from error
     count = 0
     for name, aliases in _named(index.records.items()):

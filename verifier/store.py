@@ -25,6 +25,7 @@ import msgspec
 
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier, Record
+from verifier.model.exchange import UNREADABLE
 from verifier.rows import PlainDisk, Rows, tampered
 
 _READ_ONLY = "make the folder writable, or name another one with --store"
@@ -296,7 +297,7 @@ class Store:
             return None
         try:
             return msgspec.json.decode(kept, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        except UNREADABLE as error:
             raise TamperedError(tampered(f"the row {key} does not hold what it should")) from error
 
     def _set(self, key: str, value: Any) -> None:

@@ -78,5 +78,7 @@ class Proof(msgspec.Struct, frozen=True):
     payloads: dict[str, str] = {}
 
 
+# What msgspec raises at a body that is not the JSON it should be, in text, in type or in depth.
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 Examine = Callable[[Reply], Fault | None]
 Fetch = Callable[[Request, Examine], Reply | Fault]

@@ -18,7 +18,7 @@ import msgspec
 
 from verifier.errors import PayloadError
 from verifier.model import Record, TrialFacts
-from verifier.model.exchange import Answer, Fault, Proof, Reply, Request
+from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
 from verifier.registries._study import branch, items, trial
 
 SCHEME = "NCT"
@@ -68,8 +68,9 @@ def examine(reply: Reply) -> Fault | None:
     if reply.status != 200:
         return _status_fault(reply)
     try:
-        msgspec.json.decode(reply.body, type=_Page)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        for raw in _studies(reply.body):
+            _numbers(_text(raw))
+    except PayloadError as error:
         return _not_json(reply, str(error))
     return None
 
@@ -85,7 +86,7 @@ def split(body: bytes, asked: Iterable[str]) -> Answer:
     aliases: dict[str, str] = {}
     refused: dict[str, str] = {}
     for raw in _studies(body):
-        payload = bytes(raw).decode()
+        payload = _text(raw)
         number, others = _numbers(payload)
         old = [alias for alias in others if alias in wanted and alias != number]
         if number not in wanted and not old:
@@ -103,11 +104,10 @@ def from_file(body: bytes) -> Answer:
         PayloadError: the file holds neither a study nor a page of studies.
     """
     decoded = _decode(body)
-    raws = [bytes(raw) for raw in _studies(body)] if "studies" in decoded else [body]
+    raws = [_text(raw) for raw in _studies(body)] if "studies" in decoded else [_text(body)]
     payloads: dict[str, str] = {}
     aliases: dict[str, str] = {}
-    for raw in raws:
-        payload = raw.decode()
+    for payload in raws:
         number, others = _numbers(payload)
         payloads[number] = payload
         aliases.update((alias, number) for alias in others if alias != number)
@@ -157,8 +157,8 @@ def examine_doubt(reply: Reply) -> Fault | None:
     if reply.status != 200:
         return _status_fault(reply)
     try:
-        _numbers(reply.body.decode())
-    except (PayloadError, UnicodeDecodeError) as error:
+        _numbers(_text(reply.body))
+    except PayloadError as error:
         return _not_json(reply, str(error))
     return None
 
@@ -208,7 +208,7 @@ def examine_changed(reply: Reply) -> Fault | None:
 
 def changes(reply: Reply) -> frozenset[str]:
     """The numbers that an answer to `changed` names."""
-    return frozenset(_numbers(bytes(raw).decode())[0] for raw in _studies(reply.body))
+    return frozenset(_numbers(_text(raw))[0] for raw in _studies(reply.body))
 
 
 def _status_fault(reply: Reply) -> Fault:
@@ -246,7 +246,7 @@ def _decode(body: bytes) -> dict[str, object]:
     """
     try:
         decoded: dict[str, object] = msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise PayloadError(f"this is not the JSON of a study: {str(error)[:120]}") from error
     return decoded
 
@@ -254,8 +254,16 @@ def _decode(body: bytes) -> dict[str, object]:
 def _studies(body: bytes) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(body, type=_Page).studies
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise PayloadError(f"this is not a page of studies: {str(error)[:120]}") from error
+
+
+def _text(raw: msgspec.Raw | bytes) -> str:
+    """A piece of the answer as text; msgspec does not look at the encoding of what it passes over."""
+    try:
+        return bytes(raw).decode()
+    except UnicodeDecodeError as error:
+        raise PayloadError(f"this is not UTF-8: {error}") from error
 
 
 def _numbers(payload: str) -> tuple[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ import msgspec
 
 from verifier.errors import PayloadError
 from verifier.model import PaperFacts, Record
-from verifier.model.exchange import Answer, Fault, Proof, Reply, Request
+from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
 from verifier.registries._pubmed_record import paper
 
 SCHEME = "PMID"
@@ -139,7 +139,7 @@ def examine_doubt(reply: Reply) -> Fault | None:
         return general
     try:
         msgspec.json.decode(reply.body, type=_Summaries)
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return Fault("unreadable", f"NCBI sent no summaries but {_gist(reply)}", _OUTAGE, again=True)
     return None
 
@@ -173,7 +173,7 @@ def examine_confirmation(reply: Reply) -> Fault | None:
         return general
     try:
         found = msgspec.json.decode(reply.body, type=_Search).esearchresult
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return Fault("unreadable", f"NCBI sent no search result but {_gist(reply)}", _OUTAGE, again=True)
     if found.error:
         return Fault("outage", f"NCBI's search answered with an error: {_clean(found.error)}", _OUTAGE, again=True)
