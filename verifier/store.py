@@ -4,6 +4,7 @@
                                  or the proof that it is missing, or the number that it is an alias of
     payload:<digest>             the registry's own words, once, however often they came back unchanged
     record:<reader>:<digest>     the Record read from them by that version of the reader: derived, can be rebuilt
+    note:<room>...               what other rooms keep: what is watched, how the last night went
 
 The engine is diskcache (SQLite, many processes at once) with a Disk of our own: text keys, JSON values,
 compressed; pickle is refused in keys and in values, so a row that somebody else wrote can run nothing. Nothing
@@ -290,6 +291,19 @@ class Store:
             for key in gone:
                 self._cache.delete(key)
         return len(gone)
+
+    def note(self, key: str, kind: type[T]) -> T | None:
+        """What another room keeps here under a key of its own, None when there is nothing."""
+        return self._get(f"note:{key}", kind)
+
+    def put_note(self, key: str, value: object) -> None:
+        """Keep a value of another room: a struct, or a collection of structs, that `note` reads back."""
+        self._set(f"note:{key}", value)
+
+    def drop_note(self, key: str) -> None:
+        """Forget what another room kept under a key."""
+        with self._border():
+            self._cache.delete(f"note:{key}")
 
     def _get(self, key: str, kind: type[T]) -> T | None:
         kept = self._bytes(key)

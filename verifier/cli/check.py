@@ -70,8 +70,6 @@ def command(
     no_uncited: bool,
     verbose: bool,
     quiet: bool,
-    baseline: Path | None,
-    write_baseline: Path | None,
     **records: Any,
 ) -> None:
     """Check documents: a verdict, with its evidence, for each claim that cites a PMID or an NCT number.
@@ -96,7 +94,7 @@ def command(
         raise UsageError("name at least one document: a file, a folder, a pattern, or - for stdin")
     threshold = Threshold(fail_on or project.fail_on or "error")
     formats = formats or ((project.format,) if project.format else ())
-    memory = Memory(baseline, write_baseline)
+    memory = Memory.taken(records, project.baseline)
     judge = None if judge == "none" else judge or DEFAULT_JUDGE
     uncited = project.uncited and not no_uncited
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
@@ -115,7 +113,7 @@ def command(
             events = verifier.events(inputs.open_inputs(names))
         targets = _targets(formats, outputs, stack)
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
-    memory.finish()
+        memory.finish(verifier.store)
     sys.exit(threshold.code)
 
 

@@ -46,6 +46,8 @@ class Sighting(msgspec.Struct, frozen=True):
     digest: of its bytes. seen: when (ISO 8601, UTC). day: what counted as today. version, judge: of the code that
     checked it. stamp: what tells cheaply that it may have changed (size and time of a file, or ETag of a page).
     standings: the verdict in short by citation key; a citation whose record could not be asked has none.
+    source: the path or address to read it from again. origin: what was watched that led to it, "" for a document
+    that was remembered by itself.
     """
 
     document: str
@@ -57,6 +59,8 @@ class Sighting(msgspec.Struct, frozen=True):
     citations: tuple[Citation, ...]
     standings: dict[str, Standing]
     stamp: str = ""
+    source: str = ""
+    origin: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):
