@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from functools import cache
+from types import ModuleType
 
 from verifier import shelves
 from verifier.identifiers import find
@@ -18,6 +20,7 @@ from verifier.text import clauses, fold
 from verifier.uncited import Checkable, checkable
 
 _CONTEXT = 1000  # characters of context kept
+_GROUP = 24  # identifiers of one claim that are named beside each other
 _CLAIMING = frozenset(("main", "aside"))
 _NO_CLAIMS = frozenset(("code", "note", "heading"))
 
@@ -42,12 +45,18 @@ def bind(document: Document, *, uncited: bool = True) -> Extract:
 
 def _ask_layouts(view: View) -> list[Bound]:
     bounds: list[Bound] = []
-    layouts = shelves.load_all("layouts").values()
-    for layout in sorted(layouts, key=lambda module: (module.RANK, module.__name__)):
+    for layout in layouts():
         found: list[Bound] = list(layout.bind(view))
         view.claim(found)
         bounds.extend(found)
     return bounds
+
+
+@cache
+def layouts() -> tuple[ModuleType, ...]:
+    """The layouts in the order in which they are asked."""
+    found = shelves.load_all("layouts").values()
+    return tuple(sorted(found, key=lambda module: (module.RANK, module.__name__)))
 
 
 def _position(bound: Bound) -> tuple[int, int, int, int]:
@@ -64,7 +73,8 @@ def _citations(view: View, bounds: list[Bound]) -> tuple[Citation, ...]:
         identifier = bound.mention.identifier
         said = fold(bound.claim)
         ordinals[str(identifier), said] += 1
-        group = dict.fromkeys(i for i in together[_passage(bound)] if i != identifier)
+        beside = together[_passage(bound)][: _GROUP + 1]
+        group = dict.fromkeys(i for i in beside if i != identifier)
         citations.append(_citation(view, bound, said, ordinals[str(identifier), said], tuple(group)))
     return tuple(citations)
 

@@ -171,6 +171,7 @@ _ADDRESS = re.compile(
 )
 _BROKEN_OFF = re.compile(r"(?i)(?:nih\.gov|pubmed\.(?:gov|com)|/pubmed|/med)/$")
 _RESUMED = re.compile(r"\s(\d{5,8})(?=[/\s).,;]|$)/?")
+_LOOSE_END = 40  # signs at the end of an address that are looked at
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -178,7 +179,8 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Find addresses printed in the text: start, end, address; closing stops and brackets are left to the text."""
     for match in _ADDRESS.finditer(text):
         start, end = match.start(), match.end()
-        while end > start and _loose(text, start, end):
+        floor = max(start, end - _LOOSE_END)
+        while end > floor and _loose(text, start, end):
             end -= 1
         if _BROKEN_OFF.search(text, max(start, end - 30), end) and (rest := _RESUMED.match(text, end)):
             end = rest.end()
@@ -228,7 +230,7 @@ def others(text: str) -> Iterator[Hit]:
         scheme, written, end = match.lastgroup or "", match[0], match.end()
         if scheme == "DOI":
             start = match.start()
-            while end > start and _loose(text, start, end):
+            while end > max(start, match.end() - _LOOSE_END) and _loose(text, start, end):
                 end -= 1
             written = text[start:end].lower()
         elif scheme == "PMC":

@@ -77,7 +77,7 @@ def entries(view: View) -> list[Entry]:
         if not goes_on:
             groups += 1
         for key, start, end in keyed:
-            mentions = tuple(m for m in view.mentions_of(number) if start <= m.start and m.end <= end)
+            mentions = tuple(view.mentions_in(number, start, end))
             found.append(
                 Entry(key, groups, number, start, end, mentions, block.text[start:end].strip(), block.kind == "note")
             )

@@ -33,34 +33,9 @@ def only_labels(text: str) -> bool:
     return not text.strip() or LABELS.fullmatch(text) is not None
 
 
-def without(text: str, spans: list[Span]) -> str:
-    """The text with the given ascending spans blanked out."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in spans:
-        if start >= at:
-            pieces.append(text[at:start])
-            at = end
-    return " ".join([*pieces, text[at:]])
-
-
-def covered(view: View, block: int, mention: Mention) -> Span:
-    """The span that an identifier takes up: itself, or the parenthesis that holds it."""
-    bracket = view.bracket_at(block, mention.start, mention.end)
-    if bracket is None or mention.source == "link":
-        return mention.start, mention.end
-    return bracket
-
-
 def since_last(view: View, block: int, at: int, floor: int) -> int:
     """Where the passage that ends at `at` begins: after the last citation before it, at the earliest at `floor`."""
-    begin = floor
-    for mention in view.mentions_of(block):
-        _, end = covered(view, block, mention)
-        if end > at:
-            break
-        begin = max(begin, end)
-    return begin
+    return max(floor, view.cited_until(block, at))
 
 
 def lead_trimmed(text: str, start: int, end: int) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -13,6 +13,7 @@ from verifier.model import Block, Document, Mention, Place
 from verifier.text import Span, sentences, trimmed
 
 _WRAPPED = frozenset(("text", "pdf"))
+_LONGEST_SENTENCE = 1500  # characters
 _WIDEST = 120  # characters; longer lines are paragraphs, not wrapped
 _NEW_LINE = re.compile(
     r"\s*(?:[-*\u2022\u00b7\u25cf\u2013#>|]|\(?\d{1,3}[.)\]]?\s|\[|https?://|www\.|[A-Z]{2,12}\d{4,})"
@@ -54,6 +55,8 @@ class View:
             self._by_block[mention.block].append(mention)
         self._sentences: dict[int, list[Span]] = {}
         self._brackets: dict[int, list[Span]] = {}
+        self._bare: dict[int, str] = {}
+        self._ends: dict[int, list[int]] = {}
         self._headings = [n for n, block in enumerate(document.blocks) if block.kind == "heading"]
 
     @property
@@ -68,6 +71,23 @@ class View:
     def mentions_of(self, block: int) -> list[Mention]:
         """All Mentions of a block, in their order."""
         return self._by_block.get(block, [])
+
+    def mentions_in(self, block: int, start: int, end: int) -> list[Mention]:
+        """The Mentions of a block that begin within a span."""
+        mentions = self._by_block.get(block, [])
+        first = bisect_left(mentions, start, key=_start)
+        return mentions[first : bisect_left(mentions, end, first, key=_start)]
+
+    def bare(self, block: int) -> str:
+        """The text of a block with its Mentions blanked out."""
+        if block not in self._bare:
+            pieces, text, at = [], self.blocks[block].text, 0
+            for mention in self._by_block.get(block, ()):
+                if mention.source == "text" and mention.start >= at:
+                    pieces.append(text[at : mention.start])
+                    at = mention.end
+            self._bare[block] = " ".join([*pieces, text[at:]])
+        return self._bare[block]
 
     def free_of(self, block: int) -> list[Mention]:
         """The Mentions of a block that no layout has claimed yet."""
@@ -89,7 +109,7 @@ class View:
     def _cut(self, block: int) -> list[Span]:
         text = self.blocks[block].text
         if "\n" not in text:
-            return sentences(text)
+            return [piece for span in sentences(text) for piece in _bounded(text, span)]
         inside = [(m.start, m.end) for m in self.mentions_of(block)]
         breaks = line_ends(text, wrapped=self.document.kind in _WRAPPED)
         found: list[Span] = []
@@ -99,7 +119,26 @@ class View:
                 continue  # a number broken over two lines
             found.extend((start + first, start + last) for first, last in sentences(text[start:end]))
             start = end
-        return found
+        return [piece for span in found for piece in _bounded(text, span)]
+
+    def sentence_before(self, block: int, at: int) -> Span | None:
+        """The last sentence of a block that ends at or before character `at`."""
+        spans = self.sentences(block)
+        index = bisect_right(spans, at, key=_end) - 1
+        return spans[index] if index >= 0 else None
+
+    def covered(self, block: int, mention: Mention) -> Span:
+        """The span that a citation takes up: the identifier, or the parenthesis that holds it."""
+        bracket = None if mention.source == "link" else self.bracket_at(block, mention.start, mention.end)
+        return bracket or (mention.start, mention.end)
+
+    def cited_until(self, block: int, at: int) -> int:
+        """Where the last citation before character `at` of a block ends, 0 when there is none."""
+        if block not in self._ends:
+            self._ends[block] = sorted({self.covered(block, m)[1] for m in self._by_block.get(block, ())})
+        ends = self._ends[block]
+        index = bisect_right(ends, at) - 1
+        return ends[index] if index >= 0 else 0
 
     def sentence_at(self, block: int, at: int) -> Span:
         """The sentence of a block that holds character `at`, or begins next after it."""
@@ -141,6 +180,27 @@ class View:
         start, end = trimmed(text, start, end)
         place = self.blocks[block].place_at(start)
         return Bound(mention, layout, " ".join(text[start:end].split()), place, block, start, end, reference)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _end(span: Span) -> int:
+    return span[1]
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """Cut a sentence that is too long to be one (a list run together, a page without stops) at its signs or spaces."""
+    start, end = span
+    while end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        cut = max(text.rfind(sign, start + _LONGEST_SENTENCE // 2, limit) for sign in ("; ", ", ", " "))
+        cut = cut + 1 if cut > 0 else limit
+        yield trimmed(text, start, cut)
+        start, end = trimmed(text, cut, end)
+    if start < end:
+        yield start, end
 
 
 def line_ends(text: str, *, wrapped: bool) -> list[int]:

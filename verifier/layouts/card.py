@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import only_labels, without
+from verifier.layouts._prose import only_labels
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Block, Mention
 from verifier.text import clauses
@@ -42,7 +42,7 @@ def bind(view: View) -> Iterator[Bound]:
 
 def _is_source(view: View, number: int, block: Block) -> bool:
     """Whether a block only says where the card comes from."""
-    rest = without(block.text, [(m.start, m.end) for m in view.mentions_of(number)])
+    rest = view.bare(number)
     if SOURCE.match(block.text):
         return len(rest.split()) < 40
     framed = _frame(view, number) is not None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import is_address, only_labels, without
+from verifier.layouts._prose import is_address, only_labels
 from verifier.layouts._view import Bound, View
 from verifier.model import Block
 from verifier.text import has_verb
@@ -34,9 +34,6 @@ def _lists_only(view: View, number: int, block: Block) -> bool:
     if block.role == "reference" or looks_like_reference(block.text):
         return not any(is_address(m) for m in mentions) or looks_like_reference(block.text)
     before = block.text[: mentions[0].start]
-    rest = without(
-        block.text[mentions[0].start :], [(m.start - mentions[0].start, m.end - mentions[0].start) for m in mentions]
-    )
-    if len(mentions) < 3 or not only_labels(rest):
+    if len(mentions) < 3 or not only_labels(view.bare(number)[len(before) :]):
         return False
     return only_labels(before) or (_LIST_LABEL.fullmatch(before) is not None and not has_verb(before))

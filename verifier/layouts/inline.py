@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.layouts._prose import covered, lead_trimmed, only_labels, says_something, since_last, stands_inside
+from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
 from verifier.text import Span, clauses, has_verb
 
 CODES = ("L01", "L02")
 RANK = 130
+_BACK = 3  # sentences looked back over
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
 _BEFORE_END = re.compile(
@@ -39,7 +40,7 @@ def bind(view: View) -> Iterator[Bound]:
         for mention in free:
             if mention.source in ("link", "attribute", "field"):
                 continue
-            span = covered(view, number, mention)
+            span = view.covered(number, mention)
             if span[0] < mention.start or view.blocks[number].text[span[0]] in "([":
                 yield from _in_parenthesis(view, number, mention, span)
             else:
@@ -70,8 +71,8 @@ def _announced(view: View, block: int, at: int, mention: Mention) -> Span:
     """The passage after a colon: to the end of its sentence, or to the next citation."""
     text = view.blocks[block].text
     last = view.sentence_at(block, at)[1]
-    following = [m.start for m in view.mentions_of(block) if m.start > max(at, mention.end)]
-    end = min([last, *following])
+    following = view.mentions_in(block, max(at, mention.end) + 1, last)
+    end = following[0].start if following else last
     return at, end if end > at else len(text)
 
 
@@ -80,7 +81,7 @@ def _whole_sentence(view: View, block: int, span: Span) -> Span:
     text = view.blocks[block].text
     first, last = view.sentence_at(block, span[0])
     last = max(last, view.sentence_at(block, max(span[1] - 1, span[0]))[1])
-    inside = [m for m in view.mentions_of(block) if first <= m.start < last]
+    inside = view.mentions_in(block, first, last)
     if len({m.identifier for m in inside}) > 1:
         for start, end in clauses(text[first:last]):
             here = {m.identifier for m in inside if first + start <= m.start < first + end}
@@ -91,13 +92,21 @@ def _whole_sentence(view: View, block: int, span: Span) -> Span:
 
 def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None:
     """What a parenthesis that stands alone after a full stop belongs to: the sentence before it, or the block before."""
-    spans = [s for s in view.sentences(block) if s[1] <= span[0]]
     text = view.blocks[block].text
-    for start, end in reversed(spans):
-        if not only_labels(text[start:end]):
-            return block, start, end
+    before = view.sentence_before(block, span[0])
+    for _ in range(_BACK):
+        if before is None:
+            break
+        if not only_labels(text[before[0] : before[1]]):
+            return block, *before
+        before = view.sentence_before(block, before[0])
     above = block - 1
-    if not spans and above >= 0 and view.blocks[above].kind in ("paragraph", "item") and not view.mentions_of(above):
+    if (
+        before is None
+        and above >= 0
+        and view.blocks[above].kind in ("paragraph", "item")
+        and not view.mentions_of(above)
+    ):
         sentence = view.sentences(above)
         if sentence and view.blocks[above].role == view.blocks[block].role:
             return above, *sentence[-1]
@@ -137,10 +146,11 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
 def _taken_up(view: View, block: int, mention: Mention, at: int) -> Iterator[Bound]:
     """The sentences that follow and speak of the same study, until another one is named."""
     text = view.blocks[block].text
-    others = [m for m in view.mentions_of(block) if m.start >= at]
-    for start, end in view.sentences(block):
+    while at < len(text):
+        start, end = view.sentence_at(block, at)
         if start < at:
-            continue
-        if not _ANAPHORA.match(text, start) or any(start <= m.start < end for m in others):
+            start, end = view.sentence_at(block, end + 1)
+        if start < at or not _ANAPHORA.match(text, start) or view.mentions_in(block, start, end):
             return
         yield view.bound(mention, "L02", block, start, end)
+        at = end + 1

@@ -94,9 +94,9 @@ def _around(view: View, block: int, mention: Mention) -> Span:
 
 
 def _sentence_before(view: View, block: int, mention: Mention) -> tuple[int, int, int] | None:
-    earlier = [s for s in view.sentences(block) if s[1] <= mention.start]
-    if earlier:
-        return block, *earlier[-1]
+    earlier = view.sentence_before(block, mention.start)
+    if earlier is not None:
+        return block, *earlier
     above = block - 1
     if (
         above >= 0

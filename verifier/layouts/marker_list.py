@@ -10,6 +10,8 @@ before a stop) count only where the page has no stronger ones.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -63,7 +65,9 @@ class _Index:
 
     def holds(self, block: int, at: int) -> bool:
         """Whether a place lies within an entry: what stands there cites nothing."""
-        return any(start <= at <= end for start, end in self._inside.get(block, ()))
+        spans = self._inside.get(block, [])
+        index = bisect_right(spans, (at, sys.maxsize)) - 1
+        return index >= 0 and spans[index][1] >= at
 
     def of(self, block: int, marker: Marker) -> list[Entry]:
         """The entries that a marker names: by its link, else by its number in the next list that has it."""
@@ -74,9 +78,11 @@ class _Index:
         return [entry for entry in found if entry is not None]
 
     def _nearest(self, block: int, key: str) -> Entry | None:
-        candidates = [entry for entry in self._by_key.get(key, ()) if entry.block != block or entry.note]
-        later = [entry for entry in candidates if entry.block > block]
-        return later[0] if later else candidates[-1] if candidates else None
+        candidates = self._by_key.get(key, [])
+        index = bisect_right(candidates, block, key=lambda entry: entry.block)
+        if index < len(candidates):
+            return candidates[index]
+        return candidates[-1] if candidates else None
 
 
 def _resolve(view: View, found: list[tuple[int, Marker]], places: _Index) -> Iterator[Bound]:
@@ -118,7 +124,8 @@ def _covered(view: View, block: int, span: Span, named: list[Entry], ends: list[
 def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
     text = view.blocks[block].text
     first, last = view.sentence_at(block, max(span[0] - 1, 0))
-    begin = max([first, *(end for end in ends if first < end <= span[0])])
+    passed = bisect_right(ends, span[0]) - 1
+    begin = max(first, ends[passed]) if passed >= 0 else first
     start, end = lead_trimmed_stop(text, begin, span[0])
     rest = text[span[1] : max(last, span[1])].strip(" .,;")
     if begin == first and rest and not has_verb(text[start:end]):
@@ -130,8 +137,7 @@ def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
 
 def _before(view: View, block: int, first: int, default: Span) -> Span:
     """The sentence that ends before `first`: the marker stands alone after it."""
-    earlier = [s for s in view.sentences(block) if s[1] <= first]
-    return earlier[-1] if earlier else default
+    return view.sentence_before(block, first) or default
 
 
 def lead_trimmed_stop(text: str, start: int, end: int) -> Span:

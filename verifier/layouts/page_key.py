@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.layouts._prose import only_labels, without
+from verifier.layouts._prose import only_labels
 from verifier.layouts._view import Bound, View
 from verifier.model import Block, Mention
 from verifier.text import has_verb
@@ -30,6 +30,7 @@ _INVITES = re.compile(
 )
 _SHORTEST = 4  # words of a sentence that says something of a study
 _DETAIL_WORDS = 24
+_EARLY = 60  # words of prose that may stand above the key of a page
 
 
 def bind(view: View) -> Iterator[Bound]:
@@ -67,10 +68,10 @@ def _page(view: View) -> Iterator[Bound]:
     free = [m for _, _, mentions in view.free_blocks() for m in mentions]
     if not free or len({m.identifier for m in free}) > 1:
         return
-    keys = [m for m in free if _is_key(view, m)]
-    if not keys:
+    first_of = {m.block: m for m in reversed(free)}
+    mention = next((m for number, m in sorted(first_of.items()) if _is_key(view, m)), None)
+    if mention is None:
         return
-    mention = keys[0]
     under = [
         n for n in range(len(view.blocks)) if n != mention.block and (n > mention.block or mention.source == "name")
     ]
@@ -85,7 +86,7 @@ def _is_key(view: View, mention: Mention) -> bool:
         return True
     if block.kind not in ("paragraph", "item", "caption") or block.role != "main":
         return False
-    rest = without(block.text, [(m.start, m.end) for m in view.mentions_of(mention.block)])
+    rest = view.bare(mention.block)
     short = len(rest.split()) < _DETAIL_WORDS and not has_verb(rest)
     details = _SEPARATED.search(block.text) is not None or only_labels(rest) or _DETAILS.match(block.text) is not None
     return short and details and _is_early(view, mention.block)
@@ -93,8 +94,12 @@ def _is_key(view: View, mention: Mention) -> bool:
 
 def _is_early(view: View, number: int) -> bool:
     """Whether a line stands above the prose of the page."""
-    words = sum(len(b.text.split()) for b in view.blocks[:number] if b.role == "main" and b.kind == "paragraph")
-    return words < 60
+    words = 0
+    for block in view.blocks[:number]:
+        words += len(block.text.split()) if block.role == "main" and block.kind == "paragraph" else 0
+        if words >= _EARLY:
+            return False
+    return True
 
 
 def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
@@ -109,7 +114,7 @@ def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
             continue
         for start, end in view.sentences(number):
             sentence = block.text[start:end]
-            if _tells(sentence) and not any(start <= m.start < end for m in view.mentions_of(number)):
+            if _tells(sentence) and not view.mentions_in(number, start, end):
                 yield view.bound(mention, "L09", number, start, end)
 
 

@@ -15,13 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.layouts._prose import covered, is_address, lead_trimmed, only_labels, says_something, without
+from verifier.layouts._prose import is_address, lead_trimmed, only_labels, says_something
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
 from verifier.text import Span
 
 CODES = ("L05", "L14")
 RANK = 110
+_BACK = 8  # addresses that may share one description
+_REACH = 3000  # characters looked back over for the address before
 
 _INTRODUCTION = re.compile(r"[^:.!?]{2,60}?\s?:\s+")
 _ANY_URL = re.compile(r"\(?\s*(?:https?://|www\.)\s?\S+")
@@ -35,7 +37,7 @@ def bind(view: View) -> Iterator[Bound]:
         printed = [m for m in free if is_address(m)]
         if not printed:
             continue
-        if only_labels(without(block.text, [(m.start, m.end) for m in view.mentions_of(number)])):
+        if only_labels(view.bare(number)):
             yield from _below_its_line(view, number, printed)
         else:
             yield from _after_its_phrase(view, number, printed)
@@ -43,7 +45,7 @@ def bind(view: View) -> Iterator[Bound]:
 
 def _below_its_line(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
     above = block - 1
-    while above >= 0 and only_labels(_bare(view, above)) and view.blocks[above].kind != "heading":
+    while above >= max(0, block - _BACK) and only_labels(view.bare(above)) and view.blocks[above].kind != "heading":
         above -= 1  # several addresses share one description
     if above < 0 or view.blocks[above].kind in ("heading", "cell") or view.blocks[above].role not in CLAIM_ROLES:
         return
@@ -51,26 +53,23 @@ def _below_its_line(view: View, block: int, printed: list[Mention]) -> Iterator[
         yield view.bound(mention, "L05", above, *_description(view, above, len(view.blocks[above].text)))
 
 
-def _bare(view: View, block: int) -> str:
-    return without(view.blocks[block].text, [(m.start, m.end) for m in view.mentions_of(block)])
-
-
 def _description(view: View, block: int, end: int) -> Span:
     """The line of description that ends at `end`: after the last address before it, whole when it is short."""
     text = view.blocks[block].text
     start = 0
-    for match in _ANY_URL.finditer(text, 0, end):
+    for match in _ANY_URL.finditer(text, max(0, end - _REACH), end):
         start = match.end()
-    spans = [s for s in view.sentences(block) if start <= s[0] < end]
-    if len(spans) > 2:
-        start = spans[-1][0]
+    last = view.sentence_at(block, max(end - 1, 0))
+    before = view.sentence_before(block, last[0])
+    if before is not None and before[0] > start and view.sentence_before(block, before[0]) is not None:
+        start = max(start, last[0])
     return lead_trimmed(text, start, end)
 
 
 def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
     text = view.blocks[block].text
     for mention in printed:
-        span = covered(view, block, mention)
+        span = view.covered(block, mention)
         first, _ = view.sentence_at(block, max(span[0] - 1, 0))
         begin = first
         for match in _ANY_URL.finditer(text, first, span[0]):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.layouts._prose import covered, only_labels, without
+from verifier.layouts._prose import only_labels
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
 from verifier.text import clauses
@@ -34,8 +34,7 @@ def bind(view: View) -> Iterator[Bound]:
     for number, block, free in view.free_blocks():
         if block.role not in CLAIM_ROLES or block.kind in ("heading", "cell", "note", "field"):
             continue
-        spans = [(m.start, m.end) for m in view.mentions_of(number)]
-        if _LABEL.match(block.text) and only_labels(without(block.text, spans)):
+        if _LABEL.match(block.text) and only_labels(view.bare(number)):
             blocks = _told_before(view, number)
             for mention in free if blocks else ():
                 yield _bound(view, mention, blocks)
@@ -63,12 +62,17 @@ def _told_before(view: View, number: int) -> list[int]:
 def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
     """A parenthesis of its own, after the last full stop of a paragraph, that names the registry."""
     text = view.blocks[number].text
-    span = covered(view, number, mention)
+    span = view.covered(number, mention)
     if span[0] == mention.start and text[span[0]] not in "([":
         return
-    if text[span[1] :].strip(" .") or not _ALONE.match(text, span[0]) or text[: span[0]].rstrip()[-1:] not in ".!?":
+    if (
+        len(text) > _LONGEST * 12
+        or text[span[1] :].strip(" .")
+        or not _ALONE.match(text, span[0])
+        or text[: span[0]].rstrip()[-1:] not in ".!?"
+    ):
         return
-    if any(m.start < span[0] for m in view.mentions_of(number)) or len(text.split()) > _LONGEST:
+    if view.mentions_of(number)[0].start < span[0] or len(text.split()) > _LONGEST:
         return
     yield view.bound(mention, "L10", number, 0, span[0])
 

@@ -28,6 +28,7 @@ _WORK = re.compile(
     r"(?i)(?:text|title|name|citation|reference|source|authors?|journal|year|date|published|label|headline)"
 )
 _SHORTEST = 3  # words
+_FIELDS = 40  # fields of one object that are looked at
 
 
 def bind(view: View) -> Iterator[Bound]:
@@ -58,7 +59,7 @@ def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int
     found = found or _said(view, path, objects, _LOOSER, own=mention.block)
     if found is None:
         return None
-    beside = [view.blocks[n] for n in objects[path] if n != found and _WORK.fullmatch(view.blocks[n].label)]
+    beside = [view.blocks[n] for n in objects[path][:_FIELDS] if n != found and _WORK.fullmatch(view.blocks[n].label)]
     reference = ", ".join(block.text for block in beside)
     return view.bound(mention, "L15", found, 0, len(view.blocks[found].text), reference)
 
@@ -68,7 +69,7 @@ def _said(
 ) -> int | None:
     """The field with such a label, in the object or the nearest one around it."""
     for depth in range(len(path), 0, -1):
-        for number in objects.get(path[:depth], ()):
+        for number in objects.get(path[:depth], ())[:_FIELDS]:
             block = view.blocks[number]
             if (
                 number != own

@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from verifier.layouts._prose import only_labels, without
+from verifier.layouts._prose import only_labels
 from verifier.layouts._view import Bound, View
 from verifier.model import Block, Mention
 
@@ -86,7 +86,7 @@ def _is_record(view: View, rows: list[Row]) -> bool:
 
 
 def _bare(view: View, row: Row) -> str:
-    return " ".join(without(block.text, [(m.start, m.end) for m in view.mentions_of(number)]) for number, block in row)
+    return " ".join(view.bare(number) for number, _ in row)
 
 
 def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
@@ -117,8 +117,7 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
 
 def _is_identifier(view: View, number: int) -> bool:
     """Whether a cell holds nothing but identifiers and their labels."""
-    mentions = view.mentions_of(number)
-    return bool(mentions) and only_labels(without(view.blocks[number].text, [(m.start, m.end) for m in mentions]))
+    return bool(view.mentions_of(number)) and only_labels(view.bare(number))
 
 
 def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) -> Bound:
