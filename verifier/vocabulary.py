@@ -1,0 +1,185 @@
+"""Concepts named in a text: conditions and treatments, under any of their names, with what stands above them.
+
+The built-in list (lexicon/conditions.toml, lexicon/interventions.toml) knows some six hundred concepts of medicine
+with lay words, abbreviations and the commoner German, French and Spanish names. Abbreviations that a text defines
+itself are read by the rule of Schwartz and Hearst (Pac Symp Biocomput 2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from verifier import lexicon
+from verifier.lexicon.tokens import Token, tokens
+
+# Tables of the two files -> kind of concept.
+_KINDS = {
+    ("conditions", "disease"): "condition",
+    ("conditions", "symptom"): "symptom",
+    ("interventions", "treatment"): "intervention",
+    ("interventions", "generic"): "generic",
+}
+_CANCER_NAMES = {
+    "en": ("{} cancer", "{} tumor", "{} carcinoma", "{} neoplasm", "{} malignancy", "{} adenocarcinoma",
+           "cancer of the {}", "tumor of the {}", "{} cancer cells"),
+    "de": ("{}krebs", "{}karzinom", "{}tumor", "{}tumore", "{}tumoren"),
+    "fr": ("cancer {}", "cancers {}", "tumeur {}"),
+    "es": ("cáncer {}", "cancer {}", "tumor {}"),
+}  # fmt: skip
+_SHORT = 5  # an entry in capitals of at most this many letters is an abbreviation and keeps its case
+
+
+class Hit(NamedTuple):
+    """A concept found in a text. kind: condition, symptom, intervention or generic."""
+
+    concept: str
+    kind: str
+    start: int
+    end: int
+
+
+class _Entry(NamedTuple):
+    stems: tuple[str, ...]
+    concept: str
+    exact: str  # the abbreviation as it must be written, "" when case is free
+
+
+class Vocabulary:
+    """Names of concepts, found in texts of one language; immutable once built."""
+
+    def __init__(self, entries: Iterable[_Entry], kinds: dict[str, str], parents: dict[str, tuple[str, ...]]) -> None:
+        self._kinds = kinds
+        self._parents = parents
+        self._by_first: dict[str, list[_Entry]] = {}
+        for entry in entries:
+            self._by_first.setdefault(entry.stems[0], []).append(entry)
+        for listed in self._by_first.values():
+            listed.sort(key=lambda entry: (-len(entry.stems), not entry.exact))
+        self._above: dict[str, frozenset[str]] = {}
+
+    def find(self, text: str, words: list[Token]) -> Iterator[Hit]:
+        """The concepts named in `text`, whose words are given; the longest name at a place wins."""
+        stems = [token.stem for token in words]
+        at = 0
+        while at < len(words):
+            entry = self._match(text, words, stems, at)
+            if entry is None:
+                at += 1
+                continue
+            last = at + len(entry.stems) - 1
+            yield Hit(entry.concept, self._kinds[entry.concept], words[at].start, words[last].end)
+            at = last + 1
+
+    def _match(self, text: str, words: list[Token], stems: list[str], at: int) -> _Entry | None:
+        for entry in self._by_first.get(stems[at], ()):
+            size = len(entry.stems)
+            if size > 1 and tuple(stems[at : at + size]) != entry.stems:
+                continue
+            if entry.exact and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact:
+                continue
+            return entry
+        return None
+
+    def above(self, concept: str) -> frozenset[str]:
+        """All that stands above a concept, at any height, without itself."""
+        if concept not in self._above:
+            found: set[str] = set()
+            waiting = list(self._parents.get(concept, ()))
+            while waiting:
+                parent = waiting.pop()
+                if parent not in found:
+                    found.add(parent)
+                    waiting.extend(self._parents.get(parent, ()))
+            self._above[concept] = frozenset(found)
+        return self._above[concept]
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether two concepts are the same or one covers the other."""
+        return one == other or one in self.above(other) or other in self.above(one)
+
+
+@cache
+def builtin(language: str = "en") -> Vocabulary:
+    """The built-in list for texts of one language; other languages also know the longer English names."""
+    entries: dict[tuple[tuple[str, ...], str], _Entry] = {}
+    kinds: dict[str, str] = {}
+    parents: dict[str, tuple[str, ...]] = {}
+    for concept, kind, above, names in _concepts():
+        kinds.setdefault(concept, kind)
+        parents[concept] = tuple(dict.fromkeys((*parents.get(concept, ()), *above)))
+        for spoken, name in names:
+            if spoken == language or (spoken == "en" and (len(name) > _SHORT or name.isupper())):
+                entry = _entry(name, concept, language)
+                entries.setdefault((entry.stems, entry.exact), entry)
+    return Vocabulary(entries.values(), kinds, parents)
+
+
+def _entry(name: str, concept: str, language: str) -> _Entry:
+    short = name.isupper() and len(name) <= _SHORT + 1
+    return _Entry(tuple(token.stem for token in tokens(name, language)), concept, name if short else "")
+
+
+def _concepts() -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[str, str]]]]:
+    """Every concept: its name, kind, parents and names as (language, name)."""
+    for (file, table), kind in _KINDS.items():
+        for name, line in lexicon.load(file)[table].items():
+            above, names = _parse(line)
+            yield name, kind, above, [("en", name), *names]
+    for name, line in lexicon.load("conditions")["cancer"].items():
+        _, places = _parse("|" + line)
+        made = [(spoken, form.format(place)) for spoken, place in places for form in _CANCER_NAMES[spoken]]
+        yield f"{name} cancer", "condition", ("cancer",), made
+
+
+def _parse(line: str) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    """A line of the lexicon: "parents | names | de names | fr names | es names"."""
+    above, *groups = line.split("|")
+    names: list[tuple[str, str]] = []
+    for group in groups:
+        group = group.strip()
+        language, _, rest = group.partition(" ")
+        if language not in lexicon.LANGUAGES:
+            language, rest = "en", group
+        names.extend((language, name.strip()) for name in rest.split(",") if name.strip())
+    return tuple(part.strip() for part in above.split(",") if part.strip()), names
+
+
+_DEFINED = re.compile(r"\(([A-Za-z][A-Za-z0-9/-]{1,9})(?:[;,][^()]{0,80})?\)")
+_BEFORE = 12  # words that a long form may have, at most: min(|A| + 5, 2|A|) by the rule, bounded once more
+
+
+@lru_cache(maxsize=256)
+def abbreviations(text: str) -> tuple[tuple[str, str], ...]:
+    """The abbreviations that a text defines in brackets, as (short form, long form), first definition first."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        short = match[1]
+        if sum(letter.isupper() for letter in short) < 1 or short in found:
+            continue
+        before = text[max(0, match.start() - 120) : match.start()].split()
+        window = before[-min(len(short) + 5, 2 * len(short), _BEFORE) :]
+        long = _long_form(short, " ".join(window))
+        if long:
+            found[short] = long
+    return tuple(found.items())
+
+
+def _long_form(short: str, before: str) -> str:
+    """The shortest run of words that ends before the bracket and holds the letters of the short form in order."""
+    at = len(before)
+    for number in range(len(short) - 1, -1, -1):
+        letter = short[number].lower()
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= 0 and (
+            before[at].lower() != letter or (number == 0 and at > 0 and before[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return ""
+    long = before[at:].strip()
+    return long if len(long) > len(short) and short not in long.split() else ""
