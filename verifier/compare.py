@@ -7,16 +7,13 @@ confirmations, judges and the report's table read the same Comparisons.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import OrderedDict
 from functools import cache
-from itertools import pairwise
 from types import ModuleType
 
-from verifier import shelves
+from verifier import shelves, text
 from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
 
-_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z0-9(\"'])|\n+")
 # A source with its facets takes about this many times the bytes of its prose (measured on the recorded registry data).
 _OVERHEAD = 12
 
@@ -31,7 +28,7 @@ def prepare(found: Found) -> Source:
     """A record with its sentences, each an exact substring of the passage it comes from."""
     sentences: list[Sentence] = []
     for passage in found.record.passages:
-        for start, end in _sentences(passage.text):
+        for start, end in text.sentences(passage.text):
             piece = passage.text[start:end]
             sentences.append(Sentence(piece, passage.where, passage.label, len(sentences)))
     return Source(found.record, found.digest, tuple(sentences))
@@ -71,18 +68,6 @@ def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tu
         for reading in readings
         for comparison in module.compare(reading, source, today)
     )
-
-
-def _sentences(prose: str) -> list[tuple[int, int]]:
-    """Where the sentences of a passage start and end, without the white space around them."""
-    edges = [0, *(match.end() for match in _END.finditer(prose)), len(prose)]
-    found = []
-    for start, end in pairwise(edges):
-        piece = prose[start:end]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            found.append((start + lead, start + len(piece.rstrip())))
-    return found
 
 
 @cache

@@ -44,7 +44,8 @@ class Hit(NamedTuple):
 class _Entry(NamedTuple):
     stems: tuple[str, ...]
     concept: str
-    exact: str  # the abbreviation as it must be written, "" when case is free
+    exact: str  # the abbreviation as it must be written, "=" when the ending matters, "" when neither does
+    word: str = ""
 
 
 class Vocabulary:
@@ -78,7 +79,12 @@ class Vocabulary:
             size = len(entry.stems)
             if size > 1 and tuple(stems[at : at + size]) != entry.stems:
                 continue
-            if entry.exact and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact:
+            if entry.exact == "=" and words[at].word != entry.word:
+                continue
+            if (
+                entry.exact not in ("", "=")
+                and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
+            ):
                 continue
             return entry
         return None
@@ -119,7 +125,9 @@ def builtin(language: str = "en") -> Vocabulary:
 
 def _entry(name: str, concept: str, language: str) -> _Entry:
     short = name.isupper() and len(name) <= _SHORT + 1
-    return _Entry(tuple(token.stem for token in tokens(name, language)), concept, name if short else "")
+    found = tokens(name, language)
+    exact = name if short else "=" if len(found) == 1 and name.endswith(("ing", "ness")) else ""
+    return _Entry(tuple(token.stem for token in found), concept, exact, found[0].word)
 
 
 def _concepts() -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[str, str]]]]:
@@ -175,9 +183,7 @@ def _long_form(short: str, before: str) -> str:
         if not letter.isalnum():
             continue
         at -= 1
-        while at >= 0 and (
-            before[at].lower() != letter or (number == 0 and at > 0 and before[at - 1].isalnum())
-        ):
+        while at >= 0 and (before[at].lower() != letter or (number == 0 and at > 0 and before[at - 1].isalnum())):
             at -= 1
         if at < 0:
             return ""

@@ -1,0 +1,318 @@
+"""Numbers in a text: what each is worth, its unit, and what it counts.
+
+Digits with the thousands separators and decimal marks of English, German, French and Spanish, numbers in words,
+"5 of 6", percentages, p-values, confidence intervals and estimates are told apart; labels ("phase 3", "exon 20"),
+points in time ("week 6") and calendar years are marked as such and never taken for measurements.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from verifier import lexicon
+from verifier.lexicon.tokens import fold
+
+
+class Quantity(NamedTuple):
+    """A number in a text.
+
+    kind: amount, fraction (value of total), p, level (of an interval), interval, estimate, label, moment, year,
+    ratio ("doubled"). unit: canonical name or "". places: decimals as written. loose: about, over, under or "".
+    noun: for an estimate its name (hr, or, rr, auc ...), else the word that follows, folded.
+    """
+
+    value: float
+    unit: str
+    kind: str
+    start: int
+    end: int
+    total: float = 0.0
+    places: int = 0
+    loose: str = ""
+    noun: str = ""
+
+
+_DIGITS = r"\d+(?:[.,·'’\u00a0\u202f\u2009]\d+)*"
+_SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"  # 4 500, as French and Spanish pages write it
+_NAMES = (
+    ("hr", r"hazard ratios?|\bHR|rapport de risque|cociente de riesgo"),
+    ("or", r"odds ratios?|\bA?OR"),
+    ("rr", r"relative risks?|risk ratios?|rate ratios?|\b[RI]RR?"),
+    ("auc", r"areas? under the (?:receiver operating characteristic )?(?:curve|ROC)|\bAUR?OC|\bAUC"),
+    ("r", r"\b[rρ]²?|correlation coefficients?"),
+    ("d", r"\bSMD|standardi[sz]ed mean difference|Cohen'?s d"),
+)
+_ESTIMATE = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{form})" for name, form in _NAMES)
+    + r")\b[^0-9.;()\n]{0,40}(?:\([^()]{0,12}\))?[^0-9.;()\n]{0,8}[=:,(]?\s*[-−–]?$"
+)
+_P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?|[ -]?trend|\s*for\s+\w+)?\s*(?:of|was|is)?\s*[=<>≤≥＜]\s*$")
+_INTERVAL = re.compile(
+    r"(?i)(?:\b(?:CI|CrI|IC|KI)\b|(?:confidence|credible) interval(?:\s*\[CI\])?)[^0-9\n]{0,12}(?:\d+(?:[.,]\d+)?\s*(?:%|to|-|–|−|;|,|and)[^0-9\n]{0,6})?$"
+)
+_COUNT = re.compile(r"\b[nN]\s*=\s*$")
+_RATE = re.compile(r"(?i)\b(?:an?|per|each|every|pro)\s+\w+\s*$")
+_LEVEL = re.compile(
+    r"(?i)\s*%?\s*-?(?:two-sided |one-sided )?(?:CI|CrI|IC|KI|confidence|credible|Konfidenz|intervalle?)\b"
+)
+_OF = re.compile(
+    r"(?i)\s*(?:(?:[a-zà-ÿ-]+ ){0,2}(?:out )?of(?: the| these| its| all)?|von(?: den)?|sur(?: les)?|de (?:los|las)|de|in|/)\s*$"
+)
+_JOIN = re.compile(
+    r"(?i)\s*(?:to|and|or|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−])\s*"
+)
+_WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
+_BARE_ONE = {"one", "un", "une", "uno", "una", "ein", "eine"}
+
+
+@cache
+def _language(language: str) -> tuple[re.Pattern[str], dict[str, float]]:
+    """The pattern that finds numbers in one language, and the values of its words."""
+    values = {fold(word): float(value) for word, value in lexicon.load("numbers")["value"].get(language, {}).items()}
+    spelled = sorted(lexicon.load("numbers")["value"].get(language, {}), key=len, reverse=True)
+    word = "|".join(map(re.escape, spelled)) or "(?!)"
+    joint = "(?:[ -]|[ -]?(?:and|und|et|y)[ -]?)"
+    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
+    return (
+        re.compile(
+            rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
+            rf"|(?<!\w)(?P<words>(?:{word})(?:{joint}?(?:{word}))*(?P<half> and a half)?)(?!\w)",
+            re.IGNORECASE,
+        ),
+        values,
+    )
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Spelling -> canonical unit."""
+    table: dict[str, list[str]] = lexicon.load("numbers")["unit"]
+    return {spelling: unit for unit, spellings in table.items() for spelling in spellings}
+
+
+@cache
+def _before(table: str) -> re.Pattern[str]:
+    """A pattern for the words of a table, at the end of what precedes a number."""
+    entries = sorted(lexicon.load("numbers")[table]["en"], key=len, reverse=True)
+    return re.compile(r"(?:^|(?<!\w))(?:" + "|".join(map(re.escape, entries)) + r")[\s.]*-?$", re.IGNORECASE)
+
+
+def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
+    """The numbers of a text, in order; bounded work for each."""
+    pattern, values = _language(language if language in lexicon.LANGUAGES else "en")
+    found: list[Quantity] = []
+    for match in pattern.finditer(text):
+        quantity = _quantity(text, match, values, language)
+        if quantity is not None:
+            found.append(quantity)
+    found.extend(_ratios(text, found))
+    return _joined(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _quantity(text: str, match: re.Match[str], values: dict[str, float], language: str) -> Quantity | None:
+    glued = match["glued"] or ""
+    if glued and glued.lower() not in _units() or text[match.end() : match.end() + 1] == "+":
+        return None  # 3D, 20-HETE, 5G: a name
+    if match["digits"]:
+        value, places = _worth(match["digits"], language)
+        end = match.end("digits")
+        if match["sign"] and match["sign"] != "+":
+            value = -value
+    else:
+        value, places, end = _spelled(match["words"], values), 0, match.end()
+        if match["half"]:
+            value, places = value + 0.5, 1
+    before = text[max(0, match.start() - 60) : match.start()]
+    unit, noun, unit_end = _unit(text, end)
+    if (
+        match["words"]
+        and fold(match["words"]) in _BARE_ONE
+        and unit != "people"
+        and not text[end : end + 8].strip().startswith(("of", "in ", "out"))
+    ):
+        return None
+    kind, name = _kind(before, text[end : end + 24], value, unit, match["digits"] or "")
+    if name == "n":
+        unit, name = unit or "people", "n"
+    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _before(word).search(before)), "")
+    if kind in ("p", "level", "label", "moment", "year"):
+        unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
+    return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
+
+
+def _worth(digits: str, language: str) -> tuple[float, int]:
+    """The value of digits with separators, and how many decimals they have."""
+    plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
+    comma, point = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and point >= 0:  # the last mark is the decimal one
+        thousands, decimal = (",", ".") if point > comma else (".", ",")
+    elif comma >= 0:
+        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", plain) is not None
+        thousands, decimal = (",", ".") if grouped and language in ("", "en") else (".", ",")
+    else:
+        grouped = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", plain) is not None
+        thousands, decimal = (".", ",") if grouped and language in ("de", "es") else (",", ".")
+    whole, _, fraction = plain.replace(thousands, "").partition(decimal)
+    fraction = re.sub(r"\D", "", fraction)
+    return float(f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}"), len(fraction)
+
+
+def _spelled(words: str, values: dict[str, float]) -> float:
+    """The value of a number in words: "one hundred and twenty", "vierundachtzig", "quatre-vingt"."""
+    text, total, current = fold(words.replace(" and a half", "")), 0.0, 0.0
+    ordered = sorted(values, key=len, reverse=True)
+    at = 0
+    while at < len(text):
+        word = next((w for w in ordered if text.startswith(w, at)), None)
+        if word is None:
+            at += 1
+            continue
+        value, at = values[word], at + len(word)
+        if value >= 1000:
+            total, current = total + max(current, 1) * value, 0.0
+        elif value == 100 or (value == 20 and current == 4 and "vingt" in word):
+            current = max(current, 1) * value
+        else:
+            current += value
+    return total + current
+
+
+def _unit(text: str, end: int) -> tuple[str, str, int]:
+    """The unit after a number, or the people it counts, with the word that follows and where the unit ends."""
+    units, at, first = _units(), end, ""
+    for step in range(4):
+        match = _WORD_AHEAD.match(text, at)
+        if match is None:
+            break
+        word = match[1].lower()
+        if step == 0:
+            two = text[match.start(1) : match.start(1) + 24].lower()
+            for long in ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units"):
+                if two.startswith(long):
+                    return units[long], word, match.start(1) + len(long)
+        first = first or fold(word)
+        parts = [word, *word.split("-")[:1]] if step == 0 else [word, word.split("-")[-1]]
+        unit = next((units[part] for part in parts if part in units), "")
+        if unit and (step == 0 or unit in ("people", "trial", "eye", "animal", "session", "case", "site")):
+            return unit, first, match.end()
+        if word in ("of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"):
+            break
+        at = match.end()
+    return "", first, 0
+
+
+def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tuple[str, str]:
+    """What sort of number it is, from the words around it, and the name of an estimate."""
+    if _P.search(before):
+        return "p", ""
+    if _LEVEL.match(after) and 50 <= value < 100:
+        return "level", ""
+    if _INTERVAL.search(before):
+        return ("level" if unit == "%" and value in (80, 90, 95, 99) else "interval"), ""
+    if match := _ESTIMATE.search(before):
+        return "estimate", next(name for name, _ in _NAMES if match[name])
+    if _COUNT.search(before):
+        return "amount", "n"
+    if _before("moment").search(before) and not unit and not _RATE.search(before):
+        return "moment", ""
+    if _before("label").search(before) and unit != "people":
+        return "label", ""
+    if not unit and re.fullmatch(r"(?:19|20)\d\d", digits):
+        return "year", ""
+    return "amount", ""
+
+
+def _ratios(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Ratios in words: "halved", "two-thirds", "a quarter"."""
+    table: dict[str, float] = lexicon.load("numbers")["ratio"]["en"]
+    return [
+        Quantity(table[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
+        for match in _ratio_words().finditer(text)
+        if not any(quantity.start < match.end() and match.start() < quantity.end for quantity in found)
+        and not text[: match.start()].endswith(" and ")
+    ]
+
+
+@cache
+def _ratio_words() -> re.Pattern[str]:
+    entries = sorted(lexicon.load("numbers")["ratio"]["en"], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, entries)) + r")(?!\w)", re.IGNORECASE)
+
+
+def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Fractions put together ("5 of 6"), and units shared by the numbers of one range or comparison."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.kind == quantity.kind == "amount":
+            number_end = last.end
+            between = text[number_end : quantity.start]
+            if (
+                len(between) < 40
+                and _OF.match(between)
+                and _OF.match(between).end() == len(between)  # type: ignore[union-attr]
+                and last.unit in ("", quantity.unit, "people", "eye")
+                and 0 <= last.value <= quantity.value
+                and last.value == int(last.value)
+            ):
+                joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
+                continue
+            if not last.unit and quantity.unit and _JOIN.fullmatch(between):
+                joined[-1] = last._replace(unit=quantity.unit)
+        joined.append(quantity)
+    return tuple(joined)
+
+
+@cache
+def _scales() -> dict[str, tuple[str, float]]:
+    """Unit -> (kind of measure, factor to its base unit)."""
+    numbers = lexicon.load("numbers")
+    return {unit: (kind, numbers["scale"][unit]) for kind, units in numbers["kind"].items() for unit in units}
+
+
+def same(said: Quantity, shown: Quantity) -> bool:
+    """Whether a number of a record bears out a number of a claim: same unit, same value as finely as it is said."""
+    if said.kind == "fraction" and shown.kind == "fraction":
+        return said.value == shown.value and said.total == shown.total
+    if {said.kind, shown.kind} & {"label", "moment", "year", "level"} and said.kind != shown.kind:
+        return False
+    if (said.kind == "p") != (shown.kind == "p"):
+        return False
+    return any(_close(said, value) for value in _values(said, shown))
+
+
+def _values(said: Quantity, shown: Quantity) -> list[float]:
+    """The values that a shown number can stand for in the unit of the said one."""
+    if shown.kind == "fraction":
+        share = 100 * shown.value / shown.total if shown.total else 0.0
+        return [share] if said.unit == "%" else [shown.value, shown.total]
+    if said.kind == "fraction":
+        share = 100 * said.value / said.total if said.total else 0.0
+        return [said.value] if shown.unit == "%" and abs(share - shown.value) < 1 else []
+    if said.unit == shown.unit or not said.unit or not shown.unit:
+        return [shown.value]
+    one, other = _scales().get(said.unit), _scales().get(shown.unit)
+    if one and other and one[0] == other[0]:
+        return [shown.value * other[1] / one[1]]
+    if {said.unit, shown.unit} <= {"people", "case", "eye", "point", "line"} and "people" in (said.unit, shown.unit):
+        return [shown.value] if "case" in (said.unit, shown.unit) else []
+    return []
+
+
+def _close(said: Quantity, value: float) -> bool:
+    want, have = abs(said.value), abs(value)
+    if said.loose == "over":
+        return want <= have <= want * 1.3
+    if said.loose == "under":
+        return want * 0.7 <= have <= want
+    slack = 0.5 * 10.0**-said.places if said.places else 0.0
+    if said.unit in ("month", "year", "week") or said.loose == "about":
+        slack = max(slack, 0.04 * want)
+    if said.loose == "about":
+        slack = max(slack, 0.1 * want)
+    if not said.places and have != int(have):
+        slack = max(slack, 0.5)
+    return abs(want - have) <= slack + 1e-9

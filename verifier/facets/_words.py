@@ -1,0 +1,109 @@
+"""The words and concepts of a claim and of a record, read once each: what every facet of content starts from."""
+
+from __future__ import annotations
+
+from verifier.lexicon.tokens import Token, stem, tokens
+from verifier.model import Reading, Sentence, Source
+from verifier.vocabulary import Hit, abbreviations, builtin
+
+# Passages that name what is not studied: exclusions, other people's work.
+_ASIDE = ("eligibilityCriteria",)
+
+
+def language(reading: Reading) -> str:
+    """The language whose word lists read this claim: that of the page, English where it is not told."""
+    return reading.language if reading.language in ("en", "de", "fr", "es") else "en"
+
+
+def words(reading: Reading) -> tuple[Token, ...]:
+    """The words of a clause."""
+    return tuple(tokens(reading.text, language(reading)))
+
+
+def concepts(reading: Reading) -> tuple[Hit, ...]:
+    """The concepts that a clause names."""
+    return tuple(builtin(language(reading)).find(reading.text, list(reading.facet(words))))
+
+
+def sentence_words(source: Source) -> tuple[tuple[Token, ...], ...]:
+    """The words of each sentence of a record."""
+    return tuple(tuple(tokens(sentence.text)) for sentence in source.sentences)
+
+
+def sentence_concepts(source: Source) -> tuple[tuple[Hit, ...], ...]:
+    """The concepts that each sentence of a record names."""
+    find = builtin().find
+    listed = source.facet(sentence_words)
+    return tuple(tuple(find(sentence.text, list(own))) for sentence, own in zip(source.sentences, listed, strict=True))
+
+
+def field_text(source: Source) -> tuple[tuple[str, str], ...]:
+    """The subject fields of a record outside its prose, as (field, text): headings, keywords, browse terms."""
+    if paper := source.paper:
+        return (
+            *(("MeshHeading", heading.name) for heading in paper.mesh),
+            *(("Keyword", keyword) for keyword in paper.keywords),
+            *(("Chemical", chemical) for chemical in paper.chemicals),
+        )
+    if trial := source.trial:
+        return (
+            ("officialTitle", trial.official_title),
+            *(("conditions", condition) for condition in trial.conditions),
+            *(("keywords", keyword) for keyword in trial.keywords),
+            *(("conditionBrowseModule.meshes", term) for term in trial.condition_mesh),
+            *(("conditionBrowseModule.ancestors", term) for term in trial.condition_ancestors),
+            *(("interventionBrowseModule.meshes", term) for term in trial.intervention_mesh),
+            *(("interventions", item.name) for item in trial.interventions),
+            *(("interventions", name) for item in trial.interventions for name in item.other_names),
+        )
+    return ()
+
+
+class Subject:
+    """What a record is about: concept -> where it is first named, all stems, and abbreviations it defines."""
+
+    def __init__(self, source: Source) -> None:
+        self.named: dict[str, tuple[str, str]] = {}  # concept -> (text, where)
+        self.kinds: dict[str, str] = {}
+        self.stems: set[str] = set()
+        for sentence, hits in zip(source.sentences, source.facet(sentence_concepts), strict=True):
+            aside = sentence.where in _ASIDE
+            for hit in hits:
+                if not aside:
+                    self._add(hit, sentence.text, sentence.where)
+        for own in source.facet(sentence_words):
+            self.stems.update(token.stem for token in own)
+        for field, text in source.facet(field_text):
+            own = tuple(tokens(text))
+            self.stems.update(token.stem for token in own)
+            for hit in builtin().find(text, list(own)):
+                self._add(hit, text, field)
+
+    def _add(self, hit: Hit, text: str, where: str) -> None:
+        self.named.setdefault(hit.concept, (text[hit.start : hit.end], where))
+        self.kinds[hit.concept] = hit.kind
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The concepts of one kind, in the order in which the record names them."""
+        return tuple(concept for concept in self.named if self.kinds[concept] == kind)
+
+
+def subject(source: Source) -> Subject:
+    """What a record is about."""
+    return Subject(source)
+
+
+def defined(source: Source) -> dict[str, str]:
+    """The abbreviations that a record defines: short form -> long form."""
+    text = " ".join(passage.text for passage in source.record.passages)[:200_000]
+    return dict(abbreviations(text))
+
+
+def known_stem(word: str) -> str:
+    """The stem by which a folded English word of a record is found."""
+    return stem(word)
+
+
+def title(source: Source) -> Sentence | None:
+    """The first sentence of a record: its title."""
+    return source.sentences[0] if source.sentences else None

@@ -1,0 +1,124 @@
+"""What is studied: the conditions and treatments of a claim beside those of the record.
+
+Facets `condition` and `intervention`, one comparison for each concept that the clause names. Relation `same` when
+the record names the concept or one below it; `broader` when it names only one above it; `different` when it names
+none of these and has concepts of its own of that kind; `absent` when it has none. A synonym that is not known
+here must not make a topic look absent: only concepts of the vocabulary are compared, and any word of the concept's
+name that stands in the record keeps it from being called different.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from verifier.facets._words import Subject, concepts, language, subject
+from verifier.lexicon.tokens import fold, stem
+from verifier.model import Comparison, Quote, Reading, Source
+from verifier.vocabulary import Hit, Vocabulary, builtin
+
+FACETS = ("condition", "intervention")
+
+# Concepts so wide that naming or missing them tells nothing.
+_WIDE = frozenset(
+    "infection injury aging disease stress surgery diet supplement device imaging questionnaire screening".split()
+)
+# Sources of cells: compared by the facet `cell_source`.
+_SOURCES = frozenset(
+    [
+        "stem cells",
+        "mesenchymal stem cells",
+        "bone marrow cells",
+        "cord blood",
+        "cord tissue cells",
+        "fat cells",
+        "placental cells",
+        "dental pulp cells",
+        "embryonic stem cells",
+        "induced pluripotent stem cells",
+        "neural stem cells",
+        "retinal cells",
+        "fetal cells",
+        "peripheral blood stem cells",
+        "cell therapy",
+    ]
+)
+# Fields that name what a record is about.
+_CENTRAL = ("ArticleTitle", "briefTitle", "officialTitle", "conditions", "MeshHeading", "interventions")
+_EMPTY = frozenset(stem(word) for word in "disease disorder syndrome acute chronic cancer tumor of the patient".split())
+_NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Each condition and treatment of the clause beside the record's."""
+    del today  # a topic does not age
+    about = source.facet(subject)
+    seen: set[str] = set()
+    for hit in reading.facet(concepts):
+        if hit.kind not in FACETS or hit.concept in seen or hit.concept in _WIDE:
+            continue
+        if reading.text[max(0, hit.start - 10) : hit.start].lower().endswith(_NOT):
+            continue
+        if hit.concept in _SOURCES:
+            continue
+        seen.add(hit.concept)
+        yield _compared(reading, hit, about, source)
+
+
+def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:
+    vocabulary = builtin(language(reading))
+    said = Quote(reading.text[hit.start : hit.end], "claim")
+    own = [c for c in about.of_kind(hit.kind) if c not in _WIDE and about.named[c][1] in _CENTRAL]
+    relation, shown = "absent", _title(source)
+    for concept in about.named:
+        if concept == hit.concept or hit.concept in vocabulary.above(concept):
+            relation, shown = "same", _quote(about, concept)
+            break
+        if relation == "absent" and concept in vocabulary.above(hit.concept) and concept not in _WIDE:
+            relation, shown = "broader", _quote(about, concept)
+    if relation == "broader" and (rival := _rival(hit, about, vocabulary)):
+        relation, shown = "different", _quote(about, rival)
+    if relation == "absent" and _spoken(said.text, hit, about):
+        relation = "same"
+    elif relation == "absent" and own:
+        relation, shown = "different", _quote(about, own[0])
+    return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
+
+
+def _rival(hit: Hit, about: Subject, vocabulary: Vocabulary) -> str:
+    """The concept that the record's title or subject fields name beside the claim's, under the same roof."""
+    roof = vocabulary.above(hit.concept)
+    for concept in about.of_kind(hit.kind):
+        central = about.named[concept][1] in _CENTRAL
+        if central and concept not in roof and vocabulary.above(concept) & roof - _WIDE:
+            return concept
+    return ""
+
+
+def _spoken(said: str, hit: Hit, about: Subject) -> bool:
+    """Whether a telling word of the name, or of the concept's English name, stands in the record."""
+    for text in (said, hit.concept):
+        telling = [stem(fold(word)) for word in text.replace("-", " ").split()]
+        telling = [word for word in telling if len(word) > 3 and word not in _EMPTY]
+        if telling and all(word in about.stems or _misspelt(word, about) for word in telling):
+            return True
+    return False
+
+
+def _misspelt(word: str, about: Subject) -> bool:
+    """Whether the record has the word with one letter changed ("lazer")."""
+    if len(word) < 5:
+        return False
+    return any(
+        len(other) == len(word) and other[0] == word[0] and sum(a != b for a, b in zip(word, other, strict=True)) == 1
+        for other in about.stems
+    )
+
+
+def _quote(about: Subject, concept: str) -> Quote:
+    return Quote(*about.named[concept])
+
+
+def _title(source: Source) -> Quote:
+    first = source.record.passages[0] if source.record.passages else None
+    return Quote(first.text, first.where) if first else Quote("", "")
