@@ -114,7 +114,7 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def _quantity(text: str, match: re.Match[str], values: dict[str, float], language: str) -> Quantity | None:
     glued = match["glued"] or ""
-    if glued and glued.lower() not in _units() or text[match.end() : match.end() + 1] == "+":
+    if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
     if match["digits"]:
         value, places = _worth(match["digits"], language)

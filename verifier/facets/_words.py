@@ -59,6 +59,53 @@ def field_text(source: Source) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+_SPOKEN = {
+    "RANDOMIZED": "randomized randomly",
+    "NON_RANDOMIZED": "non-randomised nonrandomized",
+    "NONE": "open-label open unblinded unmasked",
+    "SINGLE": "single-blind blinded masked",
+    "DOUBLE": "double-blind blinded masked",
+    "TRIPLE": "double-blind triple-blind blinded masked",
+    "QUADRUPLE": "double-blind blinded masked",
+    "SINGLE_GROUP": "single group single-arm uncontrolled",
+    "PARALLEL": "parallel groups",
+    "CROSSOVER": "crossover",
+    "OBSERVATIONAL": "observational",
+    "INTERVENTIONAL": "interventional trial",
+}
+
+
+def field_values(source: Source) -> tuple[tuple[str, str], ...]:
+    """What the fields of a record say, as (field, words): a page may say it though no sentence of the record does."""
+    if paper := source.paper:
+        return (
+            *(("PublicationType", kind) for kind in paper.publication_types),
+            ("Journal", paper.journal),
+            ("PubDate", str(paper.year or "")),
+            *(("Author", author.last) for author in paper.authors[:20]),
+        )
+    trial = source.trial
+    if trial is None:
+        return ()
+    phases = [phase.replace("PHASE", "phase ").replace("EARLY_", "early ") for phase in trial.phases]
+    design = (trial.allocation, trial.masking, trial.intervention_model, trial.study_type)
+    dates = (trial.start, trial.primary_completion, trial.completion)
+    return (
+        *(("phases", phase) for phase in phases),
+        *(("design", _SPOKEN.get(word, "")) for word in design),
+        ("leadSponsor", trial.lead_sponsor),
+        *(("collaborators", name) for name in trial.collaborators),
+        ("acronym", trial.acronym),
+        ("minimumAge", trial.minimum_age),
+        ("maximumAge", trial.maximum_age),
+        ("stdAges", " ".join(trial.std_ages).lower().replace("_", " ")),
+        *(("dates", partial.date[:4]) for partial in dates if partial),
+        *(("locations", " ".join(place)) for place in trial.locations[:50]),
+        ("whyStopped", trial.why_stopped),
+        *field_text(source),
+    )
+
+
 class Subject:
     """What a record is about: concept -> where it is first named, all stems, and abbreviations it defines."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,7 +39,17 @@ def pattern(name: str, *meanings: str) -> re.Pattern[str]:
 
     Longer entries come first, so that the longest reading of a place wins. No meanings: all of the file.
     """
-    entries = {entry for meaning in (meanings or tuple(load(name))) for entry in words(name, meaning)}
+    return _compiled(entry for meaning in (meanings or tuple(load(name))) for entry in words(name, meaning))
+
+
+@cache
+def spoken(language: str, name: str, *meanings: str) -> re.Pattern[str]:
+    """As `pattern`, for the entries of one language only."""
+    return _compiled(entry for meaning in (meanings or tuple(load(name))) for entry in words(name, meaning, language))
+
+
+def _compiled(listed: Iterable[str]) -> re.Pattern[str]:
+    entries = set(listed)
     if not entries:
         return re.compile(r"(?!)")
     ordered = sorted(entries, key=lambda entry: (-len(entry), entry))

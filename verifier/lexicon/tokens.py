@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*[+]?|\d+(?:[.,·]\d+)*")
+_ELIDED = re.compile(r"[^\W\d_]+\d*[+]?|\d+(?:[.,·]\d+)*")  # French: "l'enfant" is two words
 _LONGEST = 10  # characters of a stem that count: enough to tell words apart, few enough for endings to meet
 _ENDINGS = {
     "en": (
@@ -109,7 +110,7 @@ def stem(word: str, language: str = "en") -> str:
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in (_ELIDED if language == "fr" else _WORD).finditer(text):
         word = fold(match[0])
         found.append(Token(match.start(), match.end(), word, stem(word, language)))
     return found

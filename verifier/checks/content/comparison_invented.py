@@ -1,0 +1,45 @@
+"""The claim compares with something that the study did not compare with.
+
+What it looks for:
+    "Better than X", "as good as X", "beats X" in the clause, where the record says itself that the two were not
+    compared, has a single arm, or does not name X at all.
+
+Why it matters:
+    Without a comparator in the study there is nothing to be better than. An order of the FTC bans claims of
+    "comparable or better" treatment without proof (FTC v. Regenerative Medical Group, 2018).
+
+What to do:
+    Name the comparator of the study, or drop the comparison.
+
+Fires on:
+    "It works better than eye patching", citing a trial that says it did not compare with patching.
+
+Silent on:
+    "Better than glasses alone", citing a trial with glasses alone as control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each comparison that the record does not make."""
+    for comparison in case.compared("comparator", "different", "absent"):
+        denied = comparison.relation == "different"
+        told = "the record was not compared with it" if denied else "the record names no such comparator"
+        yield Finding(
+            check="comparison-invented",
+            level=LEVEL,
+            effect="unrelated" if denied else "weakens",
+            message=f"the claim says \u201c{comparison.said.text}\u201d; {told}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="name the comparator of the study, or drop the comparison",
+        )

@@ -1,0 +1,50 @@
+"""The record is about another condition than the claim.
+
+What it looks for:
+    Conditions that the clause names (with lay words and abbreviations) against title, abstract, MeSH headings and
+    keywords of a paper, or conditions, browse terms and prose of a trial. It fires only when the claim names a
+    condition that the vocabulary knows, the record has none of its names, and the record's own condition is
+    another one, or, for an indexed paper, none at all.
+
+Why it matters:
+    A right number under a wrong claim is the commonest serious quotation error: the cited work does not speak to
+    the statement at all (Mogull, PLoS ONE 2017, on quotation errors in medicine: 11.9 % of citations are major
+    errors). A reader who follows the link finds another disease.
+
+What to do:
+    Cite a source on this condition, or name the condition that was studied.
+
+Fires on:
+    "Trametinib shrinks breast tumours", citing a trial in melanoma.
+
+Silent on:
+    "Trametinib works in skin cancer", citing the same trial: melanoma is one. A condition that only the vocabulary
+    does not know. A record of which only the title can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+from verifier.wording.topic import elsewhere
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each clause whose conditions are all absent from a record on something else."""
+    for comparison in elsewhere(case, "condition", "intervention"):
+        known = comparison.relation == "different"
+        studied = f"the record is about {comparison.shown.text}" if known else "the record names no such condition"
+        yield Finding(
+            check="condition-mismatch",
+            level=LEVEL,
+            effect="unrelated",
+            message=f"the claim is about {comparison.said.text}; {studied}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice=f"cite a source on {comparison.said.text}, or name the condition that was studied",
+        )

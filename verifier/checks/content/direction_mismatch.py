@@ -1,0 +1,46 @@
+"""The record found the opposite of what the claim says.
+
+What it looks for:
+    Sentences among the results and conclusions that tell the same outcome the other way (higher for lower, worse for
+    better, an effect where the claim denies one); posted values in which the other arm did better; a reason for
+    stopping that is the opposite of the one told.
+
+Why it matters:
+    Of all errors this one misleads most: the page would be right to say the reverse.
+
+What to do:
+    Turn the sentence round, or leave it out.
+
+Fires on:
+    "The app lowered symptoms more than sham", citing posted changes of -2.6 with the app and -5.3 with sham.
+
+Silent on:
+    "Pain fell with the drug", citing "pain scores were lower in the drug group".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each clause that the record tells the other way round."""
+    for facet in ("direction", "posted", "stop_reason"):
+        for comparison in case.compared(facet, "different"):
+            if comparison.detail.split()[0] not in ("opposite", "effect"):
+                continue
+            yield Finding(
+                check="direction-mismatch",
+                level=LEVEL,
+                effect="contradicts",
+                message=f"the claim says \u201c{comparison.said.text}\u201d; the record shows the opposite",
+                quote=comparison.shown.text,
+                where=comparison.shown.where,
+                part=comparison.part,
+                advice="tell it the way the record does",
+            )

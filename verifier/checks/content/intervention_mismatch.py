@@ -1,0 +1,48 @@
+"""The record is about another treatment than the claim.
+
+What it looks for:
+    Treatments that the clause names against title, abstract, MeSH headings, substances and keywords of a paper, or
+    interventions, arms and prose of a trial. It fires only when none of the treatment's known names, nor any
+    telling word of it, stands anywhere in the record.
+
+Why it matters:
+    A study of one product says nothing on another. Borrowed evidence is a standing feature of advertising for
+    unproven treatments: the study is real, the product is not the one studied (FTC, Health Products Compliance
+    Guidance, 2022).
+
+What to do:
+    Cite a study of this treatment, or name the one that was studied.
+
+Fires on:
+    "Vitamin C prevents relapse of leukaemia", citing a trial of conditioning before transplantation.
+
+Silent on:
+    "A GLP-1 drug lowered body weight", citing a trial of semaglutide. A treatment that the vocabulary does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+from verifier.wording.topic import elsewhere
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each clause whose treatments are all absent from a record on something else."""
+    for comparison in elsewhere(case, "intervention", "condition"):
+        known = comparison.relation == "different"
+        studied = f"the record is about {comparison.shown.text}" if known else "the record names no such treatment"
+        yield Finding(
+            check="intervention-mismatch",
+            level=LEVEL,
+            effect="unrelated",
+            message=f"the claim is about {comparison.said.text}; {studied}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice=f"cite a study of {comparison.said.text}, or name the treatment that was studied",
+        )

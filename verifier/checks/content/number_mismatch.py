@@ -1,0 +1,45 @@
+"""A number of the claim is not the record's number for the same thing.
+
+What it looks for:
+    Percentages, doses, scores and estimates of the clause (unit and what they count included) against the sentences
+    closest to it and against fields. It fires when no sentence of the record bears the number out and the closest
+    one gives another number of the same kind. Rounding, other units of the same measure, words for numbers and
+    shares of counts are taken into account; numbers of people are left to sample-size-mismatch.
+
+Why it matters:
+    Wrong numbers are read as exact ones. Misquoted figures are counted as errors of substance in every study of
+    quotation accuracy (Jergas and Baethge, Eur J Clin Invest 2015: 25 % of quotations wrong, half of them seriously).
+
+What to do:
+    Give the record's number, with its unit.
+
+Fires on:
+    "People lost 15.3 percent of their weight", citing a paper that reports 14.9 % and 15.3 kg.
+
+Silent on:
+    "About 15 percent", citing the same paper; "five of six", citing 83.3 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each number that the record gives otherwise."""
+    for comparison in case.compared("number", "different"):
+        yield Finding(
+            check="number-mismatch",
+            level=LEVEL,
+            effect="contradicts",
+            message=f"the claim says {comparison.said.text}; the record gives another number for this",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="give the record's number, with its unit",
+        )

@@ -1,0 +1,43 @@
+"""The people of the claim are not among those studied.
+
+What it looks for:
+    Children, adults, men or women named in the clause against stdAges, minimumAge and sex of a trial, or the MeSH
+    headings of a paper whose text does not name the group. Groups that the clause only rules out do not count.
+
+Why it matters:
+    What holds in one group need not hold in another, and children are not small adults. Overgeneralisation is among
+    the commonest minor quotation errors (Mogull, PLoS ONE 2017).
+
+What to do:
+    Name the people who were studied.
+
+Fires on:
+    "The app clears acne in teenage boys", citing a trial that admits women only.
+
+Silent on:
+    "Guidance for adults, not for children", citing a guideline for adults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "warning"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each group of people that the record leaves out."""
+    for comparison in case.compared("population", "different"):
+        yield Finding(
+            check="population-mismatch",
+            level=LEVEL,
+            effect="weakens",
+            message=f"the claim speaks of {comparison.said.text}; the record says {comparison.shown.text}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="name the people who were studied",
+        )

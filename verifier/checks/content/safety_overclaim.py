@@ -1,0 +1,51 @@
+"""The claim says that no harm was seen, or that none can come; the record says otherwise or cannot say so.
+
+What it looks for:
+    "No side effects", "without complication", "nobody had a serious infection", "completely safe" in the clause,
+    against people with deaths, serious and other adverse events in the registry's results, and against sentences
+    that tell such harm. Safe without any exception is more than a record can show.
+
+Why it matters:
+    Harm is what readers most need to know. Specific risks stand on 5.76 % of clinic sites that sell cells (Murdoch
+    et al., Stem Cell Reports 2018).
+
+What to do:
+    Give the number of people with adverse events, or say what was not seen, in how many people.
+
+Fires on:
+    "None of the patients had a serious side effect", citing a trial with serious adverse events in 5 of 13.
+
+Silent on:
+    "There was no major bleeding", citing a paper that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Case, Finding
+
+SCOPE = "case"
+LEVEL = "error"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each claim of harmlessness that the record gainsays or cannot bear."""
+    for comparison in case.compared("safety", "different", "narrower"):
+        against = comparison.relation == "different"
+        shown = comparison.shown.text
+        told = (
+            f"the registry counts {shown} people with such events"
+            if comparison.detail == "events"
+            else "it tells such harm"
+        )
+        yield Finding(
+            check="safety-overclaim",
+            level=LEVEL if against else "warning",
+            effect="contradicts" if against else "weakens",
+            message=f"the claim says \u201c{comparison.said.text}\u201d; {told if against else 'no record can show that much'}",
+            quote=shown,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="give the number of people with adverse events",
+        )

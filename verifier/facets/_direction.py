@@ -1,0 +1,139 @@
+"""The direction a clause claims beside the direction the record states for the same outcome."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from verifier.facets._effects import Effect, claimed, stated
+from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
+from verifier.model import Reading, Source
+
+_TURNING = ("=increase", "=decrease", "=improve", "=prevent")
+_TAIL = re.compile(
+    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
+    r"|sous|avec|que|con|en|tras|frente)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
+_THAN = re.compile(r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over|als|que|par rapport)\b")
+# Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
+_TURNS = re.compile(
+    r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
+    r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated)\b"
+)
+_HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
+
+
+class Stand(NamedTuple):
+    """How a record stands to the effect of a clause: same, null (no difference shown), opposite, effect (one was
+    shown where the clause says none), or "" when no sentence speaks to it. sentence: its number. share: of the
+    outcome's words that are met there.
+    """
+
+    relation: str
+    sentence: int
+    share: float
+    effect: Effect | None = None
+
+
+def main_effect(reading: Reading) -> Effect | None:
+    """The effect that a clause is about: a denied one first, then the first whose worth is known, then the first."""
+    found = reading.facet(claimed)
+    for effect in found:
+        if effect.sense == "null":
+            return effect
+    return next((effect for effect in found if effect.worth), found[0] if found else None)
+
+
+class Parts(NamedTuple):
+    """The terms of a clause by their place in it: what is said to change, and what is said to change it."""
+
+    outcome: tuple[Term, ...]
+    subject: tuple[Term, ...]
+
+
+def parts(reading: Reading) -> Parts:
+    """What a clause says to change, and the rest: the words after the verb, or those before it where none follow.
+
+    "reduced pain in adults" changes pain; "pain fell with the drug" too.
+    """
+    effect = main_effect(reading)
+    if effect is None:
+        return Parts((), ())
+    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] == "=worsen"]
+    told = [term for term in told if not term.keys[0].startswith(_TURNING)]
+    linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
+    edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
+    stop = edge.start() if edge else len(reading.text)
+    after = [t for t in told if effect.start <= t.start < stop and (t.start >= effect.end or t.end == effect.end)]
+    after = [t for t in after if t.kind not in ("intervention", "generic")]
+    if not after:
+        after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
+    rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
+    return Parts(tuple(after), rest)
+
+
+def stand(reading: Reading, source: Source) -> Stand:
+    """How the record stands to the main effect of the clause; sentences that share most of the outcome count."""
+    effect = main_effect(reading)
+    wanted, subject = reading.facet(parts)
+    if effect is None or not wanted:
+        return Stand("", -1, 0.0)
+    listed = source.facet(sentence_terms)
+    weight = sum(term.weight for term in wanted)
+    best: dict[str, Stand] = {}
+    for number, shown in enumerate(source.facet(stated)):
+        if not shown or not any(met(term, listed[number]) for term in wanted):
+            continue
+        near = _share(subject, listed[number] | listed[0])
+        for other in shown:
+            keys = keys_between(source, number, other.left, other.right)
+            share = sum(term.weight for term in wanted if met(term, keys)) / weight
+            relation = _relation(effect, other) if share >= _HERE else ""
+            if relation in ("same", "opposite"):
+                relation = _checked(relation, reading, source, number, effect, other)
+            if relation and (relation not in best or share + 0.3 * near > best[relation].share):
+                best[relation] = Stand(relation, number, share + 0.3 * near, other)
+    order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
+    found = [best[relation] for relation in order if relation in best]
+    return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+
+
+def _checked(relation: str, reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> str:
+    """The relation after two looks at the wording: who is compared with whom, and words that turn a direction."""
+    sentence = source.sentences[number].text
+    first = next((t for t in reading.facet(terms) if t.weight >= 0.5 and t.start < said.start), None)
+    there = _THAN.search(sentence, shown.end, shown.right)
+    if first is not None and there is not None and _THAN.search(reading.text, said.end):
+        behind = met(first, keys_between(source, number, there.end(), shown.right + 60))
+        ahead = met(first, keys_between(source, number, shown.left, there.start()))
+        if behind and not ahead:
+            return "opposite" if relation == "same" else "same"
+    if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
+        return ""
+    return relation
+
+
+def _turned(text: str, effect: Effect | None) -> bool:
+    """Whether an odd number of turning words stands in a text, the effect's own word aside."""
+    found = [m for m in _TURNS.finditer(text) if effect is None or not effect.start <= m.start() < effect.end]
+    return len(found) % 2 == 1
+
+
+def _share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
+    total = sum(term.weight for term in wanted)
+    return sum(term.weight for term in wanted if met(term, keys)) / total if total else 1.0
+
+
+def _relation(said: Effect, shown: Effect) -> str:
+    """How one stated effect stands to the claimed one."""
+    if said.sense == "null":
+        return "same" if shown.sense == "null" else "effect"
+    if shown.sense == "null":
+        return "null"
+    if said.sense == shown.sense or (said.worth and said.worth == shown.worth):
+        return "same"
+    if {said.sense, shown.sense} == {"up", "down"} or (said.worth and shown.worth and said.worth == -shown.worth):
+        return "opposite"
+    return ""

@@ -1,0 +1,130 @@
+"""What a text says that something does: better, worse, up, down or nothing, and of what.
+
+An effect is a word of direction with the stretch of text that it governs (to the next comma, semicolon or joining
+word). Its worth is +1 for the better, -1 for the worse, 0 where the outcome does not tell: "fewer deaths" and
+"longer survival" are for the better.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Reading, Sentence, Source
+
+_EDGE = re.compile(
+    r"[;:]|,\s(?!\d)|\s(?:but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras)\s",
+    re.IGNORECASE,
+)
+_P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
+_TREND = re.compile(
+    r"(?i)\b(?:trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?)\b"
+)
+_ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
+_NUMBERS_ONLY = re.compile(r"[\d\s.,%()–-]*$")
+
+
+class Effect(NamedTuple):
+    """A direction said of something. sense: up, down, better, worse or null. worth: +1, 0, -1."""
+
+    sense: str
+    worth: int
+    start: int  # of the word of direction
+    end: int
+    left: int  # of the stretch it governs
+    right: int
+    certain: bool = False  # called significant
+
+
+def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
+    """The effects that a text states, in order."""
+    edges = [0, *(match.start() for match in _EDGE.finditer(text)), len(text)]
+    found: list[Effect] = []
+    for left, right in pairwise(edges):
+        found.extend(_stretch(text, left, right, speech))
+    return tuple(effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found)
+
+
+def _by_chance(text: str, effect: Effect) -> bool:
+    """Whether the figures beside an effect say that chance may have made it: the next p-value is 0.05 or more."""
+    if effect.sense == "null":
+        return False
+    if match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160)):
+        value = float(match[2].replace(",", ".").replace("·", "."))
+        return match[1] not in "<≤" and value >= 0.05
+    return _TREND.search(text, effect.left, effect.right) is not None
+
+
+def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
+    part = text[left:right]
+    marked = spoken(speech, "direction", "significant").search(part) is not None
+    if null := spoken(speech, "direction", "null").search(part):
+        return [Effect("null", 0, left + null.start(), left + null.end(), left, right, marked)]
+    found = []
+    for sense in ("better", "worse", "up", "down"):
+        for match in spoken(speech, "direction", sense).finditer(part):
+            start, end = left + match.start(), left + match.end()
+            if any(other.start < end and start < other.end for other in found):
+                continue
+            if _negated(part[: match.start()], speech):
+                found.append(Effect("null", 0, start, end, left, right, marked))
+            else:
+                found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
+    return sorted(found, key=lambda effect: effect.start)
+
+
+def _negated(before: str, speech: str) -> bool:
+    """Whether a negation stands among the four words before."""
+    near = " ".join(before.split()[-4:])
+    return spoken(speech, "direction", "negation").search(near) is not None
+
+
+def _worth(sense: str, part: str, match: re.Match[str], speech: str) -> int:
+    if sense in ("better", "worse"):
+        return 1 if sense == "better" else -1
+    sign = 1 if sense == "up" else -1
+    good = spoken(speech, "direction", "good-outcome")
+    bad = spoken(speech, "direction", "bad-outcome")
+    # The outcome stands after the word ("reduced pain"), or before it ("pain fell").
+    goods = [found.span() for found in good.finditer(part)]
+    nearest = [
+        (
+            abs(found.start() - match.end()) if found.start() >= match.end() else abs(match.start() - found.end()) + 6,
+            value,
+        )
+        for pattern, value in ((good, 1), (bad, -1))
+        for found in pattern.finditer(part)
+        if found.end() <= match.start() or found.start() >= match.end()
+        if value == 1 or not any(start <= found.start() < end for start, end in goods)
+    ]
+    return sign * min(nearest)[1] if nearest else 0
+
+
+def claimed(reading: Reading) -> tuple[Effect, ...]:
+    """The effects that a clause claims."""
+    return effects(reading.text, reading.facet(language))
+
+
+def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
+    """The effects that each sentence of a record states; none where it asks, plans or tells a background."""
+    return tuple(effects(s.text) if tells(s, n, len(source.sentences)) else () for n, s in enumerate(source.sentences))
+
+
+def tells(sentence: Sentence, number: int, count: int) -> bool:
+    """Whether a sentence tells what was found, rather than asks, plans or describes."""
+    label = sentence.label.lower()
+    if any(word in label for word in _ASKED) or label in (
+        "title",
+        "eligibility",
+        "primary outcome",
+        "secondary outcome",
+    ):
+        return False
+    if label in ("results", "conclusions", "conclusion", "findings", "interpretation", "posted results"):
+        return True
+    if count > 4 and number <= count // 4:
+        return False
+    return spoken("en", "direction", "question").search(sentence.text) is None

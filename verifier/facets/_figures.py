@@ -1,0 +1,125 @@
+"""Each number of a clause beside the numbers of the record that count the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.facets._align import Alignment, sentence_quantities
+from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._terms import met, numbers, sentence_terms, terms
+from verifier.model import Comparison, Quote, Reading, Source
+
+_SKIPPED = ("year", "level")
+_SURE = 0.5  # share of the clause's telling words that a sentence needs before its numbers can gainsay
+_DOSES = ("mg", "g", "µg", "ml", "iu")
+_DAILY = re.compile(
+    r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
+)
+_TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4}
+
+
+def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comparison]:
+    """One comparison for each number that the clause gives; detail is the kind of number, or its unit.
+
+    `same` when a sentence that speaks to the clause, any other sentence, or a field bears it out; `different` when
+    the closest sentence counts the same thing otherwise; `absent` when nothing does.
+    """
+    shown = source.facet(sentence_quantities)
+    fields = source.facet(field_quantities)
+    order = (*place.support, *(n for n in range(len(shown)) if n not in place.support))
+    for said in reading.facet(numbers):
+        if said.kind in _SKIPPED or (said.kind == "moment" and not said.unit):
+            continue
+        quote = Quote(reading.text[said.start : said.end], "claim")
+        detail = said.kind if said.kind != "amount" else said.unit or "amount"
+        found = next((n for n in order if _bears(said, shown[n])), None)
+        if found is not None:
+            yield Comparison("number", "same", quote, source.sentences[found].quote, reading.part, detail)
+            continue
+        field = next(((name, text) for name, text, value in fields if same(said, value)), None)
+        if field is not None:
+            yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
+            continue
+        rival = _rival(reading, said, source, place)
+        if rival is not None:
+            yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
+        elif said.kind not in ("ratio", "label", "moment"):
+            yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+
+
+def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:
+    """Whether the numbers of one sentence bear out a number: directly, or as two that make a share or a ratio."""
+    if any(same(said, other) for other in shown):
+        return True
+    if said.kind == "fraction":
+        values = {abs(other.value) for other in shown}
+        return said.value in values and (said.total in values or any(other.total == said.total for other in shown))
+    if said.kind == "ratio":
+        plain = [abs(other.value) for other in shown if other.kind == "amount" and other.value]
+        wanted = (said.value, 1 / said.value) if said.value else ()
+        return any(
+            abs(one / other - ratio) < 0.12 * ratio
+            for n, one in enumerate(plain)
+            for other in plain[n + 1 : n + 8]
+            for ratio in wanted
+        )
+    return False
+
+
+def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -> int | None:
+    """The sentence that gives another number for the same thing; None when none surely does."""
+    if said.loose or said.unit in ("people", "year", "day", "week", "month", "hour", "minute", "trial"):
+        return None
+    shown = source.facet(sentence_quantities)
+    listed = source.facet(sentence_terms)
+    wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]
+    total = sum(term.weight for term in wanted)
+    if not total:
+        return None
+    for number in place.support:
+        share = sum(term.weight for term in wanted if met(term, listed[number])) / total
+        rivals = [other for other in shown[number] if _of_a_kind(said, other)]
+        if rivals and (share >= _SURE or (said.unit in _DOSES and share > 0)):
+            return number
+    return None
+
+
+def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
+    """Whether two numbers could stand for the same thing."""
+    if said.kind == "estimate":
+        return shown.kind == "estimate" and said.noun == shown.noun
+    if said.unit == "%":
+        return shown.unit == "%" and shown.kind == "amount"
+    if said.unit in _DOSES:
+        return shown.unit in _DOSES and shown.kind == "amount"
+    return said.kind == "amount" == shown.kind and said.unit != "" and said.unit == shown.unit
+
+
+def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
+    """Numbers that fields of a record hold, as (field, value, number): people enrolled, ages, arms; daily doses."""
+    found: list[tuple[str, str, Quantity]] = []
+    if trial := source.trial:
+        if trial.enrollment is not None:
+            count = Quantity(float(trial.enrollment), "people", "amount", 0, 0)
+            found.append(("enrollmentInfo.count", str(trial.enrollment), count))
+            found.append(("enrollmentInfo.count", str(trial.enrollment), count._replace(unit="", noun="n")))
+        for name, age in (("minimumAge", trial.minimum_age), ("maximumAge", trial.maximum_age)):
+            found.extend((name, age, value._replace(kind="amount")) for value in quantities(age))
+        phases = [phase for phase in trial.phases if phase[-1:].isdigit()]
+        found.extend(("phases", phase, Quantity(float(phase[-1]), "", "label", 0, 0)) for phase in phases)
+        found.extend(("phases", phase, Quantity(float(phase[-1]), "", "amount", 0, 0)) for phase in phases)
+    for sentence in source.sentences:
+        for match in _DAILY.finditer(sentence.text[:4000]):
+            found.extend((sentence.where, match[0], value) for value in _daily(match))
+    return tuple(found)
+
+
+def _daily(match: re.Match[str]) -> list[Quantity]:
+    """The dose a day of "four 250 mg tablets three times a day"."""
+    each = quantities(match[1])
+    times = _TIMES.get(match[4].lower()) or next((q.value for q in quantities(match[4])), 0.0)
+    if not each or not times:
+        return []
+    unit = "µg" if match[3].lower() == "mcg" else match[3].lower()
+    return [Quantity(each[0].value * float(match[2]) * times, unit, "amount", 0, 0)]

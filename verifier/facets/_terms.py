@@ -1,0 +1,166 @@
+"""The telling words of a clause and of each sentence of a record, in a form in which they meet.
+
+A term is a concept of the vocabulary ("concept:melanoma"), a group of words that mean the same ("=sight") or a
+stem. A sentence also holds what stands above its concepts, so that "cancer" meets "melanoma", never the reverse.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from verifier import lexicon
+from verifier.facets._quantities import Quantity, quantities
+from verifier.facets._words import concepts, defined, field_values, language, sentence_concepts, sentence_words, words
+from verifier.lexicon.tokens import Token, fold, stem, tokens
+from verifier.model import Reading, Source
+from verifier.vocabulary import builtin
+
+# Words that nearly every record has: they say little when they meet, and little when they do not.
+_COMMON = frozenset(
+    {"=patient", "=treat", "=trial", "=compare", "=enrol", "=test", "=score", "=effective", "=second", "=first",
+     "=week", "=month", "=year", "=day", "=dose", "=rate", "=describe", "=both", "=complete", "=guess", "=common"}
+)  # fmt: skip
+# Words of direction: read by the facet of that name, so they count for little here.
+_TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent", "=risk", "=cause", "=associate"})
+
+
+_IDENTIFIER = re.compile(r"nct\d|pmid")
+
+
+class Term(NamedTuple):
+    """A telling word or concept of a clause. kind: word, or the kind of the concept. keys: any of them meets it."""
+
+    keys: tuple[str, ...]
+    kind: str
+    start: int
+    end: int
+    weight: float
+
+
+def numbers(reading: Reading) -> tuple[Quantity, ...]:
+    """The numbers of a clause."""
+    return quantities(reading.text, reading.facet(language))
+
+
+@cache
+def _synonyms(speech: str) -> dict[str, str]:
+    """Stem -> group, for the words of one language; other languages know the English words too."""
+    found: dict[str, str] = {}
+    for name, line in lexicon.load("synonyms")["words"].items():
+        for group in line.split("|"):
+            group = group.strip()
+            spoken, _, rest = group.partition(" ")
+            if spoken not in lexicon.LANGUAGES or "," in spoken:
+                spoken, rest = "en", group
+            if spoken in (speech, "en"):
+                for word in rest.split(","):
+                    key = stem(fold(word.strip()), speech)
+                    if spoken == speech:
+                        found[key] = f"={name}"
+                    else:
+                        found.setdefault(key, f"={name}")
+    return found
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["empty"]["words"].split(","))
+
+
+def _key(token: Token, speech: str) -> str:
+    return _synonyms(speech).get(token.stem, token.stem)
+
+
+def _weight(key: str) -> float:
+    if key in _COMMON:
+        return 0.3
+    return 0.5 if key in _TURNS else 1.0
+
+
+def terms(reading: Reading) -> tuple[Term, ...]:
+    """The terms of a clause, in order; empty words and bare numbers left out."""
+    speech = reading.facet(language)
+    found, covered = [], []
+    for hit in reading.facet(concepts):
+        own = [token for token in reading.facet(words) if hit.start <= token.start < hit.end]
+        spelled = " ".join(_key(token, speech) for token in own)
+        weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
+        keys = (f"concept:{hit.concept}", *((spelled,) if len(own) == 1 else ()))
+        found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
+        covered.append((hit.start, hit.end))
+    for token in reading.facet(words):
+        if any(start <= token.start < end for start, end in covered):
+            continue
+        if token.word in _empty() or token.word[0].isdigit() or len(token.word) < 2 or _IDENTIFIER.match(token.word):
+            continue
+        if any(number.start <= token.start < number.end for number in reading.facet(numbers)):
+            continue
+        key = _key(token, speech)
+        found.append(Term((key,), "word", token.start, token.end, _weight(key)))
+    return tuple(sorted(found, key=lambda term: term.start))
+
+
+def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
+    """For each sentence of a record the keys that meet it."""
+    listed = []
+    long_forms = source.facet(_long_forms)
+    above = builtin().above
+    hits = source.facet(sentence_concepts)
+    for own, named in zip(source.facet(sentence_words), hits, strict=True):
+        keys = {_key(token, "en") for token in own if token.word not in _empty()}
+        for token in own:
+            if token.word in long_forms:
+                keys |= long_forms[token.word]
+        for hit in named:
+            keys.add(f"concept:{hit.concept}")
+            keys.update(f"concept:{concept}" for concept in above(hit.concept))
+        listed.append(frozenset(keys))
+    return tuple(listed)
+
+
+def _long_forms(source: Source) -> dict[str, frozenset[str]]:
+    """Abbreviation that the record defines, folded -> the keys of its long form."""
+    return {
+        fold(short): frozenset(_key(token, "en") for token in tokens(long) if token.word not in _empty())
+        for short, long in source.facet(defined).items()
+    }
+
+
+def everywhere(source: Source) -> frozenset[str]:
+    """All keys of a record's prose and of its fields."""
+    return source.facet(field_terms).union(*source.facet(sentence_terms))
+
+
+def field_terms(source: Source) -> frozenset[str]:
+    """The keys of a record's fields: sponsor, status, design, people; what a page may say without a sentence."""
+    text = " ; ".join(text for _, text in source.facet(field_values))
+    return frozenset(_key(token, "en") for token in tokens(text) if token.word not in _empty())
+
+
+def met(term: Term, keys: frozenset[str]) -> bool:
+    """Whether a term meets a set of keys."""
+    return any(key in keys for key in term.keys)
+
+
+def text_keys(text: str) -> frozenset[str]:
+    """The keys of an English text outside the prose of a record."""
+    own = tokens(text)
+    keys = {_key(token, "en") for token in own if token.word not in _empty()}
+    for hit in builtin().find(text, own):
+        keys.add(f"concept:{hit.concept}")
+        keys.update(f"concept:{concept}" for concept in builtin().above(hit.concept))
+    return frozenset(keys)
+
+
+def keys_between(source: Source, number: int, start: int, end: int) -> frozenset[str]:
+    """The keys of a stretch of one sentence."""
+    own = source.facet(sentence_words)[number]
+    keys = {_key(token, "en") for token in own if start <= token.start < end and token.word not in _empty()}
+    above = builtin().above
+    for hit in source.facet(sentence_concepts)[number]:
+        if start <= hit.start < end:
+            keys.add(f"concept:{hit.concept}")
+            keys.update(f"concept:{concept}" for concept in above(hit.concept))
+    return frozenset(keys)

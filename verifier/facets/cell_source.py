@@ -1,0 +1,57 @@
+"""Where the cells come from: bone marrow, cord, fat and so on, and the patient's own or a donor's.
+
+Facets `cell_source` and `cell_donor`. `different` only when claim and record both name a source and share none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from verifier import lexicon
+from verifier.facets._words import concepts, language, subject
+from verifier.lexicon import pattern, spoken
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("cell_source", "cell_donor")
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The sources of cells that the clause names beside those of the record, and whose cells they are."""
+    del today  # cells do not age here
+    groups: dict[str, list[str]] = lexicon.load("cells")["groups"]
+    group_of = {concept: group for group, listed in groups.items() for concept in listed}
+    about = source.facet(subject)
+    said = {group_of[hit.concept]: hit for hit in reading.facet(concepts) if hit.concept in group_of}
+    shown = {group_of[concept]: about.named[concept] for concept in about.named if concept in group_of}
+    for group, hit in said.items():
+        quote = Quote(reading.text[hit.start : hit.end], "claim")
+        if group in shown:
+            yield Comparison("cell_source", "same", quote, Quote(*shown[group]), reading.part, group)
+        elif shown:
+            other = next(iter(shown))
+            yield Comparison("cell_source", "different", quote, Quote(*shown[other]), reading.part, other)
+    yield from _donor(reading, source)
+
+
+def _donor(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The patient's own cells against a donor's: only where the record speaks of one of them alone."""
+    speech = reading.facet(language)
+    for kind, other in (("autologous", "donor"), ("donor", "autologous")):
+        said = spoken(speech, "cells", kind).search(reading.text)
+        if said is None:
+            continue
+        own, foreign = _first(source, kind), _first(source, other)
+        if own is not None:
+            yield Comparison("cell_donor", "same", Quote(said[0], "claim"), own, reading.part, kind)
+        elif foreign is not None:
+            yield Comparison("cell_donor", "different", Quote(said[0], "claim"), foreign, reading.part, other)
+
+
+def _first(source: Source, kind: str) -> Quote | None:
+    """The first words of that kind in the record."""
+    words = pattern("cells", kind)
+    for sentence in source.sentences:
+        if match := words.search(sentence.text):
+            return Quote(match[0], sentence.where)
+    return None

@@ -1,0 +1,108 @@
+"""How sure the claim is beside how sure the record is, and cause beside association.
+
+Facets `certainty` and `causation`. `narrower` means that the record says less: it hedges where the claim calls
+something proven, cured or certain, or tells an association where the claim tells a cause.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from verifier.facets._align import align
+from verifier.facets._effects import tells
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Comparison, Quote, Reading, Sentence, Source
+from verifier.wording.assertion import strength
+
+FACETS = ("certainty", "causation")
+
+_TOLD = re.compile(
+    r"(?i)\b(?:retracted|retraction|registered|approved|proved too|not proven|unproven|no proof|not certain)\b"
+)
+_REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The certainty and the causal wording of a clause beside those of the record's results and conclusions."""
+    del today  # what a text is sure of does not change
+    if source.paper is None or len(source.sentences) < 3:
+        return
+    yield from _certainty(reading, source)
+    yield from _causation(reading, source)
+
+
+def _told(source: Source) -> list[Sentence]:
+    """The sentences that tell what was found or concluded; the conclusions first."""
+    count = len(source.sentences)
+    found = [s for n, s in enumerate(source.sentences) if tells(s, n, count)]
+    conclusions = [s for s in found if s.label.startswith("conclusion")] or found[-3:]
+    return [*conclusions, *(s for s in found if s not in conclusions)]
+
+
+def conclusions(source: Source) -> tuple[Sentence, ...]:
+    """The sentences in which a record concludes: those so labelled, else its last three that tell something."""
+    found = source.facet(told)
+    named = tuple(sentence for sentence in found if sentence.label.startswith("conclusion"))
+    return named or found[:3]
+
+
+def told(source: Source) -> tuple[Sentence, ...]:
+    """The sentences of a record that tell what was found, conclusions first."""
+    return tuple(_told(source))
+
+
+def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
+    proof = spoken(reading.facet(language), "certainty", "proof").search(reading.text)
+    sure = reading.facet(strength) in ("asserts", "proves")
+    if _TOLD.search(reading.text) or not (proof or sure):
+        return
+    said = Quote(proof[0] if proof else reading.text, "claim")
+    shown = _hedge(reading, source, wide=proof is not None)
+    if shown is not None:
+        yield Comparison("certainty", "narrower", said, shown, reading.part, "proof" if proof else "fact")
+    elif proof:
+        evidence = next((s for s in source.facet(told) if spoken("en", "certainty", "proof").search(s.text)), None)
+        if evidence is not None:
+            yield Comparison("certainty", "same", said, evidence.quote, reading.part, "proof")
+
+
+def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
+    """The sentence that leaves room for doubt: among the conclusions for a claim of proof, else the closest one."""
+    hedge = spoken("en", "certainty", "hedge")
+    near = align(reading, source)
+    closest = [source.sentences[n] for n in near.support if source.sentences[n].label != "title"]
+    listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
+    for sentence in listed:
+        if hedge.search(sentence.text):
+            return sentence.quote
+    return None
+
+
+def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
+    match = spoken(reading.facet(language), "certainty", "cause").search(reading.text)
+    if match is None or (reading.facet(strength) == "describes" and "cause" not in match[0].lower()):
+        return
+    said = Quote(match[0], "claim")
+    text = " ".join(sentence.text for sentence in source.sentences)
+    shown = _association(source)
+    paper = source.paper
+    kinds = paper.publication_types if paper else ()
+    if spoken("en", "certainty", "experiment").search(text) and not any(kind in _REVIEW for kind in kinds):
+        return
+    if shown is not None:
+        yield Comparison("causation", "narrower", said, shown, reading.part, "association")
+
+
+def _association(source: Source) -> Quote | None:
+    """The sentence that tells an association, where none of the record's results tells a cause outright."""
+    association, cause = spoken("en", "certainty", "association"), spoken("en", "certainty", "cause")
+    found = None
+    for sentence in source.facet(told):
+        if association.search(sentence.text):
+            found = found or sentence.quote
+        elif cause.search(sentence.text) and not spoken("en", "certainty", "hedge").search(sentence.text):
+            return None
+    return found

@@ -1,0 +1,71 @@
+"""What the claim says a treatment does better than, beside what the record compared it with.
+
+Facet `comparator`. `same` when the record names the comparator, `different` when it says itself that the two were
+not compared, `absent` when it names no such thing at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("comparator",)
+
+_GENERIC = ("=placebo", "=patient", "=treat", "=compare", "=child", "=second", "=before", "=first")
+_STOP = re.compile(r"[,;:(.]|\b(?:in|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The comparator of a clause beside the record; nothing where the clause compares nothing."""
+    del today  # what was compared stays compared
+    speech = reading.facet(language)
+    better = spoken(speech, "comparison", "better").search(reading.text)
+    if better is None:
+        return
+    than = spoken(speech, "comparison", "than").search(reading.text, better.end(), better.end() + 40)
+    start = than.end() if than else better.end()
+    if than is None and better[0].lower().split()[-1] not in (
+        "beats",
+        "beat",
+        "outperforms",
+        "outperform",
+        "outperformed",
+    ):
+        return
+    stop = _STOP.search(reading.text, start + 1)
+    against = [t for t in reading.facet(terms) if start <= t.start < (stop.start() if stop else len(reading.text))]
+    against = [t for t in against if t.keys[0] not in _GENERIC and t.kind != "generic" and t.weight >= 0.5]
+    if not against:
+        return
+    said = Quote(reading.text[better.start() : against[-1].end], "claim")
+    yield _compared(reading, source, against, said)
+
+
+def _compared(reading: Reading, source: Source, against: list[Term], said: Quote) -> Comparison:
+    denied = spoken("en", "comparison", "not-compared")
+    for sentence, keys in zip(source.sentences, source.facet(sentence_terms), strict=True):
+        if denied.search(sentence.text) and any(met(term, keys) for term in against):
+            return Comparison("comparator", "different", said, sentence.quote, reading.part, "not compared")
+    keys = source.facet(everywhere)
+    if any(met(term, keys) for term in against):
+        return Comparison("comparator", "same", said, _first(source, against), reading.part)
+    trial = source.trial
+    if trial is not None and trial.intervention_model == "SINGLE_GROUP":
+        shown = Quote(trial.intervention_model, "designInfo.interventionModel")
+        return Comparison("comparator", "different", said, shown, reading.part, "single group")
+    title = source.record.passages[0] if source.record.passages else None
+    shown = Quote(title.text, title.where) if title else Quote("", "")
+    return Comparison("comparator", "absent", said, shown, reading.part)
+
+
+def _first(source: Source, against: list[Term]) -> Quote:
+    for sentence, keys in zip(source.sentences, source.facet(sentence_terms), strict=True):
+        if any(met(term, keys) for term in against):
+            return sentence.quote
+    return Quote("", "")

@@ -1,0 +1,79 @@
+"""Who was studied: the age group and sex of the claim beside those of the record.
+
+Facet `population`. A trial's own fields decide (stdAges, sex); for a paper the headings of MeSH do, and only where
+its text does not name the group. `different` means that the record leaves the claimed people out altogether.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from verifier.facets._words import language
+from verifier.lexicon import pattern, spoken
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("population",)
+
+_GROUPS = ("child", "adult", "male", "female")
+_MESH = {
+    "child": ("Child", "Child, Preschool", "Infant", "Infant, Newborn", "Adolescent"),
+    "adult": ("Adult", "Aged", "Middle Aged", "Young Adult", "Aged, 80 and over"),
+    "male": ("Male",),
+    "female": ("Female",),
+}
+_RIVALS = {"child": "adult", "adult": "child", "male": "female", "female": "male"}
+_DENIED = re.compile(
+    r"(?i)(?:\bnot|\bno|\bnon|\bnone|\bexcept|\bwithout|\bunlike|\bkein\w*|\bnicht|\bsans|\bsin|\bthan|\bown)\W+(?:\w+\W+){0,3}$"
+)
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Each group of people that the clause names beside the record's."""
+    del today  # the people studied do not change
+    speech = reading.facet(language)
+    for group in _GROUPS:
+        match = spoken(speech, "people", group).search(reading.text)
+        if match is None or _DENIED.search(reading.text[: match.start()]):
+            continue
+        shown = _shown(source, group)
+        if shown is not None:
+            relation, quote = shown
+            yield Comparison("population", relation, Quote(match[0], "claim"), quote, reading.part, group)
+
+
+def _shown(source: Source, group: str) -> tuple[str, Quote] | None:
+    if trial := source.trial:
+        return _trial_people(source, group) if trial.sex or trial.std_ages else None
+    paper = source.paper
+    if paper is None:
+        return None
+    named = {heading.name for heading in paper.mesh}
+    if named & set(_MESH[group]):
+        heading = next(name for name in _MESH[group] if name in named)
+        return "same", Quote(heading, "MeshHeading")
+    words = pattern("people", group)
+    for sentence in source.sentences:
+        if match := words.search(sentence.text):
+            return "same", Quote(match[0], sentence.where)
+    rival = next((name for name in _MESH[_RIVALS[group]] if name in named), None)
+    return ("different", Quote(rival, "MeshHeading")) if rival else None
+
+
+def _trial_people(source: Source, group: str) -> tuple[str, Quote] | None:
+    trial = source.trial
+    assert trial is not None
+    if group in ("male", "female"):
+        if trial.sex in ("", "ALL"):
+            return ("same", Quote(trial.sex, "sex")) if trial.sex else None
+        return ("same" if trial.sex.lower() == group else "different"), Quote(trial.sex, "sex")
+    if not trial.std_ages:
+        return None
+    wanted = {"CHILD"} if group == "child" else {"ADULT", "OLDER_ADULT"}
+    quote = Quote(trial.std_ages[0], "stdAges")
+    if wanted & set(trial.std_ages):
+        return "same", quote
+    if group == "child" and re.fullmatch(r"(?:1[0-8]|[0-9]) .*", trial.minimum_age):
+        return "same", Quote(trial.minimum_age, "minimumAge")
+    return "different", quote

@@ -1,0 +1,235 @@
+"""An effect that a clause claims beside the results that the registry holds: values per arm and analyses.
+
+Facet `posted`. The posted outcome that shares most of the claimed outcome's words is read; its arms are told apart
+by name; whether a higher value is better is taken from its description. Detail is two words: what the numbers
+show (same, null, opposite, no-data) and the rank of the outcome (primary, other).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.facets._direction import main_effect, parts
+from verifier.facets._effects import Effect
+from verifier.facets._terms import Term, met, numbers, terms, text_keys
+from verifier.lexicon import spoken
+from verifier.model import Analysis, Comparison, Measurement, PostedOutcome, Quote, Reading, Source
+
+FACETS = ("posted",)
+
+_ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title and description must have
+_CONTROL = re.compile(
+    r"(?i)\b(?:placebo|sham|control|usual care|standard|alone|education\w*|psychoeducation|comparator|wait\w*|no treatment|untreated|vehicle|dummy|glasses)\b"
+)
+_MAIN = re.compile(r"(?i)\b(?:main|primary|hauptziel|principal)\b")
+_BETTER_UP = re.compile(
+    r"(?i)(?:higher|greater|larger|increas\w*|more|positive)[^.]{0,60}(?:better|improve\w*|good|greater (?:function|satisfaction|quality)|less (?:pain|severe)|benefit)"
+)
+_WORSE_UP = re.compile(
+    r"(?i)(?:higher|greater|larger|increas\w*|more)[^.]{0,80}(?:worse|sever\w*|symptom\w*|impair\w*|disab\w*|depress\w*|anxi\w*|pain|problem\w*|poorer|distress|fatigue|craving|burden)"
+)
+_BETTER_DOWN = re.compile(r"(?i)(?:lower|negative|reduc\w*|decreas\w*)[^.]{0,60}(?:better|improve\w*|good)")
+_GAIN = re.compile(r"(?i)\b(?:reduction|improvement|decrease|gain|relief|response|responder|remission)\b")
+_RATIO = re.compile(r"(?i)ratio|\bHR\b|\bOR\b|\bRR\b|relative risk|hazard|odds")
+
+
+class Shown(NamedTuple):
+    """What a posted outcome shows: relation and the value that shows it, with its field."""
+
+    relation: str
+    quote: Quote
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The claimed effect beside the posted outcome that speaks of it; nothing where no results are posted."""
+    del today  # posted values do not age
+    results = source.trial.results if source.trial else None
+    effect = main_effect(reading)
+    if results is None or effect is None or not results.outcomes:
+        return
+    number = _chosen(reading, source)
+    if number is None:
+        return
+    outcome = results.outcomes[number]
+    shown = _shown(reading, effect, outcome, f"outcomeMeasures[{number}]")
+    if shown is None:
+        return
+    rank = "primary" if outcome.kind == "PRIMARY" else "other"
+    denied = effect.sense == "null"
+    agrees = (shown.relation in ("null", "opposite")) if denied else shown.relation == "same"
+    relation = "absent" if shown.relation == "no-data" else "same" if agrees else "different"
+    said = Quote(reading.text[effect.start : effect.end], "claim")
+    yield Comparison("posted", relation, said, shown.quote, reading.part, f"{shown.relation} {rank}")
+
+
+def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """For each posted outcome the keys of its title, and of title and description."""
+    results = source.trial.results if source.trial else None
+    if results is None:
+        return ()
+    return tuple(
+        (text_keys(outcome.title), text_keys(f"{outcome.title} {outcome.description[:600]} {outcome.time_frame}"))
+        for outcome in results.outcomes
+    )
+
+
+def _chosen(reading: Reading, source: Source) -> int | None:
+    """The posted outcome that speaks of what the clause says to change; the first primary one for "the main goal"."""
+    outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
+    if _MAIN.search(reading.text):
+        return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
+    wanted = [*reading.facet(parts).outcome]
+    wanted += [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
+    total = sum(term.weight for term in wanted)
+    if not total:
+        return None
+    scored = []
+    for number, (title, whole) in enumerate(source.facet(_posted_keys)):
+        share = (_sum(wanted, title) + _sum(wanted, whole)) / (2 * total)
+        core = _sum(list(reading.facet(parts).outcome), whole)
+        if share >= _ENOUGH * 0.6 and core:
+            bonus = 0.12 if outcomes[number].kind == "PRIMARY" else 0.0
+            scored.append((-(share + bonus), number))
+    return min(scored)[1] if scored else None
+
+
+def _sum(wanted: list[Term], keys: frozenset[str]) -> float:
+    return sum(term.weight for term in wanted if met(term, keys))
+
+
+def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str) -> Shown | None:
+    """What the outcome shows for the claimed effect; None where it cannot be told."""
+    if outcome.status == "NOT_POSTED" or (outcome.groups and not _analysed(outcome)):
+        return Shown("no-data", Quote(outcome.title, f"{where}.title"))
+    for field, text in (("description", outcome.description), ("populationDescription", outcome.population)):
+        if match := spoken("en", "direction", "null").search(text):
+            return Shown("null", Quote(match[0], f"{where}.{field}"))
+    by_value = _by_values(reading, effect, outcome, where)
+    by_test = _by_tests(outcome, where)
+    if by_value is not None and by_value.relation == "opposite":
+        return by_value
+    if by_test is not None and by_test.relation == "null":
+        return by_test
+    if by_value is not None and by_test is not None:
+        return by_value
+    return None
+
+
+def _analysed(outcome: PostedOutcome) -> bool:
+    """Whether anybody was analysed for an outcome."""
+    return any(_value(m.value) is not None and m.analysed != "0" for m in outcome.measurements)
+
+
+def _by_tests(outcome: PostedOutcome, where: str) -> Shown | None:
+    """`null` when no posted test of difference reaches 0.05, `same` when all do, None otherwise."""
+    found: list[tuple[bool, Quote]] = []
+    for number, analysis in enumerate(outcome.analyses):
+        if analysis.non_inferiority.startswith(("NON_INFERIORITY", "EQUIVALENCE")) and not analysis.p_value:
+            continue
+        verdict = _significant(analysis)
+        if verdict is not None:
+            field = "pValue" if analysis.p_value else "ciUpperLimit"
+            quote = Quote(analysis.p_value or analysis.ci_upper, f"{where}.analyses[{number}].{field}")
+            found.append((verdict, quote))
+    if not found or len({verdict for verdict, _ in found}) > 1:
+        return None
+    return Shown("same" if found[0][0] else "null", found[-1][1])
+
+
+def _significant(analysis: Analysis) -> bool | None:
+    """Whether an analysis shows a difference: by its p-value, else by an interval that leaves out no difference."""
+    if match := re.search(r"([<>≤≥=]?)\s*(\d*\.\d+|\d+)", analysis.p_value):
+        value = float(match[2])
+        return value < 0.05 or (match[1] in "<≤" and match[1] != "" and value <= 0.05)
+    low, high = _value(analysis.ci_lower), _value(analysis.ci_upper)
+    if low is None or high is None or low > high:
+        return None
+    nothing = 1.0 if _RATIO.search(analysis.parameter) else 0.0
+    return not low <= nothing <= high
+
+
+def _by_values(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str) -> Shown | None:
+    """How the arm of the claim did against the other arm."""
+    arms = _arms(reading, outcome)
+    better = _better(outcome)
+    if arms is None:
+        return None
+    wanted = effect.worth or (0 if better else {"up": 1, "down": -1}.get(effect.sense, 0))
+    sign = better if effect.worth else 1
+    if not wanted or not sign:
+        return None
+    pairs = list(_pairs(reading, outcome, arms))
+    if not pairs:
+        return None
+    gaps = [sign * (one - other) * wanted for one, other, _ in pairs]
+    number = pairs[0][2]
+    quote = Quote(outcome.measurements[number].value, f"{where}.measurements[{number}].value")
+    if all(gap < 0 for gap in gaps) or (
+        len(gaps) > 1 and gaps[0] < 0 and sum(gap < 0 for gap in gaps) * 3 > 2 * len(gaps)
+    ):
+        return Shown("opposite", quote)
+    if all(gap > 0 for gap in gaps):
+        return Shown("same", quote)
+    return None
+
+
+def _pairs(reading: Reading, outcome: PostedOutcome, arms: tuple[str, str]) -> Iterator[tuple[float, float, int]]:
+    """Values of the claim's arm and the other for each category; only those of the claimed time where it is told."""
+    moments = {str(int(q.value)) for q in reading.facet(numbers) if q.kind == "moment"}
+    rows: dict[str, dict[str, tuple[float, int]]] = {}
+    for number, measured in enumerate(outcome.measurements):
+        value = _value(measured.value)
+        if value is not None and measured.analysed != "0":
+            rows.setdefault(measured.category, {})[measured.group] = (_rate(measured, value, outcome), number)
+    timed = {c: row for c, row in rows.items() if moments & set(re.findall(r"\d+", c))}
+    for row in (timed or rows).values():
+        if arms[0] in row and arms[1] in row:
+            yield row[arms[0]][0], row[arms[1]][0], row[arms[0]][1]
+
+
+def _rate(measured: Measurement, value: float, outcome: PostedOutcome) -> float:
+    """Counts of people are compared as shares of those analysed."""
+    people = _value(measured.analysed)
+    return value / people if people and "COUNT" in outcome.parameter else value
+
+
+def _arms(reading: Reading, outcome: PostedOutcome) -> tuple[str, str] | None:
+    """The arm that the claim is about and the one it is held against; None where they cannot be told apart."""
+    groups = tuple(dict.fromkeys(measured.group for measured in outcome.measurements))
+    if len(groups) != 2:
+        return None
+    controls = [group for group in groups if _CONTROL.search(group)]
+    if len(controls) == 1:
+        return (groups[0] if controls[0] == groups[1] else groups[1]), controls[0]
+    text = reading.text.lower()
+    places = []
+    for group, other in (groups, groups[::-1]):
+        own = [w for w in re.findall(r"[\w-]{4,}", group.lower()) if w not in other.lower()]
+        places.append(min((text.find(word) for word in own if word in text), default=-1))
+    if -1 in places or places[0] == places[1]:
+        return None
+    return (groups[0], groups[1]) if places[0] < places[1] else (groups[1], groups[0])
+
+
+def _better(outcome: PostedOutcome) -> int:
+    """+1 when a higher value is better, -1 when it is worse, 0 when the registry does not tell."""
+    text = outcome.description
+    if _WORSE_UP.search(text) and not _BETTER_UP.search(text):
+        return -1
+    if (_BETTER_UP.search(text) and not _WORSE_UP.search(text)) or _GAIN.search(outcome.title):
+        return 1
+    if _BETTER_DOWN.search(text):
+        return -1
+    good = spoken("en", "direction", "good-outcome").search(outcome.title)
+    bad = spoken("en", "direction", "bad-outcome").search(outcome.title)
+    return 1 if good and not bad else -1 if bad and not good else 0
+
+
+def _value(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""A claim that something does no harm, beside the harm that the record counts or tells.
+
+Facet `safety`. Detail says how the record stands: events (the registry counts some), told (the text tells some),
+none (the record says itself that there were none), absolute (safe without exception, which no record shows).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from verifier.facets._effects import tells
+from verifier.facets._terms import met, sentence_terms, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("safety",)
+
+_SERIOUS = re.compile(r"(?i)\b(?:serious|severe|major|dangerous|schwer\w*|grave\w*|sévère\w*|death|deaths|died)\b")
+_MAY = re.compile(r"(?i)\b(?:may|might|could|can|potential\w*|risk of|if)\b")
+_DEATH = re.compile(r"(?i)\b(?:death|deaths|died|mort|décès|Tod|muert\w+)\b")
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The claimed harmlessness beside the harm of the record."""
+    del today  # harm told once stays told
+    speech = reading.facet(language)
+    match = spoken(speech, "safety", "harmless").search(reading.text)
+    if match is None:
+        return
+    said = Quote(match[0], "claim")
+    serious = _SERIOUS.search(match[0]) is not None
+    if counted := _counted(source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
+        yield Comparison("safety", "different", said, counted, reading.part, "events")
+        return
+    told, denied = _told(reading, source, match[0], serious=serious)
+    if told is not None:
+        yield Comparison("safety", "different", said, told, reading.part, "told")
+    elif spoken(speech, "safety", "absolute").search(reading.text):
+        first = source.sentences[0].quote if source.sentences else Quote("", "")
+        yield Comparison("safety", "narrower", said, denied or first, reading.part, "absolute")
+    elif denied is not None:
+        yield Comparison("safety", "same", said, denied, reading.part, "none")
+
+
+def _counted(source: Source, *, serious: bool, deaths: bool) -> Quote | None:
+    """The first arm in which the registry counts such events, as the field and its value."""
+    results = source.trial.results if source.trial else None
+    if results is None:
+        return None
+    for number, group in enumerate(results.event_groups):
+        where = f"adverseEvents.eventGroups[{number}]"
+        if deaths:
+            if group.deaths:
+                return Quote(str(group.deaths), f"{where}.deathsNumAffected")
+        elif group.serious:
+            return Quote(str(group.serious), f"{where}.seriousNumAffected")
+        elif group.other and not serious:
+            return Quote(str(group.other), f"{where}.otherNumAffected")
+    return None
+
+
+def _told(reading: Reading, source: Source, denied: str, *, serious: bool) -> tuple[Quote | None, Quote | None]:
+    """A sentence that tells such harm, and one that says there was none.
+
+    A particular harm ("no serious infection") must be named; any harm gainsays "no complication".
+    """
+    harm, grave, none = (spoken("en", "safety", name) for name in ("harm", "serious", "none"))
+    special = [
+        t for t in reading.facet(terms) if t.keys[0] in ("=infection", "=bleed", "=death") or t.kind == "condition"
+    ]
+    special = [t for t in special if reading.text[t.start : t.end].lower() in denied.lower()]
+    absent: Quote | None = None
+    count = len(source.sentences)
+    for number, (sentence, keys) in enumerate(zip(source.sentences, source.facet(sentence_terms), strict=True)):
+        if not tells(sentence, number, count):
+            continue
+        match = harm.search(sentence.text)
+        if match is None or (special and not all(met(term, keys) for term in special)):
+            continue
+        before = sentence.text[max(0, match.start() - 60) : match.start()]
+        if none.search(before) or none.match(sentence.text[match.end() : match.end() + 30].lstrip(" ,")):
+            absent = absent or sentence.quote
+            continue
+        if _MAY.search(before) or (serious and not grave.search(sentence.text)):
+            continue
+        return sentence.quote, absent
+    return None, absent
