@@ -7,6 +7,7 @@ import inspect
 import pytest
 
 from tests.casebook import ESTIMATED, NCT, PMID, case, paper, trial
+from tests.content_book import CONTENT
 from verifier import shelves
 from verifier.model import (
     EFFECTS,
@@ -469,6 +470,9 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [case("Join our study.", trial("The sponsor covers all costs.")), case("Join our study.", trial())],
     ),
 }
+
+
+BOOK |= CONTENT
 
 
 def fired(name: str, about: Case):

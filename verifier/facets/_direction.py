@@ -26,9 +26,10 @@ _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of
 
 
 class Stand(NamedTuple):
-    """How a record stands to the effect of a clause: same, null (no difference shown), opposite, effect (one was
-    shown where the clause says none), or "" when no sentence speaks to it. sentence: its number. share: of the
-    outcome's words that are met there.
+    """How a record stands to the effect of a clause.
+
+    relation: same, null (no difference shown), opposite, effect (one was shown where the clause says none), or ""
+    when no sentence speaks to it. sentence: its number. share: of the outcome's words that are met there.
     """
 
     relation: str

@@ -63,7 +63,7 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     marked = spoken(speech, "direction", "significant").search(part) is not None
     if null := spoken(speech, "direction", "null").search(part):
         return [Effect("null", 0, left + null.start(), left + null.end(), left, right, marked)]
-    found = []
+    found: list[Effect] = []
     for sense in ("better", "worse", "up", "down"):
         for match in spoken(speech, "direction", sense).finditer(part):
             start, end = left + match.start(), left + match.end()

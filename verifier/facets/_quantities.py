@@ -103,12 +103,13 @@ def _before(table: str) -> re.Pattern[str]:
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
     pattern, values = _language(language if language in lexicon.LANGUAGES else "en")
-    found: list[Quantity] = []
+    found = _ratios(text)
     for match in pattern.finditer(text):
+        if any(ratio.start < match.end() and match.start() < ratio.end for ratio in found if ratio.kind == "ratio"):
+            continue
         quantity = _quantity(text, match, values, language)
         if quantity is not None:
             found.append(quantity)
-    found.extend(_ratios(text, found))
     return _joined(text, sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -225,14 +226,13 @@ def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tupl
     return "amount", ""
 
 
-def _ratios(text: str, found: list[Quantity]) -> list[Quantity]:
+def _ratios(text: str) -> list[Quantity]:
     """Ratios in words: "halved", "two-thirds", "a quarter"."""
     table: dict[str, float] = lexicon.load("numbers")["ratio"]["en"]
     return [
         Quantity(table[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
         for match in _ratio_words().finditer(text)
-        if not any(quantity.start < match.end() and match.start() < quantity.end for quantity in found)
-        and not text[: match.start()].endswith(" and ")
+        if not text[: match.start()].endswith((" and a ", " and "))
     ]
 
 

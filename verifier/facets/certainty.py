@@ -83,7 +83,7 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
     match = spoken(reading.facet(language), "certainty", "cause").search(reading.text)
-    if match is None or (reading.facet(strength) == "describes" and "cause" not in match[0].lower()):
+    if match is None or spoken("en", "certainty", "hedge").search(reading.text):
         return
     said = Quote(match[0], "claim")
     text = " ".join(sentence.text for sentence in source.sentences)

@@ -21,7 +21,21 @@ FACETS = ("condition", "intervention")
 
 # Concepts so wide that naming or missing them tells nothing.
 _WIDE = frozenset(
-    ["infection", "injury", "aging", "disease", "stress", "surgery", "diet", "supplement", "device", "imaging", "questionnaire", "screening"]
+    [
+        "food",
+        "infection",
+        "injury",
+        "aging",
+        "disease",
+        "stress",
+        "surgery",
+        "diet",
+        "supplement",
+        "device",
+        "imaging",
+        "questionnaire",
+        "screening",
+    ]
 )
 # Sources of cells: compared by the facet `cell_source`.
 _SOURCES = frozenset(
@@ -45,7 +59,10 @@ _SOURCES = frozenset(
 )
 # Fields that name what a record is about.
 _CENTRAL = ("ArticleTitle", "briefTitle", "officialTitle", "conditions", "MeshHeading", "interventions")
-_EMPTY = frozenset(stem(word) for word in ["disease", "disorder", "syndrome", "acute", "chronic", "cancer", "tumor", "of", "the", "patient"])
+_EMPTY = frozenset(
+    stem(word)
+    for word in ["disease", "disorder", "syndrome", "acute", "chronic", "cancer", "tumor", "of", "the", "patient"]
+)
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 

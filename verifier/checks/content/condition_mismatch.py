@@ -7,9 +7,8 @@ What it looks for:
     another one, or, for an indexed paper, none at all.
 
 Why it matters:
-    A right number under a wrong claim is the commonest serious quotation error: the cited work does not speak to
-    the statement at all (Mogull, PLoS ONE 2017, on quotation errors in medicine: 11.9 % of citations are major
-    errors). A reader who follows the link finds another disease.
+    A work that does not speak to the statement is among the major quotation errors, which are 64.8 % of the wrong
+    quotations in medicine (Mogull, PLoS ONE 2017). A reader who follows the link finds another disease.
 
 What to do:
     Cite a source on this condition, or name the condition that was studied.

@@ -5,8 +5,8 @@ What it looks for:
     headings of a paper whose text does not name the group. Groups that the clause only rules out do not count.
 
 Why it matters:
-    What holds in one group need not hold in another, and children are not small adults. Overgeneralisation is among
-    the commonest minor quotation errors (Mogull, PLoS ONE 2017).
+    What holds in one group need not hold in another, and children are not small adults. Overgeneralisation is
+    counted among the minor quotation errors (Mogull, PLoS ONE 2017).
 
 What to do:
     Name the people who were studied.
