@@ -458,13 +458,6 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("The cells restore sight.", trial(has_results=True, phases=("PHASE1", "PHASE2"))),
         ],
     ),
-    "sponsor-is-page-owner": (
-        [(case("Our trial tests the cells.", trial(), document="https://www.northfield-cell.example/trial"), "none")],
-        [
-            case("Our trial tests the cells.", trial(), document="https://news.example/northfield-cell"),
-            case("Our trial tests the cells.", trial(), document="northfieldcell.html"),
-        ],
-    ),
     "pay-to-participate": (
         [(case("Join our study.", trial("This is a patient-funded study of cells.")), "none")],
         [case("Join our study.", trial("The sponsor covers all costs.")), case("Join our study.", trial())],
@@ -565,3 +558,11 @@ def test_two_studies_or_one_claim_of_one_study_are_not_one_study_twice():
     assert not list(check(on_one_page("A trial found no difference.", trial(), REPORT)))
     background = trial(links=(Link("background", PMID, "referencesModule"),))
     assert not list(check(on_one_page(TWO, background, paper(MANY))))
+
+
+def test_a_page_that_cites_its_owners_trial():
+    check = CHECKS["sponsor-is-page-owner"].check
+    about = case("Our trial tests the cells.", trial())
+    assert len(list(check(Page("https://www.northfield-cell.example/trial", (about,))))) == 1
+    assert not list(check(Page("https://news.example/northfield-cell", (about,))))
+    assert not list(check(Page("northfieldcell.html", (about,))))

@@ -111,3 +111,17 @@ def test_checks_run_on_their_own_scope():
     shelf = {"everywhere": Everywhere, "one-page": OnePage}
     assert [f.check for f in examine(FOUND, shelf)] == ["everywhere"]
     assert examine_page(Page("page.html", (FOUND,)), shelf) == {FOUND.citation.key: (finding("none", "one-page"),)}
+
+
+def test_the_weight_of_a_source_is_moot_where_it_does_not_bear_the_claim():
+    small = finding("weakens", "small-sample")
+    assert conclude(FOUND, [small]).findings == (small,)
+    assert [f.check for f in conclude(FOUND, [small, finding("unrelated", "condition-mismatch")]).findings] == [
+        "condition-mismatch"
+    ]
+    assert {
+        f.check for f in conclude(FOUND, [small, finding("none", "retracted-source")], judge("silent")).findings
+    } == {
+        "retracted-source",
+        "source-silent",
+    }

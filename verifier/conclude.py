@@ -39,6 +39,24 @@ _JUDGED = {
     "silent": ("source-silent", "warning", "unrelated", "nothing in the record speaks to this claim"),
     "supports": ("source-supports", "note", "confirms", "the passage quoted says this"),
 }
+# How much a source weighs is moot where it does not bear the claim at all: these are left out of such verdicts, so that
+# a reader is not told of a small sample in a study of something else.
+_WEIGHT = frozenset(
+    {
+        "case-report",
+        "open-label",
+        "phase-overreach",
+        "post-hoc-or-subgroup",
+        "registration-as-proof",
+        "results-not-posted",
+        "results-pending",
+        "safety-only",
+        "small-sample",
+        "stopped-early",
+        "uncontrolled-study",
+    }
+)
+_NOT_BORNE = frozenset({"contradicted", "unsupported", "broken"})
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 
 
@@ -50,6 +68,8 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     ruled = tuple(findings)
     judged = _judged(judgement)
     outcome, reason = _fold(case, ruled, judged)
+    if outcome in _NOT_BORNE:
+        ruled = tuple(finding for finding in ruled if finding.check not in _WEIGHT)
     return Verdict(
         citation=case.citation,
         outcome=outcome,

@@ -23,29 +23,33 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets.sponsor import telling
-from verifier.model import Case, Finding
+from verifier.model import Finding, Page
 
-SCOPE = "case"
+SCOPE = "page"
 LEVEL = "note"
 _HOST = re.compile(r"https?://([^/:?#\s]{4,253})", re.IGNORECASE)
 _TELLING = 8  # letters that a name must have so that it is no chance hit in a host name
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """One note when the sponsor's name stands in the page's host name."""
-    trial = case.source.trial if case.source else None
-    host = _HOST.match(case.citation.document)
-    if trial is None or host is None:
+def check(page: Page) -> Iterator[tuple[str, Finding]]:
+    """One note for each citation of a trial whose sponsor's name stands in the page's host name."""
+    host = _HOST.match(page.document)
+    if host is None:
         return
-    name = "".join(telling(trial.lead_sponsor))
     letters = re.sub(r"[^a-z0-9]", "", host[1].lower())
-    if len(name) >= _TELLING and name in letters:
-        yield Finding(
-            check="sponsor-is-page-owner",
-            level=LEVEL,
-            effect="none",
-            message=f"the lead sponsor, {trial.lead_sponsor}, seems to be the owner of this page ({host[1]})",
-            quote=trial.lead_sponsor,
-            where="sponsorCollaboratorsModule.leadSponsor.name",
-            advice="say that the trial is the page owner's own",
-        )
+    for case in page.cases:
+        trial = case.source.trial if case.source else None
+        name = "".join(telling(trial.lead_sponsor)) if trial else ""
+        if trial and len(name) >= _TELLING and name in letters:
+            yield (
+                case.citation.key,
+                Finding(
+                    check="sponsor-is-page-owner",
+                    level=LEVEL,
+                    effect="none",
+                    message=f"the lead sponsor, {trial.lead_sponsor}, seems to be the owner of this page ({host[1]})",
+                    quote=trial.lead_sponsor,
+                    where="sponsorCollaboratorsModule.leadSponsor.name",
+                    advice="say that the trial is the page owner's own",
+                ),
+            )
