@@ -25,7 +25,7 @@ _SENTINELS = frozenset({99_999_999, 188_814_085})
 _NEAR = 0.10  # how far "about 1,000" may lie from the count
 
 _LABELLED = re.compile(
-    r"(?:enrol+ment|participants|patients|sample size|teilnehmer|participantes|n)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
+    r"(?:enrol+ment|participants|patients|sample size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
     r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
     text = reading.text
     sizes = [_labelled(m) for m in _LABELLED.finditer(text)]
-    sizes += [_bounded(text, count) for count in people(text) if _whole(text, count)]
+    sizes += [_bounded(text, count) for count in _joined(text, people(text)) if _whole(text, count)]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
         text
     )
@@ -109,7 +109,8 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         if trial.enrollment is None or trial.enrollment in _SENTINELS:
             return
         relation = "same" if _fits(size, trial.enrollment) else "different"
-        if relation == "different" and (size.bound == "cell" or any(_fits(size, n) for n in source.facet(counts))):
+        elsewhere = size.bound != "more" and any(_fits(size, count) for count in source.facet(counts))
+        if relation == "different" and (size.bound == "cell" or elsewhere):
             relation = "absent"
         shown = Quote(str(trial.enrollment), WHERE)
         yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/{trial.enrollment_type}")
@@ -129,6 +130,18 @@ def _fits(size: Size, count: int) -> bool:
     if size.bound == "about":
         return abs(count - size.value) <= _NEAR * max(size.value, 1)
     return count == size.value
+
+
+def _joined(text: str, found: tuple[Count, ...]) -> list[Count]:
+    """Counts with those that an "and" adds to each other ("120 women and 80 men") made one."""
+    joined: list[Count] = []
+    for count in found:
+        last = joined[-1] if joined else None
+        if last and pattern("counts", "and").fullmatch(text[last.end : count.start].strip()):
+            joined[-1] = Count(last.value + count.value, text[last.start : count.end], last.start, count.end)
+        else:
+            joined.append(count)
+    return joined
 
 
 def _labelled(match: re.Match[str]) -> Size:

@@ -13,12 +13,15 @@ from verifier.model import Comparison, Quote, Reading, Source
 FACETS = ("phase",)
 WHERE = "designModule.phases"
 
-_ONE = r"(?:[1-4]|I{1,3}|IV)(?:\s?[ab])?"
+_ONE = r"(?:[1-4]|I{1,3}|IV|one|two|three|four)(?:\s?[ab])?"
 _PHASE = re.compile(
-    rf"\b(?:phases?|fase|phasen?)[\s-]*({_ONE}(?:\s*(?:[/&+–-]|and|und|et|y|to|or)\s*{_ONE})*)\b", re.IGNORECASE
+    rf"(?<!acute )(?<!chronic )(?<!luteal )(?<!follicular )(?<!recovery )(?<!growth )\b(?:phases?|fase|phasen?)[\s-]*"
+    rf"({_ONE}(?:\s*(?:[/&+–-]|and|und|et|y|to|or)\s*{_ONE})*)\b"
+    r"(?!\s*(?:weeks?|days?|months?|hours?|years?|minutes?|mg|ml|wochen|tage|semaines|jours|semanas|días)\b|\s?%)",
+    re.IGNORECASE,
 )
 _CELL = re.compile(r"^\W*([1-4](?:\s?/\s?[1-4])?)\s+(?=[A-Z])")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4}
 _NUMBER = {"EARLY_PHASE1": 1, "PHASE1": 1, "PHASE2": 2, "PHASE3": 3, "PHASE4": 4}
 
 
@@ -70,7 +73,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def _numbers(text: str) -> frozenset[int]:
     """The phases in "I/IIa" or "2 and 3"."""
-    pieces = re.findall(r"[1-4]|IV|I{1,3}", text.upper())
+    pieces = re.findall(r"[1-4]|IV|I{1,3}|ONE|TWO|THREE|FOUR", text.upper())
     return frozenset(int(piece) if piece.isdigit() else _ROMAN[piece] for piece in pieces)
 
 

@@ -21,15 +21,21 @@ _BREAK = re.compile(
 )
 
 
+_BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
+
+
 def said(reading: Reading) -> str:
     """The sponsor's name as the clause gives it, "" when it gives none."""
     text = reading.text
-    lead = re.compile(rf"{pattern('sponsor', 'sponsored-by').pattern}\s*[:=]?\s*({_NAME})", re.IGNORECASE)
-    match = lead.search(text)
+    lead = re.compile(rf"{pattern('sponsor', 'sponsored-by', 'run-by').pattern}\s*[:=]?\s*({_NAME})", re.IGNORECASE)
+    match = lead.search(text) or _BEFORE.search(text)
     if match is None:
         return ""
     name = _BREAK.sub("", match[1]).strip(" ,\"'")
-    return name if re.search(r"[A-ZÀ-Þ]", name) and len(_tokens(name)) > 0 else ""
+    if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", name):
+        return ""
+    run = pattern("sponsor", "run-by").match(match[0]) is not None
+    return name if not run or pattern("sponsor", "body").search(name) else ""
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -45,6 +51,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             relation = "same" if where == WHERE else "broader"
             yield Comparison("sponsor", relation, quote, Quote(other, where), reading.part)
             return
+    if _person(trial) or (trial.sponsor_class == "NIH" and _initials(name, "National Institutes of Health")):
+        yield Comparison("sponsor", "absent", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
+        return
     yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
 
 
@@ -74,6 +83,17 @@ def _parties(trial: TrialFacts) -> Iterator[tuple[str, str]]:
         yield trial.organization, "identificationModule.organization.fullName"
     for name in trial.collaborators:
         yield name, "sponsorCollaboratorsModule.collaborators.name"
+
+
+def _person(trial: TrialFacts) -> bool:
+    """Whether the lead sponsor seems to be a person: the body behind them may well be the one that is named."""
+    name = trial.lead_sponsor
+    if trial.sponsor_class == "INDIV" or re.search(
+        r",?\s(?:MD|PhD|M\.D\.|Ph\.D\.|Dr\.?|Prof\.?)(?:\W|$)|^(?:Dr|Prof)\b", name
+    ):
+        return True
+    plain = trial.sponsor_class != "INDUSTRY" and pattern("sponsor", "body").search(name) is None
+    return plain and 2 <= len(name.split()) <= 3
 
 
 def _tokens(name: str) -> frozenset[str]:

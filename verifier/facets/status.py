@@ -19,7 +19,7 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
 
-_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "recruiting")
+_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "never", "recruiting")
 _WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
 _AROUND = 90  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
@@ -31,6 +31,7 @@ AGREE: dict[str, frozenset[str]] = {
     "invitation": frozenset({"ENROLLING_BY_INVITATION"}),
     "open-to-all": frozenset({"RECRUITING", "AVAILABLE"}),
     "not-yet": frozenset({"NOT_YET_RECRUITING"}),
+    "never": frozenset({"WITHDRAWN", "NOT_YET_RECRUITING"}),
     "active-closed": frozenset({"ACTIVE_NOT_RECRUITING"}),
     "closed": frozenset({"ACTIVE_NOT_RECRUITING", "SUSPENDED"}) | _OVER,
     "ongoing": _RUNNING | {"AVAILABLE"},
@@ -138,11 +139,14 @@ def _after_study(text: str, match: re.Match[str]) -> bool:
     if not studies:
         return False
     between = re.findall(r"\w+", clause[studies[-1].end() :])
+    live = pattern("status", "word-ongoing", "word-recruiting").fullmatch(match[0])
     if not between:
-        return True
+        if live:
+            return True
+        then = re.match(r"\s*(?:$|[.,;:!?)]|(?:19|20)\d\d|(\w+))", text[match.end() :])
+        return then is not None and (then[1] is None or pattern("status", "then").fullmatch(then[1]) is not None)
     if pattern("status", "thing").fullmatch(between[0]) or not _own(between):
         return False
-    live = pattern("status", "word-ongoing", "word-recruiting").fullmatch(match[0])
     if live and pattern("status", "past").fullmatch(between[-1]):
         return False
     return pattern("status", "link").fullmatch(between[-1]) is not None

@@ -20,6 +20,8 @@ _RESULT = re.compile(
     r"|\d\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d|\b(?:HR|OR|RR)\s*\d",
     re.IGNORECASE,
 )
+# "patients who have progressed" says who they are, not what was found.
+_OF_PEOPLE = re.compile(r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
@@ -39,13 +41,16 @@ def strength(reading: Reading) -> str:
     text = reading.text
     now = _tells_now(text)
     figures = _RESULT.search(text) is not None
-    then = figures or pattern("assertion", "effect-then").search(text) is not None
+    describes = pattern("assertion", "description").search(text) is not None
+    then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
+    then = then or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
     if pattern("assertion", "hedged").search(text):
-        return "reports" if now or then else "describes"
+        told = now or then or pattern("assertion", "effect-base").search(text) is not None
+        return "reports" if told and (then or not describes) else "describes"
     proof = pattern("assertion", "proof").search(text) is not None
     if now and not figures and not _TOLD.search(text):
         return "proves" if proof else "asserts"
-    if proof and not figures and not pattern("assertion", "description").search(text):
+    if proof and not figures and not describes:
         return "proves"
     if now or then:
         return "reports"

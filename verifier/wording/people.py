@@ -18,6 +18,10 @@ _UNIT = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATES = re.compile(r"\b(?:in|since|until|by|from|during|im|seit|bis|en|depuis|desde|hasta)\s+$", re.IGNORECASE)
+
+
 class Count(NamedTuple):
     """How many people, the words that say so, and where they stand."""
 
@@ -35,12 +39,19 @@ def people(text: str) -> tuple[Count, ...]:
     """
     found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)]
     for match in _number().finditer(text):
-        if match.start() and text[match.start() - 1] in ".,/=-–" and text[match.start() - 1 : match.start()] != " ":
+        if _part_of_something(text, match):
             continue
         end = _counted(text, match.end())
         if end:
             found.append(Count(_value(match[0]), text[match.start() : end], match.start(), end))
     return tuple(sorted(found, key=lambda count: count.start))
+
+
+def _part_of_something(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is the end of another ("1.2", "3-5", "p=4") or a year ("in 2019")."""
+    if match.start() and text[match.start() - 1] in ".,/=-–":
+        return True
+    return _YEAR.fullmatch(match[0]) is not None and _DATES.search(text[: match.start()]) is not None
 
 
 def _counted(text: str, start: int) -> int:
