@@ -1,0 +1,71 @@
+"""A source made ready for judging, once: its sentences taken apart, with the section each belongs to."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from verifier.judges import _cues
+from verifier.judges._words import Analysed, analyse
+from verifier.model import Sentence, Source
+
+SECTIONS = ("title", "aim", "methods", "results", "conclusions", "other")
+_BY_LABEL = (
+    ("title", re.compile(r"(?i)title")),
+    ("conclusions", re.compile(r"(?i)conclu|interpret|implication|significance|meaning")),
+    ("results", re.compile(r"(?i)result|finding|outcome measure posted")),
+    ("methods", re.compile(r"(?i)method|design|setting|participant|patient|intervention|measure|material|analys|subject")),
+    ("aim", re.compile(r"(?i)background|objective|aim|purpose|introduction|importance|context|hypothes|question|rationale")),
+)
+_BY_WORDS = (
+    (
+        "conclusions",
+        re.compile(
+            r"(?i)^\W*conclusions?\b|\b(?:in conclusion|in summary|we conclude|taken together|these (?:results|findings|data) "
+            r"|our (?:results|findings|data|study) |this study (?:shows|demonstrates|provides)|collectively|overall,)"
+        ),
+    ),
+    ("results", re.compile(r"(?i)^\W*results?\b|\b(?:we (?:found|observed|show|identified|report)|was found|were found|compared with)\b|\bp\s?[<=>]|\bCI\b")),
+    ("methods", re.compile(r"(?i)^\W*methods?\b|\b(?:were randomi[sz]ed|we (?:used|conducted|performed|randomi|enrolled|assigned|assessed|searched|analy)|were (?:assigned|recruited|measured|enrolled|collected))")),
+    ("aim", re.compile(r"(?i)^\W*(?:background|objective|aim|purpose)s?\b|\b(?:aimed? (?:to|of)|to (?:investigate|determine|evaluate|assess|examine|compare) |is unknown|remains? unclear|little is known)")),
+)
+_GRAM = 4
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A sentence taken apart: words, turning words, letter runs of its words, and its section."""
+
+    sentence: Sentence
+    words: Analysed
+    cues: _cues.Cues
+    grams: frozenset[str]
+    section: str
+
+
+def read(source: Source) -> tuple[Prepared, ...]:
+    """The sentences of a source, taken apart; a facet, so that it is done once for each source."""
+    return tuple(_prepared(sentence) for sentence in source.sentences)
+
+
+def _prepared(sentence: Sentence) -> Prepared:
+    words = analyse(sentence.text)
+    return Prepared(sentence, words, _cues.read(sentence.text, words), grams(words), section(sentence))
+
+
+def grams(words: Analysed) -> frozenset[str]:
+    """Runs of four letters of the topical stems: what is left when endings and spellings differ."""
+    return frozenset(
+        padded[at : at + _GRAM] for short in words.weights for padded in (f"^{short}",) for at in range(max(1, len(padded) - _GRAM + 1))
+    )
+
+
+def section(sentence: Sentence) -> str:
+    """The kind of section a sentence belongs to: told by the label, else guessed from its own words."""
+    for name, pattern in _BY_LABEL:
+        if sentence.label and pattern.search(sentence.label):
+            return name
+    for name, pattern in _BY_WORDS:
+        if pattern.search(sentence.text):
+            return name
+    return "other"

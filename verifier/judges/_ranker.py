@@ -1,0 +1,169 @@
+"""The evidence ranker: the sentences of a source in the order in which they speak to a claim.
+
+Where a sentence stands counts in an abstract only: registry fields, posted results and full text are ranked by
+what they say.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verifier.judges import _cues, _prepared
+from verifier.judges._prepared import SECTIONS, Prepared
+from verifier.judges._trees import Forest
+from verifier.judges._words import Analysed, analyse
+from verifier.model import Source
+
+Floats = NDArray[np.float32]
+_K1, _B = 1.2, 0.75
+
+OWN = (
+    "recall",
+    "recall_all",
+    "precision",
+    "soft",
+    "pairs",
+    "numbers",
+    "rarest",
+    "bm25",
+    "same",
+    "other",
+    "null",
+    "cue",
+    "significant",
+    "figures",
+    "hedged",
+    "unmatched",
+    "cosine",
+)
+# Each of these is seen again as its distance from the best sentence, and as the mean of the two neighbours.
+RELATIVE = ("recall", "soft", "bm25", "pairs", "rarest", "cosine")
+# Distance from the first and the last sentence (at most 3), and the share of the abstract before; -1 elsewhere.
+PLACES = ("from_start", "from_end", "depth")
+_LONGEST_ABSTRACT = 40  # sentences
+FEATURES = (
+    OWN
+    + tuple(f"gap_{name}" for name in RELATIVE)
+    + tuple(f"near_{name}" for name in ("recall", "soft"))
+    + tuple(f"in_{name}" for name in SECTIONS)
+    + PLACES
+)
+
+
+class Asked:
+    """A claim made ready for ranking and judging."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = analyse(text)
+        self.cues = _cues.read(text, self.words)
+        self.grams = _prepared.grams(self.words)
+
+
+def features(asked: Asked, prepared: tuple[Prepared, ...], *, placed: bool) -> Floats:
+    """What the ranker sees: [sentences, FEATURES]; `placed` when the source is an abstract."""
+    if not prepared:
+        return np.zeros((0, len(FEATURES)), dtype=np.float32)
+    bm25 = bm25_scores(asked.words, prepared)
+    own = np.array([_own(asked, item, score) for item, score in zip(prepared, bm25, strict=True)], dtype=np.float32)
+    at = [OWN.index(name) for name in RELATIVE]
+    gaps = own[:, at].max(axis=0, keepdims=True) - own[:, at]
+    padded = np.pad(own, ((1, 1), (0, 0)))
+    near = (padded[:-2] + padded[2:])[:, [OWN.index("recall"), OWN.index("soft")]] / 2
+    sections = np.array([[item.section == name for name in SECTIONS] for item in prepared], dtype=np.float32)
+    return np.hstack([own, gaps, near, sections, _places(prepared, placed=placed)]).astype(np.float32)
+
+
+def _places(prepared: tuple[Prepared, ...], *, placed: bool) -> Floats:
+    """Where each sentence stands: [sentences, PLACES]."""
+    count = len(prepared)
+    if not placed:
+        return np.full((count, len(PLACES)), -1.0, dtype=np.float32)
+    titled = sum(item.section == "title" for item in prepared)
+    return np.array(
+        [(min(3, max(0, at - titled)), min(3, count - 1 - at), (at - titled) / max(1, count - titled)) for at in range(count)],
+        dtype=np.float32,
+    )
+
+
+def is_abstract(source: Source) -> bool:
+    """Whether the sentences of a source stand in the order of an abstract."""
+    return source.record.kind == "paper" and len(source.sentences) <= _LONGEST_ABSTRACT
+
+
+def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
+    """What is seen of one sentence alone."""
+    claim, shown = asked.words, item.words
+    shared = claim.weights.keys() & shown.weights.keys()
+    held = sum(claim.weights[short] for short in shared)
+    soft = held + sum(
+        weight * _like(short, item.grams) for short, weight in claim.weights.items() if short not in shared
+    )
+    everything = set(claim.stems)
+    same, other, null = _cues.aligned(claim, asked.cues, shown, item.cues)
+    norm = math.sqrt(sum(w * w for w in claim.weights.values()) * sum(w * w for w in shown.weights.values()))
+    return [
+        held / (claim.weight or 1.0),
+        len(everything & set(shown.stems)) / (len(everything) or 1),
+        held / (shown.weight or 1.0),
+        soft / (claim.weight or 1.0),
+        len(claim.pairs & shown.pairs) / (len(claim.pairs) or 1),
+        len(claim.numbers & shown.numbers) / (len(claim.numbers) or 1),
+        max((claim.weights[short] for short in shared), default=0.0),
+        bm25,
+        same,
+        other,
+        null,
+        float(bool(item.cues.cues)),
+        float(item.cues.significant or item.cues.null or item.cues.small_p or item.cues.large_p),
+        float(bool(shown.numbers)),
+        float(item.cues.hedges > 0),
+        max((w for short, w in claim.weights.items() if short not in shared), default=0.0),
+        sum(claim.weights[short] ** 2 for short in shared) / (norm or 1.0),
+    ]
+
+
+def _like(short: str, grams: frozenset[str]) -> float:
+    """How much of a word's letter runs a sentence holds, 0 to 1, when the word itself is not in it."""
+    padded = f"^{short}"
+    runs = [padded[at : at + 4] for at in range(max(1, len(padded) - 3))]
+    share = sum(run in grams for run in runs) / len(runs)
+    return share if share >= 0.5 else 0.0
+
+
+def bm25_scores(claim: Analysed, prepared: tuple[Prepared, ...]) -> list[float]:
+    """Okapi BM25 of each sentence for a claim, with the package's table of rarity."""
+    mean = sum(len(item.words.stems) for item in prepared) / (len(prepared) or 1)
+    out = []
+    for item in prepared:
+        length = _K1 * (1 - _B + _B * len(item.words.stems) / (mean or 1.0))
+        score = 0.0
+        for short, weight in claim.weights.items():
+            count = item.words.stems.count(short)
+            score += weight * count * (_K1 + 1) / (count + length)
+        out.append(score)
+    return out
+
+
+def ranked(asked: Asked, source: Source) -> tuple[list[int], Floats]:
+    """The places of the sentences of a source, best first, and the score of each (in the source's order)."""
+    prepared = source.facet(_prepared.read)
+    if not prepared:
+        return [], np.zeros(0, dtype=np.float32)
+    scores = _forest().raw(features(asked, prepared, placed=is_abstract(source)))[:, 0].astype(np.float32)
+    return sorted(range(len(scores)), key=lambda at: (-float(scores[at]), at)), scores
+
+
+@cache
+def _forest() -> Forest:
+    """The trained trees of the package."""
+    with (
+        (files("verifier.judges") / "data" / "ranker.npz").open("rb") as handle,
+        np.load(handle, allow_pickle=False) as held,
+    ):
+        return Forest(held)
