@@ -69,7 +69,7 @@ def told(scores: list[np.ndarray], golds: list[list[int]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--output", type=Path, help="write the ranker trained on all folds here")
+    parser.add_argument("--output", type=Path, help="write the ranker trained without the held-out fold 0 here")
     arguments = parser.parse_args()
     rows = pairs.read(arguments.bench)
     cells = []
@@ -81,7 +81,15 @@ def main() -> None:
         if not any(wanted):
             continue
         asked, prepared = _ranker.Asked(row.claim), source.facet(_prepared.read)
-        cells.append((row.set, fold, _ranker.features(asked, prepared, placed=True), wanted, _ranker.bm25_scores(asked.words, prepared)))
+        cells.append(
+            (
+                row.set,
+                fold,
+                _ranker.features(asked, prepared, placed=True),
+                wanted,
+                _ranker.bm25_scores(asked.words, prepared),
+            )
+        )
     print("| set | pairs | ranker | hit@1 | hit@3 | MRR |\n|---|---|---|---|---|---|")
     scored: dict[int, np.ndarray] = {}
     boosters: list[lightgbm.Booster] = []
@@ -97,8 +105,10 @@ def main() -> None:
         hidden = [boosters[cells[n][1]].predict(displaced(cells[n][2])) for n in mine]
         print(f"| {name} | {len(mine)} | trained, folds unseen, places unknown | {told(hidden, golds)} |")
         other = fit([(x, y) for s, _, x, y, _ in cells if s != name])
-        print(f"| {name} | {len(mine)} | trained, set unseen | {told([other.predict(cells[n][2]) for n in mine], golds)} |")
-    booster = fit([(x, y) for _, _, x, y, _ in cells])
+        print(
+            f"| {name} | {len(mine)} | trained, set unseen | {told([other.predict(cells[n][2]) for n in mine], golds)} |"
+        )
+    booster = boosters[0]  # the one that did not see the held-out fold
     gain = sorted(zip(booster.feature_importance("gain"), _ranker.FEATURES, strict=True), reverse=True)[:12]
     print("strongest:", ", ".join(name for _, name in gain))
     if arguments.output:

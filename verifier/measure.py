@@ -220,8 +220,8 @@ def figures(file: str, judge: str, found: Sequence[Answer], spent: float) -> Fig
         severe_rate=severe / len(spoken) if spoken else 0.0,
         severe=severe,
         ece=_calibration_error(found),
-        stance_auc=_auc([(a.judgement.stance, a.row.label == "supports") for a in found if a.row.label != "silent"]),
-        relevance_auc=_auc([(a.judgement.relevance, a.row.label != "silent") for a in found]),
+        stance_auc=auc([(a.judgement.stance, a.row.label == "supports") for a in found if a.row.label != "silent"]),
+        relevance_auc=auc([(a.judgement.relevance, a.row.label != "silent") for a in found]),
         evidence_hit={"1": _hit(found, 1), "3": _hit(found, 3)},
         ms_per_pair=spent,
     )
@@ -264,7 +264,7 @@ def _calibration_error(found: Sequence[Answer]) -> float:
     return gap / len(found)
 
 
-def _auc(scored: Sequence[tuple[float, bool]]) -> float | None:
+def auc(scored: Sequence[tuple[float, bool]]) -> float | None:
     """The share of (true, false) couples that the score puts in order, ties as a half; None without both kinds."""
     ordered = sorted(scored)
     positives = sum(flag for _, flag in ordered)

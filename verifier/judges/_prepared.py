@@ -15,8 +15,14 @@ _BY_LABEL = (
     ("title", re.compile(r"(?i)title")),
     ("conclusions", re.compile(r"(?i)conclu|interpret|implication|significance|meaning")),
     ("results", re.compile(r"(?i)result|finding|outcome measure posted")),
-    ("methods", re.compile(r"(?i)method|design|setting|participant|patient|intervention|measure|material|analys|subject")),
-    ("aim", re.compile(r"(?i)background|objective|aim|purpose|introduction|importance|context|hypothes|question|rationale")),
+    (
+        "methods",
+        re.compile(r"(?i)method|design|setting|participant|patient|intervention|measure|material|analys|subject"),
+    ),
+    (
+        "aim",
+        re.compile(r"(?i)background|objective|aim|purpose|introduction|importance|context|hypothes|question|rationale"),
+    ),
 )
 _BY_WORDS = (
     (
@@ -26,9 +32,24 @@ _BY_WORDS = (
             r"|our (?:results|findings|data|study) |this study (?:shows|demonstrates|provides)|collectively|overall,)"
         ),
     ),
-    ("results", re.compile(r"(?i)^\W*results?\b|\b(?:we (?:found|observed|show|identified|report)|was found|were found|compared with)\b|\bp\s?[<=>]|\bCI\b")),
-    ("methods", re.compile(r"(?i)^\W*methods?\b|\b(?:were randomi[sz]ed|we (?:used|conducted|performed|randomi|enrolled|assigned|assessed|searched|analy)|were (?:assigned|recruited|measured|enrolled|collected))")),
-    ("aim", re.compile(r"(?i)^\W*(?:background|objective|aim|purpose)s?\b|\b(?:aimed? (?:to|of)|to (?:investigate|determine|evaluate|assess|examine|compare) |is unknown|remains? unclear|little is known)")),
+    (
+        "results",
+        re.compile(
+            r"(?i)^\W*results?\b|\b(?:we (?:found|observed|show|identified|report)|was found|were found|compared with)\b|\bp\s?[<=>]|\bCI\b"
+        ),
+    ),
+    (
+        "methods",
+        re.compile(
+            r"(?i)^\W*methods?\b|\b(?:were randomi[sz]ed|we (?:used|conducted|performed|randomi|enrolled|assigned|assessed|searched|analy)|were (?:assigned|recruited|measured|enrolled|collected))"
+        ),
+    ),
+    (
+        "aim",
+        re.compile(
+            r"(?i)^\W*(?:background|objective|aim|purpose)s?\b|\b(?:aimed? (?:to|of)|to (?:investigate|determine|evaluate|assess|examine|compare) |is unknown|remains? unclear|little is known)"
+        ),
+    ),
 )
 _GRAM = 4
 
@@ -56,7 +77,10 @@ def _prepared(sentence: Sentence) -> Prepared:
 def grams(words: Analysed) -> frozenset[str]:
     """Runs of four letters of the topical stems: what is left when endings and spellings differ."""
     return frozenset(
-        padded[at : at + _GRAM] for short in words.weights for padded in (f"^{short}",) for at in range(max(1, len(padded) - _GRAM + 1))
+        padded[at : at + _GRAM]
+        for short in words.weights
+        for padded in (f"^{short}",)
+        for at in range(max(1, len(padded) - _GRAM + 1))
     )
 
 

@@ -7,6 +7,7 @@ what they say.
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -55,13 +56,17 @@ FEATURES = (
 )
 
 
+# Markers of references in a claim: "[12]", "[#]", "([3, 4])".
+_MARKERS = re.compile(r"\(?\s?\[[#\d,;\s–-]{0,40}\]\s?\)?")
+
+
 class Asked:
-    """A claim made ready for ranking and judging."""
+    """A claim made ready for ranking and judging: its text without markers of references, taken apart."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words = analyse(text)
-        self.cues = _cues.read(text, self.words)
+        self.text = " ".join(_MARKERS.sub(" ", text).split())
+        self.words = analyse(self.text)
+        self.cues = _cues.read(self.text, self.words)
         self.grams = _prepared.grams(self.words)
 
 
@@ -86,7 +91,10 @@ def _places(prepared: tuple[Prepared, ...], *, placed: bool) -> Floats:
         return np.full((count, len(PLACES)), -1.0, dtype=np.float32)
     titled = sum(item.section == "title" for item in prepared)
     return np.array(
-        [(min(3, max(0, at - titled)), min(3, count - 1 - at), (at - titled) / max(1, count - titled)) for at in range(count)],
+        [
+            (min(3, max(0, at - titled)), min(3, count - 1 - at), (at - titled) / max(1, count - titled))
+            for at in range(count)
+        ],
         dtype=np.float32,
     )
 
@@ -102,7 +110,7 @@ def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
     shared = claim.weights.keys() & shown.weights.keys()
     held = sum(claim.weights[short] for short in shared)
     soft = held + sum(
-        weight * _like(short, item.grams) for short, weight in claim.weights.items() if short not in shared
+        weight * like(short, item.grams) for short, weight in claim.weights.items() if short not in shared
     )
     everything = set(claim.stems)
     same, other, null = _cues.aligned(claim, asked.cues, shown, item.cues)
@@ -128,7 +136,7 @@ def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
     ]
 
 
-def _like(short: str, grams: frozenset[str]) -> float:
+def like(short: str, grams: frozenset[str]) -> float:
     """How much of a word's letter runs a sentence holds, 0 to 1, when the word itself is not in it."""
     padded = f"^{short}"
     runs = [padded[at : at + 4] for at in range(max(1, len(padded) - 3))]

@@ -47,5 +47,5 @@ class Forest:
                 break
             goes_left = rows[lines, np.maximum(feature, 0)] <= self._threshold[at]
             at = np.where(inner, np.where(goes_left, self._left[at], self._right[at]), at)
-        leaves = self._value[at]
-        return leaves.reshape(count, -1, self.classes).sum(axis=1)
+        summed: NDArray[np.float64] = self._value[at].reshape(count, -1, self.classes).sum(axis=1)
+        return summed

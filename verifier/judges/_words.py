@@ -18,7 +18,7 @@ import numpy as np
 from verifier.text import fold, unaccented
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:\d+[^\W\d_]*)*")
-_NUMBER = re.compile(r"\d")
+NUMBER = re.compile(r"\d")
 # English function words: they carry no topic; negations and directions are read apart, by `_cues`.
 STOP = frozenset(  # one string reads better than a list
     """a an the and or but nor of in on at by for from to with within without into onto over under between among
@@ -117,11 +117,11 @@ def analyse(text: str) -> Analysed:
     """Take a claim or a sentence apart."""
     found = tokens(text)
     stems = tuple(stem(token) for token in found)
-    numbers = frozenset(number_form(token) for token in found if _NUMBER.match(token))
+    numbers = frozenset(number_form(token) for token in found if NUMBER.match(token))
     weights = {
         short: rarity(short)
         for token, short in zip(found, stems, strict=True)
-        if token not in STOP and (len(token) > 1 or token.isdigit()) and not _NUMBER.match(token)
+        if token not in STOP and (len(token) > 1 or token.isdigit()) and not NUMBER.match(token)
     }
     topical = [short for short in stems if short in weights]
     return Analysed(tuple(found), stems, weights, numbers, frozenset(pairwise(topical)))

@@ -1,0 +1,273 @@
+"""What the hand-made half of the judge sees of a claim beside a source: features, and n-grams without topic words.
+
+Nothing here tells which collection of texts a pair comes from: no lengths, no counts of sentences, no places.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verifier.judges import _cues, _prepared, _ranker
+from verifier.judges._prepared import Prepared
+from verifier.judges._ranker import Asked
+from verifier.judges._words import NUMBER, STOP, Analysed, analyse
+from verifier.model import Source
+
+Floats = NDArray[np.float32]
+_TOP = 3
+
+SENTENCE = (
+    "recall",
+    "soft",
+    "precision",
+    "pairs",
+    "numbers",
+    "missing_numbers",
+    "same",
+    "other",
+    "null",
+    "net",
+    "opposed",
+    "parity",
+    "nullity",
+    "significant",
+    "small_p",
+    "large_p",
+    "noninferior",
+    "hedged",
+    "order",
+    "leaning",
+    "first_same",
+    "conclusion",
+    "result",
+)
+CLAIM = (
+    "claim_negated",
+    "claim_null",
+    "claim_hedged",
+    "claim_leaning",
+    "claim_compares",
+    "claim_superior",
+    "claim_noninferior",
+    "claim_same",
+    "claim_link",
+    "claim_numbers",
+    "claim_change",
+)
+WHOLE = (
+    "covered",
+    "covered_soft",
+    "covered_pairs",
+    "covered_numbers",
+    "rarest_unmet",
+    "unmet",
+    "best_score",
+    "score_gap",
+    "title_soft",
+)
+FEATURES = (
+    CLAIM
+    + WHOLE
+    + tuple(f"best_{name}" for name in SENTENCE)
+    + tuple(f"mean_{name}" for name in SENTENCE)
+    + tuple(f"top_{name}" for name in SENTENCE)
+    + tuple(f"most_{name}" for name in ("same", "other", "null", "net", "opposed", "recall"))
+)
+BUCKETS = 1 << 16
+
+
+def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:
+    """What the trees see of a pair: [FEATURES]; `order` and `scores` as the ranker gives them."""
+    prepared = source.facet(_prepared.read)
+    if not prepared:
+        return np.zeros(len(FEATURES), dtype=np.float32)
+    seen = np.array([_sentence(asked, item) for item in prepared], dtype=np.float32)
+    pull = np.exp(np.minimum(scores - scores.max(), 0.0) * 1.5)
+    pull /= pull.sum()
+    top = seen[order[:_TOP]]
+    most = [SENTENCE.index(name) for name in ("same", "other", "null", "net", "opposed", "recall")]
+    return np.concatenate(
+        [
+            np.array(_claim(asked), dtype=np.float32),
+            np.array(_whole(asked, prepared, order, scores), dtype=np.float32),
+            seen[order[0]],
+            pull @ seen,
+            top.mean(axis=0),
+            top[:, most].max(axis=0),
+        ]
+    ).astype(np.float32)
+
+
+def _claim(asked: Asked) -> list[float]:
+    cues = asked.cues
+    kinds = {cue.kind for cue in cues.cues}
+    return [
+        float(min(cues.negations, 2)),
+        float(cues.null),
+        float(cues.hedges > 0),
+        cues.leaning(),
+        float(_cues.sides(asked.text) is not None),
+        float("superior" in asked.words.tokens),
+        float(cues.noninferior),
+        float("same" in kinds),
+        float("link" in kinds),
+        float(bool(asked.words.numbers)),
+        float("differ" in kinds),
+    ]
+
+
+def _whole(asked: Asked, prepared: tuple[Prepared, ...], order: list[int], scores: Floats) -> list[float]:
+    claim = asked.words
+    everywhere = set().union(*(item.words.weights.keys() for item in prepared))
+    letters = frozenset().union(*(item.grams for item in prepared))
+    met = sum(weight for short, weight in claim.weights.items() if short in everywhere)
+    unmet = [
+        (weight, _ranker.like(short, letters)) for short, weight in claim.weights.items() if short not in everywhere
+    ]
+    bigrams = set().union(*(item.words.pairs for item in prepared))
+    numbers = set().union(*(item.words.numbers for item in prepared))
+    total = claim.weight or 1.0
+    titles = [item for item in prepared if item.section == "title"]
+    second = float(scores[order[1]]) if len(order) > 1 else 0.0
+    return [
+        met / total,
+        (met + sum(weight * like for weight, like in unmet)) / total,
+        len(claim.pairs & bigrams) / (len(claim.pairs) or 1),
+        len(claim.numbers & numbers) / (len(claim.numbers) or 1),
+        max((weight * (1 - like) for weight, like in unmet), default=0.0),
+        float(len([1 for _, like in unmet if like < 0.5])),
+        float(scores[order[0]]),
+        float(scores[order[0]]) - second,
+        max((_soft(asked, item) for item in titles), default=-1.0),
+    ]
+
+
+def _soft(asked: Asked, item: Prepared) -> float:
+    held = sum(
+        weight * (1.0 if short in item.words.weights else _ranker.like(short, item.grams))
+        for short, weight in asked.words.weights.items()
+    )
+    return held / (asked.words.weight or 1.0)
+
+
+def _sentence(asked: Asked, item: Prepared) -> list[float]:
+    """What is seen of one sentence beside the claim, in the order of SENTENCE."""
+    claim, shown, cues = asked.words, item.words, item.cues
+    held = sum(weight for short, weight in claim.weights.items() if short in shown.weights)
+    same, other, null = _cues.aligned(claim, asked.cues, shown, cues)
+    pulls = same + other + null
+    missing = [number for number in claim.numbers if number not in shown.numbers]
+    return [
+        held / (claim.weight or 1.0),
+        _soft(asked, item),
+        held / (shown.weight or 1.0),
+        len(claim.pairs & shown.pairs) / (len(claim.pairs) or 1),
+        (len(claim.numbers) - len(missing)) / (len(claim.numbers) or 1),
+        float(min(len(missing), 3)),
+        math.log1p(same),
+        math.log1p(other),
+        math.log1p(null),
+        (same - other - null) / (pulls or 1.0),
+        (other + null) / (pulls or 1.0),
+        float((asked.cues.negations + cues.negations) % 2),
+        float(asked.cues.null != cues.null),
+        float(cues.significant) - float(cues.null),
+        float(cues.small_p),
+        float(cues.large_p),
+        float(cues.noninferior),
+        float(cues.hedges > 0),
+        _order(asked, item),
+        cues.leaning() * asked.cues.leaning(),
+        _first(asked.cues, cues),
+        float(item.section == "conclusions"),
+        float(item.section == "results"),
+    ]
+
+
+def _first(said: _cues.Cues, seen: _cues.Cues) -> float:
+    """1 when the first direction words agree, -1 when they oppose, 0 when one is missing or a null."""
+    mine = next((cue for cue in said.cues if cue.kind in ("direction", "quality")), None)
+    theirs = next((cue for cue in seen.cues if cue.kind in ("direction", "quality")), None)
+    if mine is None or theirs is None or theirs.negated != mine.negated:
+        return 0.0
+    return float(mine.sign * theirs.sign)
+
+
+def _order(asked: Asked, item: Prepared) -> float:
+    """From -1 to 1: whether the two sides of a comparison stand in the same order in claim and sentence."""
+    mine, theirs = _cues.sides(asked.text), _cues.sides(item.sentence.text)
+    if mine is None or theirs is None:
+        return 0.0
+    left, right = (analyse(side).weights for side in mine)
+    before, after = (analyse(side).weights for side in theirs)
+    only_left, only_right = left.keys() - right.keys(), right.keys() - left.keys()
+    straight = _shared(left, only_left, before, after) + _shared(right, only_right, after, before)
+    crossed = _shared(left, only_left, after, before) + _shared(right, only_right, before, after)
+    return (straight - crossed) / (straight + crossed) if straight + crossed else 0.0
+
+
+def _shared(weights: dict[str, float], words: set[str], there: dict[str, float], elsewhere: dict[str, float]) -> float:
+    """The weight of words that stand on one side of a comparison only."""
+    return sum(weights[short] for short in words if short in there and short not in elsewhere)
+
+
+# --- n-grams without topic words -----------------------------------------------------------------------------
+
+
+def ngrams(asked: Asked, source: Source, order: list[int]) -> NDArray[np.int64]:
+    """Buckets of the n-grams of the best sentences, with the claim's words, numbers and other rare words masked."""
+    prepared = source.facet(_prepared.read)
+    turn = _turn(asked.cues)
+    found: set[int] = set()
+    for place, at in enumerate(order[:_TOP]):
+        masked = list(_masked(asked.words, prepared[at].words))
+        for gram in _grams(masked):
+            found.add(_bucket(f"{turn}|{gram}"))
+            if place == 0:
+                found.add(_bucket(f"1|{gram}"))
+    for gram in _grams(list(_masked(asked.words, asked.words))):
+        found.add(_bucket(f"c|{gram}"))
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _turn(cues: _cues.Cues) -> str:
+    """The claim's own turn: null, up, down or plain."""
+    if cues.null or cues.noninferior or any(cue.kind == "same" and not cue.negated for cue in cues.cues):
+        return "0"
+    leaning = cues.leaning()
+    sign = "+" if leaning > 0 else "-" if leaning < 0 else "="
+    return sign + ("n" if cues.negations else "")
+
+
+def _masked(claim: Analysed, shown: Analysed) -> Iterator[str]:
+    """The words of a sentence: claim words as X, numbers as N (M when the claim has them), rare words as _."""
+    last = ""
+    for token, short in zip(shown.tokens, shown.stems, strict=True):
+        if NUMBER.match(token):
+            word = "M" if short.rstrip("%") in claim.numbers else "N"
+        elif short in claim.weights:
+            word = "X"
+        elif token in STOP or token in _cues.KNOWN:
+            word = token
+        else:
+            word = "_"
+        if not (word == last and word in "X_N"):
+            yield word
+        last = word
+
+
+def _grams(words: list[str]) -> Iterator[str]:
+    for size in (1, 2, 3):
+        for at in range(len(words) - size + 1):
+            yield " ".join(words[at : at + size])
+    for at in range(len(words) - 2):
+        yield f"{words[at]} * {words[at + 2]}"
+
+
+def _bucket(gram: str) -> int:
+    return zlib.crc32(gram.encode("utf-8")) % BUCKETS
