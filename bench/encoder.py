@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -131,7 +132,7 @@ def tokenizer() -> Tokenizer:
 
 def collate(items: list[tuple[list[int], int]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """ids, mask and types of a batch, padded to its longest."""
-    longest = max(len(ids) for ids, _ in items)
+    longest = -(-max(len(ids) for ids, _ in items) // 16) * 16  # few different shapes: less churn of memory
     ids = torch.full((len(items), longest), PAD)
     mask = torch.zeros((len(items), longest), dtype=torch.long)
     types = torch.zeros((len(items), longest), dtype=torch.long)
@@ -180,6 +181,12 @@ class Halved:
             for master, half in zip(self.masters, self.halves, strict=True):
                 half.copy_(master)
 
+    def state(self) -> dict[str, torch.Tensor]:
+        """The state as it would be after `finish`."""
+        state = {name: value.detach().float().clone() for name, value in self.model.state_dict().items()}
+        names = [name for name, p in self.model.named_parameters() if p.requires_grad]
+        return state | {name: master.detach().clone() for name, master in zip(names, self.masters, strict=True)}
+
     def finish(self) -> None:
         """Put the master weights back."""
         self.model.float()
@@ -191,30 +198,43 @@ class Halved:
 Epoch = tuple[list[tuple[list[int], int]], list[int], list[float]]
 
 
-def train(model: CrossEncoder, epochs: list[Epoch], *, rate: float, tokens: int = 4096, seed: int = 0) -> None:
-    """Train over `epochs`, each (encoded pairs, labels, weights), with a rate that rises and falls once."""
+def train(
+    model: CrossEncoder,
+    lessons: Iterator[Epoch],
+    *,
+    rate: float,
+    minutes: float,
+    checkpoint: Path,
+    tokens: int = 4096,
+    seed: int = 0,
+) -> None:
+    """Train for so many minutes on one lesson after another, with a rate that rises and falls once."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     halved = Halved(model, rate)
-    plans = [batches([len(x[0]) for x in items], tokens, rng) for items, _, _ in epochs]
-    total, done, begun, told = sum(map(len, plans)), 0, time.time(), time.time()
+    began = told = time.time()
+    done, losses, progress = 0, [], 0.0
     model.train()
-    losses: list[float] = []
-    for (items, labels, weights), plan in zip(epochs, plans, strict=True):
-        for rows in plan:
+    for number, (items, labels, weights) in enumerate(lessons):
+        for rows in batches([len(x[0]) for x in items], tokens, rng):
+            progress = (time.time() - began) / (minutes * 60)
+            if progress >= 1:
+                break
             for group in halved.optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (done + 1) / (0.06 * total)) * max(0.02, 1 - done / total)
+                group["lr"] = rate * min(1.0, (done + 1) / 60) * max(0.02, 1 - progress)
             gold, weight = torch.tensor([labels[i] for i in rows]), torch.tensor([weights[i] for i in rows])
             logits = model(*collate([items[i] for i in rows])).float()
             each = nn.functional.cross_entropy(logits, gold, reduction="none", label_smoothing=0.03)
-            loss = (each * weight).sum() / weight.sum()
-            halved.step(loss)
+            halved.step((each * weight).sum() / weight.sum())
             done += 1
-            losses.append(loss.item())
-            if time.time() - told > 30:
-                left = (time.time() - begun) / done * (total - done)
-                print(f"{done}/{total} loss {sum(losses) / len(losses):.3f} left {left:.0f} s", flush=True)
+            losses.append(float((each * weight).sum() / weight.sum()))
+            if time.time() - told > 60:
+                print(f"lesson {number} step {done} at {progress:.2f} loss {sum(losses) / len(losses):.3f}", flush=True)
+                torch.save(halved.state(), checkpoint)
                 told, losses = time.time(), []
+        if progress >= 1:
+            break
+    print(f"{done} steps", flush=True)
     halved.finish()
 
 

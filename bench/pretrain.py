@@ -6,10 +6,11 @@ import argparse
 import collections
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from encoder import LABELS, CrossEncoder, Encoded, predict, tokenizer, train
+from encoder import LABELS, CrossEncoder, Encoded, Epoch, predict, tokenizer, train
 
 # Sets made by rule or about everyday scenes get less of the lesson (see the README of the data).
 SHARE = {"snli_dev": 0.5, "snli_test": 0.5, "conjnli_auto": 0.5, "help_conj": 0.4, "scone": 0.7, "fever_binary": 0.5}
@@ -41,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--cap", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=1e-4)
     arguments = parser.parse_args()
@@ -52,13 +53,14 @@ def main() -> None:
     held = set(range(2000))
     encoded = Encoded(tokenizer(), 160).pairs([(r["claim"], source_text(r)) for r in rows])
     labels = [LABELS.index(r["label"]) for r in rows]
-    epochs = []
-    for _ in range(arguments.epochs):
-        chosen = [i for i in lesson(rows, arguments.cap, rng) if i not in held]
-        epochs.append(([encoded[i] for i in chosen], [labels[i] for i in chosen], [1.0] * len(chosen)))
-    print([len(e[0]) for e in epochs], collections.Counter(LABELS[x] for x in epochs[0][1]), flush=True)
+
+    def lessons() -> Iterator[Epoch]:
+        while True:
+            chosen = [i for i in lesson(rows, arguments.cap, rng) if i not in held]
+            yield [encoded[i] for i in chosen], [labels[i] for i in chosen], [1.0] * len(chosen)
+
     model = CrossEncoder.pretrained()
-    train(model, epochs, rate=arguments.rate)
+    train(model, lessons(), rate=arguments.rate, minutes=arguments.minutes, checkpoint=arguments.output)
     guess = predict(model, encoded[:2000]).argmax(1)
     print("held-out rows:", (guess == torch.tensor(labels[:2000])).float().mean().item())
     torch.save(model.state_dict(), arguments.output)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import collections
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import contrast
@@ -13,12 +14,12 @@ import pairs
 import pretrain
 import torch
 import weak
-from encoder import LABELS, CrossEncoder, Encoded, predict, tokenizer, train
+from encoder import LABELS, CrossEncoder, Encoded, Epoch, predict, tokenizer, train
 
 from verifier.judges import _ranker, _window
 from verifier.measure import Row, auc, source_of
 
-LONGEST = 192  # word pieces
+LONGEST = 160  # word pieces
 HELD = 0  # the fold that no part of the judge is trained on
 SHARES = {"changed": 0.6, "weak": 0.4, "replay": 0.5, "real": 1.0}
 
@@ -69,7 +70,7 @@ def lesson(
     for row in rng.sample(rows, len(rows) // 15):
         out.append((spoken(row.claim), rng.choice(texts), "silent", SHARES["changed"]))
     out += [(*pair, SHARES["weak"]) for pair in rng.sample(weak_pairs, min(size, len(weak_pairs)))]
-    out += [(*pair, SHARES["replay"]) for pair in rng.sample(replay, min(size // 2, len(replay)))]
+    out += [(*pair, SHARES["replay"]) for pair in rng.sample(replay, min(size, len(replay)))]
     return out
 
 
@@ -100,9 +101,9 @@ def main() -> None:
     parser.add_argument("start", type=Path, help="state of the first lesson")
     parser.add_argument("output", type=Path)
     parser.add_argument("--reports", type=Path, help="folder of full texts for the weak pairs")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=6e-5)
-    parser.add_argument("--size", type=int, default=6000)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--size", type=int, default=4000)
     parser.add_argument("--without", help="leave this set out of training, to measure what carries over")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -130,21 +131,22 @@ def main() -> None:
         flush=True,
     )
     encode = Encoded(tokenizer(), LONGEST)
-    epochs = []
-    for _ in range(arguments.epochs):
-        items = lesson(taught, texts, weak_pairs, replay, rng, size=arguments.size)
-        epochs.append(
-            (
-                encode.pairs([(c, s) for c, s, _, _ in items]),
-                [LABELS.index(x) for _, _, x, _ in items],
-                [w for *_, w in items],
+
+    def lessons() -> Iterator[Epoch]:
+        while True:
+            items = lesson(taught, texts, weak_pairs, replay, rng, size=arguments.size)
+            yield (
+                encode.pairs([(claim, source) for claim, source, _, _ in items]),
+                [LABELS.index(label) for _, _, label, _ in items],
+                [weight for *_, weight in items],
             )
-        )
+
     model = CrossEncoder()
     model.load_state_dict(torch.load(arguments.start, weights_only=True))
-    train(model, epochs, rate=arguments.rate, seed=3)
+    train(model, lessons(), rate=arguments.rate, minutes=arguments.minutes, checkpoint=arguments.output, seed=3)
     torch.save(model.state_dict(), arguments.output)
     logits = predict(model, encode.pairs([(spoken(row.claim), body(row)) for row in held])).numpy()
+    np.savez(arguments.output.with_suffix(".npz"), logits=logits)
     told(held, logits)
 
 

@@ -1,4 +1,4 @@
-"""Train the hand-made half: boosted trees on features, and a linear model on n-grams without topic words."""
+"""Train the hand-made half of the judge: boosted trees on features of a claim beside a source."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ import numpy as np
 import pairs
 import weak
 from boosted import arrays
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from train_encoder import HELD, whole
 
 from verifier.judges import _pairs, _ranker
@@ -44,7 +42,6 @@ class Cells:
 
     def __init__(self) -> None:
         self.features: list[np.ndarray] = []
-        self.grams: list[np.ndarray] = []
         self.labels: list[int] = []
         self.weights: list[float] = []
         self.folds: list[int] = []
@@ -57,18 +54,10 @@ class Cells:
         if not order:
             return
         self.features.append(_pairs.features(asked, source, order, scores))
-        self.grams.append(_pairs.ngrams(asked, source, order))
         self.labels.append(LABELS.index(label))
         self.weights.append(WEIGHTS[kind])
         self.folds.append(fold)
         self.rows.append(row)
-
-    def matrix(self, chosen: np.ndarray) -> sparse.csr_matrix:
-        """The n-grams of the chosen pairs, [pairs, BUCKETS], rows of length 1."""
-        lines = [self.grams[i] for i in chosen]
-        data = np.concatenate([np.full(len(line), 1 / np.sqrt(len(line) or 1)) for line in lines])
-        ends = np.cumsum([0, *(len(line) for line in lines)])
-        return sparse.csr_matrix((data, np.concatenate(lines), ends), shape=(len(lines), _pairs.BUCKETS))
 
 
 def collect(rows: list[Row], folds: list[int], reports: Path | None) -> Cells:
@@ -94,21 +83,32 @@ def fit_trees(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> lightgbm.Booster:
     return lightgbm.train(PARAMETERS, lightgbm.Dataset(x, label=y, weight=w), num_boost_round=ROUNDS)
 
 
-def fit_grams(x: sparse.csr_matrix, y: np.ndarray, w: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=1.5, max_iter=200, solver="lbfgs", tol=1e-3).fit(x, y, sample_weight=w)
-
-
-def told(name: str, rows: list[Row], share: np.ndarray) -> None:
+def told(name: str, rows: list[Row], raw: np.ndarray) -> None:
     """Print accuracy, macro-F1 and the two AUCs of each set."""
+    share = np.exp(raw - raw.max(1, keepdims=True))
+    share /= share.sum(1, keepdims=True)
     print(f"-- {name}")
     for kind in sorted({row.set for row in rows}):
         mine = [n for n, row in enumerate(rows) if row.set == kind]
         said, gold = [LABELS[share[n].argmax()] for n in mine], [rows[n].label for n in mine]
         right = np.mean([a == b for a, b in zip(said, gold, strict=True)])
-        f1 = [2 * sum(a == b == x for a, b in zip(said, gold, strict=True)) / max(1, said.count(x) + gold.count(x)) for x in LABELS if x in gold]
-        stance = auc([(float(share[n][0] / (share[n][0] + share[n][1])), rows[n].label == "supports") for n in mine if rows[n].label != "silent"])
+        f1 = [
+            2 * sum(a == b == x for a, b in zip(said, gold, strict=True)) / max(1, said.count(x) + gold.count(x))
+            for x in LABELS
+            if x in gold
+        ]
+        stance = auc(
+            [
+                (float(share[n][0] / (share[n][0] + share[n][1])), rows[n].label == "supports")
+                for n in mine
+                if rows[n].label != "silent"
+            ]
+        )
         relevance = auc([(float(1 - share[n][2]), rows[n].label != "silent") for n in mine])
-        print(f"{kind:20} n {len(mine):4} accuracy {right:.3f} F1 {np.mean(f1):.3f} stance {stance or 0:.3f} relevance {relevance or 0:.3f}", flush=True)
+        print(
+            f"{kind:20} n {len(mine):4} accuracy {right:.3f} F1 {np.mean(f1):.3f} stance {stance or 0:.3f} relevance {relevance or 0:.3f}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -126,33 +126,28 @@ def main() -> None:
     x, y = np.vstack(cells.features), np.array(cells.labels)
     w, folds = np.array(cells.weights), np.array(cells.folds)
     real = np.flatnonzero(w == WEIGHTS["real"])
-    trees, grams = np.zeros((len(y), 3)), np.zeros((len(y), 3))
+    trees = np.zeros((len(y), 3))
     final = None
     for fold in range(pairs.FOLDS):
         taught, unseen = np.flatnonzero(folds != fold), real[folds[real] == fold]
-        booster, linear = fit_trees(x[taught], y[taught], w[taught]), fit_grams(cells.matrix(taught), y[taught], w[taught])
-        trees[unseen], grams[unseen] = booster.predict(x[unseen]), linear.predict_proba(cells.matrix(unseen))
-        final = (booster, linear) if fold == HELD else final
-    mine = [cells.rows[i] for i in real]
-    told("trees, folds unseen", mine, trees[real])
-    told("n-grams, folds unseen", mine, grams[real])
-    told("mean", mine, trees[real] + grams[real])
+        booster = fit_trees(x[taught], y[taught], w[taught])
+        trees[unseen] = booster.predict(x[unseen], raw_score=True)
+        final = booster if fold == HELD else final
+    told("trees, folds unseen", [cells.rows[i] for i in real], trees[real])
     held = real[folds[real] == HELD]
-    told("mean, fold 0", [cells.rows[i] for i in held], trees[held] + grams[held])
+    told("trees, fold 0", [cells.rows[i] for i in held], trees[held])
     if arguments.out:
         sets = np.array([row.set for row in cells.rows])
         for name in pairs.SETS:
             taught, unseen = np.flatnonzero(sets != name), real[sets[real] == name]
-            booster, linear = fit_trees(x[taught], y[taught], w[taught]), fit_grams(cells.matrix(taught), y[taught], w[taught])
-            told(f"{name} left out", [cells.rows[i] for i in unseen], booster.predict(x[unseen]) + linear.predict_proba(cells.matrix(unseen)))
-    booster, linear = final
-    gain = sorted(zip(booster.feature_importance("gain"), _pairs.FEATURES, strict=True), reverse=True)[:25]
+            booster = fit_trees(x[taught], y[taught], w[taught])
+            told(f"{name} left out", [cells.rows[i] for i in unseen], booster.predict(x[unseen], raw_score=True))
+    gain = sorted(zip(final.feature_importance("gain"), _pairs.FEATURES, strict=True), reverse=True)[:25]
     print("strongest:", ", ".join(name for _, name in gain))
     if arguments.scores:
-        np.savez(arguments.scores, trees=trees[real], grams=grams[real], fold=folds[real])
+        np.savez(arguments.scores, raw=trees[real], fold=folds[real])
     if arguments.output:
-        weights = linear.coef_.T.astype(np.float16)
-        np.savez_compressed(arguments.output, **arrays(booster, 3), grams=weights, bias=linear.intercept_.astype(np.float32))
+        np.savez_compressed(arguments.output, **arrays(final, 3))
 
 
 if __name__ == "__main__":

@@ -57,19 +57,6 @@ DIFFER = _bag("difference differences differ differed differs different")
 CHANGE = _bag(
     "effect effects affect affects affected influence influences influenced impact change changes changed alter alters altered"
 )
-KNOWN = (
-    UP
-    | DOWN
-    | GOOD
-    | BAD
-    | SAME
-    | NEGATION
-    | HEDGE
-    | LINK
-    | DIFFER
-    | CHANGE
-    | _bag("significant significantly p ci compared")
-)
 _BREAKS = re.compile(
     r"[;:]|,\s+(?:but|whereas|while|although|and)\b|\b(?:but|whereas|although|however)\b", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""What the hand-made half of the judge sees of a claim beside a source: features, and n-grams without topic words.
+"""What the hand-made half of the judge sees of a claim beside a source.
 
 Nothing here tells which collection of texts a pair comes from: no lengths, no counts of sentences, no places.
 """
@@ -6,8 +6,6 @@ Nothing here tells which collection of texts a pair comes from: no lengths, no c
 from __future__ import annotations
 
 import math
-import zlib
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +13,7 @@ from numpy.typing import NDArray
 from verifier.judges import _cues, _prepared, _ranker
 from verifier.judges._prepared import Prepared
 from verifier.judges._ranker import Asked
-from verifier.judges._words import NUMBER, STOP, Analysed, analyse
+from verifier.judges._words import analyse
 from verifier.model import Source
 
 Floats = NDArray[np.float32]
@@ -78,7 +76,6 @@ FEATURES = (
     + tuple(f"top_{name}" for name in SENTENCE)
     + tuple(f"most_{name}" for name in ("same", "other", "null", "net", "opposed", "recall"))
 )
-BUCKETS = 1 << 16
 
 
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:
@@ -214,60 +211,3 @@ def _order(asked: Asked, item: Prepared) -> float:
 def _shared(weights: dict[str, float], words: set[str], there: dict[str, float], elsewhere: dict[str, float]) -> float:
     """The weight of words that stand on one side of a comparison only."""
     return sum(weights[short] for short in words if short in there and short not in elsewhere)
-
-
-# --- n-grams without topic words -----------------------------------------------------------------------------
-
-
-def ngrams(asked: Asked, source: Source, order: list[int]) -> NDArray[np.int64]:
-    """Buckets of the n-grams of the best sentences, with the claim's words, numbers and other rare words masked."""
-    prepared = source.facet(_prepared.read)
-    turn = _turn(asked.cues)
-    found: set[int] = set()
-    for place, at in enumerate(order[:_TOP]):
-        masked = list(_masked(asked.words, prepared[at].words))
-        for gram in _grams(masked):
-            found.add(_bucket(f"{turn}|{gram}"))
-            if place == 0:
-                found.add(_bucket(f"1|{gram}"))
-    for gram in _grams(list(_masked(asked.words, asked.words))):
-        found.add(_bucket(f"c|{gram}"))
-    return np.array(sorted(found), dtype=np.int64)
-
-
-def _turn(cues: _cues.Cues) -> str:
-    """The claim's own turn: null, up, down or plain."""
-    if cues.null or cues.noninferior or any(cue.kind == "same" and not cue.negated for cue in cues.cues):
-        return "0"
-    leaning = cues.leaning()
-    sign = "+" if leaning > 0 else "-" if leaning < 0 else "="
-    return sign + ("n" if cues.negations else "")
-
-
-def _masked(claim: Analysed, shown: Analysed) -> Iterator[str]:
-    """The words of a sentence: claim words as X, numbers as N (M when the claim has them), rare words as _."""
-    last = ""
-    for token, short in zip(shown.tokens, shown.stems, strict=True):
-        if NUMBER.match(token):
-            word = "M" if short.rstrip("%") in claim.numbers else "N"
-        elif short in claim.weights:
-            word = "X"
-        elif token in STOP or token in _cues.KNOWN:
-            word = token
-        else:
-            word = "_"
-        if not (word == last and word in "X_N"):
-            yield word
-        last = word
-
-
-def _grams(words: list[str]) -> Iterator[str]:
-    for size in (1, 2, 3):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size])
-    for at in range(len(words) - 2):
-        yield f"{words[at]} * {words[at + 2]}"
-
-
-def _bucket(gram: str) -> int:
-    return zlib.crc32(gram.encode("utf-8")) % BUCKETS

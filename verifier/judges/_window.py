@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from verifier.model import Source
 
-_LETTERS = 720  # about 160 word pieces: what one look of the encoder holds beside a claim
-_TITLE = 180
+_LETTERS = 600  # about 130 word pieces: what one look of the encoder holds beside a claim
+_TITLE = 150
 _MOST = 6  # sentences
 
 

@@ -1,0 +1,152 @@
+"""The shipped judge: what the prose of a source says about a claim, learnt from labelled pairs; nothing is downloaded.
+
+Two halves look at each pair. Boosted trees read hand-made features of the claim beside the closest sentences
+(shared rare words, directions and negations near them, significance, the order of a comparison). A small
+cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added,
+calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the
+label is "" and the figures still tell which way it leans. Without onnxruntime the trees judge alone, with
+thresholds of their own.
+
+It reads English prose. It says nothing about a source that has no sentence beside its title, and of a registry
+record it never says that a registration alone supports a claim. Numbers, p-values, non-inferiority and the
+identity of drugs and trials belong to the rules, which are asked first.
+
+Origins, licences and figures of the models stand in `data/CARD.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from verifier.judges import _pairs, _ranker, _window
+from verifier.judges._encoder import Encoder
+from verifier.judges._trees import Forest
+from verifier.model import Judgement, Source
+from verifier.model.case import Pair
+
+LABELS = ("supports", "contradicts", "silent")
+_QUOTES = 3
+_LANGUAGES = ("", "en")
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """How the halves are added: weight of each, a bias and a threshold for each label (order of LABELS)."""
+
+    trees: float
+    encoder: float
+    bias: tuple[float, float, float]
+    thresholds: tuple[float, float, float]
+
+
+def load(*, encoder: bool = True, threads: int = 1, **_options: object) -> Trained:
+    """The judge.
+
+    Args:
+        encoder: whether the cross-encoder is asked (where onnxruntime is installed).
+        threads: how many threads the encoder may use.
+    """
+    if not encoder:
+        return Trained(None)
+    try:
+        return Trained(Encoder(threads))
+    except ImportError:
+        return Trained(None)
+
+
+class Trained:
+    """See the manual of the module."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+        self._calibration = calibration("both" if encoder else "trees")
+        self.name = "trained" if encoder else "trained-trees"
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """Judge each pair, in order; the encoder looks at all of them in batches."""
+        looks = [_Look(pair) for pair in pairs]
+        asked = [look for look in looks if look.order]
+        if asked:
+            shares = self._shares(asked)
+            for look, share in zip(asked, shares, strict=True):
+                look.share = share
+        return [self._judgement(look) for look in looks]
+
+    def _shares(self, looks: Sequence[_Look]) -> NDArray[np.float64]:
+        """Calibrated probabilities of the three labels: [looks, 3]."""
+        raw = forest().raw(np.vstack([look.features() for look in looks]))
+        logits = self._calibration.trees * _log_softmax(raw) + np.array(self._calibration.bias)
+        if self._encoder is not None:
+            texts = [(look.asked.text, _window.text(look.pair.source, look.order)) for look in looks]
+            logits = logits + self._calibration.encoder * _log_softmax(self._encoder.logits(texts))
+        shares: NDArray[np.float64] = np.exp(_log_softmax(logits))
+        return shares
+
+    def _judgement(self, look: _Look) -> Judgement:
+        quotes = tuple(look.pair.source.sentences[at].quote for at in look.order[:_QUOTES])
+        if look.share is None:
+            return Judgement(self.name, "", 0.0, 0.0, 0.5, quotes)
+        supports, contradicts, silent = (float(value) for value in look.share)
+        best = int(look.share.argmax())
+        speaks = look.share[best] >= self._calibration.thresholds[best] and _may_say(LABELS[best], look.pair.source)
+        return Judgement(
+            self.name,
+            LABELS[best] if speaks else "",
+            float(look.share[best]),
+            1 - silent,
+            supports / (supports + contradicts),
+            quotes,
+        )
+
+
+class _Look:
+    """One pair while it is judged; order is empty where the judge cannot read."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self.asked = _ranker.Asked(pair.claim)
+        readable = pair.language in _LANGUAGES and any(s.label != "title" for s in pair.source.sentences)
+        self.order: list[int] = []
+        self._scores = np.zeros(0, dtype=np.float32)
+        if readable:
+            self.order, self._scores = _ranker.ranked(self.asked, pair.source)
+        self.share: NDArray[np.float64] | None = None
+
+    def features(self) -> NDArray[np.float32]:
+        """What the trees see."""
+        return _pairs.features(self.asked, self.pair.source, self.order, self._scores)
+
+
+def _may_say(label: str, source: Source) -> bool:
+    """A registration tells what is planned: without posted results it supports no claim about what came out."""
+    return label != "supports" or source.trial is None or source.trial.has_results
+
+
+def _log_softmax(raw: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logarithms of the shares, [pairs, 3]."""
+    shifted = raw - raw.max(axis=1, keepdims=True)
+    logs: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return logs
+
+
+@cache
+def forest() -> Forest:
+    """The trees of the package."""
+    with (
+        (files("verifier.judges") / "data" / "features.npz").open("rb") as handle,
+        np.load(handle, allow_pickle=False) as held,
+    ):
+        return Forest(held)
+
+
+@cache
+def calibration(kind: str) -> Calibration:
+    """How the halves are added; kind: both or trees."""
+    held = json.loads((files("verifier.judges") / "data" / "calibration.json").read_text("utf-8"))
+    return msgspec.convert(held[kind], Calibration)
