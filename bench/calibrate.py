@@ -57,8 +57,15 @@ def thresholds(share: np.ndarray, gold: np.ndarray, sets: np.ndarray) -> list[fl
             mine = (said == label) & (sure >= tried)
             right = gold[mine] == label
             severe = (gold[mine] == 1 - label).mean() if label < 2 and mine.any() else 0.0
-            by_set = [right[sets[mine] == name].mean() for name in set(sets[mine]) if (sets[mine] == name).sum() >= FEWEST]
-            if mine.sum() >= FEWEST and right.mean() >= PRECISION and severe <= SEVERE and min(by_set, default=1.0) >= WEAKEST_SET:
+            by_set = [
+                right[sets[mine] == name].mean() for name in set(sets[mine]) if (sets[mine] == name).sum() >= FEWEST
+            ]
+            if (
+                mine.sum() >= FEWEST
+                and right.mean() >= PRECISION
+                and severe <= SEVERE
+                and min(by_set, default=1.0) >= WEAKEST_SET
+            ):
                 bound = float(round(tried, 2))
         found.append(bound)
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from verifier import shelves
-from verifier.evidence import closest
 from verifier.judges import _cues, overlap
 from verifier.judges._words import analyse, number_form, rarity, stem
 from verifier.measure import Row, source_of
@@ -56,11 +55,6 @@ def test_it_says_nothing_where_shared_words_do_not_tell(claim):
 def test_a_source_without_sentences_is_no_fault():
     judgement = judged("Erenumab reduced migraine days.", passages=(), title="")
     assert (judgement.label, judgement.quotes) == ("", ())
-
-
-def test_closest_puts_the_sentence_that_speaks_of_it_first():
-    assert closest(source(), "nobody treated with erenumab had nausea", 1)[0].where == "passages[3]"
-    assert len(closest(source(), "migraine")) == 3
 
 
 @pytest.mark.parametrize("name", shelves.names("judges"))

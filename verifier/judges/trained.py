@@ -56,7 +56,7 @@ def load(*, encoder: bool = True, threads: int = 1, **_options: object) -> Train
         return Trained(None)
     try:
         return Trained(Encoder(threads))
-    except ImportError:
+    except (ImportError, FileNotFoundError):  # no onnxruntime, or an installation without the network
         return Trained(None)
 
 
