@@ -79,9 +79,27 @@ class FakeRegistry(httpx.BaseTransport):
             )
         if tail == "esummary.fcgi":
             return httpx.Response(200, json={"result": self._summaries(form["id"].split(","))})
+        if tail == "esearch.fcgi":
+            found = [p for p, xml in self.articles.items() if self._searched(form["term"], p, xml)]
+            return httpx.Response(200, json={"esearchresult": {"count": str(len(found)), "idlist": found}})
+        if tail == "":
+            return httpx.Response(200, json={"records": [self._converted(x) for x in query["ids"].split(",")]})
         if tail == "studies":
             return self._batch(query)
         return self._single(tail)
+
+    @staticmethod
+    def _searched(term, pmid, xml):
+        if term.endswith("[doi]"):
+            return term[1:-6].lower() in xml.lower()
+        return f"{pmid}[uid]" in term.split(" OR ")
+
+    def _converted(self, asked):
+        for pmid, xml in self.articles.items():
+            if f">{asked}<" in xml and ">PMC" in xml:
+                key = "pmcid" if asked.startswith("PMC") else "doi"
+                return {"requested-id": asked, key: asked, "pmid": int(pmid)}
+        return {"requested-id": asked, "status": "error", "errmsg": "Identifier not found in PMC"}
 
     def _summaries(self, pmids):
         known = {p: {"uid": p, "title": "x"} for p in pmids if p in self.articles}

@@ -15,6 +15,7 @@ FLOORS = {
     3: [
         "resolve",
         "inquiry",
+        "others",
         "compare",
         "confirm",
         "evidence",

@@ -239,7 +239,7 @@ class Client:
 
     def _exchange(self, request: Request) -> Reply | Fault:
         """One request and its whole answer, or what the network did instead."""
-        url = f"{self._bases[request.host]}/{request.path}".rstrip("/")
+        url = f"{self._bases[request.host]}/{request.path}"
         form = dict(request.form)
         query = httpx.QueryParams(request.query)
         own = () if request.host == "ctgov" else self._identity

@@ -231,6 +231,15 @@ class Store:
         """Keep that the registry answers for one number under another."""
         self._set(f"head:{identifier}", Head(checked=asked, kind="alias", alias=current.value))
 
+    def put_link(self, identifier: Identifier, target: Identifier, *, asked: str) -> None:
+        """Keep that a number of another scheme (a DOI, a PMC id) is this record's."""
+        self._set(f"link:{identifier}", (str(target), asked))
+
+    def link(self, identifier: Identifier) -> tuple[Identifier, str] | None:
+        """The record that a number of another scheme leads to, and when that was asked."""
+        kept = self._get(f"link:{identifier}", tuple[str, str])
+        return None if kept is None else (Identifier.parse(kept[0]), kept[1])
+
     def identifiers(self) -> Iterator[Identifier]:
         """Every identifier that the store knows of, in the order of their text."""
         for key in self.keys("head:"):
@@ -244,18 +253,17 @@ class Store:
     def info(self) -> Info:
         """How much the store holds."""
         with self._border(), contextlib.closing(Rows(self.path / "cache.db")) as rows:
-            counts = {name: rows.count(f"{name}:") for name in ("head", "payload", "record")}
+            counts = {name: rows.count(name) for name in ("head:PMID:", "head:NCT", "payload:", "record:")}
             size = sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
-        papers = sum(1 for _ in self.keys("head:PMID:"))
         return Info(
             path=str(self.path),
             format=FORMAT,
             size=size,
-            papers=papers,
-            trials=counts["head"][0] - papers,
-            payloads=counts["payload"][0],
-            payload_bytes=counts["payload"][1],
-            records=counts["record"][0],
+            papers=counts["head:PMID:"][0],
+            trials=counts["head:NCT"][0],
+            payloads=counts["payload:"][0],
+            payload_bytes=counts["payload:"][1],
+            records=counts["record:"][0],
             readonly=self._sealed,
         )
 

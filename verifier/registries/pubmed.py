@@ -35,6 +35,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(\w+)[^>\[]*(\[)?", re.IGNORECASE)
 _ERROR = re.compile(r"<ERROR>(.*?)</ERROR>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r">\s+<")
+_FIELD = re.compile(r"[|\r\n]+")  # what parts fields and lines of ECitMatch
 _SPACE = re.compile(r"\s+")
 _DEEPEST = 200  # elements within elements; real articles stay below 30
 _MOST_TAGS = 4_000_000
@@ -207,6 +208,42 @@ examine_changed = examine_confirmation
 def changes(reply: Reply) -> frozenset[str]:
     """The numbers that an answer of esearch names."""
     return frozenset(msgspec.json.decode(reply.body, type=_Search).esearchresult.idlist)
+
+
+def doi_search(doi: str) -> Request:
+    """Ask for the article of a DOI; the search guesses when it knows none, so its answer must be confirmed."""
+    quoted = doi.replace('"', "")
+    return _search(f'"{quoted}"[doi]')
+
+
+def citation_requests(citations: Sequence[tuple[str, str, str, str, str]]) -> list[tuple[Request, int]]:
+    """Ask ECitMatch for (journal, year, volume, page, author) lines; each question with its first line's number."""
+    questions = []
+    for at in range(0, len(citations), BATCH):
+        lines = [
+            "|".join([*(_FIELD.sub(" ", field).strip() for field in citation), str(number), ""])
+            for number, citation in enumerate(citations[at : at + BATCH])
+        ]
+        form = (("db", "pubmed"), ("retmode", "xml"), ("bdata", "\r".join(lines)))
+        questions.append((Request(HOST, "ecitmatch.cgi", form=form), at))
+    return questions
+
+
+def examine_citations(reply: Reply) -> Fault | None:
+    """Tell an answer of ECitMatch, lines of text, from a fault."""
+    return _general_fault(reply)
+
+
+def citation_matches(reply: Reply) -> dict[int, tuple[str, ...]]:
+    """Line number -> PMIDs: one, or several where the citation fits several; lines without a match are left out."""
+    found = {}
+    for line in reply.body.decode("utf-8", "replace").splitlines():
+        fields = line.split("|")
+        pmids = tuple(re.findall(r"(?<!\d)[1-9]\d{0,7}(?!\d)", fields[-1]))
+        named = fields[-1].strip().isdigit() or (fields[-1].startswith("AMBIGUOUS ") and "citations" not in fields[-1])
+        if len(fields) >= 7 and fields[-2].isdigit() and named:
+            found[int(fields[-2])] = pmids
+    return found
 
 
 def _search(term: str, more: tuple[tuple[str, str], ...] = ()) -> Request:
