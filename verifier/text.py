@@ -98,6 +98,7 @@ _STOP = re.compile(
       | (?P<bullet>\n[^\S\n]*(?=(?:[-*\u2022\u00b7\u2013\u25cf]|\d{1,2}[.)])[^\S\n]))""",
     re.VERBOSE,
 )
+_SIGN = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\n]")
 _DECIMAL = re.compile(r"(?<![\d.])\d+$")  # "0.5" is a number, the 5 of "0.876.5" a marker
 _LAST_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*$|\d+$")
 _NEXT_WORD = re.compile(r"[\s\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(\[*_]*([\w\u00b5\u03b1-\u03c9][\w'\u2019+-]*)?")
@@ -124,7 +125,12 @@ def sentences(text: str) -> list[Span]:
     opening = _aside_end(text, 0)
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
     passed = 0
-    for match in _STOP.finditer(text):
+    end = 0
+    for sign in _SIGN.finditer(text):
+        match = _STOP.match(text, sign.start()) if sign.start() >= end else None
+        if match is None:
+            continue
+        end = max(match.end("mark"), sign.end())
         if match.start() < start:
             continue
         while passed < len(brackets) and brackets[passed][1] <= match.start():
@@ -134,10 +140,10 @@ def sentences(text: str) -> list[Span]:
         if 0 <= opening <= match.start():
             start = _cut(text, start, opening, found)
             opening = _aside_end(text, start)
-        end = _boundary(text, start, match)
-        if end < 0 or end < opening:
+        stop = _boundary(text, start, match)
+        if stop < 0 or stop < opening:
             continue
-        start = _cut(text, start, end, found)
+        start = _cut(text, start, stop, found)
         opening = _aside_end(text, start)
     if start <= opening < len(text):
         start = _cut(text, start, opening, found)

@@ -27,9 +27,9 @@ _GROUPS = re.compile(
 _SHORTEST_NCT = 5
 
 
-def trials(text: str) -> Iterator[Hit]:
-    """Find NCT numbers, clean and malformed."""
-    for match in _NCT.finditer(text):
+def trials(text: str, low: str) -> Iterator[Hit]:
+    """Find NCT numbers, clean and malformed. low: the text in lower case."""
+    for match in _matches(_NCT, text, places(low, ("nct", "ntc", "cnt", "tnc", "n c t", "n ct", "nc t"))):
         digits, end = _trial_digits(text, match)
         if digits:
             swapped = match["swapped"]
@@ -62,7 +62,7 @@ def _trial_digits(text: str, match: re.Match[str]) -> tuple[str, int]:
 _LABEL = re.compile(
     r"""(?:(?P<pmid>(?:(?<![A-Z])PMID|(?<![A-Za-z])(?i:pmid)))(?P<plural>(?i:s)(?![A-Za-z]))?
           |(?<![A-Za-z/.-])(?i:pubmed)[\s-]{0,2}(?P<named>(?i:ids?|identifiers?|identifikator|nr|nummern?|no|numbers?|reference(?:\s+number)?|accession(?:\s+number)?|uid)(?![A-Za-z]))
-          |(?<![A-Za-z])(?i:(?P<foreign>id(?:entifiant|entificador)?|numéro|número|numero|nummer)\s(?:de\s|in\s|bei\s)?pubmed)(?![A-Za-z])
+          |(?:(?<=[A-Za-zéú]\s)|(?<=\sde\s)|(?<=\sin\s))(?P<foreign>(?i:pubmed))(?=\s?:)
           |(?<![A-Za-z/.-])(?P<bare>(?i:pubmed))(?![A-Za-z]))
         (?:[\s-]{0,2}(?i:ids?|no|nr|number|nummer|n[°º])(?![A-Za-z])\.?)?
         (?P<sep>[\s:=\#.*_"'\[(-]{0,8}(?:(?i:is|ist|est|es)\s)?)
@@ -83,10 +83,10 @@ _SHORT_UNMARKED = 3  # digits that a label without a colon may stand before
 _SHORT_BARE = 6  # digits that the bare word PubMed may stand before
 
 
-def papers(text: str) -> Iterator[Hit]:
-    """Find PMIDs after a label, and the further numbers of a list that the label opens."""
+def papers(text: str, low: str) -> Iterator[Hit]:
+    """Find PMIDs after a label, and the further numbers of a list that the label opens. low: the text in lower case."""
     end = 0
-    for label in _LABEL.finditer(text):
+    for label in _matches(_LABEL, text, places(low, ("pmid", "pubmed"))):
         if label.start() < end:
             continue
         first = _first(text, label)
@@ -241,14 +241,17 @@ def others(text: str) -> Iterator[Hit]:
 # --- all of them -----------------------------------------------------------------------------------------------
 
 _HINTS = ("nct", "ntc", "cnt", "tnc", "pmid", "pubmed", "n c t", "n ct", "nc t", "/med/")
-_OTHER_HINTS = ("pmc", "10.", "rct", "umin", "japic", "actr", "ctr", "drks", "kct", "rbr-", "u1111", "ntr", "nl-omon")
+_OTHER_HINTS = (
+    "pmc", "10.", "isrct", "chictr", "umin", "jrct", "japic", "actrn", "ctri", "ctr2", "drks", "irct", "kct", "tctr", "pactr",
+    "rbr-", "slctr", "u1111", "ntr", "nl-omon",
+)  # fmt: skip
 _DASHED = re.compile(r"\d-\d{5,6}-\d\d")
 
 
 def identifiers(text: str) -> list[Hit]:
     """Find the PMIDs and NCT numbers of a text in its plain form, each once, in their order."""
-    low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    low = lowered(text)
+    if not may_hold(low):
         return []
     found: list[Hit] = []
     covered: list[tuple[int, int]] = []
@@ -259,13 +262,13 @@ def identifiers(text: str) -> list[Hit]:
     shields = covered + [(hit.start, hit.end) for hit in others(text)] if may_hold_others(low) else covered
     shields.sort()
     for searcher in (trials, papers):
-        found.extend(_outside(searcher(text), shields))
+        found.extend(_outside(searcher(text, low), shields))
     return sorted(found, key=lambda hit: (hit.start, hit.end))
 
 
 def other_identifiers(text: str) -> list[Hit]:
     """Find the numbers of other registries in a text in its plain form, each once, in their order."""
-    if not may_hold_others(text.lower()):
+    if not may_hold_others(lowered(text)):
         return []
     covered: list[tuple[int, int]] = []
     found: list[Hit] = []
@@ -278,7 +281,45 @@ def other_identifiers(text: str) -> list[Hit]:
 
 def may_hold_others(low: str) -> bool:
     """Whether a lower-cased text may hold a number of another registry (a quick look, never wrong to say yes)."""
-    return any(hint in low for hint in _OTHER_HINTS) or ("-" in low and _DASHED.search(low) is not None)
+    for hint in _OTHER_HINTS:
+        if hint in low:
+            return True
+    return "-" in low and _DASHED.search(low) is not None
+
+
+def may_hold(low: str) -> bool:
+    """Whether a lower-cased text may hold a PMID or an NCT number (a quick look, never wrong to say yes)."""
+    for hint in _HINTS:  # noqa: SIM110 (a generator costs twice the time)
+        if hint in low:
+            return True
+    return False
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with every character where it was (a few capitals have longer small forms)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[0] for c in text)
+
+
+def places(low: str, hints: tuple[str, ...]) -> list[int]:
+    """Where any of the words stands, ascending."""
+    found: list[int] = []
+    for hint in hints:
+        at = low.find(hint)
+        while at >= 0:
+            found.append(at)
+            at = low.find(hint, at + 1)
+    return sorted(found)
+
+
+def _matches(pattern: re.Pattern[str], text: str, at: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern at the given places, none inside another."""
+    end = 0
+    for place in at:
+        match = pattern.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _outside(hits: Iterator[Hit], shields: list[tuple[int, int]]) -> Iterator[Hit]:

@@ -19,6 +19,7 @@ _LEADING = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
 _TRAILING = " \t,;:([\u2013\u2014-\u00b7|/"
+_WORDY = 8  # words: no label has so many
 _URL = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -50,6 +51,8 @@ def lead_trimmed(text: str, start: int, end: int) -> Span:
 
 def says_something(text: str) -> bool:
     """Whether a passage is more than labels and signs: two words at least."""
+    if len(text.split()) > _WORDY:
+        return True
     return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (has_verb(text) and len(text.split()) > 1)
 
 
