@@ -42,6 +42,9 @@ chaos: $(VENV)/.ready ## random faults by seed and kill -9, and what must hold w
 bench-fetch: $(VENV)/.ready ## how fast records are fetched at the published pace (needs ../shared/standin)
 	$(PY) bench/fetch.py
 
+bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages, one process and two
+	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
+
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

@@ -3,6 +3,7 @@
 A plug-in is a module. Its name is its file name, its manual is its docstring, its contract a few module
 attributes (see each shelf's contract test). Third parties register the same kind of module under the entry
 points `verifier.documents`, `verifier.registries`, `verifier.checks`, `verifier.judges` and `verifier.reports`.
+What is installed is looked up once per process.
 Nothing is imported before it is asked for, save on shelves that are used as a whole (checks, registries).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 
@@ -32,6 +34,7 @@ def names(shelf: str) -> tuple[str, ...]:
     return tuple(sorted(_locations(shelf)))
 
 
+@cache
 def load(shelf: str, name: str) -> ModuleType:
     """Import one plug-in and hold it to the shelf's contract.
 
@@ -63,6 +66,7 @@ def _import(shelf: str, name: str, location: str) -> ModuleType:
         raise PluginError(f"the plug-in {name!r} of the shelf {shelf} cannot be imported: {error}") from error
 
 
+@cache
 def _locations(shelf: str) -> dict[str, str]:
     """Name -> module path: the package's own files (also in sub-folders) and the registered entry points."""
     root = importlib.import_module(f"verifier.{shelf}")
@@ -71,6 +75,7 @@ def _locations(shelf: str) -> dict[str, str]:
         last = info.name.rpartition(".")[2]
         if not info.ispkg and not last.startswith("_"):
             found[last.replace("_", "-")] = info.name
+    # Reading the metadata of all installed packages takes tens of milliseconds, hence the cache.
     for point in entry_points(group=f"verifier.{shelf}"):
         found.setdefault(point.name, point.value)
     return found
