@@ -1,6 +1,6 @@
 """What speaks for a claim: findings with effect `confirms`, from the same Comparisons that the checks read.
 
-A clause is confirmed when the record states it: its fields, or a sentence with the same numbers, subject and
+A clause is confirmed when the record states it, in its fields or in a sentence with the same numbers, subject and
 direction, and nothing in the record stands against it. Every clause must be confirmed for the claim to be.
 """
 
@@ -8,9 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Comparison, Finding
+from verifier.facets._terms import everywhere, met, terms
+from verifier.lexicon import pattern
+from verifier.model import Case, Comparison, Finding, Reading
+from verifier.wording.assertion import strength
 
 CHECK = "confirmed"
+
+# Facets that rest on a field of the record: what they say needs no sentence.
+_FIELDS = (
+    "status",
+    "enrolment",
+    "phase",
+    "sponsor",
+    "stop-reason",
+    "notice",
+    "randomisation",
+    "blinding",
+    "control",
+    "design",
+    "dates",
+    "date",
+    "species",
+    "kind",
+)
+_TOPICS = ("condition", "intervention", "cell_source")
+_NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
+_COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
 def confirm(case: Case) -> Iterator[Finding]:
@@ -18,7 +42,7 @@ def confirm(case: Case) -> Iterator[Finding]:
 
     A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing.
     """
-    stated = {reading.part: _stated(case, reading.part) for reading in case.readings}
+    stated = {reading.part: _stated(case, reading) for reading in case.readings}
     whole = bool(stated) and all(stated.values())
     for part, found in stated.items():
         if found is not None:
@@ -26,16 +50,48 @@ def confirm(case: Case) -> Iterator[Finding]:
                 check=CHECK,
                 level="note",
                 effect="confirms" if whole else "none",
-                message=f"the record says so: {found.detail}" if found.detail else "the record says so",
+                message="the record says so",
                 quote=found.shown.text,
                 where=found.shown.where,
                 part=part,
             )
 
 
-def _stated(case: Case, part: int) -> Comparison | None:
+def _stated(case: Case, reading: Reading) -> Comparison | None:
     """The comparison in which the record states this clause, unless another one stands against it."""
-    own = [comparison for comparison in case.comparisons if comparison.part == part]
+    own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(comparison.relation == "different" for comparison in own):
         return None
-    return next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
+    if any(comparison.facet in _TOPICS and comparison.relation == "absent" for comparison in own):
+        return None
+    found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
+    return found or _by_posted(own) or _by_fields(case, reading, own)
+
+
+def _by_posted(own: list[Comparison]) -> Comparison | None:
+    """The posted outcome that shows the effect, or the lack of one, that a clause tells; all its numbers found."""
+    share = max((float(c.detail or 0) for c in own if c.facet == "statement"), default=0.0)
+    if share < _NEAR or any(c.facet == "number" and c.relation != "same" for c in own):
+        return None
+    return next((c for c in own if c.facet == "posted" and c.relation == "same"), None)
+
+
+def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Comparison | None:
+    """The field that states a clause which describes a study: all its numbers found, its words accounted for."""
+    fields = [c for c in own if c.facet in _FIELDS and c.relation == "same"]
+    if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
+        return None
+    if any(c.facet == "number" and c.relation != "same" for c in own):
+        return None
+    if reading.facet(strength) == "reports" and not any(c.facet in ("stop-reason", "notice") for c in fields):
+        return None
+    text = reading.text.lower()
+    spans = [
+        (at, at + len(c.said.text)) for c in own if c.relation == "same" if (at := text.find(c.said.text.lower())) >= 0
+    ]
+    spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
+    keys = case.source.facet(everywhere)
+    told = [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]
+    total = sum(term.weight for term in reading.facet(terms))
+    lacking = sum(term.weight for term in told if not met(term, keys))
+    return fields[0] if not total or lacking <= (1 - _COVERED) * total else None

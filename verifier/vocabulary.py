@@ -81,6 +81,8 @@ class Vocabulary:
                 continue
             if entry.exact == "=" and words[at].word != entry.word:
                 continue
+            if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
+                continue
             if (
                 entry.exact not in ("", "=")
                 and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact

@@ -9,6 +9,22 @@ from verifier.facets._effects import Effect, claimed, stated
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.model import Reading, Source
 
+_NOTHING = (
+    "difference",
+    "effect",
+    "=effective",
+    "benefit",
+    "change",
+    "gain",
+    "differenc",
+    "=increase",
+    "=decrease",
+    "=improve",
+    "impact",
+    "influenc",
+    "=associate",
+    "advantag",
+)
 _TURNING = ("=increase", "=decrease", "=improve", "=prevent")
 _TAIL = re.compile(
     r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
@@ -62,12 +78,16 @@ def parts(reading: Reading) -> Parts:
     effect = main_effect(reading)
     if effect is None:
         return Parts((), ())
-    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] == "=worsen"]
+    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
     linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
     edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
     stop = edge.start() if edge else len(reading.text)
-    after = [t for t in told if effect.start <= t.start < stop and (t.start >= effect.end or t.end == effect.end)]
+    inside = effect.sense == "null"  # "no survival gain" names its outcome itself
+    after = [
+        t for t in told if effect.start <= t.start < stop and (inside or t.start >= effect.end or t.end == effect.end)
+    ]
+    after = [t for t in after if t.start >= effect.end or t.keys[0] not in _NOTHING]
     after = [t for t in after if t.kind not in ("intervention", "generic")]
     if not after:
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
@@ -82,6 +102,10 @@ def stand(reading: Reading, source: Source) -> Stand:
     if effect is None or not wanted:
         return Stand("", -1, 0.0)
     listed = source.facet(sentence_terms)
+    # The disease that the whole record is about tells no outcome from another.
+    central = [term for term in wanted if term.kind == "condition" and met(term, listed[0])]
+    if len(central) < len(wanted):
+        wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
     for number, shown in enumerate(source.facet(stated)):

@@ -23,6 +23,9 @@ _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?
 _TREND = re.compile(
     r"(?i)\b(?:trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?)\b"
 )
+_ASKS_POSTED = re.compile(
+    r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bquestionnaire\b|\brated\b|\bitems?\b"
+)
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
 _NUMBERS_ONLY = re.compile(r"[\d\s.,%()–-]*$")
 
@@ -108,9 +111,16 @@ def claimed(reading: Reading) -> tuple[Effect, ...]:
     return effects(reading.text, reading.facet(language))
 
 
+def shown(source: Source) -> tuple[tuple[Effect, ...], ...]:
+    """The effects named in each sentence of a record, whether it tells a result or not."""
+    return tuple(effects(sentence.text[:4000]) for sentence in source.sentences)
+
+
 def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
     """The effects that each sentence of a record states; none where it asks, plans or tells a background."""
-    return tuple(effects(s.text) if tells(s, n, len(source.sentences)) else () for n, s in enumerate(source.sentences))
+    count = len(source.sentences)
+    named = source.facet(shown)
+    return tuple(named[n] if tells(sentence, n, count) else () for n, sentence in enumerate(source.sentences))
 
 
 def tells(sentence: Sentence, number: int, count: int) -> bool:
@@ -123,7 +133,9 @@ def tells(sentence: Sentence, number: int, count: int) -> bool:
         "secondary outcome",
     ):
         return False
-    if label in ("results", "conclusions", "conclusion", "findings", "interpretation", "posted results"):
+    if label == "posted results":
+        return sentence.text.startswith("Result:") or _ASKS_POSTED.search(sentence.text) is None
+    if label in ("results", "conclusions", "conclusion", "findings", "interpretation"):
         return True
     if count > 4 and number <= count // 4:
         return False

@@ -11,7 +11,7 @@ from verifier.facets._terms import met, numbers, sentence_terms, terms
 from verifier.model import Comparison, Quote, Reading, Source
 
 _SKIPPED = ("year", "level")
-_SURE = 0.5  # share of the clause's telling words that a sentence needs before its numbers can gainsay
+_SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
 _DOSES = ("mg", "g", "µg", "ml", "iu")
 _DAILY = re.compile(
     r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
@@ -75,12 +75,13 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
     listed = source.facet(sentence_terms)
     wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]
     total = sum(term.weight for term in wanted)
-    if not total:
+    if not total and said.unit not in _DOSES:
         return None
     for number in place.support:
-        share = sum(term.weight for term in wanted if met(term, listed[number])) / total
+        share = sum(term.weight for term in wanted if met(term, listed[number])) / (total or 1.0)
         rivals = [other for other in shown[number] if _of_a_kind(said, other)]
-        if rivals and (share >= _SURE or (said.unit in _DOSES and share > 0)):
+        dose = said.unit in _DOSES and any(term.keys[0] == "=dose" for term in reading.facet(terms))
+        if rivals and (share >= _SURE or dose):
             return number
     return None
 

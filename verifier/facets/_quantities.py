@@ -53,6 +53,7 @@ _P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?|[ -]?trend|\s*for\s+\w+)?\s*(?:
 _INTERVAL = re.compile(
     r"(?i)(?:\b(?:CI|CrI|IC|KI)\b|(?:confidence|credible) interval(?:\s*\[CI\])?)[^0-9\n]{0,12}(?:\d+(?:[.,]\d+)?\s*(?:%|to|-|–|−|;|,|and)[^0-9\n]{0,6})?$"
 )
+_AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
 _COUNT = re.compile(r"\b[nN]\s*=\s*$")
 _RATE = re.compile(r"(?i)\b(?:an?|per|each|every|pro)\s+\w+\s*$")
 _LEVEL = re.compile(
@@ -62,7 +63,7 @@ _OF = re.compile(
     r"(?i)\s*(?:(?:[a-zà-ÿ-]+ ){0,2}(?:out )?of(?: the| these| its| all)?|von(?: den)?|sur(?: les)?|de (?:los|las)|de|in|/)\s*$"
 )
 _JOIN = re.compile(
-    r"(?i)\s*(?:to|and|or|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−])\s*"
+    r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−])\s*"
 )
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 _BARE_ONE = {"one", "un", "une", "uno", "una", "ein", "eine"}
@@ -135,6 +136,8 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
         and not text[end : end + 8].strip().startswith(("of", "in ", "out"))
     ):
         return None
+    if not unit and _AGED.search(before):
+        unit = "year"
     kind, name = _kind(before, text[end : end + 24], value, unit, match["digits"] or "")
     if name == "n":
         unit, name = unit or "people", "n"
@@ -262,6 +265,8 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 continue
             if not last.unit and quantity.unit and _JOIN.fullmatch(between):
                 joined[-1] = last._replace(unit=quantity.unit)
+            elif last.unit and not quantity.unit and _JOIN.fullmatch(between) and last.unit != "people":
+                quantity = quantity._replace(unit=last.unit)
         joined.append(quantity)
     return tuple(joined)
 
@@ -292,6 +297,9 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
     if said.kind == "fraction":
         share = 100 * said.value / said.total if said.total else 0.0
         return [said.value] if shown.unit == "%" and abs(share - shown.value) < 1 else []
+    bare = not said.unit and not said.places and said.kind == "amount"
+    if bare and (shown.unit == "%" or shown.unit in _scales()):
+        return []  # a bare whole number is no duration, dose or share
     if said.unit == shown.unit or not said.unit or not shown.unit:
         return [shown.value]
     one, other = _scales().get(said.unit), _scales().get(shown.unit)

@@ -20,7 +20,7 @@ from verifier.vocabulary import builtin
 # Words that nearly every record has: they say little when they meet, and little when they do not.
 _COMMON = frozenset(
     {"=patient", "=treat", "=trial", "=compare", "=enrol", "=test", "=score", "=effective", "=second", "=first",
-     "=week", "=month", "=year", "=day", "=dose", "=rate", "=describe", "=both", "=complete", "=guess", "=common"}
+     "=week", "=month", "=year", "=day", "=dose", "=rate", "=describe", "=both", "=complete", "=guess", "=common", "=drug"}
 )  # fmt: skip
 # Words of direction: read by the facet of that name, so they count for little here.
 _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent", "=risk", "=cause", "=associate"})
@@ -122,10 +122,17 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
 
 def _long_forms(source: Source) -> dict[str, frozenset[str]]:
     """Abbreviation that the record defines, folded -> the keys of its long form."""
-    return {
-        fold(short): frozenset(_key(token, "en") for token in tokens(long) if token.word not in _empty())
-        for short, long in source.facet(defined).items()
-    }
+    plain = {_bare(short): tokens(long) for short, long in source.facet(defined).items()}
+    found: dict[str, frozenset[str]] = {}
+    for short, long in plain.items():
+        nested = [token for word in long for token in plain.get(word.word, ()) if word.word != short]
+        found[short] = frozenset(_key(t, "en") for t in (*long, *nested) if t.word not in _empty())
+    return found
+
+
+def _bare(short: str) -> str:
+    """An abbreviation as its token is folded: "EBNA-1" stands in a text as "ebna" and "1"."""
+    return tokens(short)[0].word if tokens(short) else ""
 
 
 def everywhere(source: Source) -> frozenset[str]:
@@ -136,7 +143,20 @@ def everywhere(source: Source) -> frozenset[str]:
 def field_terms(source: Source) -> frozenset[str]:
     """The keys of a record's fields: sponsor, status, design, people; what a page may say without a sentence."""
     text = " ; ".join(text for _, text in source.facet(field_values))
-    return frozenset(_key(token, "en") for token in tokens(text) if token.word not in _empty())
+    keys = {_key(token, "en") for token in tokens(text) if token.word not in _empty()}
+    return frozenset(keys | _initials(source))
+
+
+def _initials(source: Source) -> set[str]:
+    """The initials of the titles, by which pages call a study ("SCOTS")."""
+    found: set[str] = set()
+    titles = [p.text for p in source.record.passages if p.label == "title"]
+    for title in titles:
+        own = tokens(title)
+        for listed in (own, [token for token in own if token.word not in _empty()]):
+            letters = "".join(token.word[0] for token in listed)
+            found.update(stem(letters[:size]) for size in range(3, min(len(letters), 9) + 1))
+    return found
 
 
 def met(term: Term, keys: frozenset[str]) -> bool:
@@ -156,11 +176,17 @@ def text_keys(text: str) -> frozenset[str]:
 
 def keys_between(source: Source, number: int, start: int, end: int) -> frozenset[str]:
     """The keys of a stretch of one sentence."""
-    own = source.facet(sentence_words)[number]
-    keys = {_key(token, "en") for token in own if start <= token.start < end and token.word not in _empty()}
+    own = [token for token in source.facet(sentence_words)[number] if start <= token.start < end]
+    hits = [hit for hit in source.facet(sentence_concepts)[number] if start <= hit.start < end]
+    named = [hit for hit in hits if hit.kind == "condition"]
+    # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
+    free = [t for t in own if t.word not in _empty() and not any(h.start <= t.start < h.end for h in named)]
+    long_forms = source.facet(_long_forms)
+    keys = {_key(token, "en") for token in free}
+    for token in free:
+        keys |= long_forms.get(token.word, frozenset())
     above = builtin().above
-    for hit in source.facet(sentence_concepts)[number]:
-        if start <= hit.start < end:
-            keys.add(f"concept:{hit.concept}")
-            keys.update(f"concept:{concept}" for concept in above(hit.concept))
+    for hit in hits:
+        keys.add(f"concept:{hit.concept}")
+        keys.update(f"concept:{concept}" for concept in above(hit.concept))
     return frozenset(keys)

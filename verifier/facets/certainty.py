@@ -73,7 +73,8 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
     """The sentence that leaves room for doubt: among the conclusions for a claim of proof, else the closest one."""
     hedge = spoken("en", "certainty", "hedge")
     near = align(reading, source)
-    closest = [source.sentences[n] for n in near.support if source.sentences[n].label != "title"]
+    count = len(source.sentences)
+    closest = [source.sentences[n] for n in near.support if tells(source.sentences[n], n, count)]
     listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
     for sentence in listed:
         if hedge.search(sentence.text):

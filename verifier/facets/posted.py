@@ -50,6 +50,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     effect = main_effect(reading)
     if results is None or effect is None or not results.outcomes:
         return
+    if spoken("en", "direction", "question").search(reading.text) or not _about_treatment(reading, source):
+        return
     number = _chosen(reading, source)
     if number is None:
         return
@@ -63,6 +65,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     relation = "absent" if shown.relation == "no-data" else "same" if agrees else "different"
     said = Quote(reading.text[effect.start : effect.end], "claim")
     yield Comparison("posted", relation, said, shown.quote, reading.part, f"{shown.relation} {rank}")
+
+
+def _about_treatment(reading: Reading, source: Source) -> bool:
+    """Whether the clause speaks of what the trial gave, and not of the disease at large."""
+    trial = source.trial
+    given = " ".join((*(i.name for i in trial.interventions), *(arm.label for arm in trial.arms))) if trial else ""
+    keys = text_keys(given) | {"=treat", "=trial", "=placebo", "=compare", "=drug", "=app", "=goal"}
+    return any(met(term, keys) or term.kind in ("intervention", "generic") for term in reading.facet(terms))
 
 
 def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:

@@ -10,20 +10,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from verifier.facets._align import Alignment, align, sentence_quantities
+from verifier.facets._align import Alignment, align, covered
+from verifier.facets._bearing import against
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import tells
 from verifier.facets._figures import figures
-from verifier.facets._terms import everywhere, met, terms
-from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import strength
 
 FACETS = ("statement", "number", "direction")
 
-_WITH_NUMBERS, _WITHOUT = 0.55, 0.75  # shares of the telling words that make a statement
+_WORDS, _ALONE, _ALONE_TRIAL = (
+    0.85,
+    0.5,
+    0.4,
+)  # shares from which words alone make a statement: together, and in the closest sentence
+_AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
+_WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
+_LABELS = ("label", "moment")
+_EXACT = ("%", "fraction", "p", "estimate", "interval")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
 
 
@@ -64,17 +71,30 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
     if any(number.relation != "same" for number in numbers) or way.relation in ("null", "opposite", "effect"):
         return False
-    if _unborne(reading, source, place):
+    if against(reading, source, place):
         return False
-    telling = [number for number in numbers if number.detail not in ("label", "moment", "one")]
-    if telling:
-        return place.together >= _WITH_NUMBERS
     effect = main_effect(reading)
+    tells_effect = effect is not None and reading.facet(strength) != "describes"
+    exact = sum(n.detail in _EXACT or "." in n.said.text for n in numbers if _of_result(n, source))
+    if exact:
+        return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
+    if not tells_effect and any(number.detail not in _LABELS for number in numbers):
+        return place.together >= _WITH_NUMBERS
     if effect is None:
-        return place.together >= _WITHOUT and place.alone >= 0.5 and reading.facet(strength) == "describes"
-    if way.relation != "same" or way.share < _SPEAKS:
+        sure = place.together >= _WORDS and place.alone >= (_ALONE if source.trial is None else _ALONE_TRIAL)
+        return sure and reading.facet(strength) in ("describes", "reports")
+    if way.relation != "same" or way.share < _AGREES:
         return False
-    return place.together >= _WITHOUT and _told(source, way)
+    return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _of_result(number: Comparison, source: Source) -> bool:
+    """Whether a number stands in a sentence that tells a result, or in a field."""
+    count = len(source.sentences)
+    for at, sentence in enumerate(source.sentences):
+        if sentence.where == number.shown.where and sentence.text == number.shown.text:
+            return number.detail not in _LABELS and tells(sentence, at, count)
+    return False
 
 
 def _told(source: Source, way: Stand) -> bool:
@@ -85,18 +105,3 @@ def _told(source: Source, way: Stand) -> bool:
 
 def _hedged(text: str) -> bool:
     return spoken("en", "certainty", "hedge").search(text) is not None
-
-
-def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
-    """Whether the clause has a word without exception, or a concept, that its evidence lacks."""
-    evidence = " ".join(source.sentences[number].text for number in place.support).lower()
-    absolute = spoken(reading.facet(language), "certainty", "absolute")
-    if any(match[0].lower() not in evidence for match in absolute.finditer(reading.text)):
-        return True
-    keys = source.facet(everywhere)
-    return any(term.kind in ("condition", "intervention") and not met(term, keys) for term in reading.facet(terms))
-
-
-def shown_numbers(source: Source) -> int:
-    """How many numbers the prose of a record holds."""
-    return sum(len(listed) for listed in source.facet(sentence_quantities))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.model import Case, Comparison
 
-_INDEXED = 5  # MeSH headings from which a paper counts as indexed: what it is about is then named there
+_APART = 0.45  # share of a clause's telling words under which the record says nothing near it
 _READ = 3  # sentences from which a record can be said not to name something
 
 
@@ -14,18 +14,17 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     """The first comparison of each clause whose concepts of this facet the record does not have.
 
     A clause counts when none of its concepts, nor of the whole claim's, is the record's own or under one roof with it;
-    concepts on which the record is silent count only where it has nothing of the claim's `other` facet either, or is
-    indexed and names nothing of the kind.
+    concepts on which the record is silent count only where it has nothing of the claim's `other` facet either, or
+    hardly any other word of the clause.
     """
     source = case.source
     if source is None or len(source.sentences) < _READ or case.compared(facet, "same", "broader"):
         return
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
-    paper = source.paper
-    indexed = paper is not None and len(paper.mesh) >= _INDEXED
+    apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     seen: set[int] = set()
     for comparison in case.compared(facet, "different", "absent"):
-        sure = comparison.relation == "different" or foreign or (facet == "condition" and indexed)
+        sure = comparison.relation == "different" or foreign or comparison.part in apart
         if sure and comparison.part not in seen:
             seen.add(comparison.part)
             yield comparison

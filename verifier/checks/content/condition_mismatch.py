@@ -4,7 +4,7 @@ What it looks for:
     Conditions that the clause names (with lay words and abbreviations) against title, abstract, MeSH headings and
     keywords of a paper, or conditions, browse terms and prose of a trial. It fires only when the claim names a
     condition that the vocabulary knows, the record has none of its names, and the record's own condition is
-    another one, or, for an indexed paper, none at all.
+    another one, or nothing else of the claim is there either.
 
 Why it matters:
     A work that does not speak to the statement is among the major quotation errors, which are 64.8 % of the wrong

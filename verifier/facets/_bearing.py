@@ -1,0 +1,129 @@
+"""What keeps a sentence from bearing out a clause though they share their words.
+
+A direction or a word that stands in the evidence only as its opposite, a negation on one side alone, and words
+without exception that only the clause has.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from verifier import lexicon
+from verifier.facets._align import Alignment
+from verifier.facets._effects import claimed, shown, tells
+from verifier.facets._words import language, sentence_words, words
+from verifier.lexicon import spoken
+from verifier.model import Reading, Source
+
+CLOSE = 0.85  # share of the words from which a sentence is the clause's own wording
+_NEAR = 0.5  # share from which a denied effect there denies the claimed one
+_SAME = 0.6  # share from which a negation on one side alone keeps the other from being said
+_PREFIXES = ("un", "in", "im", "ir", "non", "dis")
+_TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable)\b|n't\b"
+)
+_EITHER = re.compile(
+    r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
+)
+
+
+def against(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether anything in the wording keeps the aligned sentences from bearing out the clause."""
+    return (
+        _unborne(reading, source, place)
+        or _turned(reading, source, place)
+        or _opposed(reading, source, place)
+        or _negated(reading, source, place)
+    )
+
+
+def _turned(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the evidence goes the other way: a direction of the clause only as its opposite, or denied there."""
+    named = source.facet(shown)
+    count = len(source.sentences)
+    telling = [n for n in place.support if tells(source.sentences[n], n, count) or place.alone >= CLOSE]
+    there = [effect for number in telling for effect in named[number]]
+    senses = {effect.sense for effect in there}
+    worths = {effect.worth for effect in there}
+    closest = {effect.sense for effect in named[place.best]} if place.best in telling else set()
+    for effect in reading.facet(claimed):
+        if effect.sense == "null":
+            if "null" not in senses:
+                return True
+            continue
+        opposite = _TURN[effect.sense] in senses or (effect.worth and -effect.worth in worths)
+        if effect.sense not in senses and opposite:
+            return True
+        if "null" in closest and effect.sense not in closest and place.alone >= _NEAR:
+            return True
+    return False
+
+
+@cache
+def _antonyms() -> dict[str, tuple[int, bool]]:
+    """Word -> number of its pair and the side on which it stands; a word of two pairs keeps the first."""
+    found: dict[str, tuple[int, bool]] = {}
+    for number, pair in enumerate(lexicon.load("antonyms")["pairs"]["en"]):
+        edge = pair.index("|")
+        for place, word in enumerate(pair):
+            if word != "|":
+                found.setdefault(word, (number, place < edge))
+    return found
+
+
+def _sides(found: list[str]) -> set[tuple[int, bool]]:
+    table = _antonyms()
+    return {table[word] for word in found if word in table}
+
+
+def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the clause has a word of which the closest sentence has only the opposite."""
+    if reading.facet(language) != "en":
+        return False
+    said = _sides([token.word for token in reading.facet(words)])
+    there = _sides([token.word for token in source.facet(sentence_words)[place.best]])
+    alone = {(pair, side) for pair, side in said if (pair, not side) not in said}
+    if any((pair, not side) in there and (pair, side) not in there for pair, side in alone):
+        return True
+    one = {token.word for token in reading.facet(words)}
+    other = {token.word for token in source.facet(sentence_words)[place.best]}
+    return _prefixed(one, other) or _prefixed(other, one)
+
+
+def _prefixed(one: set[str], other: set[str]) -> bool:
+    """Whether one side has a word that denies a word which only the other side has ("unrelated", "related")."""
+    return any(
+        word.startswith(prefix)
+        and word[len(prefix) :] in other
+        and word not in other
+        and word[len(prefix) :] not in one
+        for word in one
+        for prefix in _PREFIXES
+        if len(word) > len(prefix) + 4
+    )
+
+
+def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether only one of clause and closest sentence is negated."""
+    if place.alone < _SAME:
+        return False
+    said, there = reading.text, source.sentences[place.best].text
+    if place.alone < 0.7 and len(there) > 2.5 * len(said):
+        return False
+    return _odd(said, reading.facet(language)) != _odd(there, "en")
+
+
+def _odd(text: str, speech: str) -> bool:
+    """Whether a text holds an odd number of plain negations; "with and without" is none."""
+    pattern = _NOT if speech == "en" else spoken(speech, "direction", "negation")
+    found = pattern.findall(_EITHER.sub(" ", text))
+    return len(found) % 2 == 1 if speech in ("en", "de") else bool(found)
+
+
+def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the clause has a word without exception that its evidence lacks."""
+    evidence = " ".join(source.sentences[number].text for number in place.support).lower()
+    absolute = spoken(reading.facet(language), "certainty", "absolute")
+    return any(match[0].lower() not in evidence for match in absolute.finditer(reading.text))
