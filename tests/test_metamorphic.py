@@ -8,7 +8,7 @@ from msgspec import structs
 from tests.casebook import TODAY, case, cite, found
 from verifier import shelves
 from verifier.compare import prepare, read
-from verifier.facets import enrolment, phase, species, status
+from verifier.facets import design, enrolment, phase, results, species, sponsor, status
 from verifier.model import Case
 from verifier.registries import clinicaltrials, pubmed
 
@@ -32,13 +32,28 @@ SENTENCES = {
 }
 
 
-def fired(name, claim, record, facet=None):
-    """What one check says; with a facet, on the comparisons of that facet alone (much quicker)."""
-    if facet is None:
-        return list(CHECKS[name].check(case(claim, record)))
+# The facet that each check rests on: the others need not be read.
+RESTS_ON = {
+    "animal-study": species,
+    "design-mismatch": design,
+    "open-label": design,
+    "phase-mismatch": phase,
+    "registration-as-proof": results,
+    "results-not-posted": results,
+    "sample-size-mismatch": enrolment,
+    "small-sample": enrolment,
+    "sponsor-mismatch": sponsor,
+    "stale-record": status,
+    "status-mismatch": status,
+    "uncontrolled-study": design,
+}
+
+
+def fired(name, claim, record):
+    """What one check says of one record."""
     lookup = found(record)
     source, readings = prepare(lookup), read(cite(claim, record.identifier))
-    comparisons = tuple(c for reading in readings for c in facet.compare(reading, source, TODAY))
+    comparisons = tuple(c for reading in readings for c in RESTS_ON[name].compare(reading, source, TODAY))
     return list(CHECKS[name].check(Case(cite(claim, record.identifier), lookup, source, readings, comparisons, TODAY)))
 
 
@@ -65,15 +80,15 @@ def test_status(trials):
     assert set(SENTENCES) == set(status.AGREE)
     for number, record in enumerate(trials):
         for meaning, claim in SENTENCES.items():
-            # Every state on every tenth record, UNKNOWN with its dates on all of them.
-            for state in () if number % 10 else sorted(frozenset().union(*status.AGREE.values())):
+            # Every state on a few records, UNKNOWN with its dates on all of them.
+            for state in () if number % 25 else sorted(frozenset().union(*status.AGREE.values())):
                 changed = with_facts(record, overall_status=state)
                 against = state not in status.AGREE[meaning]
-                assert bool(fired("status-mismatch", claim, changed, status)) == against, (claim, state)
+                assert bool(fired("status-mismatch", claim, changed)) == against, (claim, state)
             unknown = with_facts(record, overall_status="UNKNOWN")
             end = status.planned_end(record.facts)[0]
             expected = meaning in status.LIVE and status.passed(end, TODAY)
-            assert bool(fired("status-mismatch", claim, unknown, status)) == expected, (claim, end)
+            assert bool(fired("status-mismatch", claim, unknown)) == expected, (claim, end)
 
 
 def test_enrolment(trials):
@@ -97,7 +112,7 @@ def test_small_samples_appear_and_vanish(trials):
             (12, "ESTIMATED", False),
         ):
             changed = with_facts(record, enrollment=count, enrollment_type=kind)
-            assert bool(fired("small-sample", "The treatment restores sight.", changed, enrolment)) == small
+            assert bool(fired("small-sample", "The treatment restores sight.", changed)) == small
 
 
 def test_design(trials):
@@ -119,7 +134,7 @@ def test_phase(trials):
         for name, number in names.items():
             for said in names.values():
                 changed = with_facts(record, phases=(name,))
-                assert bool(fired("phase-mismatch", f"A phase {said} trial of it.", changed, phase)) == (said != number)
+                assert bool(fired("phase-mismatch", f"A phase {said} trial of it.", changed)) == (said != number)
         assert not fired("phase-mismatch", "A phase 2 trial of it.", with_facts(record, phases=()))
 
 
@@ -169,20 +184,17 @@ def test_species(papers):
 
 
 def test_no_record_of_people_is_taken_for_animals(papers):
-    wrong = []
-    for record in papers:
-        types = set(getattr(record.facts, "publication_types", ()))
-        if types & {"Randomized Controlled Trial", "Clinical Trial", "Case Reports", "Observational Study"}:
-            about = case("It heals.", record)
-            if about.source and about.source.facet(species.studied):
-                wrong.append(record.identifier)
+    of_people = {"Randomized Controlled Trial", "Clinical Trial", "Case Reports", "Observational Study"}
+    studied = [record for record in papers if of_people & set(record.facts.publication_types)]
+    assert studied
+    wrong = [record.identifier for record in studied if prepare(found(record)).facet(species.studied)]
     assert not wrong
 
 
 def test_a_claim_that_only_names_the_record_fires_nothing_that_lowers_it(trials):
     lowering = {"weakens", "unrelated", "contradicts", "breaks"}
     shelf = [module for module in CHECKS.values() if module.SCOPE == "case"]
-    for record in trials:
+    for record in trials[::4]:
         about = case(f"A registered study: {record.title}", record)
         found = [f for module in shelf for f in module.check(about) if f.effect in lowering]
         assert not found, (record.identifier, found)

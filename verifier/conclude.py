@@ -56,7 +56,11 @@ _WEIGHT = frozenset(
         "uncontrolled-study",
     }
 )
-_NOT_BORNE = frozenset({"contradicted", "unsupported", "broken"})
+# Whom or what the source studied is moot too where it does not speak to the claim.
+_MOOT = {
+    "contradicted": _WEIGHT,
+    "unsupported": _WEIGHT | {"animal-study", "in-vitro-study", "protocol-only"},
+}
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 
 
@@ -68,8 +72,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     ruled = tuple(findings)
     judged = _judged(judgement)
     outcome, reason = _fold(case, ruled, judged)
-    if outcome in _NOT_BORNE:
-        ruled = tuple(finding for finding in ruled if finding.check not in _WEIGHT)
+    ruled = tuple(finding for finding in ruled if not _moot(finding, outcome))
     return Verdict(
         citation=case.citation,
         outcome=outcome,
@@ -111,6 +114,13 @@ def _fold(case: Case, ruled: tuple[Finding, ...], judged: tuple[Finding, ...]) -
         if finding := _first(source, effect):
             return outcome, _because(finding)
     return "unknown", NO_EVIDENCE
+
+
+def _moot(finding: Finding, outcome: str) -> bool:
+    """Whether a finding says nothing to a reader of that outcome: a record of another work has no say at all."""
+    if outcome == "broken":
+        return finding.effect not in ("breaks", "undecided") and not finding.check.endswith("identifier")
+    return finding.check in _MOOT.get(outcome, ())
 
 
 def _first(findings: tuple[Finding, ...], effect: str) -> Finding | None:

@@ -23,7 +23,7 @@ def said(reading: Reading) -> str:
         clause = re.split(r"[.;:!?]", text[max(0, match.start() - _AROUND) : match.start()])[-1]
         last = re.findall(r"[\w']+", clause)[-4:]
         denied = any(pattern("approval", "denied").fullmatch(word) for word in last)
-        if not denied and not pattern("approval", "denied").match(match[0]) and not _by_ethics(text, match):
+        if not denied and not _by_ethics(text, match) and not _of_a_product(text, match):
             return match[0]
     return ""
 
@@ -46,6 +46,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             return
     shown = Quote(source.record.title, source.sentences[0].where if source.sentences else "briefTitle")
     yield Comparison("approval", "narrower", quote, shown, reading.part)
+
+
+def _of_a_product(text: str, match: re.Match[str]) -> bool:
+    """Whether the words only describe a product that is named next ("compares it with FDA-approved lenalidomide")."""
+    following = re.match(r"[ -]((?:[^\W\d_][\w-]*[ -]?){1,5})", text[match.end() :])
+    attributive = re.search(r"[ -](?:approved|cleared|licen[sc]ed|authori[sz]ed)$", match[0], re.IGNORECASE)
+    if following is None or attributive is None or re.match(r"(?:for|to|and|in|as|by|since)\b", following[1]):
+        return False
+    return pattern("approval", "object").search(following[1]) is None
 
 
 def _by_ethics(text: str, match: re.Match[str]) -> bool:

@@ -113,7 +113,7 @@ def _uncontrolled(source: Source) -> Quote | None:
     """The words by which a paper says that it had no control group."""
     plain = _words(source, "uncontrolled")
     if plain or _words(source, "comparison"):
-        return plain
+        return None if _words(source, "has-controls", "uncontrolled") else plain
     return _words(source, "series")
 
 

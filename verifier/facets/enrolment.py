@@ -33,6 +33,9 @@ _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
 
 
+_FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
+
+
 class Size(NamedTuple):
     """A size as claimed: exactly `value`, or "more", "fewer", "about" it; planned where the claim speaks of a plan."""
 
@@ -78,6 +81,17 @@ def counts(source: Source) -> frozenset[int]:
     return frozenset(found)
 
 
+def figures(source: Source) -> frozenset[int]:
+    """Every whole number of the record's prose, years left out: what might be a count that was not read as one."""
+    found = set()
+    for passage in source.record.passages:
+        for match in _FIGURE.finditer(passage.text):
+            number = int(re.sub(r"\D", "", match[0]))
+            if not 1950 <= number <= 2050:
+                found.add(number)
+    return frozenset(found)
+
+
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A small sample beside a claim that tells a result, and each claimed size beside the record's."""
     del today
@@ -117,8 +131,10 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         return
     studied = source.facet(sample) if size.bound != "cell" else None
     if studied:
-        fits = any(_fits(size, n) for n in source.facet(counts))
-        yield Comparison("enrolment", "same" if fits else "different", said, studied[1], reading.part, f"{size.bound}/")
+        relation = "same" if any(_fits(size, n) for n in source.facet(counts)) else "different"
+        if relation == "different" and any(_fits(size, n) for n in source.facet(figures)):
+            relation = "absent"
+        yield Comparison("enrolment", relation, said, studied[1], reading.part, f"{size.bound}/")
 
 
 def _fits(size: Size, count: int) -> bool:

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from verifier.facets.enrolment import SMALL, sample
 from verifier.model import Case, Finding
 from verifier.wording.assertion import AS_FACT, strongest
+from verifier.wording.people import people
 
 SCOPE = "case"
 LEVEL = "note"
@@ -37,13 +38,14 @@ def check(case: Case) -> Iterator[Finding]:
     if comparison is None or case.source is None:
         return
     studied = case.source.facet(sample)
-    people = str(studied[0]) if studied else "so few"
+    own = max((count.value for count in people(case.readings[comparison.part].text)), default=0)
+    number = studied[0] if studied else own
     as_fact = comparison.detail in AS_FACT
     yield Finding(
         check="small-sample",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record counts {people} people (fewer than {SMALL})",
+        message=f"the record counts {number} people (fewer than {SMALL})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
