@@ -29,7 +29,7 @@ FLOORS = {
         "doctor",
     ],
     2: ["documents", "registries", "judges", "checks", "reports", "layouts", "http", "store", "shelves", "config"],
-    1: ["rows", "wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
+    1: ["language", "rows", "wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
