@@ -28,7 +28,19 @@ FLOORS = {
         "inputs",
         "doctor",
     ],
-    2: ["documents", "registries", "judges", "checks", "reports", "layouts", "http", "store", "shelves", "config"],
+    2: [
+        "documents",
+        "registries",
+        "judges",
+        "checks",
+        "reports",
+        "layouts",
+        "http",
+        "pages",
+        "store",
+        "shelves",
+        "config",
+    ],
     1: ["language", "rows", "wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
@@ -36,7 +48,7 @@ FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 # Each foreign library has its home; nobody else may import it.
 HOMES = {
-    "httpx": {"http"},
+    "httpx": {"http", "pages"},  # the registries, and pages that a user names: two doors with different guards
     "tenacity": {"http"},
     "diskcache": {"store", "rows"},
     "Bio": {"registries/pubmed"},

@@ -15,7 +15,11 @@ from verifier.language import guess
         ("La crème a réduit les démangeaisons chez les enfants dans une petite étude et est bien tolérée.", "", "fr"),
         ("La crema redujo el picor de los niños en un pequeño ensayo y fue bien tolerada por las madres.", "", "es"),
         ("La crema ha ridotto il prurito dei bambini in un piccolo studio ed è stata ben tollerata.", "", "it"),
-        ("O creme reduziu a coceira das crianças em um pequeno estudo e foi bem tolerado pelos pais, não mais.", "", "pt"),
+        (
+            "O creme reduziu a coceira das crianças em um pequeno estudo e foi bem tolerado pelos pais, não mais.",
+            "",
+            "pt",
+        ),
         ("該藥膏使兒童瘙癢減半 (PMID: 90000001)", "", "zh"),
         ("このクリームは小児のかゆみを半減させた (PMID: 90000001)", "", "ja"),
         ("Крем уменьшил зуд у детей (PMID: 90000001)", "en", "ru"),

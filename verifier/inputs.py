@@ -1,20 +1,42 @@
-"""What a user names (files, folders, addresses, standard input) and how its bytes become Documents."""
+"""What a user names (files, folders, patterns, addresses, standard input) and how its bytes become Documents."""
 
 from __future__ import annotations
 
+import glob
 import hashlib
+import html
+import os
 import re
+import stat
 import sys
-from collections.abc import Iterator
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import msgspec
 
 from verifier import shelves
 from verifier.errors import DocumentError
+from verifier.language import guess
 from verifier.model import Document, Unreadable
+from verifier.pages import FetchedPage
 
-LARGEST = 256 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024  # bytes of one document
+MOST_PAGES = 50_000  # addresses taken from sitemaps, as many as one sitemap may hold by its own rules
+STDIN = "stdin"
+
+Fetch = Callable[[str], FetchedPage]
+Input = Document | Unreadable
+
+_PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
+_SPOKEN = frozenset({"main", "aside", "data", "reference"})
+
+
+# ---------------------------------------------------------------------------------------- bytes -> document
 
 
 def read_document(name: str, data: bytes, kind: str | None = None, content_type: str = "") -> Document:
@@ -37,45 +59,16 @@ def read_document(name: str, data: bytes, kind: str | None = None, content_type:
         document = reader.read(name, data, charset=charset)
     else:
         document = reader.read(name, data)
-    return document
+    language = guess((block.text for block in document.blocks if block.role in _SPOKEN), document.language)
+    return document if language == document.language else msgspec.structs.replace(document, language=language)
 
 
-def read_or_explain(name: str, data: bytes, kind: str | None = None, content_type: str = "") -> Document | Unreadable:
+def read_or_explain(name: str, data: bytes, kind: str | None = None, content_type: str = "") -> Input:
     """Read bytes; a document that cannot be read is told with its reason."""
     try:
         return read_document(name, data, kind, content_type)
     except DocumentError as error:
         return Unreadable(name, str(error), hashlib.sha256(data).hexdigest())
-
-
-def open_inputs(
-    names: list[str], kind: str | None = None, stdin: BinaryIO | None = None
-) -> Iterator[Document | Unreadable]:
-    """Read what is named, in the order named; "-" is standard input."""
-    for name in names:
-        try:
-            data = _bytes(name, stdin)
-        except DocumentError as error:
-            yield Unreadable(name, str(error))
-        else:
-            yield read_or_explain("stdin" if name == "-" else name, data, kind)
-
-
-def _bytes(name: str, stdin: BinaryIO | None) -> bytes:
-    try:
-        if name == "-":
-            data = (stdin or sys.stdin.buffer).read(LARGEST + 1)
-        else:
-            path = Path(name)
-            if not path.is_file():
-                raise DocumentError(f"{name} is not a file" if path.exists() else f"{name} does not exist")
-            with path.open("rb") as stream:
-                data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise DocumentError(f"{name} cannot be read: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise DocumentError(f"{name} is larger than {LARGEST // 2**20} MiB; split it")
-    return data
 
 
 def _media(content_type: str) -> tuple[str, str]:
@@ -90,25 +83,201 @@ def _media(content_type: str) -> tuple[str, str]:
 
 
 def _kind(name: str, data: bytes, media: str) -> str:
-    """Find the reader: what the bytes say beats the suffix, the suffix beats the server."""
+    """Find the reader: marks that only one kind bears, then a file's suffix or a server's word, then the look."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        return "docx"
     readers = shelves.load_all("documents")
-    if name != "-" and (found := _by_suffix(name, readers)):
-        return found
-    for kind, reader in readers.items():
-        if media in getattr(reader, "CONTENT_TYPES", ()):
-            return kind
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return (
-        "html"
-        if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<p", b"<div"))
-        else "text"
-    )
+    by_media = next((kind for kind, reader in readers.items() if media in getattr(reader, "CONTENT_TYPES", ())), "")
+    by_suffix = _by_suffix(name, readers)
+    told = (by_media, by_suffix) if is_address(name) else (by_suffix, by_media)
+    return next(filter(None, told), "") or _by_look(data[:2048])
 
 
 def _by_suffix(name: str, readers: dict[str, ModuleType]) -> str:
-    path = re.split(r"[?#]", name, maxsplit=1)[0] if "://" in name else name.replace("\\", "/")
+    path = re.split(r"[?#]", name, maxsplit=1)[0] if is_address(name) else name.replace("\\", "/")
     lower = PurePosixPath(path).name.lower()
-    for kind, reader in readers.items():
-        if lower.endswith(tuple(reader.SUFFIXES)):
-            return kind
-    return ""
+    return next((kind for kind, reader in readers.items() if lower.endswith(tuple(reader.SUFFIXES))), "")
+
+
+def _by_look(head: bytes) -> str:
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"<?xml"):
+        return "html" if b"<html" in start else "jats"
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<p", b"<div", b"<h1", b"<table")):
+        return "html"
+    if re.match(rb"[{\[]\s*[\"{\[]", start):
+        return "json"
+    if re.match(rb"@[a-z]{3,20}\s*\{[^,\n]{0,100},", start):
+        return "bibtex"
+    if re.match(rb"ty {2}- |pmid- \d", start):
+        return "ris"
+    return "text"
+
+
+# -------------------------------------------------------------------------------------------- names -> bytes
+
+
+def open_inputs(
+    names: Iterable[str],
+    kind: str | None = None,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[Input]:
+    """Read what is named, in the order named, each document once.
+
+    Args:
+        names: files, folders (walked), patterns with * ? [], web addresses, sitemaps, "-" for standard input.
+        kind: name of a reader for all of them; None to find out for each.
+        stdin: standard input; default the process's.
+        fetch: fetches a web address; None where nothing may be fetched.
+    """
+    for name in expand(names):
+        if not is_address(name):
+            yield _read_local(name, kind, stdin)
+        elif fetch is None:
+            yield Unreadable(
+                name, f"{name} is a web address, and nothing may be fetched now: save the page and name the file"
+            )
+        else:
+            yield from _read_pages(name, kind, fetch)
+
+
+def expand(names: Iterable[str]) -> Iterator[str]:
+    """Give the names of single documents for files, folders and patterns; each once, folders sorted.
+
+    A pattern that matches nothing and a file that is not there are given as they are: reading tells the reason.
+    """
+    seen: set[str] = set()
+    for name in names:
+        for single in _single(name):
+            if single not in seen:
+                seen.add(single)
+                yield single
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is a web address."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def _single(name: str) -> Iterator[str]:
+    if name == "-" or is_address(name):
+        yield name
+    elif os.path.isdir(name):  # noqa: PTH112 - names stay as the user wrote them
+        yield from _walk(name)
+    elif glob.has_magic(name) and not os.path.lexists(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the same
+        for match in matches:
+            if os.path.isdir(match):  # noqa: PTH112 - the same
+                if not name.endswith("**"):
+                    yield from _walk(match)
+            elif _is_regular(match):
+                yield match
+        if not matches:
+            yield name
+    else:
+        yield name
+
+
+def _walk(root: str) -> Iterator[str]:
+    """The documents below a folder: regular files whose suffix a reader knows, hidden ones and links out left out."""
+    suffixes = tuple(suffix for reader in shelves.load_all("documents").values() for suffix in reader.SUFFIXES)
+    home = os.path.realpath(root)
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _PASSED_OVER)
+        for file in sorted(files):
+            path = os.path.join(folder, file)  # noqa: PTH118 - the same
+            if not file.startswith(".") and file.lower().endswith(suffixes) and _is_inside(path, home):
+                yield path
+
+
+def _is_inside(path: str, home: str) -> bool:
+    """Whether a path is a regular file that stands, links followed, below `home`."""
+    real = os.path.realpath(path)
+    return os.path.commonpath([real, home]) == home and _is_regular(path)
+
+
+def _is_regular(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - the same
+    except OSError:
+        return False
+
+
+def _read_local(name: str, kind: str | None, stdin: BinaryIO | None) -> Input:
+    try:
+        data = _bytes(name, stdin)
+    except DocumentError as error:
+        return Unreadable(name, str(error))
+    return read_or_explain(STDIN if name == "-" else name, data, kind)
+
+
+def _bytes(name: str, stdin: BinaryIO | None) -> bytes:
+    try:
+        if name == "-":
+            data = (stdin or sys.stdin.buffer).read(LARGEST + 1)
+        else:
+            path = Path(name)
+            mode = path.stat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):  # a pipe is what a shell's <(...) gives
+                raise DocumentError(f"{name} is not a file")
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise DocumentError(f"{name} does not exist") from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if len(data) > LARGEST:
+        raise DocumentError(f"{name} is larger than {LARGEST // 2**20} MiB: split it")
+    return data
+
+
+# --------------------------------------------------------------------------------------------------- the web
+
+_SITEMAP = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.DOTALL
+)
+_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]{1,2000})\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+
+
+def _read_pages(name: str, kind: str | None, fetch: Fetch) -> Iterator[Input]:
+    """Read a web address; a sitemap gives the pages it lists, those of its own host."""
+    waiting, seen = deque([name]), {name}
+    while waiting:
+        url = waiting.popleft()
+        try:
+            page = fetch(url)
+            data = _unzipped(page)
+        except DocumentError as error:
+            yield Unreadable(url, str(error))
+            continue
+        if not _SITEMAP.match(data):
+            yield read_or_explain(url, data, kind, page.content_type)
+            continue
+        host = urlsplit(page.answered).hostname
+        for match in _LOCATION.finditer(data.decode("utf-8", "replace")):
+            listed = html.unescape(match[1])
+            if (
+                len(seen) < MOST_PAGES
+                and listed not in seen
+                and is_address(listed)
+                and urlsplit(listed).hostname == host
+            ):
+                seen.add(listed)
+                waiting.append(listed)
+
+
+def _unzipped(page: FetchedPage) -> bytes:
+    """The bytes of a page; a packed sitemap is unpacked, within the bound of a document."""
+    if not page.data.startswith(b"\x1f\x8b"):
+        return page.data
+    try:
+        unpacker = zlib.decompressobj(31)
+        data = unpacker.decompress(page.data, LARGEST)
+    except zlib.error as error:
+        raise DocumentError(f"{page.url} is packed and damaged") from error
+    if unpacker.unconsumed_tail:
+        raise DocumentError(f"{page.url} unpacks to more than {LARGEST // 2**20} MiB")
+    return data

@@ -18,6 +18,7 @@ from verifier.errors import UsageError
 
 if TYPE_CHECKING:
     from verifier.model import Event
+    from verifier.pages import PageFetcher
 
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 
@@ -52,6 +53,13 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Processes that share the work.  [default: 1]"
 )
+@click.option("--allow-private", is_flag=True, help="Fetch pages from this machine and private networks too.")
+@click.option(
+    "--keep-pages",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep every page fetched here, with its headers and date.",
+)
 @click.option("--today", type=Day(), help="What counts as now.")
 @click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
@@ -66,6 +74,8 @@ def command(
     judge: str | None,
     fail_on: str | None,
     jobs: int,
+    allow_private: bool,
+    keep_pages: Path | None,
     today: dt.date | None,
     no_uncited: bool,
     verbose: bool,
@@ -74,7 +84,7 @@ def command(
 ) -> None:
     """Check documents: a verdict, with its evidence, for each claim that cites a PMID or an NCT number.
 
-    DOCUMENTS are files, folders, patterns, or - for stdin.
+    DOCUMENTS are files, folders, patterns, web addresses, sitemaps, or - for stdin.
 
     \b
     Examples:
@@ -105,16 +115,25 @@ def command(
                 store, judge=judge, today=today, uncited=uncited, show_text=show_text, progress=meter, **records
             )
         )
-        if jobs > 1 and "-" not in names:  # standard input has one reader
+        abroad = any(name == "-" or inputs.is_address(name) for name in names)
+        if jobs > 1 and not abroad:  # standard input has one reader, and pages are fetched one by one
             setting = Setting(str(store), verifier.line.today, judge, uncited, show_text, records["max_age"])
             shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
-            events = shards.events(names)
+            events = shards.events(inputs.expand(names))
         else:
-            events = verifier.events(inputs.open_inputs(names))
+            fetch = None if records["offline"] or not abroad else _fetcher(stack, allow_private, keep_pages)
+            events = verifier.events(inputs.open_inputs(names, fetch=fetch))
         targets = _targets(formats, outputs, stack)
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         memory.finish(verifier.store)
     sys.exit(threshold.code)
+
+
+def _fetcher(stack: ExitStack, allow_private: bool, keep: Path | None) -> PageFetcher:
+    """The door for pages, closed with the run."""
+    from verifier.pages import PageFetcher
+
+    return stack.enter_context(PageFetcher(allow_private=allow_private, keep=keep))
 
 
 def _below(names: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,241 @@
+"""The door for pages that the user names by address: what is vetted is what is connected to.
+
+A host's name is looked up once; every address it has must be a public one (unless private ones are allowed), and the
+connection goes to the address that was vetted, so that no second answer of the name server can lead elsewhere.
+Each redirect is vetted anew. No proxy is used, nothing of the user is sent along, and size and
+time are bounded. What was fetched is kept with its headers and date when a folder is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import ipaddress
+import json
+import socket
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import httpx
+import msgspec
+
+from verifier import __version__
+from verifier.errors import DocumentError
+
+LARGEST = 64 * 1024 * 1024
+LONGEST = 60.0  # seconds for one whole page
+PACE = 1.0  # seconds between two pages of one host
+_REDIRECTS = 5
+_USER_AGENT = f"verifier/{__version__} (reads a page that its user named, to check what the page cites)"
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], list[str]]
+
+
+class FetchedPage(msgspec.Struct, frozen=True):
+    """A page as it came: the address asked for and the one that answered, and when (UTC, ISO 8601)."""
+
+    url: str
+    answered: str
+    content_type: str
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
+    date: str
+    digest: str
+
+
+class PageFetcher:
+    """Fetches pages by address; call it with one. Close it at the end, or use it in a `with`.
+
+    Args:
+        allow_private: whether addresses of this machine and of private networks may be asked.
+        keep: a folder in which every page fetched is kept as evidence: its bytes, and a JSON file beside them.
+        resolve, transport, sleep, clock, now: for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        keep: Path | None = None,
+        resolve: Resolve | None = None,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        self._allow_private = allow_private
+        self._keep = keep
+        self._resolve = resolve or _resolve
+        self._sleep, self._clock, self._now = sleep, clock, now
+        self._last: dict[str, float] = {}
+        self._http = httpx.Client(
+            transport=transport,
+            timeout=20.0,
+            follow_redirects=False,
+            trust_env=False,
+            # A connection made for one name must not serve another that has the same number.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate, identity", "Accept": "*/*"},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def __call__(self, url: str) -> FetchedPage:
+        """Fetch a page.
+
+        Raises:
+            DocumentError: the address is no page's, leads to a private network, or does not answer as a page should.
+        """
+        asked, began = url, self._clock()
+        for _ in range(_REDIRECTS + 1):
+            page = self._ask(url, asked, began)
+            if isinstance(page, FetchedPage):
+                if self._keep is not None:
+                    keep_page(self._keep, page)
+                return page
+            url = page
+        raise DocumentError(f"{asked} redirects more than {_REDIRECTS} times")
+
+    def _ask(self, url: str, asked: str, began: float) -> FetchedPage | str:
+        """One request: the page, or the address it redirects to."""
+        parts, target = self._vetted(url)
+        self._wait(parts.netloc)
+        self._http.cookies.clear()
+        host = parts.hostname or ""
+        try:
+            with self._http.stream(
+                "GET", target, headers={"Host": _host_header(parts.netloc)}, extensions={"sni_hostname": host}
+            ) as response:
+                if response.is_redirect:
+                    return urljoin(url, response.headers["location"])
+                if response.status_code != 200:
+                    raise DocumentError(f"{asked} answers with status {response.status_code}, not with a page")
+                data = self._body(response, asked, began)
+                headers = tuple((name.lower(), value) for name, value in response.headers.multi_items())
+                kind = response.headers.get("content-type", "")
+        except httpx.TimeoutException as error:
+            raise DocumentError(f"{asked} does not answer in time: try again later") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise DocumentError(f"{asked} cannot be fetched: {type(error).__name__}") from error
+        date = self._now().astimezone(dt.UTC).isoformat(timespec="seconds")
+        return FetchedPage(asked, url, kind, headers, data, date, hashlib.sha256(data).hexdigest())
+
+    def _vetted(self, url: str) -> tuple[SplitResult, httpx.URL]:
+        """The parts of an address, and the same address with the vetted number in place of the name."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            host = (parts.hostname or "").encode("idna").decode("ascii")
+        except (ValueError, UnicodeError) as error:
+            raise DocumentError(f"{url!r} is not a web address") from error
+        if parts.scheme not in ("http", "https") or not host:
+            raise DocumentError(f"{url!r} is not a web address: give http(s)://host/path")
+        if parts.username or parts.password:
+            raise DocumentError("an address with a user name in it is not fetched: save the page and check the file")
+        numbers = self._resolve(host, port)
+        if not numbers:
+            raise DocumentError(f"{host} is not known to the name server")
+        for number in numbers:
+            if not self._allow_private and not is_public(number):
+                raise DocumentError(
+                    f"{host} leads to {number}, a private address: allow private addresses if you mean it"
+                )
+        try:
+            return parts, httpx.URL(url).copy_with(host=numbers[0], port=port)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise DocumentError(f"{url!r} is not a web address") from error
+
+    def _wait(self, host: str) -> None:
+        """Keep the pace: pages of one host are asked for one after another, with a pause."""
+        pause = self._last.get(host, float("-inf")) + PACE - self._clock()
+        if pause > 0:
+            self._sleep(pause)
+        self._last[host] = self._clock()
+
+    def _body(self, response: httpx.Response, asked: str, began: float) -> bytes:
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            for piece in _unpacked(response):
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST:
+                    raise DocumentError(f"{asked} is larger than {LARGEST >> 20} MiB")
+                if self._clock() - began > LONGEST:
+                    raise DocumentError(f"{asked} takes longer than {LONGEST:.0f} seconds: try again later")
+        except zlib.error as error:
+            raise DocumentError(f"{asked}: the compressed answer is damaged") from error
+        return b"".join(pieces)
+
+
+def is_public(number: str) -> bool:
+    """Whether an IP address belongs to the public internet, addresses wrapped in IPv6 included."""
+    try:
+        address: Address = ipaddress.ip_address(number.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if inner is None and address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            address = inner
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def keep_page(folder: Path, page: FetchedPage) -> None:
+    """Keep a page as evidence: `DIGEST.body`, and in `DIGEST.json` whence, when, and with which headers it came."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / f"{page.digest}.body").write_bytes(page.data)
+    told = {
+        "url": page.url,
+        "answered": page.answered,
+        "date": page.date,
+        "sha256": page.digest,
+        "bytes": len(page.data),
+        "headers": [list(header) for header in page.headers if header[0] != "set-cookie"],
+    }
+    (folder / f"{page.digest}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host, in the order of preference of this machine."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _host_header(netloc: str) -> str:
+    return netloc.rpartition("@")[2].encode("idna").decode("ascii")
+
+
+def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces of bounded size, unpacked."""
+    if response.is_stream_consumed:  # a transport of a test that hands over the whole answer
+        yield response.content
+        return
+    coding = response.headers.get("content-encoding", "identity").lower().strip()
+    if coding in ("identity", ""):
+        yield from response.iter_raw(65536)
+        return
+    unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
+    for piece in response.iter_raw(65536):
+        while piece:
+            yield unpacker.decompress(piece, 1 << 20)
+            piece = unpacker.unconsumed_tail
