@@ -11,8 +11,7 @@ import pytest
 
 from verifier.errors import DocumentError, UsageError
 from verifier.inputs import expand, open_inputs, read_document
-from verifier.model import Document, Unreadable
-from verifier.pages import FetchedPage
+from verifier.model import Document, FetchedPage, Unreadable
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,7 @@ import msgspec
 from verifier import shelves
 from verifier.errors import DocumentError
 from verifier.language import guess
-from verifier.model import Document, Unreadable
-from verifier.pages import FetchedPage
+from verifier.model import Document, FetchedPage, Unreadable
 
 LARGEST = 256 * 1024 * 1024  # bytes of one document
 MOST_PAGES = 50_000  # addresses taken from sitemaps, as many as one sitemap may hold by its own rules

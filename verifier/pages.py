@@ -21,10 +21,10 @@ from typing import Self
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
-import msgspec
 
 from verifier import __version__
 from verifier.errors import DocumentError
+from verifier.model import FetchedPage
 
 LARGEST = 64 * 1024 * 1024
 LONGEST = 60.0  # seconds for one whole page
@@ -35,18 +35,6 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
-
-
-class FetchedPage(msgspec.Struct, frozen=True):
-    """A page as it came: the address asked for and the one that answered, and when (UTC, ISO 8601)."""
-
-    url: str
-    answered: str
-    content_type: str
-    headers: tuple[tuple[str, str], ...]
-    data: bytes
-    date: str
-    digest: str
 
 
 class PageFetcher:

@@ -74,8 +74,6 @@ def command(
     judge: str | None,
     fail_on: str | None,
     jobs: int,
-    allow_private: bool,
-    keep_pages: Path | None,
     today: dt.date | None,
     no_uncited: bool,
     verbose: bool,
@@ -99,6 +97,7 @@ def command(
     from verifier.shards import Setting, Shards
 
     project = read_project(Path())
+    pages = {"allow_private": records.pop("allow_private"), "keep": records.pop("keep_pages")}
     names = [*documents, *(line.strip() for line in files_from or () if line.strip())] or _below(project.documents)
     if not names:
         raise UsageError("name at least one document: a file, a folder, a pattern, or - for stdin")
@@ -121,7 +120,7 @@ def command(
             shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
             events = shards.events(inputs.expand(names))
         else:
-            fetch = None if records["offline"] or not abroad else _fetcher(stack, allow_private, keep_pages)
+            fetch = _fetcher(stack, **pages) if abroad and not records["offline"] else None
             events = verifier.events(inputs.open_inputs(names, fetch=fetch))
         targets = _targets(formats, outputs, stack)
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
@@ -129,7 +128,7 @@ def command(
     sys.exit(threshold.code)
 
 
-def _fetcher(stack: ExitStack, allow_private: bool, keep: Path | None) -> PageFetcher:
+def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> PageFetcher:
     """The door for pages, closed with the run."""
     from verifier.pages import PageFetcher
 

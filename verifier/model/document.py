@@ -87,6 +87,18 @@ class Unreadable(msgspec.Struct, frozen=True):
     digest: str = ""
 
 
+class FetchedPage(msgspec.Struct, frozen=True):
+    """A page as it came: the address asked for and the one that answered, and when (UTC, ISO 8601)."""
+
+    url: str
+    answered: str
+    content_type: str
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
+    date: str
+    digest: str
+
+
 class Citation(msgspec.Struct, frozen=True):
     """One identifier and the claim that the page attaches to it.
 
