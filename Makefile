@@ -2,7 +2,7 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format score-gold clean
+.PHONY: help install demo test check format score-gold clean docs browser screenshots golden
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -54,3 +54,9 @@ golden: $(VENV)/.ready ## write the golden files of the reports anew, for review
 browser: $(VENV)/.ready ## what the browser tests need, on Debian: chromium, and playwright to drive it
 	command -v chromium >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 	$(VENV)/bin/pip install --quiet 'playwright>=1.48'
+
+docs: $(VENV)/.ready ## the documentation as HTML in build/docs, with what is made from the code
+	$(PY) docs/build.py build/docs
+
+screenshots: browser ## the pictures of the documentation, from the fixture pages
+	$(PY) docs/screenshots.py

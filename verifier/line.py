@@ -50,6 +50,10 @@ _NOWHERE = Place(0)
 REMEMBERED = 4096
 
 
+# Roles of blocks that a report shows as the page's text.
+PROSE = ("main", "aside", "reference")
+
+
 class Gathered(msgspec.Struct, frozen=True):
     """What one document gave, without its text (unless a report shows it): light enough to wait in a window."""
 
@@ -122,7 +126,7 @@ class Line:
         extract: Extract = binding.bind(document, uncited=self._uncited)
         blocks: tuple[tuple[str, str, int], ...] = ()
         if self._show_text:
-            blocks = tuple((block.kind, block.text, block.place.line) for block in document.blocks if block.text)
+            blocks = _shown(extract)
         read = DocumentRead(document.name, document.digest, document.language, title=document.title, blocks=blocks)
         return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited)
 
@@ -231,3 +235,13 @@ def _told(piece: Gathered, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
         yield OtherFound(name, other)
     for claim in piece.uncited:
         yield UncitedFound(claim)
+
+
+def _shown(extract: Extract) -> tuple[tuple[str, str, int], ...]:
+    """The page's text as reports show it: its prose, and what stands elsewhere only where it cites something."""
+    cited = {line for c in extract.citations for line in (c.place.line, c.claim_place.line)}
+    return tuple(
+        (block.kind, block.text, block.place.line)
+        for block in extract.document.blocks
+        if block.text and (block.role in PROSE or block.place.line in cited)
+    )

@@ -47,9 +47,6 @@ WINDOW_DOCUMENTS = 256
 WINDOW_IDENTIFIERS = 2000
 WINDOW_CHARACTERS = 20_000_000
 
-# Roles of blocks that a report shows as the page's text; what stands elsewhere is shown where it cites something.
-PROSE = ("main", "aside", "reference")
-
 DEFAULT_JUDGE = "overlap"
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
 

@@ -77,7 +77,7 @@ def prepare(verdict: Verdict, number: int, anchor: str, name: str, today: str) -
         facts=[(label.capitalize(), readable(value)) for label, value in verdict.record.facts],
         rows=[
             (
-                FACETS.get(one.facet, one.facet.replace("-", " ").capitalize()),
+                FACETS.get(one.facet, re.sub("[-_]", " ", one.facet).capitalize()),
                 _said(one.said.text, verdict),
                 readable(clipped(one.shown.text, 300)) or "nothing",
                 RELATION_SIGNS.get(one.relation, ""),

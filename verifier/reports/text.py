@@ -9,6 +9,7 @@ comparison table, the judge's figures, notes in full and the layout that bound t
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterable
 from typing import TextIO
@@ -175,7 +176,7 @@ def _add_details(grid: Table, verdict: Verdict) -> None:
 
 def _comparison(each: Comparison) -> str:
     """Said and shown on one line."""
-    facet = FACETS.get(each.facet, _one_line(each.facet))
+    facet = FACETS.get(each.facet, _one_line(re.sub("[-_]", " ", each.facet).capitalize()))
     said, shown = (_one_line(quote.text, 120) or "nothing" for quote in (each.said, each.shown))
     return f"{facet}: the page says {said}; the record shows {shown} ({RELATIONS.get(each.relation, each.relation)})"
 
