@@ -35,7 +35,10 @@ format: $(VENV)/.ready ## put the code into house format
 score-gold: $(VENV)/.ready ## check the gold pages of ../shared and score the report (JUDGE=none for rules only)
 	$(PY) bench/score_gold.py $(if $(JUDGE),--judge $(JUDGE))
 
-.PHONY: bench-fetch chaos
+.PHONY: bench-fetch bench-many chaos
+bench-many: $(VENV)/.ready ## rate and memory of a million look-ups in a filled store
+	$(PY) bench/many.py
+
 chaos: $(VENV)/.ready ## random faults by seed and kill -9, and what must hold whatever happens (needs ../shared/standin)
 	$(PY) bench/chaos.py
 

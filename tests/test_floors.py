@@ -16,6 +16,7 @@ FLOORS = {
         "resolve",
         "inquiry",
         "others",
+        "fulltext",
         "compare",
         "confirm",
         "evidence",

@@ -184,3 +184,48 @@ def test_chaos(tmp_path, seed):
         told, _ = one(seed, store, set())
         told_again, _ = one(seed + 100_000, store, set())
     assert told + told_again == []
+
+
+def test_what_may_have_changed(world):
+    world.registry.down = lambda r: httpx.Response(503) if "studies" in r.url.path else None
+    since = dt.date(2026, 11, 1)
+    assert world.resolver().changed([P1, N1], since) == {P1, N1}  # the fake search ignores dates; the other is down
+    world.registry.down = lambda r: (
+        httpx.Response(200, json={"studies": [study("NCT00000012")]}) if "studies" in r.url.path else None
+    )
+    assert world.resolver().changed([N1, N2, Identifier("NCT", "NCT1")], since) == {N2}
+    assert world.resolver(offline=True).changed([N1], since) == set()
+
+
+def test_a_tampered_row_is_asked_anew(world):
+    import sqlite3
+
+    world.kinds(P1)
+    with sqlite3.connect(world.store.path / "cache.db") as connection:
+        connection.execute("UPDATE Cache SET mode = 4 WHERE key = 'head:PMID:101'")
+    connection.close()
+    resolver = world.resolver()
+    assert isinstance(resolver.resolve([P1])[P1], Found)
+    assert "tampered" in resolver.trouble or "changed by something else" in resolver.trouble
+    assert world.kinds(P1, offline=True) == [Found]
+
+
+def test_a_store_that_cannot_be_written_does_not_stop_the_run(world):
+    world.store._cache._sql("PRAGMA max_page_count = 1")
+    resolver = world.resolver()
+    assert [type(x) for x in resolver.resolve(ALL).values()] == [Found, Found, Missing, Found, Found, Missing]
+    assert "disk is full" in resolver.trouble
+
+
+def test_max_age_only_lowers(world):
+    world.kinds(N1)
+    world.clock.now += dt.timedelta(hours=5)
+    for age, asked in ((3600, 1), (10**9, 0)):
+        world.registry.calls.clear()
+        world.resolver(max_age=age).resolve([N1])
+        assert len(world.registry.calls) == asked
+
+
+def test_streams_give_each_number_once_in_order(world):
+    pairs = list(world.resolver().stream(iter([P2, P1, P2, N1, P1])))
+    assert [identifier for identifier, _ in pairs] == [P2, P1, N1]

@@ -59,6 +59,8 @@ def verify(store: Store, registries: Mapping[str, ModuleType] | None = None) -> 
     modules = registries or by_scheme()
     told = store.faults()
     for identifier in list(store.identifiers()):
+        if identifier.scheme not in modules:
+            continue
         try:
             head = store.head(identifier)
             versions = head.versions if head else ()

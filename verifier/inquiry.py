@@ -8,6 +8,7 @@ since a backend that has lost its data answers in the same words.
 from __future__ import annotations
 
 import concurrent.futures
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import ModuleType
@@ -113,6 +114,16 @@ def inquire(due: Mapping[ModuleType, Sequence[str]], fetch: Fetch, patience: flo
     finally:
         for pool in pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def changed(module: ModuleType, fetch: Fetch, values: Sequence[str], since: dt.date) -> frozenset[str]:
+    """Numbers whose records may have changed since a day; all of a batch when the registry cannot be asked."""
+    told: set[str] = set()
+    for batch in batches(values, module.BATCH):
+        for request in module.changed(batch, since):
+            reply = fetch(request, module.examine_changed)
+            told.update(batch if isinstance(reply, Fault) else module.changes(reply) & frozenset(batch))
+    return frozenset(told)
 
 
 def batches(values: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -170,7 +170,9 @@ def export(store: Store, path: str | Path) -> int:
 
 def _exported(store: Store) -> Iterator[_Line]:
     yield _Line(schema=SCHEMA)
-    heads = [(identifier, head) for identifier in store.identifiers() if (head := store.head(identifier)) is not None]
+    schemes = by_scheme()
+    known = (identifier for identifier in store.identifiers() if identifier.scheme in schemes)
+    heads = [(identifier, head) for identifier in known if (head := store.head(identifier)) is not None]
     for identifier, head in heads:
         if head.alias:
             yield _Line(alias=str(identifier), of=str(Identifier(identifier.scheme, head.alias)), last=head.checked)

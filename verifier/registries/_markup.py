@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 _SPACE = re.compile(r"\s+")
@@ -25,12 +26,15 @@ def decode(text: str) -> str:
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
-def element_text(element: Element | None) -> str:
-    """The words of an element with inline tags taken off; a numeric exponent keeps its mark: 10^-3, not 10-3."""
-    return "" if element is None else plain("".join(_pieces(element)))
+def element_text(element: Element | None, leave_out: Callable[[Element], bool] | None = None) -> str:
+    """The words of an element with inline tags taken off; a numeric exponent keeps its mark: 10^-3, not 10-3.
+
+    `leave_out` says which elements inside it are no part of its prose.
+    """
+    return "" if element is None else plain("".join(_pieces(element, leave_out)))
 
 
-def _pieces(element: Element) -> list[str]:
+def _pieces(element: Element, leave_out: Callable[[Element], bool] | None) -> list[str]:
     """The runs of text inside an element, in order, without recursion."""
     pieces: list[str] = [element.text or ""]
     stack = [(element, iter(element))]
@@ -41,6 +45,9 @@ def _pieces(element: Element) -> list[str]:
             stack.pop()
             if stack:
                 pieces.append(parent.tail or "")
+            continue
+        if leave_out is not None and leave_out(child):
+            pieces.append(child.tail or "")
             continue
         if child.tag == "sup" and _is_power(pieces, child.text or ""):
             pieces.append("^")

@@ -51,8 +51,8 @@ _LABELS = {
 }
 # Words of free section labels, where NLM gave no category: first hit wins.
 _LABEL_WORDS = (
-    ("conclusions", ("CONCLUSION", "INTERPRETATION", "DISCUSSION", "IMPLICATION", "SIGNIFICANCE", "SUMMARY")),
     ("results", ("RESULT", "FINDING")),
+    ("conclusions", ("CONCLUSION", "INTERPRETATION", "DISCUSSION", "IMPLICATION", "SIGNIFICANCE", "SUMMARY")),
     ("objective", ("OBJECTIVE", "AIM", "PURPOSE", "GOAL", "HYPOTHESIS")),
     ("methods", ("METHOD", "DESIGN", "PATIENT", "PARTICIPANT", "SETTING", "INTERVENTION", "MEASURE", "MATERIAL")),
     ("background", ("BACKGROUND", "INTRODUCTION", "IMPORTANCE", "CONTEXT", "RATIONALE")),

@@ -19,6 +19,7 @@ import msgspec
 from verifier.errors import PayloadError
 from verifier.model import Record, TrialFacts
 from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
+from verifier.registries._eutils import clean
 from verifier.registries._study import branch, items, trial
 
 SCHEME = "NCT"
@@ -46,8 +47,6 @@ _ACTIVE = frozenset(
         "UNKNOWN",
     ]
 )
-_SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"<[^>]*>")
 _WAIT = "ClinicalTrials.gov has trouble of its own; try again later. Nothing can be said about the trials meanwhile"
 
 
@@ -235,7 +234,7 @@ def _not_json(reply: Reply, why: str) -> Fault:
 
 
 def _gist(reply: Reply) -> str:
-    return _SPACE.sub(" ", _TAG.sub(" ", reply.text)).strip()[:160] or "an empty body"
+    return clean(reply.text) or "an empty body"
 
 
 def _decode(body: bytes) -> dict[str, object]:

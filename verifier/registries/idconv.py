@@ -13,7 +13,7 @@ import msgspec
 
 from verifier.model.exchange import UNREADABLE, Fault, Reply, Request
 
-SCHEME = "PMC"
+SCHEME = "DOI"
 HOST = "idconv"
 BATCH = 200
 _LONGEST_ADDRESS = 4000  # characters of ids in one address

@@ -21,6 +21,7 @@ import msgspec
 from verifier.errors import PayloadError
 from verifier.model import PaperFacts, Record
 from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
+from verifier.registries._eutils import OUTAGE, clean, general_fault, gist, parse_xml
 from verifier.registries._pubmed_record import paper
 
 SCHEME = "PMID"
@@ -31,14 +32,9 @@ FOLDER = "pubmed"
 KEEP = {"watched-paper": 86_400, "settled-paper": 30 * 86_400}  # seconds that an answer may be used unasked
 SUFFIX = ".xml"
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s+(\w+)[^>\[]*(\[)?", re.IGNORECASE)
-_ERROR = re.compile(r"<ERROR>(.*?)</ERROR>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r">\s+<")
 _FIELD = re.compile(r"[|\r\n]+")  # what parts fields and lines of ECitMatch
 _SPACE = re.compile(r"\s+")
-_DEEPEST = 200  # elements within elements; real articles stay below 30
-_MOST_TAGS = 4_000_000
 _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>", re.DOTALL)
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
 _SIGNALS = (
@@ -48,7 +44,6 @@ _SIGNALS = (
     "haserratumin",
     '"corrected and republished article"[pt]',
 )
-_OUTAGE = "NCBI has trouble of its own; try again later. Nothing can be said about the records meanwhile"
 
 
 def request(values: Sequence[str]) -> Request:
@@ -58,12 +53,12 @@ def request(values: Sequence[str]) -> Request:
 
 def examine(reply: Reply) -> Fault | None:
     """Tell an answer of efetch from a fault, before anything in it is believed."""
-    if general := _general_fault(reply):
+    if general := general_fault(reply):
         return general
     if b"</PubmedArticleSet>" not in reply.body[-200:] and b"<PubmedArticleSet/>" not in reply.body[-200:]:
         if b"<PubmedArticleSet" not in reply.body[:2048]:
-            return Fault("unreadable", f"NCBI sent no article set but {_gist(reply)}", _OUTAGE, again=True)
-        return Fault("truncated", "NCBI's answer breaks off in the middle", _OUTAGE, again=True)
+            return Fault("unreadable", f"NCBI sent no article set but {gist(reply)}", OUTAGE, again=True)
+        return Fault("truncated", "NCBI's answer breaks off in the middle", OUTAGE, again=True)
     return None
 
 
@@ -102,7 +97,7 @@ def read(payload: str) -> Record:
     Raises:
         PayloadError: it is not a PubMed article with a PMID.
     """
-    record = paper(_parse(payload.encode()))
+    record = paper(parse_xml(payload.encode()))
     if record is None:
         raise PayloadError("this XML is not an article with a PMID of its own; fetch the record again")
     return record
@@ -136,12 +131,12 @@ def doubts(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
 
 def examine_doubt(reply: Reply) -> Fault | None:
     """Tell an answer of esummary from a fault."""
-    if general := _general_fault(reply):
+    if general := general_fault(reply):
         return general
     try:
         msgspec.json.decode(reply.body, type=_Summaries)
     except UNREADABLE:
-        return Fault("unreadable", f"NCBI sent no summaries but {_gist(reply)}", _OUTAGE, again=True)
+        return Fault("unreadable", f"NCBI sent no summaries but {gist(reply)}", OUTAGE, again=True)
     return None
 
 
@@ -170,14 +165,14 @@ def confirm(values: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
 
 def examine_confirmation(reply: Reply) -> Fault | None:
     """Tell an answer of esearch from a fault; an error inside its JSON is one."""
-    if general := _general_fault(reply):
+    if general := general_fault(reply):
         return general
     try:
         found = msgspec.json.decode(reply.body, type=_Search).esearchresult
     except UNREADABLE:
-        return Fault("unreadable", f"NCBI sent no search result but {_gist(reply)}", _OUTAGE, again=True)
+        return Fault("unreadable", f"NCBI sent no search result but {gist(reply)}", OUTAGE, again=True)
     if found.error:
-        return Fault("outage", f"NCBI's search answered with an error: {_clean(found.error)}", _OUTAGE, again=True)
+        return Fault("outage", f"NCBI's search answered with an error: {clean(found.error)}", OUTAGE, again=True)
     return None
 
 
@@ -231,7 +226,7 @@ def citation_requests(citations: Sequence[tuple[str, str, str, str, str]]) -> li
 
 def examine_citations(reply: Reply) -> Fault | None:
     """Tell an answer of ECitMatch, lines of text, from a fault."""
-    return _general_fault(reply)
+    return general_fault(reply)
 
 
 def citation_matches(reply: Reply) -> dict[int, tuple[str, ...]]:
@@ -268,43 +263,13 @@ class _Summaries(msgspec.Struct):
     result: dict[str, dict[str, object] | list[str]]
 
 
-def _general_fault(reply: Reply) -> Fault | None:
-    """Faults that any E-utility may answer with (statuses and error texts as recorded from NCBI)."""
-    text = reply.text
-    error = _ERROR.search(text)
-    if reply.status == 400 and ("proxy_stream" in text or "PubOne" in text or "502" in text):
-        return Fault("outage", "NCBI's article server is down (HTTP 400 relaying an outage)", _OUTAGE, again=True)
-    if reply.status != 200:
-        return Fault("outage", f"NCBI answered HTTP {reply.status}: {_gist(reply)}", _OUTAGE)
-    if "Blocked Diagnostic" in text:
-        advice = "set an API key and an e-mail address, ask more slowly, or write to eutilities@ncbi.nlm.nih.gov"
-        return Fault("blocked", "NCBI has blocked this address (WWW Error Blocked Diagnostic)", advice, closes=True)
-    if error:
-        return Fault("outage", f"NCBI answered with an error: {_clean(error[1])}", _OUTAGE, again=True)
-    if "NCBI C++ Exception" in text:
-        return Fault("outage", "NCBI answered with the text of an exception", _OUTAGE, again=True)
-    if "html" in reply.kind or re.match(r"\s*<(?:!doctype )?html", text, re.IGNORECASE):
-        return Fault("outage", f"NCBI answered with a web page: {_gist(reply)}", _OUTAGE, again=True)
-    return None
-
-
-def _gist(reply: Reply) -> str:
-    """The first words of a body, without tags; an API key or address never stands there."""
-    return _clean(reply.text) or "an empty body"
-
-
-def _clean(text: str) -> str:
-    words = _SPACE.sub(" ", _TAG.sub(" ", text)).strip()
-    return re.sub(r'("api-key"\s*:\s*")[^"]*', r"\1***", words)[:160]
-
-
 def _articles(body: bytes) -> list[tuple[str, str]]:
     """(PMID, XML) of each article of a set, the XML as it was sent.
 
     The set is parsed as a whole, which proves that it is complete; then its text is cut at the articles'
     tags. Where the two do not agree (CDATA, comments, another encoding) the articles are written anew.
     """
-    root = _parse(body)
+    root = parse_xml(body)
     articles = list(root) if root.tag == "PubmedArticleSet" else [root]
     articles = [article for article in articles if article.tag in ("PubmedArticle", "PubmedBookArticle")]
     pieces = [match[0] for match in _ARTICLE.finditer(body)]
@@ -325,26 +290,3 @@ def _own_pmid(article: Element) -> str:
         if element is not None and (text := (element.text or "").strip()):
             return text
     return ""
-
-
-def _parse(body: bytes) -> Element:
-    """Parse without a DTD and without entities of the sender's own making, whatever the DOCTYPE names.
-
-    Raises:
-        PayloadError: not well-formed, nested or branched beyond reason, or declaring entities.
-    """
-    doctype = _DOCTYPE.search(body[:4096])
-    if (doctype and doctype[2]) or b"<!ENTITY" in body[:65536]:
-        raise PayloadError("the XML declares entities of its own, as attacks do; it was not read")
-    if body.count(b"<") > _MOST_TAGS:
-        raise PayloadError("the XML has more tags than a batch of articles can have; it was not read")
-    try:
-        root = ET.fromstring(body)  # noqa: S314  # entities are refused above, size and depth bounded
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise PayloadError(f"the XML is not well-formed: {error}") from error
-    level: list[Element] = [root]
-    for _ in range(_DEEPEST):
-        level = [child for element in level for child in element]
-        if not level:
-            return root
-    raise PayloadError(f"the XML nests deeper than {_DEEPEST} elements; it was not read")
