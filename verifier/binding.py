@@ -35,7 +35,9 @@ def bind(document: Document, *, uncited: bool = True) -> Extract:
     mentions, others = find(document)
     view = View(document, mentions)
     bounds = _ask_layouts(view) if mentions else []
-    spoken_for = [bound for bound in bounds if bound.claim]
+    spoken_for = list(
+        {(bound.mention, bound.block, bound.start, bound.claim): bound for bound in bounds if bound.claim}.values()
+    )
     citations = _citations(view, sorted(spoken_for, key=_position))
     bound_mentions = {bound.mention for bound in spoken_for}
     listed = tuple(mention for mention in mentions if mention not in bound_mentions)
@@ -125,7 +127,8 @@ def _uncited(view: View, bounds: list[Bound]) -> tuple[Uncited, ...]:
     """Checkable sentences of the main text that no citation covers; of a case story its most telling sentence."""
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for bound in bounds:
-        covered[bound.block].append((bound.start, bound.end))
+        for number in bound.blocks or (bound.block,):
+            covered[number].append((bound.start, bound.end))
     found: list[tuple[Place, str, Checkable]] = []
     for number, block in enumerate(view.blocks):
         if block.role not in _CLAIMING or block.kind in _NO_CLAIMS or view.mentions_of(number) or number in covered:

@@ -271,8 +271,8 @@ _FINITE = re.compile(
           (?:t|d|s|e|es|ed|ted|led|red|ped|ies)?
         |showed|shown|found|began|begins|led|kept|keeps|ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll
         |zeigt|zeigte|zeigten|senkt|senkte|hilft|half|heilt|lindert|verbessert|verbesserte|verhindert|erhöht|endete|nahm
-        |est|sont|était|étaient|a|ont|avait|peut|peuvent|montre|montrent|réduit|améliore|protège|guérit|augmente|diminue|empêche
-        |es|son|fue|fueron|era|ha|han|había|puede|pueden|muestra|muestran|reduce|mejora|cura|protege|aumenta|previene|alivia)(?![\w-])""",
+        |est|sont|était|étaient|ont|avait|peut|peuvent|montre|montrent|réduit|améliore|protège|guérit|augmente|diminue|empêche
+        |es|fue|fueron|era|ha|han|había|puede|pueden|muestra|muestran|reduce|mejora|cura|protege|aumenta|previene|alivia)(?![\w-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 # What opens a clause with a subject of its own, after a bare "and": pronouns and determined nouns.

@@ -79,11 +79,25 @@ def entries(view: View) -> list[Entry]:
         for key, start, end in keyed:
             mentions = tuple(view.mentions_in(number, start, end))
             found.append(
-                Entry(key, groups, number, start, end, mentions, block.text[start:end].strip(), block.kind == "note")
+                Entry(
+                    key,
+                    groups,
+                    number,
+                    start,
+                    end,
+                    mentions,
+                    block.text[start:end].strip(),
+                    _is_note(block, key, start),
+                )
             )
         final = keyed[-1][0]
         last = (mark, number, int(final) if final.isdigit() else 0)
     return _inherited(found)
+
+
+def _is_note(block: Block, key: str, start: int) -> bool:
+    """Whether an entry is a footnote: marked as one, or with a key of the form "[^name]"."""
+    return block.kind == "note" or block.text[max(0, start - 70) : start].rstrip(":").endswith(f"[^{key}]")
 
 
 def _list_of(block: Block) -> tuple[str, int]:

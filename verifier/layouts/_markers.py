@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from verifier.model import Block
 
-STRENGTHS = ("certain", "glued", "round", "loose")
+STRENGTHS = ("certain", "stop", "glued", "round", "loose")
 _LONGEST_RANGE = 60
 
 
@@ -21,6 +21,7 @@ class Marker(NamedTuple):
     keys: tuple[str, ...]
     strength: str = "certain"
     anchors: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()  # the digits apart, when they may be several markers run together (".56")
 
 
 _SUPERSCRIPTS = str.maketrans(
@@ -36,7 +37,7 @@ _GLUED = re.compile(
 )
 _ROUND = re.compile(r"\((?P<numbers>\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,30})(?:\)|(?=\s*$|\.\s|\.$))")
 _LOOSE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4}) (?P<numbers>\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2}){0,12})(?=\.(?:\s|$)|$)")
-_DECIMAL = re.compile(r"(?<![\d.])\d+\.$")  # "0.5" is a number, the 5 of "0.876.5" a marker
+_DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]$")  # "0.5" is a number, the 5 of "0.876.5" a marker
 _COUNTED = re.compile(
     r"(?i)(?:groups?|phases?|stages?|types?|grades?|tables?|figures?|days?|weeks?|months?|years?|steps?|levels?|scores?|arms?|parts?|chapters?|pages?|hours?|about|only|over|than|least|with|from|until|aged?|were|item)$"
 )
@@ -78,9 +79,10 @@ def _printed(text: str) -> Iterator[Marker]:
         if keys and not text[match.start() - 1 : match.start()].isdigit():
             yield Marker(match.start(), match.end(), keys, "glued")
     for match in _GLUED.finditer(text):
-        keys = _run(text, match)
+        keys, run = _run(text, match)
         if keys:
-            yield Marker(match.start(), match.end(), keys, "glued")
+            strength = "stop" if text[match.start() - 1] in ".!?" else "glued"
+            yield Marker(match.start(), match.end(), keys, strength, run=run)
     for match in _ROUND.finditer(text):
         yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])), "round")
     for match in _LOOSE.finditer(text):
@@ -88,20 +90,23 @@ def _printed(text: str) -> Iterator[Marker]:
             yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])), "loose")
 
 
-def _run(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    """Read "complications.12345" as five markers run together, but only after a stop; "hand12345" is none."""
-    numbers = match["numbers"]
-    after_stop = text[match.start() - 1] in ".!?;:,"
-    if numbers.isdigit() and len(numbers) > 3:
-        rising = all(a < b for a, b in pairwise(numbers))
-        return tuple(numbers) if after_stop and rising else ()
-    if not after_stop and len(numbers) > 2 and numbers.isdigit():
-        return ()
-    if text[match.start() - 1] == "," and text[match.start() - 2 : match.start() - 1].isdigit():
-        return ()  # a thousand
-    if text[match.start() - 1] == "." and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
-        return ()
-    return tuple(spelt(numbers))
+def _run(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of digits glued to a word or a stop, and the digits apart where they rise.
+
+    "complications.12345" may be five markers run together, but only after a stop: "hand12345" is none.
+    """
+    numbers, sign = match["numbers"], text[match.start() - 1]
+    after_stop = sign in ".!?;:,"
+    if sign in ".," and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
+        return (), ()
+    if not numbers.isdigit():
+        return tuple(spelt(numbers)), ()
+    run = tuple(numbers) if after_stop and all(a < b for a, b in pairwise(numbers)) else ()
+    if len(numbers) > 3:
+        return run, ()
+    if not after_stop and len(numbers) > 2:
+        return (), ()
+    return (numbers,), run if len(numbers) > 1 else ()
 
 
 def spelt(numbers: str) -> Iterable[str]:

@@ -8,6 +8,9 @@ from verifier.layouts._view import View
 from verifier.model import Mention
 from verifier.text import Span, has_verb, opens_with_verb, trimmed
 
+_JOINING = re.compile(
+    r"(?i)\b(?:del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*)\b"
+)
 # What may stand between a claim and its identifier without being part of the claim.
 LABELS = re.compile(
     r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
@@ -30,7 +33,7 @@ def is_address(mention: Mention) -> bool:
 
 def only_labels(text: str) -> bool:
     """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
-    text = _URL.sub(" ", text)
+    text = _JOINING.sub(" ", _URL.sub(" ", text))
     return not text.strip() or LABELS.fullmatch(text) is not None
 
 

@@ -41,6 +41,7 @@ class Bound(NamedTuple):
     fields: tuple[tuple[str, str], ...] = ()
     parts: tuple[str, ...] = ()
     context: str = ""
+    blocks: tuple[int, ...] = ()  # all the blocks that the claim is made of, when it is more than a passage of one
 
 
 class View:

@@ -91,5 +91,14 @@ def _bound(view: View, free: list[Mention], blocks: list[int], source: Block) ->
     reference = " ".join(SOURCE.sub("", source.text, count=1).split())
     for mention in free:
         yield Bound(
-            mention, "L06", claim, view.blocks[blocks[0]].place, blocks[0], 0, 0, reference, fields, parts, claim
+            mention,
+            "L06",
+            claim,
+            view.blocks[blocks[0]].place,
+            blocks[0],
+            reference=reference,
+            fields=fields,
+            parts=parts,
+            context=claim,
+            blocks=tuple(blocks),
         )

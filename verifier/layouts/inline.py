@@ -16,13 +16,17 @@ from collections.abc import Iterator
 from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
-from verifier.text import Span, clauses, has_verb
+from verifier.text import Span, clauses, has_verb, opens_with_verb
 
 CODES = ("L01", "L02")
 RANK = 130
 _BACK = 3  # sentences looked back over
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
+_LEAD_IN = re.compile(
+    r"(?i)(?:according\s+to|in|as|by|from|after|since|under|with|based\s+on|laut|nach|in|gemäß|selon|d['\u2019]après|dans|según|en|de\s+acuerdo\s+con|tras)\b"
+)
+_JOINT = re.compile(r"(?i);\s+|,\s+(?:and|but|while|whereas|und|aber|während|et|mais|y|pero|mientras)\s+")
 _BEFORE_END = re.compile(
     r"(?i)(?:[,;:.\u2013\u2014|-]|\b(?:see|siehe|vgl\.?|voir|cf\.?|véase|ver|source|quelle|fuente|ref\.?))\s*(?:PubMed|ClinicalTrials\.gov|identifier|registry|ID|[\s:#(\[])*$"
 )
@@ -56,15 +60,29 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Ite
     if announced and not has_verb(before):
         yield view.bound(mention, "L01", block, *_announced(view, block, announced.end(), mention), reference=before)
         return
-    if stands_inside(view, block, span) and says_something(before):
+    if before and (stands_inside(view, block, span) or _leads_in(before, text[span[1] :])):
         yield view.bound(mention, "L02", block, *_whole_sentence(view, block, span))
         return
+    start = _own_clause(text, start, end, first)
     if says_something(before):
-        yield view.bound(mention, "L01", block, start, end, reference=_reference(text, span))
+        yield view.bound(mention, "L01", block, start, end, reference=_reference(view, block, span))
         return
     previous = _previous(view, block, span)
     if previous is not None:
-        yield view.bound(mention, "L01", *previous, reference=_reference(text, span))
+        yield view.bound(mention, "L01", *previous, reference=_reference(view, block, span))
+
+
+def _leads_in(before: str, after: str) -> bool:
+    """Whether the words before a parenthesis only lead in: "According to a review (PMID 1), heat does not help"."""
+    return _LEAD_IN.match(before) is not None and after[:1] == "," and not has_verb(before)
+
+
+def _own_clause(text: str, start: int, end: int, first: int) -> int:
+    """Leave the rest of the clause to the citation before it: "[In rats, it (PMID 1)] helped; in people it did not"."""
+    if start == first or not opens_with_verb(text[start:end]):
+        return start
+    joint = _JOINT.search(text, start, end)
+    return joint.end() if joint and says_something(text[joint.end() : end]) else start
 
 
 def _announced(view: View, block: int, at: int, mention: Mention) -> Span:
@@ -113,9 +131,13 @@ def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None
     return None
 
 
-def _reference(text: str, span: Span) -> str:
-    """What the parenthesis prints of the work beside its number."""
-    inside = text[span[0] : span[1]].strip("()[] ")
+def _reference(view: View, block: int, span: Span) -> str:
+    """What the parenthesis prints of the work beside its numbers."""
+    text, at, pieces = view.blocks[block].text, span[0], []
+    for mention in view.mentions_in(block, *span):
+        pieces.append(text[at : mention.start])
+        at = max(at, mention.end)
+    inside = "".join([*pieces, text[at : span[1]]]).strip("()[] ,;:")
     return "" if only_labels(inside) else inside
 
 

@@ -82,13 +82,14 @@ def _around(view: View, block: int, mention: Mention) -> Span:
     first, last = view.sentence_at(block, mention.start)
     start = since_last(view, block, mention.start, first)
     after = text[mention.end : max(last, mention.end)]
-    if only_labels(after):
+    bracket = view.bracket_at(block, mention.start, mention.end)
+    marker = bracket is not None or only_labels(text[mention.start : mention.end])
+    if only_labels(after) or (marker and says_something(text[start : mention.start])):
         before = text[start : mention.start]
         pointing = _POINTS.search(before)
-        bracket = view.bracket_at(block, mention.start, mention.end)
         if pointing:
             return lead_trimmed(text, start, start + pointing.start())
-        if bracket or only_labels(text[mention.start : mention.end]):
+        if marker:
             return lead_trimmed(text, start, bracket[0] if bracket else mention.start)
     return first, last
 

@@ -11,19 +11,22 @@ before a stop) count only where the page has no stronger ones.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
 from verifier.layouts._lists import Entry, entries
-from verifier.layouts._markers import STRENGTHS, Marker, markers
+from verifier.layouts._markers import Marker, markers
 from verifier.layouts._prose import lead_trimmed, says_something
 from verifier.layouts._view import Bound, View
 from verifier.text import Span, has_verb
 
 CODES = ("L04", "L08")
 RANK = 30
+_MARKS = 40  # markers of one passage that are left out of the claim
 
+# What counts together: sure signs with digits after a stop; on a flattened page also digits glued to words.
+_TIERS = (("certain", "stop"), ("stop", "glued"), ("round",), ("loose",))
 _READ = frozenset(("main", "aside"))
 
 
@@ -37,12 +40,13 @@ def bind(view: View) -> Iterator[Bound]:
     found = [
         (number, marker) for number, block in enumerate(view.blocks) if block.role in _READ for marker in markers(block)
     ]
-    for strength in STRENGTHS:
-        bounds = list(_resolve(view, [(n, m) for n, m in found if m.strength == strength], places))
+    bounds: list[Bound] = []
+    for taken in _TIERS:
+        bounds = list(_resolve(view, [(n, m) for n, m in found if m.strength in taken], places))
         if bounds:
-            yield from bounds
-            yield from _unused(cited, bounds)
-            return
+            break
+    yield from bounds
+    yield from _unused(cited, bounds)
 
 
 class _Index:
@@ -74,8 +78,11 @@ class _Index:
         linked = [self._by_anchor[name] for name in marker.anchors if name in self._by_anchor]
         if linked:
             return linked
-        found = [self._nearest(block, key) for key in marker.keys]
-        return [entry for entry in found if entry is not None]
+        for keys in (marker.keys, marker.run):
+            found = [entry for entry in (self._nearest(block, key) for key in keys) if entry is not None]
+            if found and (marker.strength == "certain" or len(found) == len(keys)):
+                return found
+        return []
 
     def _nearest(self, block: int, key: str) -> Entry | None:
         candidates = self._by_key.get(key, [])
@@ -91,11 +98,11 @@ def _resolve(view: View, found: list[tuple[int, Marker]], places: _Index) -> Ite
         if places.holds(number, marker.start):
             continue
         named = places.of(number, marker)
-        if named and (marker.strength == "certain" or len(named) == len(marker.keys)):
+        if named:
             by_block[number].append((marker, named))
     for number in sorted(by_block):
         for span, named in _together(view.blocks[number].text, by_block[number]):
-            yield from _covered(view, number, span, named, [m.end for m, _ in by_block[number]])
+            yield from _covered(view, number, span, named, [(m.start, m.end) for m, _ in by_block[number]])
 
 
 def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tuple[Span, list[Entry]]]:
@@ -114,11 +121,23 @@ def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tu
         yield span, named
 
 
-def _covered(view: View, block: int, span: Span, named: list[Entry], ends: list[int]) -> Iterator[Bound]:
-    start, end = _passage(view, block, span, ends)
+def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list[Span]) -> Iterator[Bound]:
+    start, end = _passage(view, block, span, [last for _, last in marks])
+    text = view.blocks[block].text
+    inside = [mark for mark in marks[bisect_left(marks, (start, 0)) :][:_MARKS] if mark[1] <= end]
+    claim = "".join(text[a:b] for a, b in pairwise_gaps(start, end, inside))
     for entry in named:
         for mention in entry.mentions:
-            yield view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
+            bound = view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
+            yield bound._replace(claim=" ".join(claim.split())) if inside else bound
+
+
+def pairwise_gaps(start: int, end: int, spans: list[Span]) -> Iterator[Span]:
+    """What is left of a passage without the spans inside it."""
+    for first, last in spans:
+        yield start, first
+        start = last
+    yield start, end
 
 
 def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:

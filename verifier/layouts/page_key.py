@@ -110,12 +110,20 @@ def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
         field = _FIELD.fullmatch(block.text)
         if field and len(block.text.split()) < 40:
             bound = view.bound(mention, "L11", number, 0, len(block.text))
-            yield bound._replace(fields=((field["name"], field["value"]),))
+            yield bound._replace(fields=tuple(_fields(view, number)))
             continue
         for start, end in view.sentences(number):
             sentence = block.text[start:end]
             if _tells(sentence) and not view.mentions_in(number, start, end):
                 yield view.bound(mention, "L09", number, start, end)
+
+
+def _fields(view: View, number: int) -> Iterator[tuple[str, str]]:
+    """The "name: value" pairs of a line."""
+    text = view.blocks[number].text
+    for start, end in view.sentences(number):
+        if pair := _FIELD.fullmatch(text[start:end]):
+            yield pair["name"], pair["value"].rstrip(".")
 
 
 def _names_another(view: View, number: int, mention: Mention) -> bool:

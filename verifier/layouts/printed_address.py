@@ -68,8 +68,14 @@ def _description(view: View, block: int, end: int) -> Span:
 
 def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
     text = view.blocks[block].text
+    above: tuple[int, Span] | None = None  # the description of the address before, and where that address ends
     for mention in printed:
         span = view.covered(block, mention)
+        if above is not None and only_labels(text[above[0] : span[0]]):
+            yield view.bound(mention, "L05", block, *above[1])
+            above = span[1], above[1]
+            continue
+        above = None
         first, _ = view.sentence_at(block, max(span[0] - 1, 0))
         begin = first
         for match in _ANY_URL.finditer(text, first, span[0]):
@@ -78,11 +84,13 @@ def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterato
         if says_something(text[start:end]):
             own_sentence = text[:end].rstrip()[-1:] in ".!?" or span[0] == mention.start
             if own_sentence and span[0] == mention.start:
-                yield view.bound(mention, "L05", block, *_description(view, block, span[0]))
+                above = span[1], _description(view, block, span[0])
+                yield view.bound(mention, "L05", block, *above[1])
             else:
                 yield view.bound(mention, "L14", block, *_without_introduction(view, block, (start, end), span))
         elif begin == first:
-            yield view.bound(mention, "L05", block, *_description(view, block, span[0]))
+            above = span[1], _description(view, block, span[0])
+            yield view.bound(mention, "L05", block, *above[1])
 
 
 def _without_introduction(view: View, block: int, phrase: Span, span: Span) -> Span:

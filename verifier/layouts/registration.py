@@ -36,8 +36,8 @@ def bind(view: View) -> Iterator[Bound]:
             continue
         if _LABEL.match(block.text) and only_labels(view.bare(number)):
             blocks = _told_before(view, number)
-            for mention in free if blocks else ():
-                yield _bound(view, mention, blocks)
+            for mention in free:
+                yield _bound(view, mention, blocks) if blocks else Bound(mention, "L10", "", mention.place)
         else:
             for mention in free:
                 yield from _closing(view, number, mention)
@@ -60,21 +60,21 @@ def _told_before(view: View, number: int) -> list[int]:
 
 
 def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
-    """A parenthesis of its own, after the last full stop of a paragraph, that names the registry."""
+    """A parenthesis or a sentence of its own that ends a paragraph with the registration of what it told."""
     text = view.blocks[number].text
+    if len(text) > _LONGEST * 12 or len(text.split()) > _LONGEST:
+        return
     span = view.covered(number, mention)
-    if span[0] == mention.start and text[span[0]] not in "([":
-        return
-    if (
-        len(text) > _LONGEST * 12
-        or text[span[1] :].strip(" .")
-        or not _ALONE.match(text, span[0])
-        or text[: span[0]].rstrip()[-1:] not in ".!?"
-    ):
-        return
-    if view.mentions_of(number)[0].start < span[0] or len(text.split()) > _LONGEST:
-        return
-    yield view.bound(mention, "L10", number, 0, span[0])
+    if text[span[0]] in "([" and span[0] < mention.start:
+        start, own = span[0], _ALONE.match(text, span[0]) is not None
+        rest = text[span[1] :]
+    else:
+        start = view.sentence_at(number, mention.start)[0]
+        own = _LABEL.match(text, start) is not None and only_labels(text[start : mention.start])
+        rest = text[mention.end :]
+    closes = own and only_labels(rest) and text[:start].rstrip()[-1:] in (".", "!", "?")
+    if closes and view.mentions_of(number)[0].start >= start:
+        yield view.bound(mention, "L10", number, 0, start)
 
 
 def _bound(view: View, mention: Mention, blocks: list[int]) -> Bound:
@@ -83,4 +83,5 @@ def _bound(view: View, mention: Mention, blocks: list[int]) -> Bound:
     texts = [" ".join(view.blocks[n].text.split()) for n in blocks]
     parts = tuple(text[start:end] for text in texts for start, end in clauses(text))
     claim = " ".join(texts)
-    return Bound(mention, "L10", claim, view.blocks[blocks[0]].place, blocks[0], parts=parts, context=claim)
+    place = view.blocks[blocks[0]].place
+    return Bound(mention, "L10", claim, place, blocks[0], parts=parts, context=claim, blocks=tuple(blocks))

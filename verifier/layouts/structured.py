@@ -27,6 +27,9 @@ _LOOSER = re.compile(
 _WORK = re.compile(
     r"(?i)(?:text|title|name|citation|reference|source|authors?|journal|year|date|published|label|headline)"
 )
+_CITES = re.compile(
+    r"(?i)(?:citations?|sources?|references?|evidence|is_?based_?on|cites?|backing|quellen?|fuentes?|nct|pmids?|study|trial|studies|trials)"
+)
 _SHORTEST = 3  # words
 _FIELDS = 40  # fields of one object that are looked at
 
@@ -55,8 +58,13 @@ def bind(view: View) -> Iterator[Bound]:
 
 def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int]]) -> Bound | None:
     path = view.blocks[mention.block].path
-    found = _said(view, path, objects, _CLAIM) or _said(view, path[:-1], objects, _LOOSER)
-    found = found or _said(view, path, objects, _LOOSER, own=mention.block)
+    found = _said(view, path, objects, _CLAIM)
+    if found is None and _CITES.fullmatch(view.blocks[mention.block].label):
+        found = _said(view, path, objects, _LOOSER, own=mention.block, around=False)
+    if found is None:
+        found = _said(view, path[:-1], objects, _LOOSER)
+    if found is None:
+        found = _said(view, path, objects, _LOOSER, own=mention.block)
     if found is None:
         return None
     beside = [view.blocks[n] for n in objects[path][:_FIELDS] if n != found and _WORK.fullmatch(view.blocks[n].label)]
@@ -65,10 +73,15 @@ def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int
 
 
 def _said(
-    view: View, path: tuple[int, ...], objects: dict[tuple[int, ...], list[int]], label: re.Pattern[str], own: int = -1
+    view: View,
+    path: tuple[int, ...],
+    objects: dict[tuple[int, ...], list[int]],
+    label: re.Pattern[str],
+    own: int = -1,
+    around: bool = True,
 ) -> int | None:
     """The field with such a label, in the object or the nearest one around it."""
-    for depth in range(len(path), 0, -1):
+    for depth in range(len(path), 0 if around else len(path) - 1, -1):
         for number in objects.get(path[:depth], ())[:_FIELDS]:
             block = view.blocks[number]
             if (
@@ -76,6 +89,7 @@ def _said(
                 and label.fullmatch(block.label)
                 and len(block.text.split()) >= _SHORTEST
                 and "://" not in block.text
+                and not block.text.endswith("?")
             ):
                 return number
     return None

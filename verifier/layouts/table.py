@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from verifier.layouts._prose import only_labels
 from verifier.layouts._view import Bound, View
 from verifier.model import Block, Mention
+from verifier.text import has_verb
 
 CODES = ("L07",)
 RANK = 20
@@ -25,6 +26,8 @@ _SAME = re.compile(
     r"(?i)\W*(?:idem|id\.|ibid\.?|same|ditto|dito|ebenda|ebd\.?|misma|mismo|même|\u3003|\"|\u2033|\u2019\u2019)(?:\s+(?:trial|study|as above|id))?\W*"
 )
 _LONG_CELL = 60  # words: a cell that is longer is prose
+_NAME = 4  # words of the name of a field
+_TITLE = 8  # words of a link that only names its paper
 _PART = 3  # words: a shorter cell is no part of its own
 
 Row = list[tuple[int, Block]]
@@ -80,13 +83,12 @@ def _is_record(view: View, rows: list[Row]) -> bool:
         return False
     first = min(columns)
     return all(
-        only_labels(_bare(view, row)) and any(b.column == first and not view.mentions_of(n) for n, b in row)
+        len(block.text.split()) <= _NAME and not has_verb(block.text)
+        if block.column == first
+        else only_labels(view.bare(number))
         for row in with_ids
-    )
-
-
-def _bare(view: View, row: Row) -> str:
-    return " ".join(view.bare(number) for number, _ in row)
+        for number, block in row
+    ) and all(len(block.text.split()) <= _NAME for row in rows for _, block in row if block.column == first)
 
 
 def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
@@ -117,7 +119,12 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
 
 def _is_identifier(view: View, number: int) -> bool:
     """Whether a cell holds nothing but identifiers and their labels."""
-    return bool(view.mentions_of(number)) and only_labels(view.bare(number))
+    mentions = view.mentions_of(number)
+    if not mentions:
+        return False
+    rest = view.bare(number)
+    linked = sum(m.end - m.start for m in mentions if m.source == "link")
+    return only_labels(rest) or (len(rest.split()) <= _TITLE and linked >= len(rest.strip()) and not has_verb(rest))
 
 
 def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) -> Bound:
@@ -126,7 +133,9 @@ def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) ->
     place = cells[0][1].place if cells else mention.place
     context = "; ".join(f"{name}: {text}" if name else text for name, text in fields if text)
     block = cells[0][0] if cells else mention.block
-    return Bound(mention, "L07", claim, place, block, 0, 0, fields=fields, parts=tuple(_parts(texts)), context=context)
+    blocks = tuple(number for number, _ in cells)
+    parts = tuple(_parts(texts))
+    return Bound(mention, "L07", claim, place, block, fields=fields, parts=parts, context=context, blocks=blocks)
 
 
 def _parts(texts: list[str]) -> Iterator[str]:
