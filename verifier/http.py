@@ -235,21 +235,31 @@ class Client:
             return outcome
         if fault.closes or fault.reason == "throttled":
             gate.shut(min(fault.wait or 1.5, _LONGEST_WAIT))
-        return self._redacted(fault)
+        return self._redacted(fault, request.token)
 
     def _exchange(self, request: Request) -> Reply | Fault:
         """One request and its whole answer, or what the network did instead."""
         url = f"{self._bases[request.host]}/{request.path}"
         form = dict(request.form)
         query = httpx.QueryParams(request.query)
-        own = () if request.host == "ctgov" else self._identity
+        own = self._identity if request.host in ("eutils", "idconv") else ()
+        headers = {"Authorization": f"Bearer {request.token}"} if request.token else {}
         if form:
             form.update(own)
+        elif request.json:
+            headers["Content-Type"] = "application/json"
         else:
             query = query.merge({name: value for name, value in own if name != "api_key"})
         began = self._clock()
         try:
-            with self._http.stream("POST" if form else "GET", url, params=query, data=form or None) as response:
+            with self._http.stream(
+                "POST" if form or request.json else "GET",
+                url,
+                params=query,
+                data=form or None,
+                content=request.json or None,
+                headers=headers,
+            ) as response:
                 body = self._body(response, request.limit, began)
                 if isinstance(body, Fault):
                     return body
@@ -285,10 +295,10 @@ class Client:
             return Fault("truncated", "the compressed answer is damaged", "try again later", again=True)
         return b"".join(pieces)
 
-    def _redacted(self, fault: Fault) -> Fault:
-        """The fault without our key or address, should a host have echoed them."""
+    def _redacted(self, fault: Fault, token: str = "") -> Fault:
+        """The fault without our keys or address, should a host have echoed them."""
         message = fault.message
-        for secret in self._secrets:
+        for secret in filter(None, (*self._secrets, token)):
             message = message.replace(secret, "***")
         return (
             fault

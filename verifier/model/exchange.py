@@ -11,10 +11,10 @@ import msgspec
 
 
 class Request(msgspec.Struct, frozen=True):
-    """One question to a host. With a `form` it is a POST, else a GET.
+    """One question to a host. With a `form` or a `json` body it is a POST, else a GET.
 
     host: the name of a base address (eutils, ctgov, idconv), never an address. path: below that base.
-    limit: the most bytes that an honest answer may have, unpacked.
+    limit: the most bytes that an honest answer may have, unpacked. token: sent as a bearer in the header.
     """
 
     host: str
@@ -22,6 +22,8 @@ class Request(msgspec.Struct, frozen=True):
     query: tuple[tuple[str, str], ...] = ()
     form: tuple[tuple[str, str], ...] = ()
     limit: int = 64 * 1024 * 1024
+    json: str = ""
+    token: str = ""
 
 
 class Reply(msgspec.Struct, frozen=True):
