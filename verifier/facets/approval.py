@@ -41,7 +41,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("approval", "same", quote, shown, reading.part)
         return
     for sentence in source.sentences:
-        if re.search(r"\b(?:FDA|EMA)[- ]approved\b|\bapproved by\b|\bmarketing authori[sz]ation\b", sentence.text):
+        if pattern("approval", "approved", "marketed").search(sentence.text):
             yield Comparison("approval", "broader", quote, sentence.quote, reading.part)
             return
     shown = Quote(source.record.title, source.sentences[0].where if source.sentences else "briefTitle")

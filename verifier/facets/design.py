@@ -45,10 +45,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
-    yield from _randomisation(reading, shown)
+    yield from _randomisation(reading, source, shown)
 
 
-def _randomisation(reading: Reading, shown: Design) -> Iterator[Comparison]:
+def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Words of randomisation in the claim beside the record's; only where the claim says it of the study cited."""
     text = reading.text
     against = pattern("design", "not-randomised").search(text)
@@ -65,7 +65,8 @@ def _randomisation(reading: Reading, shown: Design) -> Iterator[Comparison]:
         if shown.randomised:
             yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
         elif shown.not_randomised:
-            yield Comparison("randomisation", "different", said, shown.not_randomised, reading.part, "randomised")
+            relation = "absent" if _words(source, "randomised", "not-randomised") else "different"
+            yield Comparison("randomisation", relation, said, shown.not_randomised, reading.part, "randomised")
 
 
 def _of_trial(source: Source) -> Design:

@@ -68,7 +68,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         relation = "broader"
     else:
         relation = "different"
+    if relation == "different" and _in_prose(phase.numbers, source):
+        relation = "absent"
     yield Comparison("phase", relation, Quote(phase.text, "claim"), shown, reading.part)
+
+
+def _in_prose(numbers: frozenset[int], source: Source) -> bool:
+    """Whether the record's own title or text speaks of that phase, whatever its field says."""
+    return any(numbers == _numbers(m[1]) for p in source.record.passages for m in _PHASE.finditer(p.text))
 
 
 def _numbers(text: str) -> frozenset[int]:

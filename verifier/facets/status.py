@@ -128,6 +128,8 @@ def _cell(text: str, match: re.Match[str]) -> bool:
     label = re.search(r"([\w' ]{1,40}?)\s*[:=–-]\s*$", before)
     if label and pattern("status", "label").search(label[1]):
         return True
+    if pattern("status", "no-cell").fullmatch(match[0]):
+        return False
     leads = re.fullmatch(r"[\s\d,./|–-]{0,20}", before) is not None
     return leads and match[0][0].isupper() and re.match(r"\s*(?:$|[.;,|(]|[A-Z0-9])", after) is not None
 

@@ -44,6 +44,8 @@ def strength(reading: Reading) -> str:
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
     then = then or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
+    if pattern("assertion", "plan").search(text) and not figures and not pattern("assertion", "finding").search(text):
+        return "describes"
     if pattern("assertion", "hedged").search(text):
         told = now or then or pattern("assertion", "effect-base").search(text) is not None
         return "reports" if told and (then or not describes) else "describes"
