@@ -92,7 +92,9 @@ class FakeRegistry(httpx.BaseTransport):
     def _searched(term, pmid, xml):
         if term.endswith("[doi]"):
             return term[1:-6].lower() in xml.lower()
-        return f"{pmid}[uid]" in term.split(" OR ")
+        numbers, _, signals = term.partition(") AND (")
+        listed = f"{pmid}[uid]" in numbers.strip("()").split(" OR ")
+        return listed and (not signals or "Retracted Publication" in xml)
 
     def _converted(self, asked):
         for pmid, xml in self.articles.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from standin import standin
 
@@ -161,3 +163,17 @@ def test_the_pace_of_the_service_is_kept_over_real_time(service, tmp_path):
     assert {type(x) for x in lookups.values()} == {Missing}
     assert (stats["requests"], stats["rate_limited"]) == (8, 0)
     assert stats["min_gap_s"] > 0.3
+
+
+def test_signs_of_retraction_are_found_by_search(ask):
+    from verifier.inquiry import changed, signalled
+    from verifier.registries import clinicaltrials, pubmed
+
+    papers = ["59000001", "59000003", "22663011"]
+    fetch = ask.client.send
+    assert signalled(pubmed, fetch, papers) == (frozenset(papers), {"59000001", "59000003"})
+    trials = ["NCT09990011", "NCT09990012", "NCT02300909"]
+    every = changed(clinicaltrials, fetch, trials, dt.date(1999, 1, 1))
+    later = changed(clinicaltrials, fetch, trials, dt.date(2026, 1, 1))
+    assert every == frozenset(trials)
+    assert "NCT02300909" not in later

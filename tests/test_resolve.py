@@ -229,3 +229,20 @@ def test_max_age_only_lowers(world):
 def test_streams_give_each_number_once_in_order(world):
     pairs = list(world.resolver().stream(iter([P2, P1, P2, N1, P1])))
     assert [identifier for identifier, _ in pairs] == [P2, P1, N1]
+
+
+def test_settled_papers_are_asked_about_retraction_once_a_day(world):
+    world.kinds(P1, P2, N1)
+    world.registry.calls.clear()
+    world.clock.now += dt.timedelta(days=3)
+    assert world.kinds(P1, P2) == [Found, Found]
+    assert world.kinds(P1, P2) == [Found, Found]
+    assert [path.rpartition("/")[2] for path, _ in world.registry.calls] == ["esearch.fcgi"]
+    world.clock.now += dt.timedelta(days=3)
+    world.registry.articles["102"] = article("102", types=("Journal Article", "Retracted Publication"))
+    lookups = world.resolver().resolve([P1, P2])
+    assert [[n.kind for n in x.record.notices] for x in lookups.values()] == [[], ["retracted"]]
+    assert [v.digest for v in world.store.head(P2).versions][-1] == lookups[P2].digest
+    world.clock.now += dt.timedelta(days=3)
+    world.registry.down = FAULTS["outage"]
+    assert world.kinds(P1) == [Found]  # within its time, the copy serves

@@ -12,7 +12,7 @@ from registry_fake import article, article_set, study
 from verifier.errors import SnapshotError
 from verifier.model import Found, Identifier, Unavailable
 from verifier.resolve import Resolver
-from verifier.snapshot import export, import_folder, import_packed, import_snapshot
+from verifier.snapshot import build, export, import_folder, import_packed, import_snapshot
 from verifier.store import Store
 
 P1, N1, N9 = Identifier("PMID", "101"), Identifier("NCT", "NCT00000011"), Identifier("NCT", "NCT00000099")
@@ -117,3 +117,9 @@ def test_nothing_to_import_is_told(tmp_path):
             import_folder(tmp_path, store)
         with pytest.raises(SnapshotError):
             import_snapshot(tmp_path / "none.gz", store)
+
+
+def test_build_packs_a_folder(tmp_path, folder):
+    assert build(folder, tmp_path / "a.gz", clock=lambda: DAY).records == 2
+    with Store(tmp_path / "s") as store:
+        assert import_packed(tmp_path / "a.gz", store).records == 2

@@ -40,6 +40,7 @@ KEYED_GAP = 0.11
 USER_AGENT = f"verifier/{__version__} (checks the citations of a page against the records they name)"
 ATTEMPTS = 4
 _LONGEST_WAIT = 120.0  # seconds; a host that asks for more is taken as unavailable
+_CONNECT = 10.0  # seconds for a connection to come about
 _PATIENCE = 150.0  # seconds after which a request is not tried again
 _CLOSED = 60.0  # seconds for which a host that has blocked us is left alone
 _RATIO = 200  # unpacked bytes to one packed byte; registry text packs at most 20 to 1
@@ -174,7 +175,7 @@ class Client:
         self._http = httpx.Client(
             transport=transport,
             mounts={"all://127.0.0.1": None, "all://localhost": None},  # a proxy is never asked for this machine
-            timeout=timeout,
+            timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECT)),
             follow_redirects=False,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
         )

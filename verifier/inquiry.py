@@ -126,6 +126,22 @@ def changed(module: ModuleType, fetch: Fetch, values: Sequence[str], since: dt.d
     return frozenset(told)
 
 
+def signalled(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """(numbers that were asked about, those of them that stand retracted or under concern).
+
+    What could not be asked about is in neither: the copy that is there is still within its time.
+    """
+    asked: set[str] = set()
+    told: set[str] = set()
+    for batch in batches(values, module.BATCH):
+        for request in module.signals(batch):
+            reply = fetch(request, module.examine_changed)
+            if not isinstance(reply, Fault):
+                asked.update(batch)
+                told.update(module.changes(reply) & frozenset(batch))
+    return frozenset(asked), frozenset(told)
+
+
 def batches(values: Sequence[str], size: int) -> list[Sequence[str]]:
     """The values in pieces of at most `size`."""
     return [values[at : at + size] for at in range(0, len(values), size)]

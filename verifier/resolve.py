@@ -14,14 +14,14 @@ from types import ModuleType
 
 from verifier import shelves
 from verifier.errors import PayloadError, StoreError, TamperedError
-from verifier.inquiry import Heard, Told, changed, inquire
+from verifier.inquiry import Heard, Told, changed, inquire, signalled
 from verifier.model import Found, Identifier, Lookup, Missing, Unavailable
 from verifier.model.exchange import Fault, Fetch
 from verifier.store import Head, Store, Version
 
 Progress = Callable[[str, int, int], None]
 # Seconds for which what is no record may be used unasked; the registry modules add those of their records.
-KEEP = {"missing": 86_400, "alias": 7 * 86_400}
+KEEP = {"missing": 86_400, "alias": 7 * 86_400, "signals": 86_400}
 _WINDOW = 4_000  # numbers that are looked up together: 20 batches, and the bound of memory
 _OFFLINE = Fault(
     "offline", "not in the store, and nothing was asked (offline)", "run without --offline, or import a snapshot"
@@ -64,6 +64,7 @@ class Resolver:
         self._clock, self._max_age, self._as_of = clock, max_age, as_of
         ages = [module.KEEP for module in self._registries.values()]
         self._ages: dict[str, int] = {**KEEP, **{k: v for age in ages for k, v in age.items()}, **(keep or {})}
+        self._unwatched: dict[str, set[str]] = {}  # copies to be asked about for signs of retraction
         self.trouble = ""
 
     def resolve(self, identifiers: Iterable[Identifier], progress: Progress | None = None) -> dict[Identifier, Lookup]:
@@ -111,6 +112,9 @@ class Resolver:
                 due.setdefault(identifier.scheme, []).append(identifier.value)
             else:
                 found[identifier] = known
+        if self._fetch is not None:
+            for identifier in self._signalled(self._fetch):
+                due.setdefault(identifier.scheme, []).append(identifier.value)
         if due and self._fetch is not None:
             found.update(self._inquire(due, stale, self._fetch, progress))
         for identifier in asked:
@@ -131,10 +135,29 @@ class Resolver:
             return self._as_known(identifier, head, self._as_of)
         if head is not None:
             known = self._from_head(identifier, head, "") if self._fresh(head) else None
-            if known is not None:
-                return known
             stale[identifier] = head
+            if known is not None:
+                self._watch(identifier, head)
+                return known
         return self._fallback(identifier, head, _OFFLINE) if self._fetch is None else None
+
+    def _signalled(self, fetch: Fetch) -> list[Identifier]:
+        """Of the copies that serve unasked, those that stand retracted or under concern by now: to be asked anew.
+
+        Only those are asked about that nobody has asked about for a day.
+        """
+        unwatched, self._unwatched = self._unwatched, {}
+        told: list[Identifier] = []
+        for scheme, heads in unwatched.items():
+            asked, grave = signalled(self._registries[scheme], fetch, sorted(heads))
+            told += [Identifier(scheme, value) for value in sorted(grave)]
+            try:
+                with self._store.transaction():
+                    for value in asked - grave:
+                        self._store.put_signals(Identifier(scheme, value), asked=stamp(self._clock()))
+            except StoreError as error:
+                self.trouble = str(error)
+        return told
 
     def _as_known(self, identifier: Identifier, head: Head | None, day: dt.date) -> Lookup:
         """What was known at the end of a day."""
@@ -154,6 +177,19 @@ class Resolver:
             keep = min(keep, int(self._max_age))
         age = self._clock() - dt.datetime.fromisoformat(head.checked) if head.checked else dt.timedelta.max
         return age.total_seconds() < keep
+
+    def _watch(self, identifier: Identifier, head: Head) -> None:
+        """Note a copy that is to be asked about for signs of retraction, where its registry can tell them."""
+        if (
+            self._fetch is None
+            or head.missing
+            or head.alias
+            or not hasattr(self._registries[identifier.scheme], "signals")
+        ):
+            return
+        last = dt.datetime.fromisoformat(max(head.checked, head.signals))
+        if (self._clock() - last).total_seconds() >= self._ages["signals"]:
+            self._unwatched.setdefault(identifier.scheme, set()).add(identifier.value)
 
     def _from_head(self, identifier: Identifier, head: Head, note: str) -> Lookup | None:
         """The lookup that a head stands for; None when what it leads to is not there or must be asked anew."""

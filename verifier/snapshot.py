@@ -21,6 +21,7 @@ import datetime as dt
 import gzip
 import hashlib
 import re
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -141,6 +142,18 @@ def import_packed(path: str | Path, store: Store, *, registries: Mapping[str, Mo
                 except PayloadError as error:
                     skipped.append((f"line {number}", str(error)))
     return Imported(records, aliases, tuple(skipped))
+
+
+def build(folder: str | Path, target: str | Path, *, clock: Callable[[], dt.datetime] = utc_now) -> Imported:
+    """Pack a snapshot folder into a file, by way of a store that is thrown away.
+
+    Raises:
+        SnapshotError: the folder holds nothing, or the file cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="verifier-") as scratch, Store(scratch) as store:
+        imported = import_folder(folder, store, clock=clock)
+        export(store, target)
+    return imported
 
 
 def export(store: Store, path: str | Path) -> int:

@@ -51,7 +51,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 
     versions: oldest first, the last one current. checked: when the registry was last asked. kind: how long
     that answer may be used unasked, as a word of the registry module's KEEP. missing: the registry's own words
-    when it has no such record. alias: the number under which the registry answers instead.
+    when it has no such record. alias: the number under which the registry answers instead. signals: when the
+    registry was last asked for signs of retraction only.
     """
 
     versions: tuple[Version, ...] = ()
@@ -59,6 +60,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     missing: str = ""
     alias: str = ""
+    signals: str = ""
 
     @property
     def current(self) -> Version | None:
@@ -230,6 +232,12 @@ class Store:
     def put_alias(self, identifier: Identifier, current: Identifier, *, asked: str) -> None:
         """Keep that the registry answers for one number under another."""
         self._set(f"head:{identifier}", Head(checked=asked, kind="alias", alias=current.value))
+
+    def put_signals(self, identifier: Identifier, *, asked: str) -> None:
+        """Keep that a registry was asked for signs of retraction and had none that are new."""
+        head = self.head(identifier)
+        if head is not None:
+            self._set(f"head:{identifier}", msgspec.structs.replace(head, signals=asked))
 
     def put_link(self, identifier: Identifier, target: Identifier, *, asked: str) -> None:
         """Keep that a number of another scheme (a DOI, a PMC id) is this record's."""

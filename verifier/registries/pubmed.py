@@ -37,13 +37,8 @@ _FIELD = re.compile(r"[|\r\n]+")  # what parts fields and lines of ECitMatch
 _SPACE = re.compile(r"\s+")
 _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>", re.DOTALL)
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
-_SIGNALS = (
-    '"retracted publication"[pt]',
-    "hasretractionin",
-    "hasexpressionofconcernin",
-    "haserratumin",
-    '"corrected and republished article"[pt]',
-)
+_GRAVE = ('"retracted publication"[pt]', "hasretractionin", "hasexpressionofconcernin")
+_SIGNALS = (*_GRAVE, "haserratumin", '"corrected and republished article"[pt]')
 
 
 def request(values: Sequence[str]) -> Request:
@@ -195,6 +190,17 @@ def changed(values: Sequence[str], since: dt.date) -> list[Request]:
         signals = " OR ".join(f"{word}" for word in _SIGNALS)
         questions.append(_search(f"({those}) AND ({signals})"))
     return questions
+
+
+def signals(values: Sequence[str]) -> list[Request]:
+    """Questions whose answers name those of these articles that stand retracted or under concern.
+
+    Short ones, so that an article may be used for weeks without missing its retraction by more than a day.
+    """
+    return [
+        _search(f"({' OR '.join(f'{value}[uid]' for value in values[at : at + BATCH])}) AND ({' OR '.join(_GRAVE)})")
+        for at in range(0, len(values), BATCH)
+    ]
 
 
 examine_changed = examine_confirmation
