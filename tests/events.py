@@ -392,3 +392,22 @@ def hostile() -> list[Event]:
     events.append(VerdictReady(Verdict(citation(999, "PMID:1", "b" * 300_000, 1), "unknown", "c" * 300_000)))
     events.append(RunEnded(Counts(documents=len(HOSTILE) + 1, citations=len(HOSTILE) + 1)))
     return events
+
+
+def many(number: int) -> list[Event]:
+    """A run of `number` verdicts over fifty pages."""
+    makers = (supported, contradicted, overstated, unsupported, broken)
+    stream: list[Event] = [RunStarted("0.1.0", "2026-11-20", "plain")]
+    for page in range(50):
+        name = f"site/page{page:02d}.html"
+        verdicts = []
+        for index in range(number // 50):
+            made = makers[index % len(makers)]()
+            fields = {field: getattr(made.citation, field) for field in made.citation.__struct_fields__}
+            fields |= {"document": name, "key": f"{page:04x}{index:04x}"}
+            rest = {field: getattr(made, field) for field in made.__struct_fields__}
+            verdicts.append(type(made)(**(rest | {"citation": type(made.citation)(**fields)})))
+        blocks = tuple(("paragraph", verdict.citation.claim, verdict.citation.claim_place.line) for verdict in verdicts)
+        stream.append(DocumentRead(name, blocks=blocks))
+        stream += [VerdictReady(verdict) for verdict in verdicts]
+    return [*stream, RunEnded(Counts(documents=50, citations=number))]

@@ -12,7 +12,7 @@ import time
 import pytest
 
 from tests import events
-from verifier.model import Counts, DocumentRead, RunEnded, RunStarted, VerdictReady
+from verifier.model import RunStarted, VerdictReady
 from verifier.reports import html
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (make browser)")
@@ -127,25 +127,6 @@ def show(browser, tmp_path):
 
 def visible(page) -> list[str]:
     return page.eval_on_selector_all("article.card:not([hidden])", "all => all.map(one => one.dataset.outcome)")
-
-
-def many(number: int):
-    """A run of `number` verdicts over fifty pages."""
-    makers = (events.supported, events.contradicted, events.overstated, events.unsupported, events.broken)
-    stream = [RunStarted("0.1.0", "2026-11-20", "plain")]
-    for page in range(50):
-        name = f"site/page{page:02d}.html"
-        verdicts = []
-        for index in range(number // 50):
-            made = makers[index % len(makers)]()
-            fields = {field: getattr(made.citation, field) for field in made.citation.__struct_fields__}
-            fields |= {"document": name, "key": f"{page:04x}{index:04x}"}
-            rest = {field: getattr(made, field) for field in made.__struct_fields__}
-            verdicts.append(type(made)(**(rest | {"citation": type(made.citation)(**fields)})))
-        blocks = tuple(("paragraph", verdict.citation.claim, verdict.citation.claim_place.line) for verdict in verdicts)
-        stream.append(DocumentRead(name, blocks=blocks))
-        stream += [VerdictReady(verdict) for verdict in verdicts]
-    return [*stream, RunEnded(Counts(documents=50, citations=number))]
 
 
 class TestFilters:
@@ -299,7 +280,7 @@ def test_paper(show):
 
 def test_two_thousand_verdicts(show):
     """Opened in two seconds on two cores; a filter answers within a quarter of a second."""
-    stream = many(2000)
+    stream = events.many(2000)
     started = time.monotonic()
     page = show(stream)
     opened = page.evaluate("() => performance.getEntriesByType('navigation')[0].loadEventEnd")

@@ -12,8 +12,10 @@ import pytest
 from tests import events
 from verifier.model import DocumentRead, RunStarted, VerdictReady
 from verifier.reports import html
+from verifier.reports._card import prepare, readable
 from verifier.reports._marks import locate, quoted, segments
 from verifier.reports._timeline import timeline
+from verifier.reports._view import common_folder
 
 # Elements and attributes that our own template writes; whatever else appears came from a page or a record.
 TAGS = """
@@ -25,7 +27,7 @@ ATTRIBUTES = """
     lang charset http-equiv content name class href id aria-labelledby viewbox preserveaspectratio role aria-label x y
     width height aria-hidden type value checked placeholder autocomplete aria-haspopup aria-live tabindex scope
     aria-sort data-sort dir rel target data-cards data-outcome data-document data-checks data-manual title x1 x2 y1 y2
-    cx cy text-anchor open hidden method
+    cx cy r text-anchor open hidden method
 """
 
 
@@ -204,3 +206,61 @@ class TestTimeline:
 
     def test_one_day(self):
         assert timeline([("start", "2020-01-01", ""), ("end", "2020-01-01", "")], "") is not None
+
+    def test_equal_dates_share_a_label(self):
+        dates = [
+            ("start", "2019-05", ""),
+            ("primary completion", "2020-01", "ACTUAL"),
+            ("completion", "2020-01", "ACTUAL"),
+        ]
+        drawn = timeline(dates, "2026-11-20")
+        assert [tick.label for tick in drawn.ticks][1] == "primary completion, completion 2020-01"
+
+
+class TestCards:
+    def test_what_differs_comes_first_and_whole_claims_are_left_to_the_findings(self):
+        verdict = events.contradicted()
+        claim = verdict.citation.claim
+        quote = events.Quote
+        comparisons = (
+            events.Comparison("phase", "same", quote("phase 1", "claim"), quote("PHASE1", "designModule.phases")),
+            events.Comparison("control", "narrower", quote(claim, "claim"), quote("SINGLE_GROUP", "x")),
+            *verdict.comparisons,
+        )
+        changed = events.Verdict(verdict.citation, "contradicted", "", verdict.findings, comparisons)
+        rows = prepare(changed, 1, "v-1", "page", "2026-11-20").rows
+        assert [(facet, shown, sign) for facet, _, shown, sign, _ in rows] == [
+            ("Status", "unknown", "≠"),
+            ("Number of people", "30", "≠"),
+            ("Phase", "Phase 1", "="),
+        ]
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            ("PHASE1, PHASE2", "Phase 1, Phase 2"),
+            ("EARLY_PHASE1", "Early phase 1"),
+            ("20 ACTUAL", "20 (actual)"),
+            ("NA", "not applicable"),
+            ("SINGLE_GROUP", "single group"),
+            ("NCT00000001", "NCT00000001"),
+            ("Smith AB", "Smith AB"),
+            ("", ""),
+        ],
+    )
+    def test_registry_words_for_people(self, value, shown):
+        assert readable(value) == shown
+
+    @pytest.mark.parametrize(
+        ("names", "folder"),
+        [
+            (["a/b/c.html", "a/b/d.html"], "a/b/"),
+            (["a/b.html", "c/d.html"], ""),
+            (["a/b.html"], ""),
+            (["https://x.org/a", "https://x.org/b"], "https://x.org/"),
+            (["a", "b"], ""),
+            (["/x/a", "/y/b"], ""),
+        ],
+    )
+    def test_shared_folder(self, names, folder):
+        assert common_folder(names) == folder

@@ -15,6 +15,7 @@ from verifier.reports._words import DEPTHS, FACETS, RELATION_SIGNS, RELATIONS, S
 
 LONGEST_CLAIM = 1500
 LONGEST_PASSAGE = 3000
+LABELS = {"doi": "DOI"}
 
 
 @dataclass(frozen=True)
@@ -74,26 +75,34 @@ def prepare(verdict: Verdict, number: int, anchor: str, name: str, today: str) -
         depth=DEPTHS.get(verdict.depth, verdict.depth),
         checks=sorted({finding.check for finding in findings}),
         findings=[(finding, _advice(finding.advice)) for finding in findings],
-        facts=[(label.capitalize(), readable(value)) for label, value in verdict.record.facts],
-        rows=[
-            (
-                FACETS.get(one.facet, re.sub("[-_]", " ", one.facet).capitalize()),
-                _said(one.said.text, verdict),
-                readable(clipped(one.shown.text, 300)) or "nothing",
-                RELATION_SIGNS.get(one.relation, ""),
-                RELATIONS.get(one.relation, one.relation),
-            )
-            for one in verdict.comparisons
-        ],
+        facts=[(LABELS.get(label, label.capitalize()), readable(value)) for label, value in verdict.record.facts],
+        rows=_rows(verdict),
         passages=_passages(verdict),
         timeline=timeline(verdict.record.dates, today),
     )
 
 
-def _said(text: str, verdict: Verdict) -> str:
-    """What the page says of a facet; where that is the claim as a whole, it need not stand there again."""
-    whole = (verdict.citation.claim, *verdict.citation.parts)
-    return "the claim as a whole" if text in whole else clipped(text, 300) or "nothing"
+def _rows(verdict: Verdict) -> list[tuple[str, str, str, str, str]]:
+    """Facets that claim and record both speak of, what differs first: (facet, said, shown, sign, relation).
+
+    Where "said" is the claim as a whole a finding tells more than a row would, so only differences are shown.
+    """
+    whole = {verdict.citation.claim, *verdict.citation.parts}
+    order = list(RELATION_SIGNS)
+    rows = []
+    for one in sorted(verdict.comparisons, key=lambda one: -order.index(one.relation)):
+        if one.said.text in whole and one.relation != "different":
+            continue
+        rows.append(
+            (
+                FACETS.get(one.facet, re.sub("[-_]", " ", one.facet).capitalize()),
+                "the claim as a whole" if one.said.text in whole else clipped(one.said.text, 300) or "nothing",
+                readable(clipped(one.shown.text, 300)) or "nothing",
+                RELATION_SIGNS[one.relation],
+                RELATIONS[one.relation],
+            )
+        )
+    return list(dict.fromkeys(rows))
 
 
 def _advice(text: str) -> Advice | None:

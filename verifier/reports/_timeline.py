@@ -43,10 +43,13 @@ class Timeline:
 
 def timeline(dates: Iterable[tuple[str, str, str]], today: str) -> Timeline | None:
     """Lay (label, date, type) and today on a line; None with fewer than two dates that can be read."""
-    known = [(day, label, date, kind) for label, date, kind in dates if (day := _day(date))]
-    if len(known) < 2:
+    known: dict[tuple[dt.date, str, bool], list[str]] = {}
+    for label, date, kind in dates:
+        if day := _day(date):
+            known.setdefault((day, date, kind == "ESTIMATED"), []).append(label)
+    if sum(map(len, known.values())) < 2:
         return None
-    entries = [(day, f"{label} {date}", kind == "ESTIMATED", False) for day, label, date, kind in known]
+    entries = [(day, f"{', '.join(names)} {date}", planned, False) for (day, date, planned), names in known.items()]
     if now := _day(today):
         entries.append((now, "today", False, True))
     entries.sort(key=lambda entry: entry[0])

@@ -28,8 +28,9 @@ RELATIONS = {
     "different": "not the same",
     "absent": "the record says nothing on it",
 }
-RELATION_SIGNS = {"same": "=", "narrower": "‹", "broader": "›", "different": "≠", "absent": "·"}
-LEVEL_SIGNS = {"error": "✗", "warning": "▲", "note": "i"}
+# In the order of weight, the least first.
+RELATION_SIGNS = {"absent": "·", "same": "=", "broader": "›", "narrower": "‹", "different": "≠"}
+LEVEL_SIGNS = {"error": "✗", "warning": "▲", "note": "•"}
 DEPTHS = {
     "title": "title only",
     "abstract": "title and abstract",
@@ -60,7 +61,8 @@ FACETS = {
     "population": "Population",
     "approval": "Approval",
     "reference": "Work named",
-    "cell-source": "Cell source",
+    "posted": "Posted result",
+    "number": "Figure",
 }
 # The registries' field names in words; a name that is not here stands as it is.
 FIELDS = {
