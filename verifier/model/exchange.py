@@ -82,5 +82,15 @@ class Proof(msgspec.Struct, frozen=True):
 
 # What msgspec raises at a body that is not the JSON it should be, in text, in type or in depth.
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+class News(msgspec.Struct, frozen=True):
+    """One page of a registry's answer to "what is new": numbers, how many in all (-1: not told), the next page."""
+
+    values: tuple[str, ...] = ()
+    total: int = -1
+    next: str = ""
+
+
 Examine = Callable[[Reply], Fault | None]
 Fetch = Callable[[Request, Examine], Reply | Fault]

@@ -18,12 +18,13 @@ import msgspec
 
 from verifier.errors import PayloadError
 from verifier.model import Record, TrialFacts
-from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
+from verifier.model.exchange import UNREADABLE, Answer, Fault, News, Proof, Reply, Request
 from verifier.registries._eutils import clean
 from verifier.registries._study import branch, items, trial
 
 SCHEME = "NCT"
 HOST = "ctgov"
+NEWS_TELLS_ALL = True  # what `news` does not name was not updated (it may have turned UNKNOWN all the same)
 BATCH = 200  # 200 numbers make a URL of 2.6 kB; an oversized one is refused with 414
 READER = "1"  # raise when the reading of a record changes: derived records are kept under it
 FOLDER = "ctgov"
@@ -34,6 +35,7 @@ KEEP = {  # seconds that an answer may be used unasked
 }
 SUFFIX = ".json"
 
+_NEWS_PAGE = 1000  # the most that the registry gives at once
 _NUMBER = re.compile(r"NCT\d{8}")
 _ACTIVE = frozenset(
     [
@@ -208,6 +210,66 @@ def examine_changed(reply: Reply) -> Fault | None:
 def changes(reply: Reply) -> frozenset[str]:
     """The numbers that an answer to `changed` names."""
     return frozenset(_numbers(_text(raw))[0] for raw in _studies(reply.body))
+
+
+def pulse() -> Request:
+    """Ask when the registry last loaded its data; while that stands still no record can have changed."""
+    return Request(HOST, "version")
+
+
+def examine_pulse(reply: Reply) -> Fault | None:
+    """Tell an answer to `pulse` from a fault."""
+    if reply.status != 200:
+        return _status_fault(reply)
+    try:
+        msgspec.json.decode(reply.body, type=_Version)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _not_json(reply, str(error))
+    return None
+
+
+def pulsed(reply: Reply) -> str:
+    """When the data were loaded, in the registry's own words ("2026-09-11T09:00:04")."""
+    return msgspec.json.decode(reply.body, type=_Version).dataTimestamp
+
+
+def news(since: dt.date, page: str = "") -> Request:
+    """Ask for all studies of the registry that were updated since a day, a thousand a page."""
+    query = (
+        ("filter.advanced", f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]"),
+        ("fields", "NCTId"),
+        ("pageSize", str(_NEWS_PAGE)),
+        ("format", "json"),
+    )
+    return Request(HOST, "studies", query=(*query, ("pageToken", page) if page else ("countTotal", "true")))
+
+
+def read_news(reply: Reply) -> News:
+    """What an answer to `news` names. A full last page leads to an empty one.
+
+    Raises:
+        PayloadError: it is no page of studies.
+    """
+    try:
+        page = msgspec.json.decode(reply.body, type=_NewsPage)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PayloadError(f"this is not a page of studies: {str(error)[:120]}") from error
+    values = tuple(_numbers(_text(raw))[0] for raw in page.studies)
+    return News(values, page.totalCount, page.nextPageToken if values else "")
+
+
+class _Version(msgspec.Struct):
+    """The part of /version that is read."""
+
+    dataTimestamp: str  # noqa: N815  (the registry's own name)
+
+
+class _NewsPage(msgspec.Struct):
+    """A page of studies with what leads on."""
+
+    studies: list[msgspec.Raw]
+    totalCount: int = -1  # noqa: N815  (the registry's own name)
+    nextPageToken: str = ""  # noqa: N815  (the registry's own name)
 
 
 def _status_fault(reply: Reply) -> Fault:

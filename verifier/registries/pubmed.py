@@ -20,12 +20,13 @@ import msgspec
 
 from verifier.errors import PayloadError
 from verifier.model import PaperFacts, Record
-from verifier.model.exchange import UNREADABLE, Answer, Fault, Proof, Reply, Request
+from verifier.model.exchange import UNREADABLE, Answer, Fault, News, Proof, Reply, Request
 from verifier.registries._eutils import OUTAGE, clean, general_fault, gist, parse_xml
 from verifier.registries._pubmed_record import paper
 
 SCHEME = "PMID"
 HOST = "eutils"
+NEWS_TELLS_ALL = False  # `news` names retractions, concerns and corrections, no other change
 BATCH = 200
 READER = "1"  # raise when the reading of a record changes: derived records are kept under it
 FOLDER = "pubmed"
@@ -39,6 +40,7 @@ _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
 _GRAVE = ('"retracted publication"[pt]', "hasretractionin", "hasexpressionofconcernin")
 _SIGNALS = (*_GRAVE, "haserratumin", '"corrected and republished article"[pt]')
+_NEWS_PAGE = 9_999  # the most that a search of PubMed gives
 
 
 def request(values: Sequence[str]) -> Request:
@@ -247,8 +249,21 @@ def citation_matches(reply: Reply) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _search(term: str, more: tuple[tuple[str, str], ...] = ()) -> Request:
-    form = (("db", "pubmed"), ("retmode", "json"), ("retmax", "1000"), ("term", term), *more)
+def news(since: dt.date, page: str = "") -> Request:
+    """Ask for all articles of PubMed that stand retracted, corrected or under concern and were modified since a day."""
+    del page  # the search gives at most 9,999 numbers, all on one page
+    dates = (("datetype", "mdat"), ("mindate", since.strftime("%Y/%m/%d")), ("maxdate", "3000"))
+    return _search(" OR ".join(_SIGNALS), dates, most=_NEWS_PAGE)
+
+
+def read_news(reply: Reply) -> News:
+    """What an answer to `news` names; `total` tells when it could not name all."""
+    found = msgspec.json.decode(reply.body, type=_Search).esearchresult
+    return News(tuple(found.idlist), int(found.count) if found.count.isdigit() else -1)
+
+
+def _search(term: str, more: tuple[tuple[str, str], ...] = (), most: int = 1000) -> Request:
+    form = (("db", "pubmed"), ("retmode", "json"), ("retmax", str(most)), ("term", term), *more)
     return Request(HOST, "esearch.fcgi", form=form)
 
 
@@ -256,6 +271,7 @@ class _Found(msgspec.Struct):
     """The part of esearch's JSON that is read."""
 
     idlist: list[str] = []
+    count: str = ""
     error: str = msgspec.field(default="", name="ERROR")
 
 

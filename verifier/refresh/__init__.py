@@ -1,0 +1,1 @@
+"""The nightly refresh: due -> refetch -> Changes -> VerdictChanges."""
