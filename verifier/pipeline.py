@@ -37,6 +37,7 @@ from verifier.model import (
     Verdict,
     VerdictReady,
 )
+from verifier.model.exchange import Fetch
 from verifier.resolve import Resolver, utc_now
 from verifier.run import Run, Tally
 from verifier.store import Store
@@ -93,7 +94,7 @@ class Verifier:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        self._progress = progress or _silent
+        self.progress = progress or _silent
         self.line = Line(
             shelves.load("judges", judge).load() if isinstance(judge, str) else judge,
             today or as_of or clock().date(),
@@ -103,7 +104,7 @@ class Verifier:
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
         self.store = self._closing.enter_context(Store(folder))
-        client = None
+        client: Client | None = None
         if not offline and as_of is None:
             client = self._closing.enter_context(
                 Client(
@@ -116,9 +117,11 @@ class Verifier:
                     gaps=gaps,
                 )
             )
+        self.clock = clock
+        self.fetch: Fetch | None = client.send if client else None
         self.resolver = Resolver(
             self.store,
-            client.send if client else None,
+            self.fetch,
             clock=clock,
             max_age=seconds(max_age) if max_age else None,
             as_of=as_of,
@@ -159,13 +162,13 @@ class Verifier:
         """Resolve what a window of documents cites (`lookups` are known already), and say what follows."""
         known = dict(lookups or {})
         asked = set().union(*(piece.identifiers for piece in window)) - known.keys()
-        known.update(self.resolver.resolve(sorted(asked), progress=self._progress))
+        known.update(self.resolver.resolve(sorted(asked), progress=self.progress))
         return self.line.tell(window, dict(sorted(known.items())))
 
     def _gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
         """Read -> extract."""
         for number, document in enumerate(documents, 1):
-            self._progress("read", number, 0)
+            self.progress("read", number, 0)
             yield self.line.gather(document)
 
     # ------------------------------------------------------------------ doors

@@ -34,6 +34,7 @@ from verifier.model import (
 from verifier.store import Store
 
 SHARDS = 256
+ABSENT = "absent"  # stands for a digest where the registry proved that it has no such record
 _LONGEST_HISTORY = 1000  # changes that are kept for one document
 
 
@@ -50,15 +51,54 @@ class Listed(msgspec.Struct, frozen=True):
 class Cited(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who cites an identifier, and what the calendar may do to it.
 
-    where: document -> citation keys. digest: of the payload that the days were read from, "" when none was.
+    where: document -> citation keys. digest: of the payload that the logged verdicts rest on, ABSENT when they rest
+    on its absence, "" when there is none yet. dated: whether the days were read from it.
     turns: the day from which the registry may call an active trial UNKNOWN without any update, "" for never.
     wakes: the days on which a verdict may change although nothing else did, ascending (ISO 8601).
     """
 
     where: dict[str, tuple[str, ...]]
     digest: str = ""
+    dated: bool = False
     turns: str = ""
     wakes: tuple[str, ...] = ()
+
+
+class Heartbeat(msgspec.Struct, frozen=True):
+    """How the last night went, for the next one and for `verifier doctor`.
+
+    started, ended: ISO 8601, UTC. clean: end of the last night in which all could be asked and read, "" for none.
+    code: its exit code. pulses: scheme -> when that registry had last loaded its data. heard: scheme -> the day up
+    to which its news are known. owed: identifiers that were due and not asked.
+    """
+
+    started: str
+    ended: str
+    day: str
+    code: int
+    clean: str = ""
+    due: int = 0
+    requests: int = 0
+    pulses: dict[str, str] = {}
+    heard: dict[str, str] = {}
+    owed: tuple[str, ...] = ()
+
+
+def last_night(store: Store) -> Heartbeat | None:
+    """How the last night that came to its end went; None when there was none."""
+    return store.note("last-night", Heartbeat)
+
+
+def begun_night(store: Store) -> str:
+    """When a night began that has not come to its end (ISO 8601, UTC); "" when there is none."""
+    begun = store.note("night", _Begun)
+    return begun.started if begun else ""
+
+
+class _Begun(msgspec.Struct):
+    """The part of a night's notes that is read here."""
+
+    started: str
 
 
 class Watch:
@@ -121,13 +161,15 @@ class Watch:
         *,
         forget: Iterable[str] = (),
         days: Mapping[Identifier, Cited] | None = None,
+        stamps: Mapping[str, str] | None = None,
         changes: Iterable[VerdictChange] = (),
         now: str = "",
     ) -> None:
         """Take over what a run or a night saw, all of it or nothing.
 
-        sightings: documents as they are now. forget: documents that are no longer watched. days: what was read
-        anew of the calendar (`where` is not looked at). changes: for the documents' histories, dated `now`.
+        sightings: documents as they are now. forget: documents that are no longer watched. days: what verdicts
+        rest on and the calendar may do (`where` is not looked at); one that is not dated never takes the place of
+        what is known. stamps: of documents that are otherwise as they were. changes: for the histories, dated `now`.
         """
         with self._store.transaction():
             listed = self.documents()
@@ -142,6 +184,9 @@ class Watch:
                     self._move(moves, new.document, old, new.citations)
                 listed[new.document] = Listed(new.digest, new.stamp, maker(new), new.source, new.origin)
                 self._store.put_note(f"page:{new.document}", new)
+            for name, mark in (stamps or {}).items():
+                if name in listed:
+                    listed[name] = msgspec.structs.replace(listed[name], stamp=mark)
             self._store.put_note("documents", dict(sorted(listed.items())))
             self._write_shards(moves, days or {})
             self._write_histories(changes, now)
@@ -176,7 +221,7 @@ class Watch:
                 merged = {name: keys for name, keys in {**old.where, **where}.items() if keys}
                 row[text] = msgspec.structs.replace(old, where=dict(sorted(merged.items())))
             for text, cited in by_shard.get(shard, {}).items():
-                if text in row:
+                if text in row and (cited.dated or not row[text].digest):
                     row[text] = msgspec.structs.replace(cited, where=row[text].where)
             self._store.put_note(shard, {text: row[text] for text in sorted(row) if row[text].where})
 
@@ -192,13 +237,14 @@ class Watch:
 class Rememberer:
     """Watches the events of a run go by and makes Sightings of them.
 
-    now: ISO 8601, UTC. locate: document -> path or address to read it from again, "" when there is none; such a
+    now: gives the time (ISO 8601, UTC). locate: document -> path or address to read it from again, "" when there is none; such a
     document is left out, since nobody could look at it again.
     """
 
-    def __init__(self, now: str, locate: Callable[[str], str]) -> None:
+    def __init__(self, now: Callable[[], str], locate: Callable[[str], str]) -> None:
         self._now, self._locate = now, locate
         self.sightings: list[Sighting] = []
+        self.rests: dict[Identifier, Cited] = {}  # what the verdicts rest on, for `Watch.update(days=...)`
 
     def watch(self, events: Iterable[Event]) -> Iterator[Event]:
         """Hand the events on, remembering what they say."""
@@ -224,7 +270,7 @@ class Rememberer:
             Sighting(
                 document=read.name,
                 digest=read.digest,
-                seen=self._now,
+                seen=self._now(),
                 day=started.today,
                 version=started.version,
                 judge=started.judge,
@@ -233,6 +279,9 @@ class Rememberer:
                 source=source,
             )
         )
+        for verdict in verdicts:
+            if not verdict.citation.malformed and not unasked(verdict):
+                self.rests[verdict.citation.identifier] = Cited({}, verdict.record.digest or ABSENT)
 
 
 def standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show a registry record as it was read."),
     "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),
     "watch": ("watch", "Say what `verifier refresh` looks at every night; show what became of a page."),
+    "refresh": ("refresh", "Ask again what is due; tell which verdicts changed, and why."),
     "init": ("init", "Write a commented verifier.toml to start from."),
     "measure": ("measure", "Measure a judge against labelled claims."),
     "doctor": ("doctor", "Can both registries be reached from here, and how; is the store in order."),

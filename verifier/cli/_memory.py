@@ -47,7 +47,7 @@ class Memory:
 
         self._file, self._target = baseline, write_baseline
         self._sieve = baselines.Sieve(baselines.read(baseline) if baseline else None)
-        self._rememberer = Rememberer(stamp(utc_now()), source_of) if remember else None
+        self._rememberer = Rememberer(lambda: stamp(utc_now()), source_of) if remember else None
 
     @classmethod
     def taken(cls, options: dict[str, Any], baseline: str) -> Memory:
@@ -74,7 +74,7 @@ class Memory:
             written = baselines.write(self._target, self._sieve.verdicts, self._sieve.documents)
             click.echo(f"{len(written.known)} verdicts stand in {self._target}", err=True)
         if self._rememberer is not None:
-            Watch(store).update(self._rememberer.sightings)
+            Watch(store).update(self._rememberer.sightings, days=self._rememberer.rests)
             click.echo(f"{len(self._rememberer.sightings)} documents are remembered for `verifier refresh`", err=True)
 
 
