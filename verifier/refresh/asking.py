@@ -151,13 +151,13 @@ class Planner:
         most = _requests(module, must | expired | rest) - _requests(module, must | (expired - rest))
         named = self._news(module, heads, mine, most) if rest and most >= _WORTH_SEARCHING else _EACH
         if named is None:
-            chosen = expired  # nobody could say what is new: the rest waits for its time
+            chosen: set[Identifier] = expired  # nobody could say what is new: the rest waits for its time
         elif named is _EACH:
             chosen = expired | rest
         elif module.NEWS_TELLS_ALL:
-            chosen = named & set(mine)
+            chosen = set(named & mine.keys())
         else:
-            chosen = expired | (named & set(mine))
+            chosen = expired | (named & mine.keys())
         self._log(
             "planned",
             registry=module.SCHEME,

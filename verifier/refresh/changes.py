@@ -27,6 +27,10 @@ _NOTICES = {
     "retracted-reference": "retracted reference",
 }
 
+# field -> labels of the passages of a trial that make it up
+_PROSE = {"description": ("summary", "description"), "arms": ("arm",), "eligibility": ("eligibility",)}
+_NOTICE_TYPES = frozenset(["Retracted Publication", "Expression of Concern"])  # told as notices
+
 
 def compare(before: Record, after: Record, *, known: str = "", found: str = "") -> tuple[Change, ...]:
     """The fields of a record that are not what they were, in the order in which a person would ask.
@@ -49,7 +53,10 @@ def _facts(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
         yield "outcomes", *_lists(_outcomes(before.facts), _outcomes(after.facts))
         yield "posted results", *_lists(_results(before.facts), _results(after.facts))
     elif isinstance(before.facts, PaperFacts) and isinstance(after.facts, PaperFacts):
-        yield "publication type", *_lists(before.facts.publication_types, after.facts.publication_types)
+        yield (
+            "publication type",
+            *_lists(*(set(f.publication_types) - _NOTICE_TYPES for f in (before.facts, after.facts))),
+        )
         yield "journal", before.facts.journal, after.facts.journal
 
 
@@ -63,11 +70,13 @@ def _notices(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
 
 
 def _prose(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
-    """Title and text: of the text only the sentences that differ."""
+    """Title and text: of the text only the sentences that differ; what is a field of its own is told as that field."""
     yield "title", before.title, after.title
-    field = "abstract" if after.kind == "paper" else "description"
-    was, now = ([s for p in r.passages if p.text != r.title for s in _sentences(p.text)] for r in (before, after))
-    yield field, *_lists(was, now)
+    if after.kind == "paper":
+        yield "abstract", *_lists(_sentences(before), _sentences(after))
+        return
+    for field, labels in _PROSE.items():
+        yield field, *_lists(_sentences(before, labels), _sentences(after, labels))
 
 
 def _status(facts: TrialFacts) -> str:
@@ -136,8 +145,10 @@ def _lists(before: Iterable[str], after: Iterable[str]) -> tuple[str, str]:
     return " | ".join(sorted(gone)), " | ".join(sorted(come))
 
 
-def _sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
+def _sentences(record: Record, labels: tuple[str, ...] = ()) -> list[str]:
+    """The sentences of the passages with these labels; of all but the title where none is given."""
+    passages = [p for p in record.passages if p.label in labels or (not labels and p.label != "title")]
+    return [p.text[start:end] for p in passages for start, end in sentences(p.text)]
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,6 @@ Words of pages and records are shown as text, whatever they hold; control charac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +15,10 @@ from verifier.errors import UsageError
 from verifier.model import Night, VerdictChange
 from verifier.refresh.digest import FORMATS, HEADINGS, Digest, Entry, digest, field, moved
 from verifier.reports._inert import clipped, escaped, inert
+from verifier.reports.markdown import defused
 
 SCHEMA = "verifier-refresh/1"
 _LONGEST_CLAIM = 200  # characters
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&-])")
 
 
 def tell(night: Night, name: str = "text") -> str:
@@ -93,23 +92,23 @@ def _text_entry(entry: Entry) -> Iterator[str]:
 
 
 def _markdown(told: Digest) -> Iterator[str]:
-    yield f"# {_plain(told.title)}"
+    yield f"# {defused(told.title)}"
     yield ""
-    yield _plain(told.summary)
+    yield defused(told.summary)
     for heading, entries in told.sections:
         yield ""
         yield f"## {heading}"
         for entry in entries:
             yield ""
-            yield f"### [{_plain(entry.name)}]({entry.url})" if entry.url else f"### {_plain(entry.name)}"
+            yield f"### [{defused(entry.name)}]({entry.url})" if entry.url else f"### {defused(entry.name)}"
             yield ""
             for change in entry.changes:
-                yield f"- {_plain(field(change))}"
+                yield f"- {defused(field(change))}"
             for verdict in entry.verdicts:
-                yield f"- {_sign(verdict)} {_plain(_where(verdict))}: **{_plain(moved(verdict))}**"
-                yield f"  > {_plain(clipped(inert(verdict.claim), _LONGEST_CLAIM))}"
+                yield f"- {_sign(verdict)} {defused(_where(verdict))}: **{defused(moved(verdict))}**"
+                yield f"  > {defused(verdict.claim, _LONGEST_CLAIM)}"
                 if verdict.reason:
-                    yield f"  {_plain(verdict.reason)}"
+                    yield f"  {defused(verdict.reason)}"
     for heading, lines in (
         (HEADINGS["verifier"], told.upgrade),
         (
@@ -123,7 +122,7 @@ def _markdown(told: Digest) -> Iterator[str]:
             yield f"## {heading}"
             yield ""
             for line in lines:
-                yield f"- {_plain(line)}"
+                yield f"- {defused(line)}"
 
 
 def _html(told: Digest) -> str:
@@ -146,8 +145,3 @@ def _sign(change: VerdictChange) -> str:
 def _where(change: VerdictChange) -> str:
     where = f"{change.document} line {change.line}"
     return f"{where}, {change.identifier}" if change.cause == "document" else where
-
-
-def _plain(text: str) -> str:
-    """Text in Markdown that stays text: no markup, no mention, no link."""
-    return _MARKUP.sub(r"\\\1", inert(text)).replace("://", ":\u200b//")

@@ -1,0 +1,122 @@
+"""A small world for nights: pages in a folder, a registry with a day of loading and news, and a clock to be set."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+
+import httpx
+
+from tests.registry_fake import FakeRegistry, article, study
+from verifier.pipeline import Verifier
+from verifier.refresh import Refresher
+
+RETRACTED = '<CommentsCorrections RefType="RetractionIn"><RefSource>J Inv. 2026</RefSource><PMID>999</PMID></CommentsCorrections>'
+
+
+def trial(number, status="RECRUITING", end="2030-01", verified="2026-05", updated="2026-05-04", **status_more):
+    """An invented running study."""
+    made = study(number)
+    made["protocolSection"]["statusModule"] = {
+        "overallStatus": status,
+        "statusVerifiedDate": verified,
+        "completionDateStruct": {"date": end, "type": "ESTIMATED"},
+        "lastUpdatePostDateStruct": {"date": updated},
+        **status_more,
+    }
+    return made
+
+
+class NightRegistry(FakeRegistry):
+    """Both services, with a time of loading and answers to "what is new"; `named` are PMIDs that a search names."""
+
+    def __init__(self, articles=(), studies=()):
+        super().__init__(articles, studies)
+        self.loaded = "2026-11-18T09:00:05"
+        self.named = []
+
+    def handle_request(self, request):
+        request.read()
+        query = dict(request.url.params)
+        tail = request.url.path.rpartition("/")[2]
+        if tail in ("version", "esearch.fcgi") or (tail == "studies" and "filter.ids" not in query):
+            self.calls.append((request.url.path, query))
+            if self.down is not None and (answer := self.down(request)) is not None:
+                return answer
+            if tail == "version":
+                return httpx.Response(200, json={"apiVersion": "2.0.5", "dataTimestamp": self.loaded})
+            if tail == "esearch.fcgi":
+                return httpx.Response(
+                    200, json={"esearchresult": {"count": str(len(self.named)), "idlist": self.named}}
+                )
+            return self._news(query)
+        return super().handle_request(request)
+
+    def _news(self, query):
+        since = query["filter.advanced"].partition("RANGE[")[2].partition(",")[0]
+        new = [s for s in self.studies.values() if _updated(s) >= since]
+        at, size = int(query.get("pageToken", 0)), int(query["pageSize"])
+        page = {"studies": [{"protocolSection": {"identificationModule": _identity(s)}} for s in new[at : at + size]]}
+        if "countTotal" in query:
+            page["totalCount"] = len(new)
+        if len(new) >= at + size:
+            page["nextPageToken"] = str(at + size)
+        return httpx.Response(200, json=page)
+
+    def change(self, number, **status):
+        """A later version of a study: fields of its statusModule."""
+        changed = copy.deepcopy(self.studies[number])
+        changed["protocolSection"]["statusModule"].update(status)
+        self.studies[number] = changed
+
+    def paths(self):
+        """What was asked, in short."""
+        return [path.rpartition("/")[2] for path, _ in self.calls]
+
+
+class World:
+    """Pages, registry and clock; `night()` runs one refresh and gives its report."""
+
+    def __init__(self, tmp_path, registry, start="2026-11-18"):
+        self.root, self.registry = tmp_path, registry
+        self.site = tmp_path / "site"
+        self.site.mkdir(exist_ok=True)
+        self.now = dt.datetime.fromisoformat(f"{start}T03:00:00+00:00")
+
+    def page(self, name, *claims):
+        """Write a page of one paragraph for each claim."""
+        body = "".join(f"<p>{claim}</p>\n" for claim in claims)
+        (self.site / name).write_text(f"<!doctype html><html lang=en><body><main>{body}</main></body></html>", "utf-8")
+
+    def verifier(self, **options):
+        """A Verifier of this world."""
+        options = {
+            "judge": None,
+            "transport": self.registry,
+            "clock": lambda: self.now,
+            "sleep": lambda s: None,
+            **options,
+        }
+        return Verifier(self.root / "store", **options)
+
+    def night(self, days=1, **options):
+        """Let days pass, and run a night."""
+        self.now += dt.timedelta(days=days)
+        self.registry.calls.clear()
+        with self.verifier() as verifier:
+            refresher = Refresher(verifier, **options)
+            (report,) = refresher.nights()
+            refresher.told()
+        return report
+
+
+def _identity(study):
+    return study["protocolSection"]["identificationModule"]
+
+
+def _updated(study):
+    return study["protocolSection"]["statusModule"].get("lastUpdatePostDateStruct", {}).get("date", "")
+
+
+__all__ = ["RETRACTED", "NightRegistry", "World", "article", "json", "trial"]
