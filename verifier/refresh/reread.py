@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from verifier import inputs, shelves
+from verifier import inputs
 from verifier.line import Gathered, Line
 from verifier.model import Unreadable, Watched
 from verifier.watch import Listed
@@ -35,7 +35,7 @@ def look(
     by_source = {doc.source: name for name, doc in listed.items()}
     looked: set[str] = set()
     for target in targets:
-        for source in _names(target.target):
+        for source in inputs.expand([target.target]):
             if source not in looked:
                 looked.add(source)
                 progress("read", len(looked), 0)
@@ -52,7 +52,7 @@ def look(
 def gone(targets: Iterable[Watched], listed: Mapping[str, Listed], seen: Iterable[Seen]) -> list[str]:
     """Documents that a target led to and leads to no longer; a target that is not there at all proves nothing."""
     here = {each.document for each in seen}
-    standing = {t.target for t in targets if _is_address(t.target) or Path(t.target).exists()}
+    standing = {t.target for t in targets if inputs.is_address(t.target) or Path(t.target).exists()}
     return [name for name, doc in listed.items() if doc.origin in standing and name not in here]
 
 
@@ -68,23 +68,6 @@ def _look(line: Line, name: str, source: str, origin: str, known: Listed | None)
         return Seen(name, source, origin, stamp)
     named = msgspec.structs.replace(document, name=name)
     return Seen(name, source, origin, stamp, line.gather(named))
-
-
-def _names(target: str) -> Iterator[str]:
-    """The single documents that a file or folder leads to, sorted."""
-    root = Path(target)
-    if _is_address(target) or not root.is_dir():
-        yield target
-        return
-    suffixes = tuple(suffix for reader in shelves.load_all("documents").values() for suffix in reader.SUFFIXES)
-    for path in sorted(root.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and path.name.lower().endswith(suffixes) and path.is_file() and not path.is_symlink():
-            yield str(path)
-
-
-def _is_address(target: str) -> bool:
-    return target.startswith(("http://", "https://"))
 
 
 def _stamp(source: str) -> str:
