@@ -18,6 +18,7 @@ from verifier.model import (
     Link,
     Missing,
     Notice,
+    Outcome,
     Page,
     PartialDate,
     Unavailable,
@@ -68,6 +69,7 @@ STALE = {
     "completion": PartialDate("2024-01-01", ESTIMATED),
     "enrollment_type": ESTIMATED,
 }
+SAFE = trial(has_results=True, outcomes=(Outcome("primary", "Number of adverse events"),))
 LATE = trial(start=PartialDate("2018-05-01"), first_submitted="2020-02-11")
 
 # check -> (cases that fire it, with the effect it must have; cases on which it must be silent)
@@ -458,6 +460,38 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("The cells restore sight.", trial(has_results=True, phases=("PHASE1", "PHASE2"))),
         ],
     ),
+    "quote-not-verbatim": (
+        [(case('They call it "a proven cure for every form of blindness".', paper(SIX)), "none")],
+        [
+            case('It says: "Six patients were treated ... five of the six patients saw better".', paper(SIX)),
+            case('The "miracle" cells restore sight.', paper(SIX)),
+            case("Sie nennen es „ein bewiesenes Mittel gegen jede Form von Blindheit“.", paper(SIX), language="de"),
+            case('They call it "a proven cure for every form of blindness".', paper()),
+        ],
+    ),
+    "post-hoc-or-subgroup": (
+        [
+            (
+                case("The drug prevents strokes.", paper(MANY, title="A post hoc analysis of the EXAMPLE trial")),
+                "weakens",
+            ),
+            (case("Strokes were fewer.", paper("This secondary analysis of the trial counts strokes.")), "none"),
+        ],
+        [
+            case("A subgroup analysis found fewer strokes.", paper(MANY, title="A post hoc analysis")),
+            case("The drug prevents strokes.", paper(MANY)),
+        ],
+    ),
+    "safety-only": (
+        [(case("The cells restore movement.", SAFE), "weakens")],
+        [
+            case("The cells proved safe and restore movement.", SAFE),
+            case(
+                "The cells restore movement.", trial(has_results=True, outcomes=(Outcome("primary", "Walking speed"),))
+            ),
+            case("The trial tests the cells.", SAFE),
+        ],
+    ),
     "pay-to-participate": (
         [(case("Join our study.", trial("This is a patient-funded study of cells.")), "none")],
         [case("Join our study.", trial("The sponsor covers all costs.")), case("Join our study.", trial())],
@@ -566,3 +600,14 @@ def test_a_page_that_cites_its_owners_trial():
     assert len(list(check(Page("https://www.northfield-cell.example/trial", (about,))))) == 1
     assert not list(check(Page("https://news.example/northfield-cell", (about,))))
     assert not list(check(Page("northfieldcell.html", (about,))))
+
+
+def test_a_long_list_of_sources_behind_one_claim():
+    check = CHECKS["untied-citation"].check
+    others = tuple(Identifier("PMID", str(number)) for number in range(1, 8))
+    many = case("The powder is good for you.", paper(MANY), group=others)
+    few = case("The powder is good for you.", paper(MANY), group=others[:2])
+    assert [finding.message for _, finding in check(Page("page.html", (many, many)))] == [
+        "8 sources stand behind this one claim"
+    ]
+    assert not list(check(Page("page.html", (few,))))

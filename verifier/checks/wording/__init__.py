@@ -1,0 +1,1 @@
+"""Checks of how a page words what it takes from a source."""
