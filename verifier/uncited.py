@@ -25,37 +25,40 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 # --- words ---------------------------------------------------------------------------------------------------
 
-_COUNT = r"""(?:\d[\d.,\u202f\u00a0\s]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens|hundreds|thousands|millions
-    |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dutzende|hunderte|tausende|deux|trois|quatre|cinq|sept|huit|neuf|dix|centaines|milliers
-    |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|docenas|cientos|miles)"""
+_COUNT = r"""(?:\d[\d.,\u202f\u00a0\s]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens|hundreds|thousands|millions
+    |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|dutzende|hunderte|tausende|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaines|milliers
+    |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|docenas|cientos|miles)"""
 _SHARE = rf"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
     |(?:one|five|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\s+(?:percent|per\s+cent)
     |{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+)?{_COUNT}\b
     |(?:nearly\s+|almost\s+)?(?:all|every(?:\s+(?:one|single))?|none|most)\s+(?:of\s+)?(?:our|my|the)\s+(?:\w+\s+)?(?=patient|client|customer|guest)
     |(?:fast\s+)?alle\s+unsere[rn]?|die\s+meisten\s+unserer|tous\s+nos|toutes\s+nos|todos\s+nuestros|todas\s+nuestras|la\s+mayoría\s+de\s+nuestros)"""
-_PEOPLE = r"""(?:patient\w*|people|persons?|clients?|customers?|users?|guests?|women|men|children|kids|adults|participants|volunteers|cases?|knees?|couples|smokers|sufferers|members|readers\s+who
-    |patienten|patientinnen|gäste[n]?|kunden|kundinnen|menschen|personen|frauen|männer|kinder\w*|teilnehmer\w*|anwender\w*|nutzer\w*
-    |clients?|clientes|personnes|femmes|hommes|enfants|utilisateurs|participants|curistes
-    |pacientes|personas|mujeres|hombres|niños|niñas|usuarios|participantes)"""
-_HARM = r"""(?:side[\s-]effects?|adverse\s+(?:\w+\s+)?(?:events?|effects?|reactions?)|complications?|reactions?|infections?|deaths?|relapses?|failures?|rejections?|injur(?:y|ies)
+_PEOPLE = r"""(?:patient\w*|people|persons?|clients?|customers?|users?|guests?|women|men|children|kids|adults|participants|volunteers|cases?|knees?|couples|families|smokers|sufferers|members|readers\s+who
+    |patienten|patientinnen|gäste[n]?|kunden|kundinnen|menschen|personen|frauen|männer|kinder\w*|paare[n]?|familien|teilnehmer\w*|anwender\w*|nutzer\w*
+    |clients?|clientes|personnes|femmes|hommes|enfants|couples|familles|utilisateurs|participants|curistes
+    |pacientes?|personas|mujeres|hombres|parejas|familias|niños|niñas|usuarios|participantes)"""
+_HARM = r"""(?:side[\s-]effects?|adverse\s+(?:\w+\s+)?(?:events?|effects?|reactions?)|complications?|reactions?|infections?|deaths?|relapses?|failures?|rejections?|injur(?:y|ies)|harm|problems?
+    |rückf[aä]lle?|infektion(?:en)?|todesf[aä]lle?|rechutes?|infections?|décès|recaídas?|infecci(?:ón|ones)|muertes?
     |nebenwirkung(?:en)?|komplikation(?:en)?|zwischenf[aä]ll(?:e)?|unverträglichkeit(?:en)?|effets?\s+(?:secondaires?|indésirables?)|complications?
     |efectos?\s+(?:secundarios?|adversos?)|complicaci(?:ón|ones)|riesgos?)"""
 _STUDIES = r"""(?:stud(?:y|ies)|trials?|research(?:ers)?|evidence|meta-?analys[ei]s|reports?|results?|findings|investigations?|experiments?|scientists|experts|data|surveys?|tests
     |studien?|untersuchung(?:en)?|forsch(?:ung(?:en)?|er)|ergebnisse|wissenschaftler|experten|versuche
     |études?|essais?|recherches?|résultats?|chercheurs|scientifiques|travaux
     |estudios?|ensayos?|investigaci(?:ón|ones)|resultados?|investigadores|científicos)"""
-_SHOW = r"""(?:(?:has|have|had|haben|hat|ont|a|han|ha)\s+(?:\w+\s+)?(?:shown|proved|proven|confirmed|demonstrated|found|revealed|established|linked|suggested|indicated|gezeigt|bewiesen|belegt|bestätigt|nachgewiesen|montré|prouvé|démontré|confirmé|révélé|demostrado|mostrado|probado|confirmado|revelado|comprobado)
-    |shows?|showed|proves?|proved|confirms?|confirmed|demonstrates?|demonstrated|finds?|found|reveals?|revealed|indicates?|indicated|suggests?|suggested|claims?|concluded?|establish(?:es|ed)?|links?|linked
+_SHOW = r"""(?:(?:has|have|had|haben|hat|ont|a|han|ha)\s+(?:\w+\s+)?(?:shown|proved|proven|confirmed|demonstrated|found|revealed|established|linked|suggested|indicated|gezeigt|bewiesen|belegt|bestätigt|nachgewiesen|montré|prouvé|démontré|confirmé|révélé|demostrado|mostrado|probado|confirmado|revelado|comprobado|descubierto|découvert|entdeckt|herausgefunden)
+    |shows?|showed|proves?|proved|confirms?|confirmed|demonstrates?|demonstrated|finds?|found|reveals?|revealed|indicates?|indicated|suggests?|suggested|claims?|concluded?|establish(?:es|ed)?|links?|linked|backs?|backed|supports?|supported
     |zeig(?:t|en|te|ten)|beweis(?:t|en)|bewies(?:en)?|beleg(?:t|en|te|ten)|bestätig(?:t|en|te|ten)
     |montr(?:e|ent|ait)|prouv(?:e|ent)|démontr(?:e|ent)|confirm(?:e|ent)|révèl(?:e|ent)|suggèr(?:e|ent)|indiqu(?:e|ent)
-    |muestran?|mostró|demuestran?|demostró|prueban?|probó|confirman?|confirmó|revelan?|reveló|sugieren?|indican?)"""
+    |muestran?|mostró|demuestran?|demostró|prueban?|probó|confirman?|confirmó|revelan?|reveló|sugieren?|indican?|avalan?|respaldan?|stützen|untermauern|appuient)"""
 _EFFECT = r"""(?:lower(?:s|ed)?|reduc(?:e|es|ed)|cuts?|increas(?:e|es|ed)|boost(?:s|ed)?|rais(?:e|es|ed)|improv(?:e|es|ed)|heal(?:s|ed)?|revers(?:e|es|ed)|prevent(?:s|ed)?|halv(?:e|es|ed)|doubl(?:e|es|ed)|tripl(?:e|es|ed)|eliminat(?:e|es|ed)
-    |restor(?:e|es|ed)|regrow(?:s|n)?|regrew|melt(?:s|ed)?|burn(?:s|ed)?|shrink(?:s)?|shr[ua]nk|extend(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|reliev(?:e|es|ed)|eas(?:e|es|ed)|lengthen(?:s|ed)?|slow(?:s|ed)?|drop(?:s|ped)?|los(?:e|es)|lost
-    |senk(?:t|en|te|ten)|lindert|linderte|verbesser(?:t|te)|verringer(?:t|te)|reduzier(?:t|te)|erhöh(?:t|te)|steiger(?:t|te)|halbier(?:t|te)|verdoppel(?:t|te)|verlänger(?:t|te)|verkürz(?:t|te)|verhinder(?:t|te)|schützt
-    |réduit|réduisent|baisse|diminue|diminuent|améliore|améliorent|augmente|augmentent|double|divise|soulage|prévient|fait\s+(?:baisser|perdre|fondre)
-    |reduce[n]?|baja|bajan|disminuye[n]?|mejora[n]?|aumenta[n]?|duplica[n]?|alivia[n]?|previene[n]?|elimina[n]?|rebaja)"""
-_CURE = r"""(?:cur(?:e|es|ed)|heilt|heilte|heilen|guéri[ts]|guérissent|cura[n]?|sana[n]?)"""
-_MEASURE = r"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento|points?|punkte|puntos|mm\s?hg|mmhg|mm|cm|kg|kilos?|pounds?|lbs|mg|ml|years?|jahre|ans|años|fold|times|mal|fois|veces)\b
+    |restor(?:e|es|ed)|regrow(?:s|n)?|regrew|melt(?:s|ed)?|burn(?:s|ed)?|shrink(?:s)?|shr[ua]nk|extend(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|reliev(?:e|es|ed)|eas(?:e|es|ed)|lengthen(?:s|ed)?|slow(?:s|ed)?|drop(?:s|ped)?|los(?:e|es)|lost|falls?|fell|ris(?:e|es)|rose|gain(?:s|ed)?|recover(?:s|ed)?|regain(?:s|ed)?|erases?|removes?|eliminates?|kills?|ends|stops|slims?
+    |senk(?:t|en|te|ten)|lindert|linderte|verbesser(?:t|te)|verringer(?:t|te)|reduzier(?:t|te)|erhöh(?:t|te)|steiger(?:t|te)|halbier(?:t|te)|verdoppel(?:t|te)|verlänger(?:t|te)|verkürz(?:t|te)|verhinder(?:t|te)|schützt|sinkt|sinken|sank|steigt|steigen|stieg|verliert|verlieren|stärkt|bessert
+    |réduit|réduisent|baisse|diminue|diminuent|améliore|améliorent|augmente|augmentent|double|divise|soulagent?|prévient|perd(?:ent)?|perdu|gagnent?|ralentit|efface[nt]*|élimine[nt]*|accélère[nt]*|fait\s+(?:baisser|perdre|fondre|maigrir)
+    |reduce[n]?|baja|bajan|disminuye[n]?|mejora[n]?|aumenta[n]?|duplica[n]?|alivia[n]?|previene[n]?|elimina[n]?|rebaja[n]?|pierde[n]?|frena[n]?|gana[n]?|recupera[n]?)"""
+_CURE = r"""(?<!la\s)(?<!une\s)(?<!notre\s)(?<!votre\s)(?<!the\s)(?<!\ba\s)(?<!our\s)(?<!no\s)(?<!cette\s)(?:cur(?:e|es|ed)|heilt|heilte|heilen|guéri[ts]|guérissent|cura[n]?|sana[n]?)"""
+_MEASURE = r"""(?:COUNT\s+(?:points?|punkte|puntos|kilos?|kilogram\w*|pounds?|years?|jahre|ans|años|percent|per\s+cent|prozent|words)\b|\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento|points?|punkte|puntos|mm\s?hg|mmhg|mm|cm|kg|kilos?|pounds?|lbs|mg|ml|years?|jahre|ans|años|fold|times|mal|fois|veces)(?!\w)
+    |\b(?:twice|three\s+times|doppelt|deux\s+fois|trois\s+fois|dos\s+veces|el\s+doble)\b
+    |\b(?:completely|permanently|for\s+good|forever|a\s+day|per\s+day|daily|vollständig|dauerhaft|für\s+immer|täglich|pro\s+tag|complètement|définitivement|par\s+jour|completamente|para\s+siempre|al\s+día)\b
     |(?:by|in|within|um|in|binnen|innerhalb\s+von|de|en)\s+(?:only\s+|just\s+|nur\s+|seulement\s+|solo\s+)?(?:a\s+(?:third|quarter|half)|half|ein\s+drittel|die\s+hälfte|un\s+tiers|moitié|la\s+mitad|un\s+tercio)
     |(?:in|within|after|nach|binnen|innerhalb\s+von|in|en|après|dans|tras)\s+(?:only\s+|just\s+|nur\s+|seulement\s+|solo\s+)?(?:COUNT|an?|einer|einem|une?|una?)\s+(?:days?|weeks?|months?|minutes?|hours?|sessions?|tagen?|wochen?|monaten?|minuten|stunden|sitzungen|jours?|semaines?|mois|minutes|heures?|séances?|días?|semanas?|meses|mes|minutos|horas?|sesiones))""".replace(
     "COUNT", _COUNT
@@ -69,21 +72,35 @@ _STEP = r"(?:\W+\w[\w'\u2019.,%-]*){0,5}?\W+"  # a few words between
 
 _SAFE = _rx(
     rf"""\b(?:no|not\s+(?:a\s+single|one)|zero|never\s+(?:had|seen|caused)|without(?:\s+any)?|free\s+(?:of|from)|keine(?:rlei)?|ohne(?:\s+jede)?|null|aucune?|sans(?:\s+aucun)?|ningún|ninguna|sin(?:\s+ningún)?|cero)\b(?:\W+\w+){{0,3}}?\W+{_HARM}
-        (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito))
+        (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito|in\s+(?:any|all|our)|with\s+(?:our|this)|among|aufgetreten|vorgekommen|survenue?|ocurrido|mit\s+unser|avec\s+(?:nos|notre)|con\s+nuestr))
+      | \b{_HARM}\b[^.;]{{0,40}}?\b(?:never|nie(?:mals)?|jamais|nunca|jamás)\b
+      | \b(?:no|not\s+one|kein\w*|aucune?|ning[uú]n\w*)\b(?:\W+\w[\w.,]*){{0,3}}?\W+{_PEOPLE}\b[^.;]{{0,30}}?\b(?:ever|jemals|jamais|jamás|nunca)\b
+      | \b(?:never|nie(?:mals)?|jamais|nunca|jamás)\b[^.;]{{0,60}}?\b{_HARM}
+      | \b(?:not\s+one|not\s+a\s+single|no|nobody|no\s+one|none|kein\w*|niemand|aucune?|personne|ning[uú]n\w*|nadie)\b(?:\W+\w[\w.,]*){{0,4}}?\W+{_PEOPLE}(?:\W+\w+){{0,6}}?\W+(?:\w+\s+)?{_HARM}
       | \b(?:none|keine[rn]?|aucune?|ninguno)\s+(?:in|out\s+of|unter|bei|sur|en|de)\s+(?:over|more\s+than|über|mehr\s+als|plus\s+de|más\s+de)?\s*\d
       | \b(?:100\s?%|completely|totally|absolutely|perfectly|entirely|vollkommen|völlig|absolut|totalement|parfaitement|absolument|completamente|totalmente)\s+(?:safe|harmless|risk-free|sicher|unbedenklich|harmlos|nebenwirkungsfrei|sûre?|sans\s+danger|inoffensi(?:f|ve)|segur[oa]|inocu[oa])"""
 )
 _SHARES = _rx(
-    rf"""\b{_SHARE}{_STEP}{_PEOPLE}\b | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
+    rf"""\b{_SHARE}{_STEP}{_PEOPLE}\b | \b{_COUNT}\s+{_PEOPLE}\s+(?:out\s+of|in|von|sur|de\s+cada)\s+{_COUNT}\b
+      | \b(?:our|unsere[rn]?|nos|nuestr[oa]s)\s+(?:\w+\s+)?{_PEOPLE}\b(?:\W+\w+){{0,6}}?\W+\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
+      | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
+      | \b{_COUNT}(?:\s+of)?\s+(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,60}}?\b(?:cured|healed|regained|recovered|(?:treated|helped)\s+successfully|successfully\s+(?:treated|helped)|erfolgreich\s+behandelt|geheilt|guérie?s|soignée?s\s+avec\s+succès|curad[oa]s|tratad[oa]s\s+con\s+éxito|recuperad[oa]s)\b
+      | \b(?:helped|cured|healed|treated|geheilt|behandelt|aidé|guéri|soigné|ayudado\s+a|curado\s+a|tratado\s+a)\s+(?:over|more\s+than|about|über|mehr\s+als|plus\s+de|más\s+de)\s+{_COUNT}
+      | \b(?:works?|helps?|wirkt|hilft|agit|funciona)\s+(?:for|in|bei|chez|en|con)\s+(?:every|all|each|jede\w*|alle\w*|tou\w+|chaque|tod[oa]s)\b
+      | (?:^|\b(?:our|most|unsere|die\s+meisten|nos|la\s+plupart\s+des|nuestros|la\s+mayoría\s+de\s+los)\s+)(?:patient\w*|clients?|users|customers|pacientes?)\s+(?:report|describe|berichten|rapportent|décrivent|refieren|informan)\b
+      | \b(?:every|each|all|jede[rs]?|alle|tous|toutes|chaque|tod[oa]s|cada)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,50}}?\b(?:gain(?:s|ed)|improv(?:es|ed)|recover(?:s|ed)|cured|healed|regain(?:s|ed)|geheilt|schmerzfrei|verbesser\w+|guérie?s?|amélior\w+|mejor\w+|curad[oa]s?|recuper\w+)\b
       | \b(?:success|cure|recovery|infection|complication|response|failure|survival|pregnancy|satisfaction|relapse)\s+rates?\b.{{0,40}}?(?:\d|percent|per\s+cent|one|zero|below|above|over)
       | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?\d | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?\d | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?\d"""
 )
 _STUDIES_SHOW = _rx(
-    rf"""\b{_STUDIES}\b(?:\W+(?!(?:who|underway|needed)\b)\w[\w'\u2019-]*){{0,9}}?\W+{_SHOW}\b
+    rf"""\b(?:doctors|physicians|experts|specialists|ärzte|médecins|médicos)\s+(?:\w+\s+)?(?:reports?|reported|agree|confirm|say|berichten|bestätigen|rapportent|confirment|informan|confirman)\b
+      | \b{_STUDIES}\b(?:\W+(?!(?:who|underway|needed)\b)\w[\w'\u2019-]*){{0,9}}?\W+{_SHOW}\b
+      | \b(?:evidence|proof|belege?|beweise?|preuves?|pruebas?|evidencias?)\s+(?:shows?|that|dafür|dass|que|de\s+que)\b | \b(?:is|are|ist|sind|est|sont|está|están)\s+(?:\w+ly\s+)?(?:proven|bewiesen|erwiesen|prouvée?s?|demostrad[oa]s?|probad[oa]s?)\b
       | \b(?:according\s+to|laut|selon|según|d['\u2019]après)\s+(?:\w+\s+){{0,2}}?{_STUDIES}\b
       | \b(?:clinically|scientifically|medically)\s+(?:proven|tested|shown|confirmed) | (?:klinisch|wissenschaftlich)\s+(?:bewiesen|erwiesen|belegt|nachgewiesen|bestätigt)
       | (?:cliniquement|scientifiquement)\s+(?:prouvé|démontré|testé)e?s? | (?:clínicamente|científicamente)\s+(?:probad|demostrad|comprobad)[oa]s?
       | \b(?:therap(?:y|ies)|treatments?|cells?|cures?|method|supplement|extract)\s+(?:has|have)\s+(?:been\s+)?(?:\w+\s+)?(?:shown|proven|demonstrated)\b
+      | \b(?:has|have)\s+been\s+(?:\w+ly\s+)?(?:shown|proven|demonstrated|found)\s+to\b | \bnachweislich\b | erwiesenermaßen | \ba\s+été\s+(?:prouvée?|démontrée?|testée?\s+cliniquement) | se\s+ha\s+(?:demostrado|comprobado|probado)
       | \b(?:es\s+ist|es\s+gilt\s+als)\s+(?:längst\s+)?(?:bewiesen|erwiesen|belegt) | il\s+est\s+(?:désormais\s+)?(?:prouvé|démontré)|está\s+(?:demostrado|probado|comprobado)"""
 )
 _MANY_STUDIES = _rx(
@@ -91,24 +108,26 @@ _MANY_STUDIES = _rx(
 )
 _NAMED = _rx(
     rf"""\b(?:trials?|stud(?:y|ies)|research(?:ers)?|scientists|doctors|investigators|studien?|forscher|étude|essai|chercheurs|estudio|ensayo|investigadores)\b(?:\W+\w[\w'\u2019-]*){{0,5}}?\W+(?:by|at|from|of|with|der|des|von|an|am|de|du|par|por|del|in)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?{_INSTITUTION}
+      | {_INSTITUTION}[^.;]{{0,60}}?\b(?:trial|clinical\s+study|studie|essai\s+clinique|ensayo\s+clínico)\b
+      | {_INSTITUTION}(?:\W+\w+){{0,5}}?\W+(?:running|runs?|conduct\w*|leads?|leading|led|sponsors?|tests?|testing|recruits?|recruiting|führt|leitet|mène|dirige|realiza)\b(?:\W+\w+){{0,4}}?\W+(?:trial|study|studie|essai|étude|ensayo|estudio)\b
       | {_INSTITUTION}\s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b
       | \b(?:approved|cleared|endorsed|recommended|certified|zugelassen|genehmigt|approuvée?|autorisée?|aprobad[oa]|autorizad[oa])\s+(?:by|von|par|por)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?(?-i:FDA|EMA|WHO|NIH|Swissmedic|BfArM|ANSM|AEMPS) | (?-i:FDA|EMA)[-\s](?:approved|cleared)
-      | \b(?:published|appeared|veröffentlicht|publiée?|parue?|publicad[oa])\s+(?:in|im|in\s+der|dans|en)\s+(?:a\s+|an\s+|the\s+|la\s+|le\s+|una?\s+)?(?:{_JOURNAL})
+      | \b(?:published|appeared|shown|reported|featured|seen|described|veröffentlicht|publiée?|parue?|publicad[oa])\s+(?:in|im|in\s+der|dans|en)\s+(?:a\s+|an\s+|the\s+|la\s+|le\s+|una?\s+)?(?:{_JOURNAL})
       | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b"""
 )
 _EFFECTS = _rx(
     rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
 )
 _STORY_TIME = _rx(
-    rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
-      | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
+    rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | \bafter\s+(?:{_COUNT}|a\s+few|several|the\s+\w+)\s+(?:sessions?|injections?|treatments?|infusions?|doses?) | \bal\s+cabo\s+de\b | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
+      | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:nur\s+)?(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
 )
 _STORY_PERSON = _rx(
-    r"\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
+    r"(?-i:\b[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+,?)\s(?:aged\s|age\s|de\s)?\(?\d{1,2}\b|\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
 )
 _STORY_GAIN = _rx(
-    r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:see|walk|hear|perceive|move|climb|run|stand)|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
-      |verschw\w+|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
+    r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:again\s+)?(?:see|walk|hear|perceive|move|climb|run|stand)|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
+      |verschw\w+|beschwerdefrei|symptomfrei|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
 )
 _STORY_PROOF = _rx(
     r"""\b(?:tests?|scans?|mri|ct|x-?rays?|biops\w+|laborator\w*|blood\s+(?:count|test|sugar|pressure)|potentials?|markers?|levels?|score|vision|acuity|befund\w*|röntgen\w*|mrt|werte?|laborwerte|irm|analyses?|radiograf\w+|resonancia|análisis)\b
@@ -118,7 +137,14 @@ _SOURCED = re.compile(
     r"et\s+al\b|u\.\s?a\.\s\(|y\s+cols\b|\((?:[^()]{0,40}\s)?(?:19|20)\d\d[a-z]?\)|\b(?:and|&|und|et|y)\s[A-Z]\w+\s\((?:19|20)\d\d\)|\b(?:19|20)\d\d\s+report\b|\[\d{1,3}\]"
 )
 _NOT_SAID = _rx(
-    r"""(?:\bif\b|\bwhether\b|\bask\b|\bneed(?:s|ed)?\s+to\s+be\b|\bmore\s+(?:studies|research|trials)\b|\bresults?\s+(?:may\s+)?var(?:y|ies)|\bmay\s+vary\b|\bno\s+(?:trial|study|evidence|proof)|\bnot\s+(?:been\s+)?(?:proven|shown|tested)|\bkein(?:e|en)?\s+(?:studie|beleg|beweis)|\baucune?\s+(?:étude|preuve|essai)|\bningún\s+(?:estudio|ensayo)|\bin\s+der\s+regel\b|\bwe\s+(?:use|value)\s+(?:your|cookies)\b)"""
+    r"""(?:\bif\b|\bwhether\b|\bask\b|\bneed(?:s|ed)?\s+to\s+be\b|\bmore\s+(?:studies|research|trials)\b|\bresults?\s+(?:may\s+)?var(?:y|ies)|\bmay\s+vary\b|\b(?:charity|donat\w+|revenue|sales|investors?|shares?|stock|prices?|preise|prix|precios|rents?|fees)\b|\bno\s+(?:trial|study|evidence|proof)|\bnot\s+(?:been\s+)?(?:proven|shown|tested)|\bkein(?:e|en)?\s+(?:studie|beleg|beweis)|\baucune?\s+(?:étude|preuve|essai)|\bningún\s+(?:estudio|ensayo)|\bin\s+der\s+regel\b|\bwe\s+(?:use|value)\s+(?:your|cookies)\b)"""
+)
+
+_PREVALENCE = _rx(
+    r"""\b(?:has|have|had|suffers?|lives?\s+with|is\s+affected|are\s+affected|gets?|develops?|leide[nt]|haben|hat|erkrank\w+|souffr\w+|atteint\w*|sufren?|tienen?|padecen?)\b"""
+)
+_TREATED = _rx(
+    r"""\b(?:our|my|after|with|under|who|using|unser\w*|nach|mit|unter|nos|notre|après|avec|sous|nuestr\w*|tras|con|treat\w*|therap\w*|behand\w*|trait\w*|tratad\w*)\b"""
 )
 
 _ADVICE = {
@@ -159,7 +185,9 @@ def checkable(sentence: str) -> Checkable | None:
         if pattern is None:
             weight = _story(sentence)
         else:
-            weight = 1 if pattern.search(sentence) and not _NOT_SAID.search(sentence) else 0
+            weight = int(pattern.search(sentence) is not None and not _NOT_SAID.search(sentence))
+        if weight and form == "share" and _PREVALENCE.search(sentence) and not _TREATED.search(sentence):
+            continue  # how common a disease is, not what a treatment does
         if weight:
             return Checkable(form, *_ADVICE[form], weight)
     return None
@@ -170,4 +198,4 @@ def _story(sentence: str) -> int:
     if not (_STORY_TIME.search(sentence) and _STORY_PERSON.search(sentence) and _STORY_GAIN.search(sentence)):
         return 0
     proofs = {match[0].lower() for match in _STORY_PROOF.finditer(sentence)}
-    return len(proofs) + len(set(_STORY_GAIN.findall(sentence))) if proofs else 0
+    return 1 + len(proofs) + len(set(_STORY_GAIN.findall(sentence)))
