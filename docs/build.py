@@ -25,7 +25,7 @@ from verifier import cli, shelves
 from verifier.reports import json as json_report
 
 HERE = Path(__file__).parent
-GUIDES = ("index", "editors", "surveyors", "programmers", "nightly", "verdicts")
+FIRST = ("index", "editors", "surveyors", "programmers", "nightly", "verdicts")
 SHELVES = {
     "checks": "The catalogue of checks",
     "reports": "Reports",
@@ -74,7 +74,8 @@ def main(target: Path) -> None:
 
 def sources() -> dict[str, str]:
     """Every page's Markdown by name: the guides, then what is made from the code."""
-    pages = {name: (HERE / f"{name}.md").read_text("utf-8") for name in GUIDES}
+    written = {path.stem: path.read_text("utf-8") for path in sorted(HERE.glob("*.md"))}
+    pages = {name: written[name] for name in FIRST} | written
     pages |= {name: shelf(name, heading) for name, heading in SHELVES.items()}
     pages["command-line"] = command_line()
     pages["library"] = library()

@@ -123,7 +123,7 @@ class TestText:
             "“Our ongoing trial in 200 patients proves the method.” pages/clinic.html:19",
             "error status-mismatch: the page says “ongoing”",
             "“UNKNOWN” statusModule.overallStatus",
-            "Read registry",
+            "Read registry record",
             "→ Write: “The trial was registered in 2017",
             "https://clinicaltrials.gov/study/NCT09000002",
         ):
@@ -135,7 +135,7 @@ class TestText:
             "Checked 3 documents, 6 citations of 6 identifiers",
             "scan.pdf: the file is encrypted",
             "4 found, 0 not in the registry, 1 could not be asked",
-            "could not be asked: PMID:90000006",
+            "Not asked PMID:90000006: PubMed could not be asked",
             "130 done, 12 skipped, 1 failed",
             "10.1000/invented is another registry's",
             "PMID:90000009 stands without a claim",

@@ -104,6 +104,8 @@ class TestMarkdown:
         [
             ("[a](http://b)", "\\[a\\](http://\u2060b)"),
             ("1. first", "1\\. first"),
+            ("2026-11-20", "2026-11-20"),
+            ("=== x", "\\=== x"),
             ("- item", "\\- item"),
             ("`code`", "\\`code\\`"),
             ("a | b", "a \\| b"),
@@ -113,6 +115,14 @@ class TestMarkdown:
     )
     def test_defused(self, words, shown):
         assert markdown.defused(words) == shown
+
+    def test_fits_a_comment(self):
+        stream = events.many(500)
+        text = written(markdown, stream)
+        assert 50_000 < len(text) < 65_536
+        told = text.count("\n## ") + text.count("\n- [") - 1
+        assert f"{500 - told} more citations are not told here" in text
+        assert len(written(markdown, stream, limit=0)) > 65_536
 
     def test_own_links_live(self):
         assert "[NCT09000002](<https://clinicaltrials.gov/study/NCT09000002>)" in written(markdown, events.run())
@@ -139,6 +149,10 @@ class TestSarif:
         assert place["region"] == {
             "startLine": 20, "charOffset": 1600, "charLength": 11, "snippet": {"text": "NCT09000002"},
         }  # fmt: skip
+
+    def test_what_only_confirms_is_left_out(self):
+        results = json.loads(written(sarif, events.run()))["runs"][0]["results"]
+        assert "source-supports" not in {result["ruleId"] for result in results}
 
     def test_fingerprints_outlive_moved_lines_and_are_unique(self):
         def prints(stream):

@@ -3,11 +3,13 @@
 A table of outcomes, then every citation that needs a look, the worst first, then the supported ones as a list.
 Words of pages and records cannot mark up, link, mention a person or close an issue: special characters are
 escaped, and "@", "#" and "://" are parted by a word joiner (U+2060). Only our own links to the registries are live.
+Hosts of repositories cut comments off at 65,536 characters, so details end at `limit` and the rest is counted.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -19,30 +21,47 @@ from verifier.reports._words import MEANINGS, SIGNS, tally
 SUFFIX = ".md"
 
 LONGEST = 600
+LIMIT = 60_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
 # What begins a list, a heading or an underline when it leads a line.
-_LEADING = re.compile(r"^(\d*)([-+=.)])")
+_LEADING = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|=))")
 _JOINER = "\u2060"
 # What the hosts of repositories turn into mentions, references and links after the markup is rendered.
 _LIVE = re.compile(r"([@#]|GH(?=-)|://|www(?=\.)|mailto(?=:))", re.IGNORECASE)
 
 
-def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
-    """Write the whole report."""
+def write(events: Iterable[Event], out: TextIO, *, limit: int = LIMIT, **_options: object) -> None:
+    """Write the report; citations beyond `limit` characters are counted, not told (0: no limit)."""
     run = gather(events)
-    out.writelines(line + "\n" for line in _lines(run))
+    out.writelines(line + "\n" for line in _lines(run, limit or sys.maxsize))
 
 
 def defused(text: str, limit: int = LONGEST) -> str:
     """Give a page's or record's words as Markdown that shows them and does nothing else."""
     safe = clipped(inert(text[: limit * 4]), limit)
     safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    safe = _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", safe))
+    safe = _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", safe))
     return _LIVE.sub(rf"\1{_JOINER}", safe)
 
 
-def _lines(run: Run) -> Iterator[str]:
+def _lines(run: Run, limit: int) -> Iterator[str]:
     """The report line by line."""
+    yield from _opening(run)
+    length = left = 0
+    for piece in _citations(run):
+        if length + len(piece) > limit or left:
+            left += 1
+            continue
+        length += len(piece)
+        yield piece
+    if left:
+        yield f"{left} more citations are not told here: the report would be too long. See the full one."
+        yield ""
+    yield from _closing(run)
+
+
+def _opening(run: Run) -> Iterator[str]:
+    """What was checked, the table of outcomes, and the documents without a verdict."""
     yield "# Citations checked"
     yield ""
     yield f"{tally(run)}, checked by verifier {defused(run.version)} as of {defused(run.today)}."
@@ -59,16 +78,19 @@ def _lines(run: Run) -> Iterator[str]:
         elif document.name not in run.cited:
             yield f"- **{defused(document.name)}**: no PMID or NCT number stands beside a claim"
     yield ""
-    ordered = worst_first(run.verdicts)
-    for verdict in ordered:
+
+
+def _citations(run: Run) -> Iterator[str]:
+    """One piece for each citation, the worst first; the supported are told in brief."""
+    brief = False
+    for verdict in worst_first(run.verdicts):
         if verdict.outcome != "supported":
-            yield from _verdict(verdict)
-    if any(verdict.outcome == "supported" for verdict in ordered):
-        yield "## ✓ supported"
+            yield "\n".join(_verdict(verdict))
+        else:
+            yield ("" if brief else "## ✓ supported\n\n") + _in_brief(verdict)
+            brief = True
+    if brief:
         yield ""
-        yield from (_in_brief(verdict) for verdict in ordered if verdict.outcome == "supported")
-        yield ""
-    yield from _closing(run)
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:

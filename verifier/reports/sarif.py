@@ -2,7 +2,7 @@
 
 Fingerprints come from the citation's key, the check and the clause, never from the line, so that a finding is
 known again after the page was edited elsewhere. Offsets count Unicode code points. Documents that could not be
-read and registries that could not be asked are notifications, not results.
+read are notifications, not results; what only confirms a claim is left out.
 Format: OASIS SARIF 2.1.0, sections 3.13-3.58.
 """
 
@@ -35,10 +35,11 @@ def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
 
 def _run(run: Run) -> dict[str, Any]:
     """The one run: its rules, results and notifications."""
-    names = sorted({finding.check for verdict in run.verdicts for finding in verdict.findings})
+    told = [(verdict, finding) for verdict in run.verdicts for finding in verdict.findings if _is_result(finding)]
+    names = sorted({finding.check for _, finding in told})
     index = {name: position for position, name in enumerate(names)}
-    levels = {finding.check: finding.level for verdict in run.verdicts for finding in verdict.findings}
-    results = [_result(verdict, finding, index) for verdict in run.verdicts for finding in verdict.findings]
+    levels = {finding.check: finding.level for _, finding in told}
+    results = [_result(verdict, finding, index) for verdict, finding in told]
     return {
         "tool": {
             "driver": {
@@ -52,6 +53,11 @@ def _run(run: Run) -> dict[str, Any]:
         "results": results,
         "properties": {"today": inert(run.today), "judge": inert(run.judge), "outcomes": run.outcomes},
     }
+
+
+def _is_result(finding: Finding) -> bool:
+    """Whether there is something to look at; what only confirms a claim would bury the rest."""
+    return finding.effect != "confirms"
 
 
 def _rule(name: str, level: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import FACETS, RELATIONS, SIGNS, amount, tally
+from verifier.reports._words import DEPTHS, FACETS, RELATIONS, SIGNS, amount, tally
 
 SUFFIX = ".txt"
 
@@ -89,7 +89,8 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
     """One citation: a headline and a grid of labelled lines."""
     citation = verdict.citation
     head = Text(f"{SIGNS[verdict.outcome]} {verdict.outcome.upper()}", f"bold {COLOURS[verdict.outcome]}")
-    head.append(f"  {_one_line(citation.written or str(citation.identifier))}", "bold default")
+    name = str(citation.identifier) if citation.identifier.well_formed else citation.written
+    head.append(f"  {_one_line(name)}", "bold default")
     head.append(f"  {_one_line(citation.document)}:{citation.place.line}", "dim")
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=8, style="dim")
@@ -104,7 +105,8 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
         grid.add_row("Why", _one_line(reason))
     for finding in gravest_first(verdict.findings):
         grid.add_row("Finding", _finding(finding, verdict, verbose))
-    grid.add_row("Read", _one_line(verdict.depth) or "nothing of the record could be read")
+    if verdict.depth:
+        grid.add_row("Read", DEPTHS.get(verdict.depth, _one_line(verdict.depth)))
     if verbose:
         _add_details(grid, verdict)
     return Group(head, Padding(grid, (0, 0, 0, 2)))
@@ -125,11 +127,9 @@ def _claim(verdict: Verdict) -> Text:
 
 
 def _record(verdict: Verdict) -> Text:
-    """Title, identifier, status, when it was read, and its address."""
+    """Title, status, when it was read, and its address."""
     record = verdict.record
-    text = Text(str(verdict.citation.identifier) if verdict.citation.identifier.well_formed else "no record")
-    if record.title:
-        text.append(f"  {_one_line(record.title)}")
+    text = Text(_one_line(record.title) or "none was read")
     about = [
         _one_line(record.status),
         f"read {_one_line(record.fetched)[:10]}" if record.fetched else "",
@@ -209,8 +209,6 @@ def _summary(run: Run, verbose: bool) -> RenderableType:
         grid.add_row("Outcomes", _outcomes(run))
     asked = f"{counts.found} found, {counts.missing} not in the registry, {counts.unavailable} could not be asked"
     grid.add_row("Records", asked)
-    for verdict in _unasked(run):
-        grid.add_row("", f"could not be asked: {verdict.citation.identifier}, {_one_line(verdict.reason)}")
     grid.add_row("Checks", f"{counts.checks_done} done, {counts.checks_skipped} skipped, {counts.checks_failed} failed")
     for label, lines in _beside(run):
         shown = lines if verbose else lines[:LONGEST_LIST]
@@ -262,4 +260,5 @@ def _beside(run: Run) -> list[tuple[str, list[str]]]:
     ]
     broken = run.counts.checks_failed
     failed = [f"{amount(broken, 'check')} broke off: what they look for was not looked for"] if broken else []
-    return [("Failed", failed), ("Listed", listed), ("Others", others), ("Uncited", uncited)]
+    unasked = [f"{verdict.citation.identifier}: {_one_line(verdict.reason)}" for verdict in _unasked(run)]
+    return [("Not asked", unasked), ("Failed", failed), ("Listed", listed), ("Others", others), ("Uncited", uncited)]
