@@ -33,6 +33,7 @@ _FIELDS = (
     "kind",
 )
 _TOPICS = ("condition", "intervention", "cell_source")
+_LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
@@ -62,10 +63,20 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(comparison.relation == "different" for comparison in own):
         return None
+    if any(comparison.facet in _LESS and comparison.relation == "narrower" for comparison in own):
+        return None
     if any(comparison.facet in _TOPICS and comparison.relation == "absent" for comparison in own):
         return None
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
-    return found or _by_posted(own) or _by_fields(case, reading, own)
+    return found or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+
+
+def _by_safety(own: list[Comparison]) -> Comparison | None:
+    """The counts, or the sentence, that show no such harm where the clause tells of none."""
+    share = max((float(c.detail or 0) for c in own if c.facet == "statement"), default=0.0)
+    if share < _NEAR or any(c.facet == "number" and c.relation != "same" for c in own):
+        return None
+    return next((c for c in own if c.facet == "safety" and c.relation == "same"), None)
 
 
 def _by_posted(own: list[Comparison]) -> Comparison | None:

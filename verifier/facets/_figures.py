@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._align import Alignment, sentence_quantities
+from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._terms import met, numbers, sentence_terms, terms
 from verifier.model import Comparison, Quote, Reading, Source
@@ -34,6 +35,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
         found = next((n for n in order if _bears(said, shown[n])), None)
+        if found is not None and elsewhere(reading, said, source, found):
+            yield Comparison("number", "different", quote, source.sentences[found].quote, reading.part, detail)
+            continue
         if found is not None:
             yield Comparison("number", "same", quote, source.sentences[found].quote, reading.part, detail)
             continue
@@ -41,7 +45,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         if field is not None:
             yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
             continue
-        rival = _rival(reading, said, source, place)
+        rival = labelled_otherwise(reading, said, source)
+        rival = _rival(reading, said, source, place) if rival is None else rival
         if rival is not None:
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
         elif said.kind not in ("ratio", "label", "moment"):
@@ -72,18 +77,40 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
     if said.loose or said.unit in ("people", "year", "day", "week", "month", "hour", "minute", "trial"):
         return None
     shown = source.facet(sentence_quantities)
-    listed = source.facet(sentence_terms)
     wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]
     total = sum(term.weight for term in wanted)
     if not total and said.unit not in _DOSES:
         return None
-    for number in place.support:
-        share = sum(term.weight for term in wanted if met(term, listed[number])) / (total or 1.0)
+    for number in _beside(source, place):
+        keys = _around(source, number)
+        share = sum(term.weight for term in wanted if met(term, keys)) / (total or 1.0)
         rivals = [other for other in shown[number] if _of_a_kind(said, other)]
         dose = said.unit in _DOSES and any(term.keys[0] == "=dose" for term in reading.facet(terms))
         if rivals and (share >= _SURE or dose):
             return number
     return None
+
+
+def _beside(source: Source, place: Alignment) -> list[int]:
+    """The support of an alignment, and the values of the posted outcomes that it touches."""
+    posted = {_outcome(source.sentences[n].where) for n in place.support} - {""}
+    values = [n for n, sentence in enumerate(source.sentences) if posted and _outcome(sentence.where) in posted]
+    return [*place.support, *(n for n in values if n not in place.support)]
+
+
+def _outcome(where: str) -> str:
+    """The posted outcome that a field belongs to; "" for other fields."""
+    return where.partition(".")[0] if where.startswith("outcomeMeasures") else ""
+
+
+def _around(source: Source, number: int) -> frozenset[str]:
+    """The keys of a sentence; of a posted outcome those of all that is posted on it."""
+    listed = source.facet(sentence_terms)
+    where = _outcome(source.sentences[number].where)
+    if not where:
+        return listed[number]
+    near = range(max(0, number - 8), min(len(listed), number + 4))
+    return frozenset().union(*(listed[n] for n in near if _outcome(source.sentences[n].where) == where))
 
 
 def _of_a_kind(said: Quantity, shown: Quantity) -> bool:

@@ -300,6 +300,8 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
     bare = not said.unit and not said.places and said.kind == "amount"
     if bare and (shown.unit == "%" or shown.unit in _scales()):
         return []  # a bare whole number is no duration, dose or share
+    if said.unit == "%" and not shown.unit and not shown.places:
+        return []  # a share is no count
     if said.unit == shown.unit or not said.unit or not shown.unit:
         return [shown.value]
     one, other = _scales().get(said.unit), _scales().get(shown.unit)

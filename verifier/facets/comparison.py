@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms
+from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
@@ -52,7 +52,7 @@ def _compared(reading: Reading, source: Source, against: list[Term], said: Quote
     for sentence, keys in zip(source.sentences, source.facet(sentence_terms), strict=True):
         if denied.search(sentence.text) and any(met(term, keys) for term in against):
             return Comparison("comparator", "different", said, sentence.quote, reading.part, "not compared")
-    keys = source.facet(everywhere)
+    keys = source.facet(_held_against)
     if any(met(term, keys) for term in against):
         return Comparison("comparator", "same", said, _first(source, against), reading.part)
     trial = source.trial
@@ -62,6 +62,18 @@ def _compared(reading: Reading, source: Source, against: list[Term], said: Quote
     title = source.record.passages[0] if source.record.passages else None
     shown = Quote(title.text, title.where) if title else Quote("", "")
     return Comparison("comparator", "absent", said, shown, reading.part)
+
+
+def _held_against(source: Source) -> frozenset[str]:
+    """What a record can have compared: the arms and outcomes of a trial, all that a paper names."""
+    trial = source.trial
+    if trial is None:
+        return source.facet(everywhere)
+    arms = " ".join(f"{arm.label} {arm.description}" for arm in trial.arms)
+    given = " ".join(f"{item.name} {' '.join(item.other_names)} {item.description}" for item in trial.interventions)
+    posted = " ".join(group for o in (trial.results.outcomes if trial.results else ()) for group in o.groups)
+    named = text_keys(f"{source.record.title} {trial.official_title} {arms} {given} {posted}")
+    return named | {"=control"}
 
 
 def _first(source: Source, against: list[Term]) -> Quote:

@@ -2,7 +2,7 @@
 
 Facet `posted`. The posted outcome that shares most of the claimed outcome's words is read; its arms are told apart
 by name; whether a higher value is better is taken from its description. Detail is two words: what the numbers
-show (same, null, opposite, no-data) and the rank of the outcome (primary, other).
+show (same, null, opposite, no-data; effect where the clause denies one) and the rank of the outcome (primary, other).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title an
 _CONTROL = re.compile(
     r"(?i)\b(?:placebo|sham|control|usual care|standard|alone|education\w*|psychoeducation|comparator|wait\w*|no treatment|untreated|vehicle|dummy|glasses)\b"
 )
+# An effect told without an outcome: the primary one is meant.
+_AT_LARGE = re.compile(r"(?i)(?:works?|worked|effective\w*|superior\w*|beats?|outperform\w*|no better|better)")
 _MAIN = re.compile(r"(?i)\b(?:main|primary|hauptziel|principal)\b")
 _BETTER_UP = re.compile(
     r"(?i)(?:higher|greater|larger|increas\w*|more|positive)[^.]{0,60}(?:better|improve\w*|good|greater (?:function|satisfaction|quality)|less (?:pain|severe)|benefit)"
@@ -64,7 +66,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     agrees = (shown.relation in ("null", "opposite")) if denied else shown.relation == "same"
     relation = "absent" if shown.relation == "no-data" else "same" if agrees else "different"
     said = Quote(reading.text[effect.start : effect.end], "claim")
-    yield Comparison("posted", relation, said, shown.quote, reading.part, f"{shown.relation} {rank}")
+    found = "effect" if denied and relation == "different" else shown.relation
+    yield Comparison("posted", relation, said, shown.quote, reading.part, f"{found} {rank}")
 
 
 def _about_treatment(reading: Reading, source: Source) -> bool:
@@ -87,23 +90,29 @@ def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]],
 
 
 def _chosen(reading: Reading, source: Source) -> int | None:
-    """The posted outcome that speaks of what the clause says to change; the first primary one for "the main goal"."""
+    """The posted outcome that speaks of what the clause says to change.
+
+    The first primary one for "the main goal", and for an effect told without any outcome ("worked better").
+    """
     outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
     if _MAIN.search(reading.text):
         return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
-    wanted = [*reading.facet(parts).outcome]
+    core = list(reading.facet(parts).outcome)
+    wanted = [*core]
     wanted += [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
     total = sum(term.weight for term in wanted)
-    if not total:
-        return None
     scored = []
     for number, (title, whole) in enumerate(source.facet(_posted_keys)):
-        share = (_sum(wanted, title) + _sum(wanted, whole)) / (2 * total)
-        core = _sum(list(reading.facet(parts).outcome), whole)
-        if share >= _ENOUGH * 0.6 and core:
+        share = (_sum(wanted, title) + _sum(wanted, whole)) / (2 * total) if total else 0.0
+        if share >= _ENOUGH * 0.6 and _sum(core, whole) and (_analysed(outcomes[number]) or _sum(core, title)):
             bonus = 0.12 if outcomes[number].kind == "PRIMARY" else 0.0
             scored.append((-(share + bonus), number))
-    return min(scored)[1] if scored else None
+    if scored:
+        return min(scored)[1]
+    effect = main_effect(reading)
+    if effect is None or not _AT_LARGE.match(reading.text[effect.start : effect.end]):
+        return None
+    return next((n for n, o in enumerate(outcomes) if o.kind == "PRIMARY" and o.analyses and _analysed(o)), None)
 
 
 def _sum(wanted: list[Term], keys: frozenset[str]) -> float:
@@ -123,8 +132,8 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
         return by_value
     if by_test is not None and by_test.relation == "null":
         return by_test
-    if by_value is not None and by_test is not None:
-        return by_value
+    if by_test is not None and (by_value is not None or effect.sense == "null"):
+        return by_test
     return None
 
 
@@ -167,8 +176,10 @@ def _by_values(reading: Reading, effect: Effect, outcome: PostedOutcome, where: 
     better = _better(outcome)
     if arms is None:
         return None
-    wanted = effect.worth or (0 if better else {"up": 1, "down": -1}.get(effect.sense, 0))
-    sign = better if effect.worth else 1
+    if better:
+        wanted, sign = (1 if effect.sense == "null" else effect.worth), better
+    else:  # the scale is not told: only up and down can be compared
+        wanted, sign = {"up": 1, "down": -1}.get(effect.sense, 0), 1
     if not wanted or not sign:
         return None
     pairs = list(_pairs(reading, outcome, arms))
@@ -217,8 +228,10 @@ def _arms(reading: Reading, outcome: PostedOutcome) -> tuple[str, str] | None:
     text = reading.text.lower()
     places = []
     for group, other in (groups, groups[::-1]):
-        own = [w for w in re.findall(r"[\w-]{4,}", group.lower()) if w not in other.lower()]
-        places.append(min((text.find(word) for word in own if word in text), default=-1))
+        named = re.findall(r"[\w-]{4,}|\b[A-Z]{2,}\b", group)
+        own = [word.lower() for word in named if word.lower() not in other.lower()]
+        found = [re.search(rf"\b{re.escape(word)}", text) for word in own]
+        places.append(min((match.start() for match in found if match), default=-1))
     if -1 in places or places[0] == places[1]:
         return None
     return (groups[0], groups[1]) if places[0] < places[1] else (groups[1], groups[0])

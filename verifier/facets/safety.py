@@ -35,6 +35,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if counted := _counted(source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
         yield Comparison("safety", "different", said, counted, reading.part, "events")
         return
+    if none := _none_counted(source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
+        yield Comparison("safety", "same", said, none, reading.part, "none counted")
+        return
     told, denied = _told(reading, source, match[0], serious=serious)
     if told is not None:
         yield Comparison("safety", "different", said, told, reading.part, "told")
@@ -60,6 +63,17 @@ def _counted(source: Source, *, serious: bool, deaths: bool) -> Quote | None:
         elif group.other and not serious:
             return Quote(str(group.other), f"{where}.otherNumAffected")
     return None
+
+
+def _none_counted(source: Source, *, serious: bool, deaths: bool) -> Quote | None:
+    """The field in which the registry counts no such event in any arm."""
+    results = source.trial.results if source.trial else None
+    if results is None or not results.event_groups:
+        return None
+    field = "deathsNumAffected" if deaths else "seriousNumAffected" if serious else "otherNumAffected"
+    counts = [g.deaths if deaths else g.serious if serious else g.other for g in results.event_groups]
+    known = [count for count in counts if count is not None]
+    return Quote("0", f"adverseEvents.eventGroups[0].{field}") if known and not any(known) else None
 
 
 def _told(reading: Reading, source: Source, denied: str, *, serious: bool) -> tuple[Quote | None, Quote | None]:

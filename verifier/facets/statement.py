@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets._align import Alignment, align, covered
-from verifier.facets._bearing import against
+from verifier.facets._bearing import CLOSE, against
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import tells
 from verifier.facets._figures import figures
@@ -80,9 +80,11 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
     if not tells_effect and any(number.detail not in _LABELS for number in numbers):
         return place.together >= _WITH_NUMBERS
-    if effect is None:
-        sure = place.together >= _WORDS and place.alone >= (_ALONE if source.trial is None else _ALONE_TRIAL)
-        return sure and reading.facet(strength) in ("describes", "reports")
+    worded = place.alone >= CLOSE and tells(source.sentences[place.best], place.best, len(source.sentences))
+    if effect is None or worded:
+        alone = _ALONE if source.trial is None else _ALONE_TRIAL
+        sure = (place.together >= _WORDS and place.alone >= alone) or (place.together >= 0.78 and place.alone >= 0.7)
+        return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)

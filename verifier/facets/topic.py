@@ -91,7 +91,8 @@ def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Com
         if concept == hit.concept or hit.concept in vocabulary.above(concept):
             relation, shown = "same", _quote(about, concept)
             break
-        if relation == "absent" and concept in vocabulary.above(hit.concept) and concept not in _WIDE:
+        central = about.named[concept][1] in _CENTRAL
+        if relation == "absent" and central and concept in vocabulary.above(hit.concept) and concept not in _WIDE:
             relation, shown = "broader", _quote(about, concept)
     if relation == "broader" and (rival := _rival(hit, about, vocabulary)):
         relation, shown = "different", _quote(about, rival)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, load, pattern
 
+_SCALES = {"hundred": 100, "thousand": 1000}
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -69,12 +70,15 @@ def _counted(text: str, start: int) -> int:
 
 
 def _value(text: str) -> int:
-    """A number in digits or words, 0 to 99 in words."""
+    """A number in digits or words ("one hundred and forty")."""
     if text[0].isdigit():
         return int(re.sub(r"\D", "", text))
     pieces = re.split(r"[-\s]+", text.lower())
     known = _words()
-    return sum(known.get(piece, 0) for piece in pieces)
+    total = 0
+    for piece in pieces:
+        total = max(total, 1) * _SCALES[piece] if piece in _SCALES else total + known.get(piece, 0)
+    return total
 
 
 @cache
@@ -89,4 +93,7 @@ def _words() -> dict[str, int]:
 def _number() -> re.Pattern[str]:
     """A number in digits or words ("1,961", "4 500", "twenty-five")."""
     words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:{words}))?(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:and\s)?(?:{words}|hundred|thousand)){{0,6}}(?!\w)",
+        re.IGNORECASE,
+    )

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Comparison
+from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
+_BESIDE = 0.7  # share over which it speaks to the rest of a clause
 _READ = 3  # sentences from which a record can be said not to name something
+
+
+def _leads(case: Case, comparison: Comparison) -> bool:
+    """Whether an absent treatment is what a short clause on an effect begins with."""
+    reading = case.readings[comparison.part]
+    near = any(c.part == comparison.part and float(c.detail or 0) >= _BESIDE for c in case.compared("statement"))
+    begins = reading.text.lower().startswith(comparison.said.text.lower())
+    return comparison.facet == "intervention" and begins and not near and reading.facet(tells_result)
 
 
 def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
@@ -24,7 +34,7 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     seen: set[int] = set()
     for comparison in case.compared(facet, "different", "absent"):
-        sure = comparison.relation == "different" or foreign or comparison.part in apart
+        sure = comparison.relation == "different" or foreign or comparison.part in apart or _leads(case, comparison)
         if sure and comparison.part not in seen:
             seen.add(comparison.part)
             yield comparison
