@@ -28,6 +28,7 @@ FLOORS = {
         "watch",
         "inputs",
         "doctor",
+        "bulk",
     ],
     2: [
         "documents",

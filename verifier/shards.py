@@ -168,7 +168,7 @@ class Shards:
         return _PACK.encode(Told((read,)))
 
     def _new_pool(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_deaf_to_interrupts)
+        return ProcessPoolExecutor(workers, mp_context=context(), initializer=_deaf_to_interrupts)
 
     def _drop_pool(self) -> None:
         if self._pool is not None:
@@ -177,16 +177,16 @@ class Shards:
 
 
 @functools.cache
-def _context() -> BaseContext:
+def context() -> BaseContext:
     """How workers start: from a clean server that has our modules loaded, where the system knows such a thing.
 
     Never a plain fork, which copies locks and open database handles in whatever state they are.
     """
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
+    server = get_context("forkserver")
+    server.set_forkserver_preload([__name__])
+    return server
 
 
 _PACK = msgspec.msgpack.Encoder()

@@ -248,6 +248,20 @@ class Store:
         kept = self._get(f"link:{identifier}", tuple[str, str])
         return None if kept is None else (Identifier.parse(kept[0]), kept[1])
 
+    def drop(self, identifier: Identifier) -> None:
+        """Forget an imported record that its registry has taken back; what was fetched stays."""
+        head = self._head_or_none(identifier)
+        if head.versions and all(version.origin != "registry" for version in head.versions):
+            self._set(f"head:{identifier}", Head())
+
+    def mark(self, name: str, value: str) -> None:
+        """Note that a piece of work is done, so that it is not done again."""
+        self._set(f"mark:{name}", value)
+
+    def marked(self, name: str) -> bool:
+        """Whether a piece of work was noted as done."""
+        return self._bytes(f"mark:{name}") is not None
+
     def identifiers(self) -> Iterator[Identifier]:
         """Every identifier that the store knows of, in the order of their text."""
         for key in self.keys("head:"):

@@ -72,13 +72,13 @@ def verify(store: Path | None) -> None:
 def prune(store: Path | None, before: str) -> None:
     """Drop payloads that newer ones superseded; the current payload of a record is never dropped."""
     from verifier.errors import UsageError
-    from verifier.resolve import by_scheme
+    from verifier.resolve import by_scheme, reader_of
     from verifier.store import Store
 
     try:
         day = dt.date.fromisoformat(before)
     except ValueError as error:
         raise UsageError(f"{before!r} is not a day; write it as 2026-11-20") from error
-    readers = frozenset(f"{scheme}-{module.READER}" for scheme, module in by_scheme().items())
+    readers = frozenset(reader_of(module) for module in by_scheme().values())
     with Store(store or default_store()) as opened:
         click.echo(f"{opened.prune(day.isoformat(), readers)} rows dropped")

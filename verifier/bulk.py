@@ -1,0 +1,274 @@
+"""Whole registries into a store: NLM's baseline and update files, and pages of ClinicalTrials.gov.
+
+NLM publishes PubMed as numbered files of about 30,000 articles (`pubmed26n0001.xml.gz`, with its MD5 in a file beside
+it); the update files go on counting, a later article replaces an earlier one, and `DeleteCitation` takes articles
+back. ClinicalTrials.gov's API gives pages of studies as JSON. Both are read as streams with bounded memory; a file
+that was taken in before is not read again, so an interrupted build goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import re
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from verifier.errors import PayloadError, SnapshotError
+from verifier.model import Identifier, Record
+from verifier.resolve import by_scheme, reader_of, stamp, utc_now
+from verifier.store import Store, Version
+
+# Articles in one piece of work: half a second of parsing.
+PIECE = 500
+_CHUNK = 1 << 20
+_LARGEST_ARTICLE = 32 << 20
+_LARGEST_PAGE = 512 << 20
+_AHEAD = 4
+_OPEN = re.compile(rb"<(PubmedArticle|PubmedBookArticle|DeleteCitation)[\s>]")
+_DELETED = re.compile(rb"<PMID[^>]*>\s*(\d{1,8})\s*</PMID>")
+_NUMBER = re.compile(r"n(\d{4})\.xml")
+
+Progress = Callable[[str, int, int], None]
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build took in: articles, studies, deletions, files read and files known already."""
+
+    articles: int = 0
+    studies: int = 0
+    deleted: int = 0
+    files: int = 0
+    known: int = 0
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return (
+            f"{self.articles} articles, {self.studies} studies and {self.deleted} deletions from {self.files} files"
+            + (f"; {self.known} files were taken in before" if self.known else "")
+        )
+
+
+class Taken(NamedTuple):
+    """One record, ready to be kept."""
+
+    value: str
+    digest: str
+    payload: str
+    kind: str
+    record: Record
+
+
+def build(
+    store: Store,
+    pubmed: Iterable[Path] = (),
+    ctgov: Iterable[Path] = (),
+    *,
+    pool: Executor | None = None,
+    clock: Callable[[], dt.datetime] = utc_now,
+    progress: Progress | None = None,
+) -> Built:
+    """Take files into a store, PubMed's in the order of their numbers.
+
+    pool: workers that parse; None to parse here. progress: called with (file name, records so far, 0).
+
+    Raises:
+        SnapshotError: a file is not what its name says, or its MD5 is not the one beside it. What was taken in
+            before it is kept.
+    """
+    builder = _Builder(store, pool, clock, progress or (lambda _name, _done, _total: None))
+    for path in sorted(pubmed, key=_order):
+        builder.file(path, builder.pubmed)
+    for path in sorted(ctgov):
+        builder.file(path, builder.ctgov)
+    return Built(**builder.counts)
+
+
+class _Builder:
+    """One build: the store it fills and what it counted."""
+
+    def __init__(
+        self, store: Store, pool: Executor | None, clock: Callable[[], dt.datetime], progress: Progress
+    ) -> None:
+        self._store, self._pool, self._clock, self._progress = store, pool, clock, progress
+        self._modules = by_scheme()
+        self.counts = dict.fromkeys(Built.__struct_fields__, 0)
+
+    def file(self, path: Path, take: Callable[[Path], None]) -> None:
+        """Take in one file, unless it was before; its mark is written with its last records."""
+        digest = _md5(path)
+        _check_md5(path, digest)
+        mark = f"bulk:{path.name}:{digest}"
+        if self._store.marked(mark):
+            self.counts["known"] += 1
+            return
+        take(path)
+        self._store.mark(mark, stamp(self._clock()))
+        self.counts["files"] += 1
+
+    def pubmed(self, path: Path) -> None:
+        """The articles and deletions of one file, in their order."""
+        waiting: deque[Future[list[Taken]]] = deque()
+        for articles, deleted in _pieces(path):
+            if articles:
+                if self._pool is None:
+                    self._keep("PMID", read_articles(articles, self._clock()), path)
+                else:
+                    waiting.append(self._pool.submit(read_articles, articles, self._clock()))
+            while len(waiting) > (0 if deleted else _AHEAD):
+                self._keep("PMID", waiting.popleft().result(), path)
+            for pmid in deleted:
+                self._store.drop(Identifier("PMID", pmid))
+                self.counts["deleted"] += 1
+        while waiting:
+            self._keep("PMID", waiting.popleft().result(), path)
+
+    def ctgov(self, path: Path) -> None:
+        """The studies of one page."""
+        if path.stat().st_size > _LARGEST_PAGE:
+            raise SnapshotError(f"{path} is larger than {_LARGEST_PAGE >> 20} MiB; split it into pages of 1000 studies")
+        self._keep("NCT", read_studies(path.read_bytes(), self._clock()), path)
+
+    def _keep(self, scheme: str, taken: Sequence[Taken], path: Path) -> None:
+        module = self._modules[scheme]
+        reader, seen = reader_of(module), stamp(self._clock())
+        with self._store.transaction():
+            for one in taken:
+                self._store.put_record(one.digest, reader, one.record)
+                version = Version(one.digest, seen, seen, "snapshot")
+                self._store.put_imported(Identifier(scheme, one.value), version, one.payload, kind=one.kind)
+        self.counts["articles" if scheme == "PMID" else "studies"] += len(taken)
+        self._progress(path.name, self.counts["articles"] + self.counts["studies"], 0)
+
+
+def read_articles(articles: bytes, now: dt.datetime) -> list[Taken]:
+    """Read a piece of a file: articles one after the other, without the set around them.
+
+    Raises:
+        SnapshotError: they are not well-formed.
+    """
+    return _read("PMID", b"<PubmedArticleSet>" + articles + b"</PubmedArticleSet>", now)
+
+
+def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
+    """Read a page of studies.
+
+    Raises:
+        SnapshotError: it holds no study.
+    """
+    return _read("NCT", page, now)
+
+
+def _read(scheme: str, body: bytes, now: dt.datetime) -> list[Taken]:
+    module = by_scheme()[scheme]
+    try:
+        taken = []
+        for value, payload in module.from_file(body).payloads.items():
+            record = module.read(payload)
+            taken.append(Taken(value, module.digest(payload), payload, module.age_kind(record, now), record))
+    except PayloadError as error:
+        raise SnapshotError(f"a file of the bulk data cannot be read: {error}") from error
+    return taken
+
+
+def _pieces(path: Path) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """(articles, PMIDs deleted after them) of a gzipped or plain file, a few hundred articles at a time."""
+    held: list[bytes] = []
+    for kind, element in _elements(path):
+        if kind == b"DeleteCitation":
+            yield b"".join(held), tuple(pmid.decode() for pmid in _DELETED.findall(element))
+            held = []
+            continue
+        held.append(element)
+        if len(held) >= PIECE:
+            yield b"".join(held), ()
+            held = []
+    if held:
+        yield b"".join(held), ()
+
+
+def _elements(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """(tag, bytes) of each article and deletion of a file, cut at the tags; nothing else of it is looked at."""
+    buffer, at, ended = b"", 0, False
+    with _opened(path) as chunks:
+        feed = iter(chunks)
+        while True:
+            found = _OPEN.search(buffer, at)
+            end = -1
+            if found is not None:
+                closing = b"</" + found[1] + b">"
+                end = buffer.find(closing, found.end())
+            if found is not None and end >= 0:
+                at = end + len(closing)
+                yield found[1], buffer[found.start() : at]
+                continue
+            if ended:
+                break
+            buffer = buffer[found.start() if found is not None else max(at, len(buffer) - 32) :]
+            at = 0
+            if len(buffer) > _LARGEST_ARTICLE:
+                raise SnapshotError(f"{path}: an article is larger than {_LARGEST_ARTICLE >> 20} MiB")
+            chunk = next(feed, b"")
+            ended = not chunk
+            buffer += chunk
+    if found is not None or b"</PubmedArticleSet>" not in buffer[-4096:]:
+        raise SnapshotError(f"{path} ends in the middle; fetch it again")
+
+
+class _opened:  # noqa: N801  (reads as a word: with _opened(path) as chunks)
+    """The bytes of a file in chunks, unpacked when they are gzipped; damage is told as SnapshotError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Iterator[bytes]:
+        return self._chunks()
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def _chunks(self) -> Iterator[bytes]:
+        try:
+            with self._path.open("rb") as raw:
+                packed = raw.read(2) == b"\x1f\x8b"
+                raw.seek(0)
+                stream = gzip.GzipFile(fileobj=raw) if packed else raw
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+        except (OSError, EOFError, zlib.error) as error:
+            raise SnapshotError(f"{self._path} cannot be read: {error}; fetch it again") from error
+
+
+def _order(path: Path) -> tuple[int, str]:
+    """The number in NLM's file names says which file is newer; other names come in their own order."""
+    match = _NUMBER.search(path.name)
+    return (int(match[1]) if match else 0, path.name)
+
+
+def _md5(path: Path) -> str:
+    """MD5 of a file, the digest that NLM publishes."""
+    digest = hashlib.md5(usedforsecurity=False)
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise SnapshotError(f"{path} cannot be read: {error.strerror or error}") from error
+    return digest.hexdigest()
+
+
+def _check_md5(path: Path, digest: str) -> None:
+    """Hold a file against the `.md5` beside it, where there is one: "MD5(pubmed26n0001.xml.gz)= <hex>"."""
+    beside = path.with_name(path.name + ".md5")
+    if not beside.is_file():
+        return
+    words = beside.read_text("utf-8", "replace")[:4096].lower()
+    if digest not in words:
+        raise SnapshotError(f"{path} is not what {beside.name} says it should be; fetch both again")
