@@ -24,14 +24,8 @@ PYTHON = [
     for path in PAGES
     for number, code in enumerate(re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL))
 ]
-# Lines of four spaces that call the program; a pipe or redirection is the shell's affair.
-COMMANDS = sorted(
-    {
-        re.split(r"[|>]", line)[0].strip()
-        for path in PAGES
-        for line in re.findall(r"^    (verifier .*)$", path.read_text("utf-8"), re.MULTILINE)
-    }
-)
+# What asks nobody when told so.
+ASKING = ("check", "show", "refresh")
 
 
 @pytest.fixture
@@ -72,26 +66,23 @@ def test_examples_run(code, desk):
     exec(compile(code, "example", "exec"), {"__name__": "example"})
 
 
-@pytest.mark.parametrize("line", COMMANDS)
-def test_commands_run(line, desk):
-    """Each as it stands, but asking nobody: only wrong usage (2) and a crash are faults."""
-    words = shlex.split(line)[1:]
-    if words[0] == "doctor":
-        pytest.skip("doctor asks the registries")
-    if words[0] in ("check", "show"):
-        words.append("--offline")
-    if "--baseline" in words:
-        first = CliRunner().invoke(
-            cli.main, ["check", "page.html", "--offline", "--write-baseline", words[words.index("--baseline") + 1]]
-        )
-        assert first.exit_code in (0, 1, 3)
-    if "NAME" in words:
-        words[words.index("NAME")] = "status-mismatch"
-    if words[:2] == ["check", "docs/"]:
-        words[1] = "page.html"
-    result = CliRunner().invoke(cli.main, words)
-    assert result.exit_code in (0, 1, 3), result.output
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+def commands(path: Path) -> list[list[str]]:
+    """The calls of a page, in its order, as words; a pipe or redirection is the shell's affair."""
+    lines = re.findall(r"^    verifier (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    return [shlex.split(re.split(r"[|>]", line)[0]) for line in lines]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if commands(path)], ids=lambda path: path.stem)
+def test_commands_run(path, desk):
+    """A reader's afternoon: every call of a page, one after the other, but asking nobody."""
+    for words in commands(path):
+        if words[0] == "doctor":  # asks both registries, whatever it is told
+            continue
+        if words[0] in ASKING:
+            words.append("--offline")
+        result = CliRunner().invoke(cli.main, words)
+        assert result.exit_code in (0, 1, 3), f"{words}: {result.output}"
+        assert result.exception is None or isinstance(result.exception, SystemExit), f"{words}: {result.exception!r}"
 
 
 def test_every_format_is_told():
