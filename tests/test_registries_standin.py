@@ -119,9 +119,12 @@ def test_another_record_is_not_believed(ask):
 
 def test_a_retired_duplicate_is_not_answered_by_another_paper(ask):
     retired = Identifier("PMID", "59000014")
-    for mode in ("absent", "survivor"):
-        (lookup,) = ask(retired, retired_mode=mode)
-        assert not isinstance(lookup, Found)
+    assert isinstance(ask(retired, retired_mode="absent")[0], Missing)
+    other = Identifier("PMID", "59000015")
+    for asked in ((retired,), (other, retired)):
+        ask.store._cache.clear()
+        lookup = ask(*asked, retired_mode="survivor")[-1]
+        assert (lookup.reason, "59000013" in lookup.message) == ("wrong-record", True)
 
 
 def test_many_missing_at_once_are_confirmed_by_the_search(ask):

@@ -80,7 +80,26 @@ def ask(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> Told:
         return told
     _hear(told, answer)
     told.left = tuple(value for value in values if not told.knows(value))
+    if answer.extra and told.left:
+        _stray(told, fetch, answer.extra, alone=len(values) == 1)
     return told
+
+
+def _stray(told: Told, fetch: Fetch, extra: Sequence[str], *, alone: bool) -> None:
+    """Records came that nobody asked for: whoever is left out may have been merged into one of them.
+
+    Asked alone, a number that is answered under another one is not absent, and that record is not believed to
+    be the one that was meant.
+    """
+    for value in told.left[:MANY]:
+        if alone:
+            message = f"the registry answers for it with {', '.join(extra[:3])}, into which it may have been merged"
+            told.faults[value] = Fault("wrong-record", message, "compare the titles before you cite the other number")
+        else:
+            more = ask(told.module, fetch, [value])
+            told.heard.update(more.heard)
+            told.faults.update(more.faults)
+    told.left = tuple(value for value in told.left if not told.knows(value))
 
 
 def _doubts(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> list[Job]:
@@ -155,7 +174,7 @@ def _hear(told: Told, answer: Answer) -> None:
         told.faults[value] = Fault("suspect", why, "try again later")
     for value, payload in answer.payloads.items():
         try:
-            record, digest = module.read(payload), module.digest(payload)
+            record, digest = answer.records.get(value) or module.read(payload), module.digest(payload)
         except PayloadError as error:
             told.faults[value] = Fault("unreadable", str(error), "try again later")
             continue

@@ -115,6 +115,7 @@ class Verifier:
                     transport=transport,
                     sleep=sleep,
                     gaps=gaps,
+                    gate_folder=self.store.path,
                 )
             )
         self.clock = clock

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from verifier.model.record import Record
+
 
 class Request(msgspec.Struct, frozen=True):
     """One question to a host. With a `form` or a `json` body it is a POST, else a GET.
@@ -60,11 +62,14 @@ class Answer(msgspec.Struct, frozen=True):
     """A batch answer taken apart: payload by the registry's own number, and other numbers that lead to one.
 
     refused: numbers that answered but cannot be believed (twice with different content, unreadable), with why.
+    extra: numbers that answered without being asked. records: those already read while taking the answer apart.
     """
 
     payloads: dict[str, str] = {}
     aliases: dict[str, str] = {}
     refused: dict[str, str] = {}
+    extra: tuple[str, ...] = ()
+    records: dict[str, Record] = {}
 
 
 class Proof(msgspec.Struct, frozen=True):

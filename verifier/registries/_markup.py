@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-_SPACE = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _POWER = re.compile(r"[-+−–]?\d{1,4}")
 # ClinicalTrials.gov serves Markdown by default and escapes plain text: "age (\<=50 vs \>50)".
@@ -18,7 +17,7 @@ _LINES = re.compile(r" ?\n ?")
 
 def plain(text: str) -> str:
     """Fold white space and decode entities that were escaped twice ("P&lt;0.05" as text)."""
-    return _SPACE.sub(" ", decode(text)).strip()
+    return " ".join(decode(text).split())
 
 
 def decode(text: str) -> str:
@@ -31,7 +30,9 @@ def element_text(element: Element | None, leave_out: Callable[[Element], bool] |
 
     `leave_out` says which elements inside it are no part of its prose.
     """
-    return "" if element is None else plain("".join(_pieces(element, leave_out)))
+    if element is None:
+        return ""
+    return plain("".join(_pieces(element, leave_out)) if len(element) else element.text or "")
 
 
 def _pieces(element: Element, leave_out: Callable[[Element], bool] | None) -> list[str]:
@@ -65,6 +66,8 @@ def _is_power(pieces: list[str], sup: str) -> bool:
 
 def unescape(text: str) -> str:
     """ClinicalTrials.gov's Markdown as plain text: escapes undone, lines kept, blanks folded."""
+    if text.isalnum():  # most values of posted results
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)

@@ -20,7 +20,7 @@ from verifier.errors import PayloadError
 from verifier.model import Record, TrialFacts
 from verifier.model.exchange import UNREADABLE, Answer, Fault, News, Proof, Reply, Request
 from verifier.registries._eutils import clean
-from verifier.registries._study import branch, items, trial
+from verifier.registries._study import branch, trial
 
 SCHEME = "NCT"
 HOST = "ctgov"
@@ -50,6 +50,21 @@ _ACTIVE = frozenset(
     ]
 )
 _WAIT = "ClinicalTrials.gov has trouble of its own; try again later. Nothing can be said about the trials meanwhile"
+
+
+class _Identification(msgspec.Struct):
+    nctId: str  # noqa: N815  # the registry's own names
+    nctIdAliases: list[str] = []  # noqa: N815
+
+
+class _Protocol(msgspec.Struct):
+    identificationModule: _Identification  # noqa: N815
+
+
+class _Study(msgspec.Struct):
+    """The part of a study that says whose it is."""
+
+    protocolSection: _Protocol  # noqa: N815
 
 
 class _Page(msgspec.Struct):
@@ -333,8 +348,10 @@ def _numbers(payload: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         PayloadError: the JSON is no study.
     """
-    module = branch(_decode(payload.encode()), "protocolSection", "identificationModule")
-    number = module.get("nctId")
-    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+    try:
+        module = msgspec.json.decode(payload, type=_Study).protocolSection.identificationModule
+    except UNREADABLE as error:
+        raise PayloadError(f"this is not the JSON of a study: {str(error)[:120]}") from error
+    if not _NUMBER.fullmatch(module.nctId):
         raise PayloadError("the JSON carries no NCT number of its own")
-    return number, tuple(a for a in items(module, "nctIdAliases") if isinstance(a, str) and _NUMBER.fullmatch(a))
+    return module.nctId, tuple(alias for alias in module.nctIdAliases if _NUMBER.fullmatch(alias))

@@ -68,13 +68,18 @@ def split(body: bytes, asked: Iterable[str]) -> Answer:
     """
     wanted = frozenset(asked)
     payloads: dict[str, str] = {}
+    records: dict[str, Record] = {}
     refused: dict[str, str] = {}
-    for pmid, payload in _articles(body):
+    extra = []
+    for pmid, payload, article in _articles(body):
         if pmid not in wanted:
-            continue
-        if payloads.setdefault(pmid, payload) != payload:
+            extra.append(pmid)
+        elif payloads.setdefault(pmid, payload) != payload:
             refused[pmid] = "the answer holds two different articles under this number"
-    return Answer({p: x for p, x in payloads.items() if p not in refused}, {}, refused)
+        elif (record := paper(article)) is not None:
+            records[pmid] = record
+    kept = {pmid: payload for pmid, payload in payloads.items() if pmid not in refused}
+    return Answer(kept, {}, refused, tuple(extra), records)
 
 
 def from_file(body: bytes) -> Answer:
@@ -83,7 +88,7 @@ def from_file(body: bytes) -> Answer:
     Raises:
         PayloadError: the file is no well-formed article set.
     """
-    return Answer(dict(_articles(body)))
+    return Answer({pmid: payload for pmid, payload, _ in _articles(body)})
 
 
 def read(payload: str) -> Record:
@@ -284,8 +289,8 @@ class _Summaries(msgspec.Struct):
     result: dict[str, dict[str, object] | list[str]]
 
 
-def _articles(body: bytes) -> list[tuple[str, str]]:
-    """(PMID, XML) of each article of a set, the XML as it was sent.
+def _articles(body: bytes) -> list[tuple[str, str, Element]]:
+    """(PMID, XML, parsed) of each article of a set, the XML as it was sent.
 
     The set is parsed as a whole, which proves that it is complete; then its text is cut at the articles'
     tags. Where the two do not agree (CDATA, comments, another encoding) the articles are written anew.
@@ -300,7 +305,7 @@ def _articles(body: bytes) -> list[tuple[str, str]]:
         if pmid := _own_pmid(article):
             article.tail = None
             xml = pieces[number].decode() if as_sent else ET.tostring(article, encoding="unicode")
-            found.append((pmid, xml))
+            found.append((pmid, xml, article))
     return found
 
 
