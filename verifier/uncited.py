@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from verifier.lexicon import pattern
+
 
 class Checkable(NamedTuple):
     """Why a sentence could be checked, and what would check it. `form` names the form; `weight` ranks sentences of one story."""
@@ -72,8 +74,10 @@ _STEP = r"(?:\W+\w[\w'\u2019.,%-]*){0,5}?\W+"  # a few words between
 
 _SAFE = _rx(
     rf"""\b(?:no|not\s+(?:a\s+single|one)|zero|never\s+(?:had|seen|caused)|without(?:\s+any)?|free\s+(?:of|from)|keine(?:rlei)?|ohne(?:\s+jede)?|null|aucune?|sans(?:\s+aucun)?|ningún|ninguna|sin(?:\s+ningún)?|cero)\b(?:\W+\w+){{0,3}}?\W+{_HARM}
-        (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito|in\s+(?:any|all|our)|with\s+(?:our|this)|among|aufgetreten|vorgekommen|survenue?|ocurrido|mit\s+unser|avec\s+(?:nos|notre)|con\s+nuestr))
+        (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito|since|occurred|seit|depuis|desde|in\s+(?:any|all|our)|with\s+(?:our|this)|among|aufgetreten|vorgekommen|survenue?|ocurrido|mit\s+unser|avec\s+(?:nos|notre)|con\s+nuestr))
       | \b{_HARM}\b[^.;]{{0,40}}?\b(?:never|nie(?:mals)?|jamais|nunca|jamás)\b
+      | \b(?:not\s+one|not\s+a\s+single|none|keine[rn]?|kein\s+einziger|aucun|ninguno)\s+(?:of|unserer|de)\s+(?:our|my|nos|mes|nuestr[oa]s)?\s*(?:\d[\d.,]*\s+)?(?:\w+\s+)?{_PEOPLE}
+      | \bkeine?n?\s+einzige[nrs]?\s+\w+ | \b(?:pas\s+un\s+seul|ni\s+un\s+solo)\s+\w+
       | \b(?:no|not\s+one|kein\w*|aucune?|ning[uú]n\w*)\b(?:\W+\w[\w.,]*){{0,3}}?\W+{_PEOPLE}\b[^.;]{{0,30}}?\b(?:ever|jemals|jamais|jamás|nunca)\b
       | \b(?:never|nie(?:mals)?|jamais|nunca|jamás)\b[^.;]{{0,60}}?\b{_HARM}
       | \b(?:not\s+one|not\s+a\s+single|no|nobody|no\s+one|none|kein\w*|niemand|aucune?|personne|ning[uú]n\w*|nadie)\b(?:\W+\w[\w.,]*){{0,4}}?\W+{_PEOPLE}(?:\W+\w+){{0,6}}?\W+(?:\w+\s+)?{_HARM}
@@ -90,7 +94,7 @@ _SHARES = _rx(
       | (?:^|\b(?:our|most|unsere|die\s+meisten|nos|la\s+plupart\s+des|nuestros|la\s+mayoría\s+de\s+los)\s+)(?:patient\w*|clients?|users|customers|pacientes?)\s+(?:report|describe|berichten|rapportent|décrivent|refieren|informan)\b
       | \b(?:every|each|all|jede[rs]?|alle|tous|toutes|chaque|tod[oa]s|cada)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,50}}?\b(?:gain(?:s|ed)|improv(?:es|ed)|recover(?:s|ed)|cured|healed|regain(?:s|ed)|geheilt|schmerzfrei|verbesser\w+|guérie?s?|amélior\w+|mejor\w+|curad[oa]s?|recuper\w+)\b
       | \b(?:success|cure|recovery|infection|complication|response|failure|survival|pregnancy|satisfaction|relapse)\s+rates?\b.{{0,40}}?(?:\d|percent|per\s+cent|one|zero|below|above|over)
-      | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?\d | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?\d | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?\d"""
+      | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?(?:\d|prozent) | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?(?:\d|pour\s+cent) | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?(?:\d|por\s+ciento)"""
 )
 _STUDIES_SHOW = _rx(
     rf"""\b(?:doctors|physicians|experts|specialists|ärzte|médecins|médicos)\s+(?:\w+\s+)?(?:reports?|reported|agree|confirm|say|berichten|bestätigen|rapportent|confirment|informan|confirman)\b
@@ -108,6 +112,7 @@ _MANY_STUDIES = _rx(
 )
 _NAMED = _rx(
     rf"""\b(?:trials?|stud(?:y|ies)|research(?:ers)?|scientists|doctors|investigators|studien?|forscher|étude|essai|chercheurs|estudio|ensayo|investigadores)\b(?:\W+\w[\w'\u2019-]*){{0,5}}?\W+(?:by|at|from|of|with|der|des|von|an|am|de|du|par|por|del|in)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?{_INSTITUTION}
+      | {_INSTITUTION}[^.;]{{0,60}}?\b{_SHOW}\b
       | {_INSTITUTION}[^.;]{{0,60}}?\b(?:trial|clinical\s+study|studie|essai\s+clinique|ensayo\s+clínico)\b
       | {_INSTITUTION}(?:\W+\w+){{0,5}}?\W+(?:running|runs?|conduct\w*|leads?|leading|led|sponsors?|tests?|testing|recruits?|recruiting|führt|leitet|mène|dirige|realiza)\b(?:\W+\w+){{0,4}}?\W+(?:trial|study|studie|essai|étude|ensayo|estudio)\b
       | {_INSTITUTION}\s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b
@@ -119,19 +124,26 @@ _EFFECTS = _rx(
     rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
 )
 _STORY_TIME = _rx(
-    rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | \bafter\s+(?:{_COUNT}|a\s+few|several|the\s+\w+)\s+(?:sessions?|injections?|treatments?|infusions?|doses?) | \bal\s+cabo\s+de\b | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
+    rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | \bafter\s+(?:{_COUNT}|a\s+few|several|the\s+\w+)\s+(?:sessions?|injections?|treatments?|infusions?|doses?) | \bal\s+cabo\s+de\b | \b(?:after|following|nach|après|tras)\s+(?:the|his|her|der|die|la|le|su|sa)\s+(?:\w+\s+)?(?:session|injection|treatment|infusion|dose|sitzung|spritze|behandlung|séance|perfusion|sesión|inyección|infusión)\b | \w+\s+(?:tagen?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|meses)\s+(?:später|danach|plus\s+tard|después|más\s+tarde) | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
       | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:nur\s+)?(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
 )
 _STORY_PERSON = _rx(
-    r"(?-i:\b[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+,?)\s(?:aged\s|age\s|de\s)?\(?\d{1,2}\b|\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
+    r"(?-i:\b[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+,?)\s(?:aged\s|age\s|de\s)?\(?\d{1,2}\b|,\s(?-i:[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+\s[a-z\u00df-\u00ff]+)\b|\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
 )
 _STORY_GAIN = _rx(
-    r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:again\s+)?(?:see|walk|hear|perceive|move|climb|run|stand)|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
-      |verschw\w+|beschwerdefrei|symptomfrei|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
+    r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:again\s+)?(?:see|walk|hear|perceive|move|climb|run|stand)|20/20|without\s+(?:any\s+)?pain|ohne\s+schmerzen|sans\s+douleur|sin\s+dolor|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
+      |stopped|again|no\s+longer|wieder|nicht\s+mehr|kein\w*\s+\w+\s+mehr|ne\s+\w+\s+plus|dejó|ya\s+no|verschw\w+|beschwerdefrei|symptomfrei|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
 )
 _STORY_PROOF = _rx(
     r"""\b(?:tests?|scans?|mri|ct|x-?rays?|biops\w+|laborator\w*|blood\s+(?:count|test|sugar|pressure)|potentials?|markers?|levels?|score|vision|acuity|befund\w*|röntgen\w*|mrt|werte?|laborwerte|irm|analyses?|radiograf\w+|resonancia|análisis)\b
       |\d[\d.,/]*\s?(?:%|mm|cm|kg|mmhg|percent|points?|millimet\w+|kilo\w*)? | \b(?:two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|dos|tres|cuatro)\s+(?:milli|centi)?met\w+"""
+)
+# A measure in figures: a share, a count of people or cases, an amount, a span in which something happened.
+_FIGURE = _rx(
+    rf"""\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento) | \b{_COUNT}\s+(?:percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)\b
+      | \b{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+|our\s+|unserer\s+|nos\s+|nuestros\s+)?{_COUNT}\b | {_MEASURE}
+      | \b(?:in|within|after|by|nach|binnen|innerhalb|en|après|dans|tras|al\s+cabo\s+de)\s+(?:\w+\s+){{0,2}}?(?:{_COUNT}|an?|einer|einem|einen|une?|una?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?|sessions?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|sitzung(?:en)?|heures?|jours?|semaines?|mois|ans?|séances?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|sesiones|sesión)\b
+      | \b(?:over|more\s+than|über|mehr\s+als|plus\s+de|más\s+de|all|of\s+our|unserer|nos|nuestros)\s+\d[\d.,\s]*\s*\w+"""
 )
 _SOURCED = re.compile(
     r"et\s+al\b|u\.\s?a\.\s\(|y\s+cols\b|\((?:[^()]{0,40}\s)?(?:19|20)\d\d[a-z]?\)|\b(?:and|&|und|et|y)\s[A-Z]\w+\s\((?:19|20)\d\d\)|\b(?:19|20)\d\d\s+report\b|\[\d{1,3}\]"
@@ -173,7 +185,7 @@ def checkable(sentence: str) -> Checkable | None:
         return None
     if _SOURCED.search(sentence):
         return None
-    for form, pattern in (
+    for form, signs in (
         ("safety", _SAFE),
         ("story", None),
         ("share", _SHARES),
@@ -182,15 +194,26 @@ def checkable(sentence: str) -> Checkable | None:
         ("named", _NAMED),
         ("effect", _EFFECTS),
     ):
-        if pattern is None:
+        if signs is None:
             weight = _story(sentence)
         else:
-            weight = int(pattern.search(sentence) is not None and not _NOT_SAID.search(sentence))
+            weight = int(signs.search(sentence) is not None and not _NOT_SAID.search(sentence))
         if weight and form == "share" and _PREVALENCE.search(sentence) and not _TREATED.search(sentence):
             continue  # how common a disease is, not what a treatment does
         if weight:
             return Checkable(form, *_ADVICE[form], weight)
+    if _stated(sentence):
+        return Checkable("effect", *_ADVICE["effect"])
     return None
+
+
+def _stated(sentence: str) -> bool:
+    """Whether a treatment or a house is said to do something for health, with a measure, and nothing is for sale."""
+    if not (_FIGURE.search(sentence) or pattern("checkable", "measure").search(sentence)):
+        return False
+    if pattern("checkable", "logistics").search(sentence) or _NOT_SAID.search(sentence):
+        return False
+    return bool(pattern("checkable", "health").search(sentence) and pattern("checkable", "offer").search(sentence))
 
 
 def _story(sentence: str) -> int:
