@@ -29,6 +29,7 @@ FLOORS = {
         "inputs",
         "doctor",
         "bulk",
+        "archives",
     ],
     2: [
         "documents",
@@ -50,6 +51,7 @@ FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 # Each foreign library has its home; nobody else may import it.
 HOMES = {
+    "fastwarc": {"archives"},
     "httpx": {"http", "pages"},  # the registries, and pages that a user names: two doors with different guards
     "tenacity": {"http"},
     "diskcache": {"store", "rows"},

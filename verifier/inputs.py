@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from verifier import shelves
+from verifier import archives, shelves
 from verifier.errors import DocumentError
 from verifier.language import guess
 from verifier.model import Document, FetchedPage, Unreadable
@@ -133,7 +133,9 @@ def open_inputs(
         fetch: fetches a web address; None where nothing may be fetched.
     """
     for name in expand(names):
-        if not is_address(name):
+        if archives.is_archive(name):
+            yield from _read_archive(name, kind)
+        elif not is_address(name):
             yield _read_local(name, kind, stdin)
         elif fetch is None:
             yield Unreadable(
@@ -182,7 +184,8 @@ def _single(name: str) -> Iterator[str]:
 
 def _walk(root: str) -> Iterator[str]:
     """The documents below a folder: regular files whose suffix a reader knows, hidden ones and links out left out."""
-    suffixes = tuple(suffix for reader in shelves.load_all("documents").values() for suffix in reader.SUFFIXES)
+    readers = shelves.load_all("documents").values()
+    suffixes = (*archives.SUFFIXES, *(suffix for reader in readers for suffix in reader.SUFFIXES))
     home = os.path.realpath(root)
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _PASSED_OVER)
@@ -211,6 +214,21 @@ def _read_local(name: str, kind: str | None, stdin: BinaryIO | None) -> Input:
     except DocumentError as error:
         return Unreadable(name, str(error))
     return read_or_explain(STDIN if name == "-" else name, data, kind)
+
+
+def _read_archive(name: str, kind: str | None) -> Iterator[Input]:
+    """The pages of a web archive, each under its address, with the day of its capture; a cut end is told last."""
+    try:
+        for page in archives.pages(name, LARGEST):
+            if len(page.data) > LARGEST:
+                yield Unreadable(page.url, f"{page.url} in {name} is larger than {LARGEST // 2**20} MiB")
+                continue
+            read = read_or_explain(page.url, page.data, kind, page.content_type)
+            if isinstance(read, Document):
+                read = msgspec.structs.replace(read, notes=(*read.notes, f"captured {page.date}"))
+            yield read
+    except DocumentError as error:
+        yield Unreadable(name, str(error))
 
 
 def _bytes(name: str, stdin: BinaryIO | None) -> bytes:
