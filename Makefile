@@ -46,6 +46,9 @@ chaos: $(VENV)/.ready ## random faults by seed and kill -9, and what must hold w
 bench-fetch: $(VENV)/.ready ## how fast records are fetched at the published pace (needs ../shared/standin)
 	$(PY) bench/fetch.py
 
+bench-facets: $(VENV)/.ready ## how long 10,000 claims take to be read and laid beside records, on one core
+	$(PY) bench/facets.py
+
 bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages, one process and two
 	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
 

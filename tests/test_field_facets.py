@@ -177,6 +177,7 @@ def test_counts_of_people(text, values):
         ("Intake was noted (n = 17). Of these, 71% (n = 12) met the need.", 17),
         ("42 patients were enrolled; 20 cases were analysed.", 42),
         ("Three patients progressed.", None),
+        ("A total of 18 subjects per group were enrolled.", None),
         ("Mice were fed.", None),
     ],
 )

@@ -33,6 +33,7 @@ _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
 
 
+_NEARBY = 60  # characters before a count in which the words that govern it stand
 _FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 
 
@@ -192,7 +193,8 @@ def _whole(text: str, count: Count) -> bool:
 
 def _ends_with(meaning: str, text: str) -> bool:
     """Whether a text ends with words of that meaning."""
-    return any(match.end() == len(text) for match in pattern("counts", meaning).finditer(text))
+    near = text[-_NEARBY:]
+    return any(match.end() == len(near) for match in pattern("counts", meaning).finditer(near))
 
 
 def _without_bounds(text: str) -> str:
@@ -233,7 +235,9 @@ def _total(sentence: Sentence, found: tuple[Count, ...]) -> int:
 
 
 def _states_sample(text: str) -> bool:
-    """Whether a sentence says who was studied, and not only what became of some."""
+    """Whether a sentence says who was studied, all of them, and not only what became of some."""
+    if pattern("counts", "each").search(text):
+        return False
     if re.search(r"\bn\s*=\s*\d", text, re.IGNORECASE):
         return True
     first = people(text)[0]

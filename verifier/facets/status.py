@@ -55,6 +55,8 @@ class Said(NamedTuple):
 def said(reading: Reading) -> tuple[Said, ...]:
     """The states that the clause gives its trial, each once, in the order of the text."""
     text = reading.text
+    if not pattern("status", *_PHRASES, *(f"word-{meaning}" for meaning in _WORDS)).search(text):
+        return ()
     taken: list[tuple[int, int, Said]] = []
     for meaning in _PHRASES:
         _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not _past(text, m)])

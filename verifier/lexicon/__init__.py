@@ -52,8 +52,49 @@ def _compiled(listed: Iterable[str]) -> re.Pattern[str]:
     entries = set(listed)
     if not entries:
         return re.compile(r"(?!)")
-    ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
-    return re.compile(r"(?<!\w)(?:" + "|".join(_expression(entry) for entry in ordered) + r")(?!\w)", re.IGNORECASE)
+    ordered = [_expression(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry))]
+    return re.compile(rf"(?<!\w)(?:{by_first_letter(ordered)})(?!\w)")
+
+
+def by_first_letter(expressions: list[str]) -> str:
+    """The same alternatives, sorted by first letter: at most places of a text one look at that letter is enough.
+
+    With `re.IGNORECASE` every alternative would be tried at every word; this is some ten times as fast.
+    """
+    groups: dict[str, list[str]] = {}
+    others: list[str] = []
+    for spread in (form for expression in expressions for form in _spread(expression)):
+        plain = spread[:1].isalpha() and spread[1:2] not in ("?", "*", "+", "{")
+        if plain:
+            groups.setdefault(spread[0].lower(), []).append(spread[1:])
+        else:
+            others.append(spread)
+    branches = [f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in groups.items()]
+    return "|".join([*branches, *(f"(?i:{other})" for other in others)])
+
+
+def _spread(expression: str, depth: int = 3) -> list[str]:
+    """An expression that begins with a choice, as its choices: "(?:a |the )?cell" -> "a cell", "the cell", "cell"."""
+    if not expression.startswith("(?:") or depth == 0:
+        return [expression]
+    level, cuts, end = 0, [2], 0
+    for at, sign in enumerate(expression):
+        if expression[at - 1 : at] == "\\":
+            continue
+        level += (sign == "(") - (sign == ")")
+        if level == 1 and sign == "|":
+            cuts.append(at)
+        if level == 0:
+            end = at
+            break
+    rest = expression[end + 1 :]
+    if rest[:1] in ("*", "+", "{") or "[" in expression[: end + 1]:
+        return [expression]
+    choices = [expression[start + 1 : stop] for start, stop in zip(cuts, [*cuts[1:], end], strict=True)]
+    if rest[:1] == "?":
+        rest = rest[1:]
+        choices.append("")
+    return [form for choice in choices for form in _spread(choice + rest, depth - 1)]
 
 
 def _expression(entry: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import LANGUAGES, load, pattern
+from verifier.lexicon import LANGUAGES, by_first_letter, load, pattern
 
 _SCALES = {"hundred": 100, "thousand": 1000}
 _BETWEEN = 4  # words that may stand between a number and the people it counts
@@ -92,8 +92,5 @@ def _words() -> dict[str, int]:
 @cache
 def _number() -> re.Pattern[str]:
     """A number in digits or words ("1,961", "4 500", "twenty-five")."""
-    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:and\s)?(?:{words}|hundred|thousand)){{0,6}}(?!\w)",
-        re.IGNORECASE,
-    )
+    words = by_first_letter(sorted(_words(), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:{words}))?(?!\w)")
