@@ -181,6 +181,12 @@ class TestKeys:
         page.keyboard.press("o")
         assert page.evaluate(prose) != was
 
+    def test_the_claim_of_the_current_verdict_stands_out(self, show):
+        page = show(events.run())
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        assert page.locator("a.claim.current").all_text_contents() == [events.contradicted().citation.claim]
+
     def test_j_leaps_over_what_is_filtered_out(self, show):
         page = show(events.run())
         page.uncheck("input[value=supported]")

@@ -13,7 +13,7 @@ from tests import events
 from verifier.model import DocumentRead, RunStarted, VerdictReady
 from verifier.reports import html
 from verifier.reports._card import prepare, readable
-from verifier.reports._marks import locate, quoted, segments
+from verifier.reports._marks import Finder, quoted, segments
 from verifier.reports._timeline import timeline
 from verifier.reports._view import common_folder
 
@@ -150,7 +150,7 @@ class TestMarks:
     def test_whole_claim_in_the_nearest_block(self):
         cite = events.citation(1, "PMID:1", "It works.", 10)
         blocks = [("p", "It works.", 1), ("p", "So: It works. Yes.", 9), ("p", "It works.", 30)]
-        assert [(one.block, one.start, one.end) for one in locate(blocks, cite, 7)] == [(1, 4, 13)]
+        assert [(one.block, one.start, one.end) for one in Finder(blocks).locate(cite, 7)] == [(1, 4, 13)]
 
     def test_a_claim_over_several_blocks(self):
         claim = "Knee pain and cells It restores all cartilage. Fast and safe."
@@ -160,19 +160,22 @@ class TestMarks:
             ("p", "It restores all cartilage. Fast and safe.", 9),
             ("p", "x", 10),
         ]
-        spans = locate(blocks, cite, 1)
+        spans = Finder(blocks).locate(cite, 1)
         assert [(one.block, one.lead) for one in spans] == [(0, True), (1, False)]
 
     def test_a_claim_that_stands_nowhere(self):
         assert (
-            locate([("p", "Other words entirely.", 1)], events.citation(1, "PMID:1", "A claim in a title.", 2), 1) == []
+            Finder([("p", "Other words entirely.", 1)]).locate(
+                events.citation(1, "PMID:1", "A claim in a title.", 2), 1
+            )
+            == []
         )
-        assert locate([], events.citation(1, "PMID:1", "", 2), 1) == []
+        assert Finder([]).locate(events.citation(1, "PMID:1", "", 2), 1) == []
 
     def test_segments_give_the_text_back(self):
         cite = [events.citation(n, "PMID:1", claim, 2) for n, claim in ((1, "b c"), (2, "c d"))]
         text = "a b c d e"
-        spans = [span for n, one in enumerate(cite) for span in locate([("p", text, 1)], one, n)]
+        spans = [span for n, one in enumerate(cite) for span in Finder([("p", text, 1)]).locate(one, n)]
         cut = segments(text, spans)
         assert "".join(one.text for one in cut) == text
         assert [one.owners for one in cut if one.text == "c"] == [(0, 1)]

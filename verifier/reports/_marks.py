@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,49 +42,61 @@ class Segment:
     ends: tuple[int, ...] = ()
 
 
-def locate(blocks: Blocks, citation: Citation, owner: int) -> list[Span]:
-    """Find a claim in the blocks of its document.
+class Finder:
+    """Finds claims in the blocks of one document."""
 
-    The nearest block that holds the whole claim wins; else the blocks near the claim that are part of it, or
-    that hold one of its parts. An empty list when it stands nowhere (a claim from an attribute or a title).
-    """
-    near = _near(blocks, citation)
-    claim = citation.claim.strip()
-    if not claim:
-        return []
-    for index in near:
-        if (at := blocks[index][1].find(claim)) >= 0:
-            return [Span(index, at, at + len(claim), owner)]
-    spans: list[Span] = []
-    for index in sorted(near):
-        text = blocks[index][1]
-        if len(text) >= SHORTEST and text in claim:
-            spans.append(Span(index, 0, len(text), owner, not spans))
-            continue
-        for part in citation.parts:
-            if len(part) >= SHORTEST and (at := text.find(part)) >= 0:
-                spans.append(Span(index, at, at + len(part), owner, not spans))
-                break
-    return spans
+    def __init__(self, blocks: Blocks) -> None:
+        self._blocks = blocks
+        self._order = sorted(range(len(blocks)), key=lambda index: (blocks[index][2], index))
+        self._lines = [blocks[index][2] for index in self._order]
 
+    def locate(self, citation: Citation, owner: int) -> list[Span]:
+        """Where a claim stands.
 
-def _near(blocks: Blocks, citation: Citation) -> list[int]:
-    """Numbers of the blocks around the claim and its identifier, the nearest first."""
-    line = citation.claim_place.line
-    order = sorted(range(len(blocks)), key=lambda index: (abs(blocks[index][2] - line), index))
-    return order[: 2 * REACH]
+        The nearest block that holds the whole claim wins; else the blocks near the claim that are part of it, or
+        that hold one of its parts. An empty list when it stands nowhere (a claim from an attribute or a title).
+        """
+        claim = citation.claim.strip()
+        if not claim:
+            return []
+        near = self._near(citation.claim_place.line)
+        for index in near:
+            if (at := self._blocks[index][1].find(claim)) >= 0:
+                return [Span(index, at, at + len(claim), owner)]
+        spans: list[Span] = []
+        for index in sorted(near):
+            text = self._blocks[index][1]
+            if len(text) >= SHORTEST and text in claim:
+                spans.append(Span(index, 0, len(text), owner, not spans))
+                continue
+            for part in citation.parts:
+                if len(part) >= SHORTEST and (at := text.find(part)) >= 0:
+                    spans.append(Span(index, at, at + len(part), owner, not spans))
+                    break
+        return spans
+
+    def _near(self, line: int) -> list[int]:
+        """Numbers of the blocks around a line, the nearest first."""
+        middle = bisect_left(self._lines, line)
+        around = range(max(middle - REACH, 0), min(middle + REACH, len(self._lines)))
+        return [self._order[at] for at in sorted(around, key=lambda at: (abs(self._lines[at] - line), at))]
 
 
 def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
     """Cut one block's text at every edge of a span."""
-    spans = list(spans)
-    edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
+    opening: dict[int, list[Span]] = defaultdict(list)
+    closing: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        opening[span.start].append(span)
+        closing[span.end].append(span)
+    covering: set[int] = set()
     cut = []
-    for start, end in itertools.pairwise(edges):
-        owners = tuple(sorted({span.owner for span in spans if span.start <= start and end <= span.end}))
-        begins = tuple(sorted({span.owner for span in spans if span.start == start and span.lead}))
-        ends = tuple(sorted({span.owner for span in spans if span.end == end}))
-        cut.append(Segment(text[start:end], owners, begins, ends))
+    for start, end in itertools.pairwise(sorted({0, len(text), *opening, *closing})):
+        covering -= {span.owner for span in closing[start]}
+        covering |= {span.owner for span in opening[start]}
+        begins = tuple(sorted({span.owner for span in opening[start] if span.lead}))
+        ends = tuple(sorted({span.owner for span in closing[end]}))
+        cut.append(Segment(text[start:end], tuple(sorted(covering)), begins, ends))
     return cut
 
 

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from verifier import shelves
 from verifier.model import OUTCOMES, DocumentRead, ListedOnly, OtherFound, Uncited
 from verifier.reports._card import Card, prepare
 from verifier.reports._inert import clipped
-from verifier.reports._marks import Segment, Span, locate, segments
+from verifier.reports._manuals import manual_of
+from verifier.reports._marks import Finder, Segment, Span, segments
 from verifier.reports._order import Run, urgency
 from verifier.reports._words import SIGNS
 
@@ -149,8 +149,9 @@ def _mark(sheet: Sheet) -> None:
     """Lay the claims over the page's text and fold the long runs without one."""
     blocks = sheet.read.blocks
     spans: dict[int, list[Span]] = defaultdict(list)
+    finder = Finder(blocks)
     for card in sheet.cards:
-        for span in locate(blocks, card.verdict.citation, card.number):
+        for span in finder.locate(card.verdict.citation, card.number):
             spans[span.block].append(span)
             card.mark = f"c-{card.number}"
     run: list[Line] = []
@@ -198,14 +199,12 @@ def _same(card: Card) -> str:
 
 
 def _manuals(cards: Sequence[Card]) -> list[Manual]:
-    """The manuals of the checks that fired; a finding that is no check of the shelf has none."""
-    used = Counter(name for card in cards for name in card.checks)
-    known = set(shelves.names("checks"))
-    found = []
-    for number, name in enumerate(sorted(used), 1):
-        manual = inspect.cleandoc(shelves.load("checks", name).__doc__ or "") if name in known else ""
-        found.append(Manual(name, number, [_titled(one) for one in manual.split("\n\n") if one.strip()]))
-    return found
+    """The manuals of everything that spoke."""
+    names = sorted({name for card in cards for name in card.checks})
+    return [
+        Manual(name, number, [_titled(one) for one in manual_of(name).split("\n\n") if one.strip()])
+        for number, name in enumerate(names, 1)
+    ]
 
 
 def _titled(paragraph: str) -> tuple[str, str]:

@@ -8,15 +8,14 @@ Format: OASIS SARIF 2.1.0, sections 3.13-3.58.
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from verifier import shelves
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, escaped, inert, web_address
+from verifier.reports._manuals import manual_of
 from verifier.reports._order import Run, gather
 
 SUFFIX = ".sarif"
@@ -61,10 +60,9 @@ def _is_result(finding: Finding) -> bool:
 
 
 def _rule(name: str, level: str) -> dict[str, Any]:
-    """A rule: the check's manual; a finding of no check of the shelf (the judge's word) has its name alone."""
+    """A rule with its manual, where there is one."""
     rule: dict[str, Any] = {"id": inert(name) or "unnamed", "defaultConfiguration": {"level": level}}
-    if name in shelves.names("checks"):
-        manual = inspect.cleandoc(shelves.load("checks", name).__doc__ or "")
+    if manual := manual_of(name):
         rule["shortDescription"] = {"text": manual.partition("\n")[0]}
         rule["help"] = {"text": manual}
     return rule

@@ -43,12 +43,22 @@
     filter();
   };
 
+  // The claim of the current verdict stands out in the page's text, which scrolls to it within its own frame.
+  const point = (card) => {
+    for (const claim of document.querySelectorAll("a.claim.current")) claim.classList.remove("current");
+    const claims = Array.from(card.closest(".pair").querySelectorAll("a.claim, a.ref")).filter((one) => one.hash === `#${card.id}`);
+    for (const claim of claims) if (claim.matches(".claim")) claim.classList.add("current");
+    const page = claims.length ? claims[0].closest(".page") : null;
+    if (page) page.scrollTop += claims[0].getBoundingClientRect().top - page.getBoundingClientRect().top - 80;
+  };
+
   const go = (card) => {
     if (current >= 0) cards[current].removeAttribute("aria-current");
     current = cards.indexOf(card);
     card.setAttribute("aria-current", "true");
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "start" });
+    point(card);
   };
   const step = (by) => {
     for (let at = current + by; at >= 0 && at < cards.length; at += by) {
