@@ -246,3 +246,30 @@ def test_settled_papers_are_asked_about_retraction_once_a_day(world):
     world.clock.now += dt.timedelta(days=3)
     world.registry.down = FAULTS["outage"]
     assert world.kinds(P1) == [Found]  # within its time, the copy serves
+
+
+def test_one_poisonous_record_spoils_no_batch(world):
+    numbers = [str(n) for n in range(200, 230)]
+    world.registry.articles = {n: article(n) for n in numbers}
+    world.registry.articles["217"] = article("217", title="broken &nowhere; entity")
+    papers = [Identifier("PMID", n) for n in numbers]
+    lookups = world.resolver().resolve(papers)
+    assert {i.value for i, x in lookups.items() if not isinstance(x, Found)} == {"217"}
+    assert lookups[Identifier("PMID", "217")].reason == "unreadable"
+
+
+def test_a_number_that_the_registry_refuses_spoils_no_batch(world):
+    def refuse(request):
+        if "NCT00000012" in request.url.params.get("filter.ids", ""):
+            return httpx.Response(400, text="Item 2 in parameter `filter.ids` has incorrect format")
+        return None
+
+    world.registry.down = refuse
+    assert world.kinds(N1, N2, N9) == [Found, Unavailable, Missing]
+
+
+def test_a_service_that_refuses_everything_is_not_asked_for_each(world):
+    world.registry.down = lambda _: httpx.Response(400, text="Bad Request")
+    papers = [Identifier("NCT", f"NCT{n:08}") for n in range(1, 101)]
+    assert {type(x) for x in world.resolver().resolve(papers).values()} == {Unavailable}
+    assert len(world.registry.calls) == 3

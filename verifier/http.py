@@ -304,7 +304,7 @@ class Client:
         return (
             fault
             if message == fault.message
-            else Fault(fault.reason, message, fault.advice, fault.again, fault.wait, fault.closes)
+            else Fault(fault.reason, message, fault.advice, fault.again, fault.wait, fault.closes, fault.divide)
         )
 
 

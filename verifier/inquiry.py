@@ -67,7 +67,17 @@ Job = Callable[[], Told]
 
 
 def ask(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> Told:
-    """Ask for a batch. What the answer leaves out stands in `left`."""
+    """Ask for a batch. What the answer leaves out stands in `left`.
+
+    When a batch is refused, too large or cannot be read, one number of it may be to blame: it is halved as long as
+    one half does better than the other.
+    """
+    told = _once(module, fetch, values)
+    return _halved(module, fetch, values, told) if _divisible(told, values) else told
+
+
+def _once(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> Told:
+    """One question for a batch."""
     told = Told(module)
     reply = fetch(module.request(values), module.examine)
     if isinstance(reply, Fault):
@@ -83,6 +93,29 @@ def ask(module: ModuleType, fetch: Fetch, values: Sequence[str]) -> Told:
     if answer.extra and told.left:
         _stray(told, fetch, answer.extra, alone=len(values) == 1)
     return told
+
+
+def _divisible(told: Told, values: Sequence[str]) -> bool:
+    """Whether a whole batch met a fault that a part of it may be spared."""
+    if len(values) < 2 or len(told.faults) < len(values):
+        return False
+    return all(fault.divide or fault.reason in ("unreadable", "too-large") for fault in told.faults.values())
+
+
+def _halved(module: ModuleType, fetch: Fetch, values: Sequence[str], whole: Told) -> Told:
+    """Ask for the halves; where only one fails in the same way, go on with that one."""
+    middle = len(values) // 2
+    halves = [(part, _once(module, fetch, part)) for part in (values[:middle], values[middle:])]
+    failed = [_divisible(told, part) or len(told.faults) == len(part) for part, told in halves]
+    if all(failed):
+        return whole
+    for (part, told), bad in zip(halves, failed, strict=True):
+        half = _halved(module, fetch, part, told) if bad and _divisible(told, part) else told
+        whole.heard.update(half.heard)
+        whole.aliases.update(half.aliases)
+        whole.left += half.left
+        whole.faults = {v: f for v, f in whole.faults.items() if v not in part} | half.faults
+    return whole
 
 
 def _stray(told: Told, fetch: Fetch, extra: Sequence[str], *, alone: bool) -> None:

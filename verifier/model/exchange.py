@@ -47,7 +47,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     reason: one of the words of `Unavailable.reason`. again: whether the same question may be asked again soon.
     wait: seconds that the host asked us to wait, when it did. closes: the host is not to be asked by anybody
-    for a while.
+    for a while. divide: the question itself was refused, so its parts may fare better.
     """
 
     reason: str
@@ -56,6 +56,7 @@ class Fault(msgspec.Struct, frozen=True):
     again: bool = False
     wait: float | None = None
     closes: bool = False
+    divide: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True):

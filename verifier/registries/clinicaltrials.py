@@ -296,8 +296,10 @@ def _status_fault(reply: Reply) -> Fault:
     if reply.status in (301, 302, 303, 307, 308):
         return Fault("outage", f"ClinicalTrials.gov sent us elsewhere (HTTP {reply.status}); not followed", _WAIT)
     if reply.status == 414:
-        return Fault("outage", "ClinicalTrials.gov found the address too long (HTTP 414)", "report this as a bug")
-    return Fault("outage", f"ClinicalTrials.gov answered HTTP {reply.status}: {said}", _WAIT)
+        return Fault("outage", "ClinicalTrials.gov found the address too long (HTTP 414)", _WAIT, divide=True)
+    return Fault(
+        "outage", f"ClinicalTrials.gov answered HTTP {reply.status}: {said}", _WAIT, divide=reply.status == 400
+    )
 
 
 def _not_json(reply: Reply, why: str) -> Fault:
