@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime as dt
-import json
+import re
+import shutil
 
 import httpx
+import msgspec
 
 from tests.registry_fake import FakeRegistry, article, study
 from verifier.pipeline import Verifier
 from verifier.refresh import Refresher
+from verifier.store import Store
+from verifier.watch import Watch
 
 RETRACTED = '<CommentsCorrections RefType="RetractionIn"><RefSource>J Inv. 2026</RefSource><PMID>999</PMID></CommentsCorrections>'
+
+T1, T2, T3 = "NCT00000001", "NCT00000002", "NCT00000003"
+STEPS = 360  # how often the small night reads, writes or asks, about
 
 
 def trial(number, status="RECRUITING", end="2030-01", verified="2026-05", updated="2026-05-04", **status_more):
@@ -111,12 +119,88 @@ class World:
         return report
 
 
+def watched(tmp_path, registry, **pages):
+    """A world whose pages have been learnt in a first night."""
+    world = World(tmp_path, registry)
+    for name, claims in pages.items():
+        world.page(f"{name}.html", *claims)
+    with world.verifier() as verifier:
+        Watch(verifier.store).add([str(world.site)], "2026-11-18T00:00:00Z")
+    first = world.night()
+    assert (first.verdicts, first.changes, first.code) == ((), (), 0)
+    return world
+
+
+def stop(registry, day):
+    """Terminate a trial, as the registry would tell it."""
+    registry.loaded = f"{day}T09:00:05"
+    registry.change(T1, overallStatus="TERMINATED", whyStopped="futility", lastUpdatePostDateStruct={"date": day})
+
+
+class Killed(BaseException):
+    """What a kill looks like from within: no handler of ours may stop it."""
+
+
+@contextlib.contextmanager
+def dying_at(step, registry):
+    """Die at the `step`-th time that a row is read or written, or something is asked; before it or just after it."""
+    put, get, down = Store._put_bytes, Store._bytes, registry.down
+    left = iter(range(step // 2))
+
+    def alive(act):
+        last = next(left, None) is None
+        if last and step % 2 == 0:
+            raise Killed
+        done = act()
+        if last:
+            raise Killed
+        return done
+
+    Store._put_bytes = lambda self, *a: alive(lambda: put(self, *a))
+    Store._bytes = lambda self, *a: alive(lambda: get(self, *a))
+    registry.down = lambda request: alive(lambda: None)
+    try:
+        yield
+    finally:
+        Store._put_bytes, Store._bytes, registry.down = put, get, down
+
+
+def kill_at_random(root, rng, times):
+    """Kill the same night at random moments and begin it again: (how many died, which gave another report)."""
+    registry = NightRegistry({p: article(p) for p in ("101", "102")}, {n: trial(n) for n in (T1, T2, T3)})
+    pages = {"a": [f"The trial {T1} is recruiting.", f"{T2} is completed."], "b": ["Cells help people (PMID: 101)."]}
+    world = watched(root, registry, **pages)
+    shutil.copytree(root / "store", root / "kept")
+    stop(registry, "2026-11-20")
+    registry.articles["101"] = article("101", corrections=RETRACTED)
+    world.page("b.html", *pages["b"], f"The trial {T3} is completed.")
+    start = world.now
+    calm = _bare(world.night(days=31))
+    died, unlike = 0, []
+    for number in range(times):
+        shutil.rmtree(root / "store")
+        shutil.copytree(root / "kept", root / "store")
+        world.now = start
+        try:
+            with dying_at(rng.randrange(1, 2 * STEPS), registry):
+                night = world.night(days=31)
+        except Killed:
+            died += 1
+            world.now += dt.timedelta(minutes=5)
+            night = world.night(days=0)
+        if _bare(night) != calm:
+            unlike.append(number)
+    return died, unlike
+
+
+def _bare(night):
+    """A report without its times and its traffic."""
+    return re.sub(r"T\d\d:\d\d:\d\dZ", "", msgspec.json.encode(msgspec.structs.replace(night, requests=0)).decode())
+
+
 def _identity(study):
     return study["protocolSection"]["identificationModule"]
 
 
 def _updated(study):
     return study["protocolSection"]["statusModule"].get("lastUpdatePostDateStruct", {}).get("date", "")
-
-
-__all__ = ["RETRACTED", "NightRegistry", "World", "article", "json", "trial"]
