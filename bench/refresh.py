@@ -260,7 +260,9 @@ def _status(fields: dict) -> dict:
     return {"merge": {"protocolSection": {"statusModule": fields}}}
 
 
-_FOREVER = dict.fromkeys(("missing", "alias", "running-trial", "ended-trial", "reported-trial", "watched-paper", "settled-paper"), 10 ** 10)
+_FOREVER = dict.fromkeys(
+    ("missing", "alias", "running-trial", "ended-trial", "reported-trial", "watched-paper", "settled-paper"), 10**10
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import random
 
 import httpx
 import msgspec
 import pytest
 
-from tests.night_fake import RETRACTED, T1, T2, T3, NightRegistry, World, article, kill_at_random, stop, trial, watched
-from verifier.errors import StoreError
-from verifier.model import Standing
+from tests.night_fake import (
+    RETRACTED,
+    T1,
+    T2,
+    T3,
+    Killed,
+    NightRegistry,
+    World,
+    article,
+    kill_at_random,
+    stop,
+    trial,
+    watched,
+)
+from verifier.errors import DocumentError, StoreError
+from verifier.model import FetchedPage, Standing
 from verifier.refresh import Refresher
 from verifier.refresh.lock import alone
 from verifier.watch import Watch, begun_night, last_night
@@ -260,3 +274,67 @@ def test_a_night_that_was_killed_anywhere_gives_the_same_report(tmp_path):
     killed, unlike = kill_at_random(tmp_path, random.Random(20261120), times=12)
     assert killed >= 6
     assert unlike == []
+
+
+class Site:
+    """A web site: pages with tags, and how often each was sent whole."""
+
+    def __init__(self, pages):
+        self.pages, self.sent, self.asked = pages, [], []
+
+    def __call__(self, url, seen=""):
+        self.asked.append(url)
+        if url not in self.pages:
+            raise DocumentError(f"{url} answers with status 404, not with a page")
+        data = self.pages[url].encode()
+        tag = f'"{hashlib.sha256(data).hexdigest()[:8]}"'
+        if seen != tag:
+            self.sent.append(url)
+        body = b"" if seen == tag else data
+        return FetchedPage(url, url, "text/html", (("etag", tag),), body, "", "", unchanged=seen == tag)
+
+
+def test_addresses_are_asked_for_conditionally_and_read_when_they_changed(tmp_path, registry):
+    a, b, listing = (f"https://clinic.example/{name}" for name in ("a.html", "b.html", "sitemap.xml"))
+    page = "<!doctype html><html lang=en><body><main><p>{}</p></main></body></html>"
+    site = Site({a: page.format(RECRUITS), b: page.format(f"The trial {T2} is recruiting.")})
+    site.pages[listing] = f"<urlset><url><loc>{a}</loc></url><url><loc>{b}</loc></url></urlset>"
+    world = World(tmp_path, registry)
+    with world.verifier() as verifier:
+        Watch(verifier.store).add([listing], "2026-11-18T00:00:00Z")
+    assert world.night(fetch_page=site).learnt == 2
+    assert site.sent == [listing, a, b]
+    site.sent.clear()
+    assert world.night(fetch_page=site).watched == 2
+    assert site.sent == [listing]
+    registry.studies[T2] = trial(T2, status="COMPLETED")
+    site.pages[b] = page.format(f"The trial {T2} is recruiting. It will end soon.")
+    site.sent.clear()
+    night = world.night(fetch_page=site)
+    assert site.sent == [listing, b]
+    assert (night.learnt, night.unreadable) == (1, ())
+    del site.pages[listing]
+    night = world.night(fetch_page=site)  # a sitemap that is down proves nothing
+    assert night.code == 3
+    with world.verifier() as verifier:
+        assert list(Watch(verifier.store).documents()) == [a, b]
+
+
+def test_a_page_is_not_asked_for_twice_in_a_night_that_was_cut_off(tmp_path, registry):
+    url = "https://clinic.example/a.html"
+    site = Site({url: f"<p>{RECRUITS}</p>"})
+    world = World(tmp_path, registry)
+    with world.verifier() as verifier:
+        Watch(verifier.store).add([url], "2026-11-18T00:00:00Z")
+
+    def die(_):
+        raise Killed
+
+    registry.down = die
+    with pytest.raises(Killed):
+        world.night(fetch_page=site)
+    registry.down = None
+    assert world.night(days=0, fetch_page=site).learnt == 1
+    assert site.asked == [url]
+    with world.verifier() as verifier:
+        assert list(verifier.store.keys("note:fetched:")) == []

@@ -82,37 +82,37 @@ class PageFetcher:
         """Close the connections."""
         self._http.close()
 
-    def __call__(self, url: str) -> FetchedPage:
-        """Fetch a page.
+    def __call__(self, url: str, seen: str = "") -> FetchedPage:
+        """Fetch a page; with `seen`, the stamp of a version that is known, only if it is another one now.
 
         Raises:
             DocumentError: the address is no page's, leads to a private network, or does not answer as a page should.
         """
         asked, began = url, self._clock()
         for _ in range(_REDIRECTS + 1):
-            page = self._ask(url, asked, began)
+            page = self._ask(url, asked, began, seen)
             if isinstance(page, FetchedPage):
-                if self._keep is not None:
+                if self._keep is not None and not page.unchanged:
                     keep_page(self._keep, page)
                 return page
             url = page
         raise DocumentError(f"{asked} redirects more than {_REDIRECTS} times")
 
-    def _ask(self, url: str, asked: str, began: float) -> FetchedPage | str:
+    def _ask(self, url: str, asked: str, began: float, seen: str) -> FetchedPage | str:
         """One request: the page, or the address it redirects to."""
         parts, target = self._vetted(url)
         self._wait(parts.netloc)
         self._http.cookies.clear()
         host = parts.hostname or ""
+        sent = {"Host": _host_header(parts.netloc), **_condition(seen)}
         try:
-            with self._http.stream(
-                "GET", target, headers={"Host": _host_header(parts.netloc)}, extensions={"sni_hostname": host}
-            ) as response:
+            with self._http.stream("GET", target, headers=sent, extensions={"sni_hostname": host}) as response:
                 if response.is_redirect:
                     return urljoin(url, response.headers["location"])
-                if response.status_code != 200:
+                unchanged = bool(seen) and response.status_code == 304
+                if response.status_code != 200 and not unchanged:
                     raise DocumentError(f"{asked} answers with status {response.status_code}, not with a page")
-                data = self._body(response, asked, began)
+                data = b"" if unchanged else self._body(response, asked, began)
                 headers = tuple((name.lower(), value) for name, value in response.headers.multi_items())
                 kind = response.headers.get("content-type", "")
         except httpx.TimeoutException as error:
@@ -120,7 +120,7 @@ class PageFetcher:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise DocumentError(f"{asked} cannot be fetched: {type(error).__name__}") from error
         date = self._now().astimezone(dt.UTC).isoformat(timespec="seconds")
-        return FetchedPage(asked, url, kind, headers, data, date, hashlib.sha256(data).hexdigest())
+        return FetchedPage(asked, url, kind, headers, data, date, hashlib.sha256(data).hexdigest(), unchanged)
 
     def _vetted(self, url: str) -> tuple[SplitResult, httpx.URL]:
         """The parts of an address, and the same address with the vetted number in place of the name."""
@@ -207,6 +207,13 @@ def _resolve(host: str, port: int) -> list[str]:
     except (OSError, UnicodeError):
         return []
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _condition(seen: str) -> dict[str, str]:
+    """The header that asks for a page only if it is no longer the version of that stamp."""
+    if not seen or not seen.isprintable() or not seen.isascii():
+        return {}
+    return {"If-None-Match": seen} if seen.startswith(('"', "W/")) else {"If-Modified-Since": seen}
 
 
 def _host_header(netloc: str) -> str:

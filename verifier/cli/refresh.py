@@ -39,6 +39,7 @@ _PATIENCE = 300  # seconds that a notification may take
     "--max-requests", type=click.IntRange(min=1), metavar="N", help="Send no more requests than this tonight."
 )
 @click.option("--deadline", metavar="AGE", help="Ask nothing more after this time (90m, 6h).")
+@click.option("--allow-private", is_flag=True, help="Fetch pages from this machine and private networks too.")
 @click.option("--log", "log_file", type=click.File("a"), help="Append what happens to this file, as JSON lines.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @record_options
@@ -50,6 +51,7 @@ def command(
     notify: str | None,
     max_requests: int | None,
     deadline: str | None,
+    allow_private: bool,
     log_file: TextIO | None,
     quiet: bool,
     **records: Any,
@@ -65,6 +67,7 @@ def command(
       verifier refresh
       verifier refresh --format markdown --notify "mail -s verifier editors@example.org"
     """
+    from verifier.pages import PageFetcher
     from verifier.pipeline import DEFAULT_JUDGE, seconds
     from verifier.refresh import Refresher
     from verifier.refresh.digest import FORMATS
@@ -79,11 +82,13 @@ def command(
         open_verifier(
             records.pop("store"), judge=judge, today=today, uncited=False, show_text=False, progress=meter, **records
         ) as verifier,
+        PageFetcher(allow_private=allow_private) as pages,
     ):
         refresher = Refresher(
             verifier,
             max_requests=max_requests,
             deadline=seconds(deadline) if deadline else None,
+            fetch_page=pages if verifier.fetch else None,
             log=_logger(log_file),
         )
         for night in refresher.nights():

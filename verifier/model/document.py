@@ -97,6 +97,13 @@ class FetchedPage(msgspec.Struct, frozen=True):
     data: bytes
     date: str
     digest: str
+    unchanged: bool = False  # the server says that it is what was seen before; there are no bytes then
+
+    @property
+    def stamp(self) -> str:
+        """What the server marks this version of the page with, to be sent when it is asked for again; "" for none."""
+        told = dict(self.headers)
+        return told.get("etag", "") or told.get("last-modified", "")
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -52,7 +52,7 @@ class Refresher:
     """Runs nights over the documents watched in a Verifier's store.
 
     max_requests, deadline: bounds of one night, in requests and seconds; what is due beyond them is left for the
-    next. log: called with (event, **fields) as the night goes on. tick: a monotonic clock.
+    next. fetch_page: asks for an address (a pages.PageFetcher); None: addresses are not looked at. log: called with (event, **fields) as the night goes on. tick: a monotonic clock.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Refresher:
         *,
         max_requests: int | None = None,
         deadline: float | None = None,
+        fetch_page: reread.FetchPage | None = None,
         log: Log | None = None,
         tick: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,6 +69,7 @@ class Refresher:
         self._watch = Watch(verifier.store)
         self._registries: Mapping[str, ModuleType] = by_scheme()
         self._budget = Budget(verifier.fetch, most=max_requests, seconds=deadline, clock=tick)
+        self._fetch_page = fetch_page
         self._log = log or _quiet
         self._day = verifier.line.today.isoformat()
 
@@ -95,7 +97,8 @@ class Refresher:
         state, last = self._state(), last_night(self._store)
         self._log("began", started=state.started, day=state.day, resumed=state.due is not None)
         targets, listed = self._watch.targets(), self._watch.documents()
-        seen = list(reread.look(self._verifier.line, targets, listed, self._verifier.progress))
+        web = reread.Web(self._store, self._fetch_page, listed, lambda: not self._budget.spent)
+        seen = list(reread.Looker(self._verifier.line, listed, web, self._verifier.progress).look(targets))
         cited = self._cited(seen)
         heads = {i: head for i in cited if (head := self._store.head(i)) is not None}
         planner = Planner(self._registries, self._budget, state, last, self._save, self._log)
@@ -136,6 +139,7 @@ class Refresher:
             self._store.put_note("last-night", heartbeat)
             self._store.put_note("untold", night)
             self._store.drop_note("night")
+            web.forget()
         self._log("ended", code=night.code, due=night.due, requests=night.requests, verdicts=len(night.verdicts))
         return night
 
