@@ -44,7 +44,20 @@ def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, .
         found = list(_in_block(number, block))
         mentions.extend(found)
         others.extend(_others_in_block(number, block))
+    mentions[:0] = _in_name(document, {mention.identifier for mention in mentions})
     return tuple(mentions), tuple(others)
+
+
+def _in_name(document: Document, printed: set[Identifier]) -> list[Mention]:
+    """Identifiers that only the name of the page holds ("drug-pilot-pubmed-90000008.html")."""
+    name = document.name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    hits = in_address(f"/{name}") if document.blocks else []
+    place = Place(1, 0)
+    return [
+        Mention(identifier, name, 0, 0, 0, place, "name", hit.malformed, hit.candidate)
+        for hit in hits
+        if (identifier := Identifier(hit.scheme, hit.value)) not in printed
+    ]
 
 
 def find_in_text(text: str) -> tuple[tuple[Mention, ...], tuple[OtherMention, ...]]:

@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     mentions: tuple[Mention, ...]
     text: str
     note: bool = False
+    opens: int = 0  # where its number or sign stands
 
 
 _SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
@@ -76,20 +77,10 @@ def entries(view: View) -> list[Entry]:
         goes_on = last is not None and last[0] == mark and (mark[0] == "note" or _follows(last, number, first))
         if not goes_on:
             groups += 1
-        for key, start, end in keyed:
+        for key, opens, start, end in keyed:
             mentions = tuple(view.mentions_in(number, start, end))
-            found.append(
-                Entry(
-                    key,
-                    groups,
-                    number,
-                    start,
-                    end,
-                    mentions,
-                    block.text[start:end].strip(),
-                    _is_note(block, key, start),
-                )
-            )
+            told = block.text[start:end].strip()
+            found.append(Entry(key, groups, number, start, end, mentions, told, _is_note(block, key, start), opens))
         final = keyed[-1][0]
         last = (mark, number, int(final) if final.isdigit() else 0)
     return _inherited(found)
@@ -113,13 +104,13 @@ def _follows(last: tuple[object, int, int], block: int, key: str) -> bool:
     return key.isdigit() and int(key) > last[2] and block - last[1] <= 3
 
 
-def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int]]:
-    """The entries of one block: key, start, end."""
+def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int, int]]:
+    """The entries of one block: key, where the key stands, start, end."""
     if block.kind == "note" and block.label:
-        yield block.label, 0, len(block.text)
+        yield block.label, 0, 0, len(block.text)
         return
     if block.kind == "item" and block.label.isdigit():
-        yield block.label, 0, len(block.text)
+        yield block.label, 0, 0, len(block.text)
         return
     if not view.mentions_of(number) and block.kind != "item" and not _ENTRY.match(block.text):
         return
@@ -133,7 +124,7 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
             starts = inline
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(block.text)
-        yield _key(match), match.end(), end
+        yield _key(match), match.start(), match.end(), end
 
 
 def _key(match: re.Match[str]) -> str:

@@ -18,10 +18,11 @@ LABELS = re.compile(
         |number|no|nr|ID|studienregister|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
 )
 _LEADING = re.compile(
-    r"""(?ix)[\s,;:.)\]\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\ que|y|e|pero|mientras\ que|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
+    r"""[\s,;:.)\]\uff09\u3002\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\sque|y|e|pero|mientras\sque|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
 )
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
-_TRAILING = " \t,;:([\u2013\u2014-\u00b7|/"
+_TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/"
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")  # Chinese and Japanese set no spaces
 _WORDY = 8  # words: no label has so many
 _URL = re.compile(r"https?://\S+|www\.\S+")
 
@@ -54,7 +55,7 @@ def lead_trimmed(text: str, start: int, end: int) -> Span:
 
 def says_something(text: str) -> bool:
     """Whether a passage is more than labels and signs: two words at least."""
-    if len(text.split()) > _WORDY:
+    if len(text.split()) > _WORDY or _UNSPACED.search(text):
         return True
     return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (has_verb(text) and len(text.split()) > 1)
 

@@ -19,7 +19,8 @@ _NEW_LINE = re.compile(
     r"\s*(?:[-*\u2022\u00b7\u25cf\u2013#>|]|\(?\d{1,3}[.)\]]?\s|\[|https?://|www\.|[A-Z]{2,12}\d{4,})"
 )
 CLAIM_ROLES = frozenset(("main", "aside", "meta", "data", "reference"))
-_BRACKETED = re.compile(r"\([^()]{0,600}\)?|\[[^\[\]]{0,600}\]")
+OPENING = "([\uff08"
+_BRACKETED = re.compile(r"\([^()]{0,600}\)?|\[[^\[\]]{0,600}\]|\uff08[^\uff08\uff09]{0,600}\uff09?")
 _REFERENCE_HEADING = re.compile(
     r"""(?i)\W*(?:\d+[.)]?\s*)?(?:list\s+of\s+|selected\s+|key\s+|further\s+|cited\s+)?(?:references?|bibliograph(?:y|ie)|sources?|literature(?:\s+cited)?|citations?|works\s+cited|footnotes?
         |endnotes?|notes|further\s+reading|reading|literatur(?:verzeichnis|liste|angaben)?|quellen(?:verzeichnis|angaben)?|einzelnachweise|fu(?:ß|ss)noten|références?(?:\s+bibliographiques)?

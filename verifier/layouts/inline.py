@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
-from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
 from verifier.model import Mention
 from verifier.text import Span, clauses, has_verb, opens_with_verb
 
@@ -42,10 +42,10 @@ def bind(view: View) -> Iterator[Bound]:
         if block.role not in CLAIM_ROLES or block.kind in ("heading", "code"):
             continue
         for mention in free:
-            if mention.source in ("link", "attribute", "field"):
+            if mention.source != "text":
                 continue
             span = view.covered(number, mention)
-            if span[0] < mention.start or view.blocks[number].text[span[0]] in "([":
+            if span[0] < mention.start or view.blocks[number].text[span[0]] in OPENING:
                 yield from _in_parenthesis(view, number, mention, span)
             else:
                 yield from _as_word(view, number, mention)

@@ -65,7 +65,7 @@ class _Index:
                 if mark.kind == "anchor" and entry.start <= mark.start <= entry.end:
                     self._by_anchor.setdefault(mark.value, entry)
             if entry.mentions or entry.note:
-                self._inside[entry.block].append((entry.start, entry.end))
+                self._inside[entry.block].append((entry.opens, entry.end))
 
     def holds(self, block: int, at: int) -> bool:
         """Whether a place lies within an entry: what stands there cites nothing."""

@@ -28,6 +28,7 @@ _DETAILS = re.compile(
 _INVITES = re.compile(
     r"(?i)\W*(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|mirror|last\s+updated|retrieved)\b"
 )
+_NUMBERS = 2  # numbers that one study may be named by
 _SHORTEST = 4  # words of a sentence that says something of a study
 _DETAIL_WORDS = 24
 _EARLY = 60  # words of prose that may stand above the key of a page
@@ -64,32 +65,32 @@ def _frame(view: View, heading: Block) -> tuple[int, ...] | None:
 
 
 def _page(view: View) -> Iterator[Bound]:
-    """A page about one study: it names no other, and the key stands above its text."""
+    """A page about one study (by one or two numbers): it names no other, and the key stands apart from its text."""
     free = [m for _, _, mentions in view.free_blocks() for m in mentions]
-    if not free or len({m.identifier for m in free}) > 1:
+    if not free or len({m.identifier for m in free}) > _NUMBERS:
         return
     first_of = {m.block: m for m in reversed(free)}
-    mention = next((m for number, m in sorted(first_of.items()) if _is_key(view, m)), None)
-    if mention is None:
+    keys = [m for number, m in sorted(first_of.items()) if _is_key(view, m)]
+    others = {m.identifier for m in free} - {m.identifier for m in keys}
+    if not keys or others or not any(_is_early(view, m.block) for m in keys):
         return
-    under = [
-        n for n in range(len(view.blocks)) if n != mention.block and (n > mention.block or mention.source == "name")
-    ]
-    yield from _about(view, mention, under)
+    apart = {m.block for m in keys if m.source != "name"}
+    top = 0 if keys[0].source == "name" else min(apart)
+    for mention in {m.identifier: m for m in reversed(keys)}.values():
+        yield from _about(view, mention, [n for n in range(top, len(view.blocks)) if n not in apart])
 
 
 def _is_key(view: View, mention: Mention) -> bool:
-    block = view.blocks[mention.block] if mention.block < len(view.blocks) else None
-    if mention.source == "name" or block is None:
-        return True
-    if block.role == "meta" or (block.kind == "heading" and block.level == 1):
+    block = view.blocks[mention.block]
+    if mention.source == "name" or block.role == "meta" or (block.kind == "heading" and block.level == 1):
         return True
     if block.kind not in ("paragraph", "item", "caption") or block.role != "main":
         return False
     rest = view.bare(mention.block)
-    short = len(rest.split()) < _DETAIL_WORDS and not has_verb(rest)
-    details = _SEPARATED.search(block.text) is not None or only_labels(rest) or _DETAILS.match(block.text) is not None
-    return short and details and _is_early(view, mention.block)
+    short = len(rest.split()) < _DETAIL_WORDS and not has_verb(_INVITES.sub("", rest, count=1))
+    return short and (
+        _SEPARATED.search(block.text) is not None or only_labels(rest) or _DETAILS.match(block.text) is not None
+    )
 
 
 def _is_early(view: View, number: int) -> bool:

@@ -26,7 +26,7 @@ _BACK = 8  # addresses that may share one description
 _REACH = 3000  # characters looked back over for the address before
 
 _INTRODUCTION = re.compile(r"[^:.!?]{2,60}?\s?:\s+")
-_ANY_URL = re.compile(r"\(?\s*(?:https?://|www\.)\s?\S+")
+_ANY_URL = re.compile(r"\(?\s*(?:https?://|www\.)\s?\S+(?:(?<=www\.)\s\S+)?")
 
 
 def bind(view: View) -> Iterator[Bound]:
@@ -56,8 +56,8 @@ def _below_its_line(view: View, block: int, printed: list[Mention]) -> Iterator[
 def _description(view: View, block: int, end: int) -> Span:
     """The line of description that ends at `end`: after the last address before it, whole when it is short."""
     text = view.blocks[block].text
-    start = 0
-    for match in _ANY_URL.finditer(text, max(0, end - _REACH), end):
+    start = view.cited_until(block, end)
+    for match in _ANY_URL.finditer(text, max(0, start, end - _REACH), end):
         start = match.end()
     last = view.sentence_at(block, max(end - 1, 0))
     before = view.sentence_before(block, last[0])
@@ -77,7 +77,7 @@ def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterato
             continue
         above = None
         first, _ = view.sentence_at(block, max(span[0] - 1, 0))
-        begin = first
+        begin = max(first, view.cited_until(block, span[0]))
         for match in _ANY_URL.finditer(text, first, span[0]):
             begin = match.end()
         start, end = lead_trimmed(text, begin, span[0])

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._prose import only_labels
-from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
 from verifier.model import Mention
 from verifier.text import clauses
 
@@ -65,7 +65,7 @@ def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
     if len(text) > _LONGEST * 12 or len(text.split()) > _LONGEST:
         return
     span = view.covered(number, mention)
-    if text[span[0]] in "([" and span[0] < mention.start:
+    if text[span[0]] in OPENING and span[0] < mention.start:
         start, own = span[0], _ALONE.match(text, span[0]) is not None
         rest = text[span[1] :]
     else:

@@ -69,7 +69,7 @@ class Mention(msgspec.Struct, frozen=True):
     start: int
     end: int
     place: Place
-    source: str = "text"  # text | link | field | attribute
+    source: str = "text"  # text | link | field | attribute | name (of the document)
     malformed: str = ""
     candidate: Identifier | None = None
 
