@@ -51,6 +51,8 @@ FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 # Each foreign library has its home; nobody else may import it.
 HOMES = {
+    "dask": {"sweep"},
+    "distributed": {"sweep"},
     "fastwarc": {"archives"},
     "httpx": {"http", "pages"},  # the registries, and pages that a user names: two doors with different guards
     "tenacity": {"http"},

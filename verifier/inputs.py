@@ -134,7 +134,7 @@ def open_inputs(
     """
     for name in expand(names):
         if archives.is_archive(name):
-            yield from _read_archive(name, kind)
+            yield from (each.read() for each in archived(name, kind))
         elif not is_address(name):
             yield _read_local(name, kind, stdin)
         elif fetch is None:
@@ -216,19 +216,32 @@ def _read_local(name: str, kind: str | None, stdin: BinaryIO | None) -> Input:
     return read_or_explain(STDIN if name == "-" else name, data, kind)
 
 
-def _read_archive(name: str, kind: str | None) -> Iterator[Input]:
-    """The pages of a web archive, each under its address, with the day of its capture; a cut end is told last."""
+class Archived(msgspec.Struct, frozen=True):
+    """A page of a web archive, or its cut end, before it is read."""
+
+    name: str
+    page: FetchedPage | None = None
+    error: str = ""
+    kind: str | None = None
+
+    def read(self) -> Input:
+        """Read the page, with the day of its capture."""
+        if self.page is None or self.error:
+            return Unreadable(self.name, self.error)
+        document = read_or_explain(self.name, self.page.data, self.kind, self.page.content_type)
+        if isinstance(document, Unreadable):
+            return document
+        return msgspec.structs.replace(document, notes=(*document.notes, f"captured {self.page.date}"))
+
+
+def archived(name: str, kind: str | None = None) -> Iterator[Archived]:
+    """The pages of a web archive, each under its address; a cut end is told last."""
     try:
         for page in archives.pages(name, LARGEST):
-            if len(page.data) > LARGEST:
-                yield Unreadable(page.url, f"{page.url} in {name} is larger than {LARGEST // 2**20} MiB")
-                continue
-            read = read_or_explain(page.url, page.data, kind, page.content_type)
-            if isinstance(read, Document):
-                read = msgspec.structs.replace(read, notes=(*read.notes, f"captured {page.date}"))
-            yield read
+            large = f"{page.url} in {name} is larger than {LARGEST // 2**20} MiB" if len(page.data) > LARGEST else ""
+            yield Archived(page.url, page, large, kind)
     except DocumentError as error:
-        yield Unreadable(name, str(error))
+        yield Archived(name, error=str(error))
 
 
 def _bytes(name: str, stdin: BinaryIO | None) -> bytes:

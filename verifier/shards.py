@@ -12,13 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -34,6 +35,7 @@ from verifier.run import Tally
 SHARD = 32
 # Shards ahead of the reader for each worker: keeps workers busy while a report is written, bounds memory.
 AHEAD = 3
+_SET_ASIDE = "reading or checking it ended the worker process twice; it was set aside"
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -87,6 +89,28 @@ class Shards:
             tally.add(told)
             yield from told.events
         yield RunEnded(counts=tally.counts())
+
+    def gathered(self, names: Iterable[str]) -> list[Gathered]:
+        """What documents cite, each read where its death costs only itself."""
+        work = functools.partial(_gather, self._setting)
+        blobs = self._ordered(Task(shard, work) for shard in _shards(names))
+        return [piece for blob in blobs for piece in _GATHERED.decode(blob)]
+
+    def gathered_archive(self, name: str, journal: Path) -> list[Gathered]:
+        """What the pages of a web archive cite; a page that kills its reader twice is set aside.
+
+        journal: a file in which the reader notes, before each page, which one it is.
+        """
+        deaths: Counter[int] = Counter()
+        while True:
+            skip = frozenset(page for page, times in deaths.items() if times > 1)
+            work = functools.partial(_gather_archive, self._setting, str(journal), skip)
+            blob = self._alone(Task((name,), work))
+            if blob is not None:
+                journal.unlink(missing_ok=True)
+                self.quarantined += [f"{name} page {page}" for page in sorted(skip)]
+                return _GATHERED.decode(blob)
+            deaths[int(journal.read_text("utf-8"))] += 1
 
     def _offline_told(self, names: Iterable[str]) -> Iterator[Told]:
         """Nobody is asked: a worker does the whole line for its shard."""
@@ -162,7 +186,7 @@ class Shards:
     def _set_aside(self, task: Task, name: str) -> bytes:
         """Report a document that kills its worker."""
         self.quarantined.append(name)
-        read = DocumentRead(name, error="reading or checking it ended the worker process twice; it was set aside")
+        read = DocumentRead(name, error=_SET_ASIDE)
         if getattr(task.work, "func", None) is _gather:
             return _PACK.encode([Gathered(read)])
         return _PACK.encode(Told((read,)))
@@ -268,6 +292,19 @@ def _read(setting: Setting, names: tuple[str, ...]) -> list[Gathered]:
 def _gather(setting: Setting, names: tuple[str, ...]) -> bytes:
     """Read -> extract."""
     return _PACK.encode(_read(setting, names))
+
+
+def _gather_archive(setting: Setting, journal: str, skip: frozenset[int], names: tuple[str, ...]) -> bytes:
+    """Read -> extract for the pages of an archive, noting which one is next, so that a killer can be found."""
+    line = _own(setting).line
+    gathered = []
+    for number, page in enumerate(inputs.archived(names[0])):
+        Path(journal).write_text(str(number), "utf-8")
+        if number in skip:
+            gathered.append(Gathered(DocumentRead(page.name, error=_SET_ASIDE)))
+        else:
+            gathered.append(line.gather(page.read()))
+    return _PACK.encode(gathered)
 
 
 def _whole(setting: Setting, names: tuple[str, ...]) -> bytes:

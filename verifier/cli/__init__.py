@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),
     "watch": ("watch", "Say what `verifier refresh` looks at every night; show what became of a page."),
     "refresh": ("refresh", "Ask again what is due; tell which verdicts changed, and why."),
+    "sweep": ("sweep", "Check a crawl, shard by shard, over a cluster or this machine's cores."),
     "init": ("init", "Write a commented verifier.toml to start from."),
     "measure": ("measure", "Measure a judge against labelled claims."),
     "doctor": ("doctor", "Can both registries be reached from here, and how; is the store in order."),

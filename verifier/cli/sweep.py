@@ -1,0 +1,77 @@
+"""`verifier sweep`: a crawl, over a cluster or over this machine's cores."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verifier.cli._options import Day, default_store, open_verifier, record_options
+from verifier.errors import UsageError
+
+
+@click.command("sweep", short_help="Check a crawl, shard by shard, over a cluster.")
+@click.argument("shards", nargs=-1)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder of the outputs; what is there is not done again.",
+)
+@click.option(
+    "--format", "form", default="jsonl", show_default=True, metavar="F", help="Report format, one report a shard."
+)
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, metavar="N", help="Local workers.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler (tls://host:8786) instead of local workers.")
+@click.option(
+    "--judge", default=None, metavar="NAME", help="Who judges what the rules leave open; none for rules only."
+)
+@click.option("--today", type=Day(), help="What counts as now.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@record_options
+def command(
+    shards: tuple[str, ...],
+    out: Path,
+    form: str,
+    workers: int,
+    scheduler: str | None,
+    judge: str | None,
+    today: dt.date | None,
+    quiet: bool,
+    **records: Any,
+) -> None:
+    """Check SHARDS: web archives, or files that name one document a line. One report a shard comes to stand in --out.
+
+    Each distinct identifier is asked once, from this process; workers ask nobody. Run the same command again to go
+    on after an interruption. The scheduler's port gives its callers the run of the workers: keep it private or use
+    TLS.
+
+    \b
+    Example:
+      verifier sweep crawl/*.warc.gz --out results/ --offline --store records/
+    """
+    from verifier import sweep
+    from verifier.cli._progress import Meter
+    from verifier.pipeline import DEFAULT_JUDGE
+    from verifier.shards import Setting
+
+    if not shards:
+        raise UsageError("name at least one shard: a web archive, or a file that names one document a line")
+    judge = None if judge == "none" else judge or DEFAULT_JUDGE
+    store = records.pop("store") or default_store()
+    with (
+        Meter(quiet=quiet) as meter,
+        open_verifier(store, judge=None, today=today, progress=meter, **records) as verifier,
+    ):
+        setting = Setting(
+            str(store), verifier.line.today, judge, uncited=True, show_text=False, max_age=records["max_age"]
+        )
+        each, close = sweep.dask_map(scheduler, workers)
+        try:
+            reports = sweep.run(sweep.Sweep(setting, str(out), form), shards, each, verifier, meter)
+        finally:
+            close()
+    for report in reports:
+        click.echo(str(report))
