@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from typing import NamedTuple
 
-from verifier.facets._quantities import Quantity, quantities, same
-from verifier.facets._terms import Term, field_terms, met, numbers, sentence_terms, terms
+from verifier.facets._quantities import Quantity, quantities, readable, same
+from verifier.facets._terms import Term, field_terms, met, numbers, postings, sentence_terms, terms
 from verifier.model import Reading, Source
 
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
@@ -33,43 +34,72 @@ def sentence_quantities(source: Source) -> tuple[tuple[Quantity, ...], ...]:
     return tuple(quantities(sentence.text[:4000]) for sentence in source.sentences)
 
 
-def _rarity(source: Source) -> dict[str, float]:
-    """Key -> 0.5 to 1: how much it tells the sentences of this record apart."""
-    count: dict[str, int] = {}
-    for keys in source.facet(sentence_terms):
-        for key in keys:
-            count[key] = count.get(key, 0) + 1
-    total = math.log(1 + len(source.sentences)) or 1.0
-    return {key: 0.5 + 0.5 * math.log(1 + len(source.sentences) / n) / total for key, n in count.items()}
+def near_values(source: Source) -> tuple[tuple[float, int, Quantity], ...]:
+    """The values that the numbers of a record can stand for, ascending, each with its sentence: to be bisected."""
+    found: list[tuple[float, int, Quantity]] = []
+    for number, listed in enumerate(source.facet(sentence_quantities)):
+        for quantity in listed:
+            found.extend((value, number, quantity) for value in readable(quantity))
+    return tuple(sorted(found, key=lambda entry: entry[0]))
+
+
+def bearers(said: Quantity, source: Source) -> set[int]:
+    """The sentences that have a number which bears out `said`."""
+    listed = source.facet(near_values)
+    found: set[int] = set()
+    for value in readable(said):
+        first = bisect_left(listed, value * 0.69 - 0.6, key=lambda entry: entry[0])
+        for other, number, quantity in listed[first:]:
+            if other > value * 1.31 + 0.6:
+                break
+            if number not in found and (same(said, quantity) or _counted(said, source, number)):
+                found.add(number)
+    return found
+
+
+def _counted(said: Quantity, source: Source, number: int) -> bool:
+    """Whether a sentence gives both parts of a share apart: "27 Participants in the app arm (n = 37)"."""
+    if said.kind != "fraction":
+        return False
+    values = {abs(other.value) for other in source.facet(sentence_quantities)[number]}
+    return said.value in values and said.total in values
 
 
 def align(reading: Reading, source: Source) -> Alignment:
-    """The sentences that speak to this clause; work linear in the sentences of the record."""
+    """The sentences that speak to this clause; work in proportion to the words and numbers they share."""
     wanted = reading.facet(terms)
-    figures = reading.facet(numbers)
-    listed = source.facet(sentence_terms)
-    rarity = source.facet(_rarity)
-    shown = source.facet(sentence_quantities)
-    scored = []
-    for number, keys in enumerate(listed):
-        if source.sentences[number].where in _ASIDE:
-            continue
-        score = sum(term.weight * max(rarity.get(key, 0.5) for key in term.keys) for term in wanted if met(term, keys))
-        if score and figures:
-            score += sum(_worth(said) for said in figures if any(same(said, other) for other in shown[number]))
-        if score:
-            scored.append((-score, number))
-    scored.sort()
-    if not scored:
-        fields = source.facet(field_terms)
+    where = source.facet(postings)
+    total = math.log(1 + len(source.sentences)) or 1.0
+    scores: dict[int, float] = {}
+    for term in wanted:
+        best: dict[int, float] = {}
+        for key in term.keys:
+            listed = where.get(key, ())
+            if listed:  # half for being there, half for being rare among the sentences of this record
+                worth = term.weight * (0.5 + 0.5 * math.log(1 + len(source.sentences) / len(listed)) / total)
+                best.update((number, max(worth, best.get(number, 0.0))) for number in listed)
+        for number, worth in best.items():
+            scores[number] = scores.get(number, 0.0) + worth
+    for said in reading.facet(numbers):
+        for number in bearers(said, source) & scores.keys():
+            scores[number] += _worth(said)
+    scored = sorted((-score, n) for n, score in scores.items() if source.sentences[n].where not in _ASIDE)
+    return _chosen(wanted, source, [number for _, number in scored])
+
+
+def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int]) -> Alignment:
+    """The alignment on the closest sentence, and on those after it that add what it lacks."""
+    fields = source.facet(field_terms)
+    if not ordered:
         return Alignment(-1, (), 0.0, _share(wanted, fields), tuple(term for term in wanted if not met(term, fields)))
-    best = scored[0][1]
+    listed = source.facet(sentence_terms)
+    best = ordered[0]
     support, keys = [best], listed[best] | listed[0]
-    for _, number in scored[1:12]:
+    for number in ordered[1:12]:
         if len(support) < _SUPPORT and any(met(t, listed[number]) and not met(t, keys) for t in wanted):
             support.append(number)
             keys |= listed[number]
-    keys |= source.facet(field_terms)
+    keys |= fields
     return Alignment(
         best,
         tuple(support),

@@ -94,15 +94,12 @@ def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
 
 def _prefixed(one: set[str], other: set[str]) -> bool:
     """Whether one side has a word that denies a word which only the other side has ("unrelated", "related")."""
-    return any(
-        word.startswith(prefix)
-        and word[len(prefix) :] in other
-        and word not in other
-        and word[len(prefix) :] not in one
-        for word in one
-        for prefix in _PREFIXES
-        if len(word) > len(prefix) + 4
-    )
+    for word in one:
+        if word.startswith(_PREFIXES) and word not in other:
+            roots = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)]
+            if any(len(root) > 4 and root in other and root not in one for root in roots):
+                return True
+    return False
 
 
 def _negated(reading: Reading, source: Source, place: Alignment) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from verifier.facets._effects import Effect, claimed, stated
-from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
+from verifier.facets._terms import Term, keys_between, met, postings, sentence_terms, terms
 from verifier.model import Reading, Source
 
 _NOTHING = (
@@ -108,9 +108,11 @@ def stand(reading: Reading, source: Source) -> Stand:
         wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
-    for number, shown in enumerate(source.facet(stated)):
-        if not shown or not any(met(term, listed[number]) for term in wanted):
-            continue
+    where = source.facet(postings)
+    speaking = sorted({number for term in wanted for key in term.keys for number in where.get(key, ())})
+    effects_of = source.facet(stated)
+    for number in speaking:
+        shown = effects_of[number]
         near = _share(subject, listed[number] | listed[0])
         for other in shown:
             keys = keys_between(source, number, other.left, other.right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.facets._align import Alignment, sentence_quantities
+from verifier.facets._align import Alignment, bearers, sentence_quantities
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._terms import met, numbers, sentence_terms, terms
@@ -34,7 +34,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             continue
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
-        found = next((n for n in order if _bears(said, shown[n])), None)
+        having = bearers(said, source)
+        found = next((n for n in order if n in having or (n in place.support and _bears(said, shown[n]))), None)
         if found is not None and elsewhere(reading, said, source, found):
             yield Comparison("number", "different", quote, source.sentences[found].quote, reading.part, detail)
             continue
@@ -54,12 +55,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
 
 
 def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:
-    """Whether the numbers of one sentence bear out a number: directly, or as two that make a share or a ratio."""
-    if any(same(said, other) for other in shown):
-        return True
-    if said.kind == "fraction":
-        values = {abs(other.value) for other in shown}
-        return said.value in values and (said.total in values or any(other.total == said.total for other in shown))
+    """Whether two numbers of one sentence bear out a ratio together."""
     if said.kind == "ratio":
         plain = [abs(other.value) for other in shown if other.kind == "amount" and other.value]
         wanted = (said.value, 1 / said.value) if said.value else ()

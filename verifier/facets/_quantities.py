@@ -289,6 +289,17 @@ def same(said: Quantity, shown: Quantity) -> bool:
     return any(_close(said, value) for value in _values(said, shown))
 
 
+def readable(quantity: Quantity) -> set[float]:
+    """The plain values by which a number may be found: as written, in its base unit, its total, its share."""
+    value = abs(quantity.value)
+    found = {value}
+    if quantity.unit in _scales():
+        found.add(value * _scales()[quantity.unit][1])
+    if quantity.kind == "fraction":
+        found |= {abs(quantity.total), 100 * value / quantity.total if quantity.total else value}
+    return found
+
+
 def _values(said: Quantity, shown: Quantity) -> list[float]:
     """The values that a shown number can stand for in the unit of the said one."""
     if shown.kind == "fraction":

@@ -159,9 +159,18 @@ def _initials(source: Source) -> set[str]:
     return found
 
 
+def postings(source: Source) -> dict[str, tuple[int, ...]]:
+    """Key -> the numbers of the sentences that have it, ascending."""
+    found: dict[str, list[int]] = {}
+    for number, keys in enumerate(source.facet(sentence_terms)):
+        for key in keys:
+            found.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
 def met(term: Term, keys: frozenset[str]) -> bool:
     """Whether a term meets a set of keys."""
-    return any(key in keys for key in term.keys)
+    return not keys.isdisjoint(term.keys)
 
 
 def text_keys(text: str) -> frozenset[str]:

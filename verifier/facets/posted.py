@@ -97,7 +97,9 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
     if _MAIN.search(reading.text):
         return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
-    core = list(reading.facet(parts).outcome)
+    effect = main_effect(reading)
+    at_large = effect is not None and _AT_LARGE.match(reading.text[effect.start : effect.end]) is not None
+    core = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.start)]
     wanted = [*core]
     wanted += [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
     total = sum(term.weight for term in wanted)
@@ -109,8 +111,7 @@ def _chosen(reading: Reading, source: Source) -> int | None:
             scored.append((-(share + bonus), number))
     if scored:
         return min(scored)[1]
-    effect = main_effect(reading)
-    if effect is None or not _AT_LARGE.match(reading.text[effect.start : effect.end]):
+    if not at_large:
         return None
     return next((n for n, o in enumerate(outcomes) if o.kind == "PRIMARY" and o.analyses and _analysed(o)), None)
 
