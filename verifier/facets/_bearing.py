@@ -12,13 +12,17 @@ from functools import cache
 from verifier import lexicon
 from verifier.facets._align import Alignment
 from verifier.facets._effects import claimed, shown, tells
+from verifier.facets._terms import empty_words
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
+from verifier.lexicon.tokens import Token
 from verifier.model import Reading, Source
 
 CLOSE = 0.85  # share of the words from which a sentence is the clause's own wording
+_SCOPE = 4  # words behind a negation that it surely denies
 _NEAR = 0.5  # share from which a denied effect there denies the claimed one
 _SAME = 0.6  # share from which a negation on one side alone keeps the other from being said
+_MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|common\w*|frequent\w*)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _NOT = re.compile(
@@ -36,6 +40,7 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _turned(reading, source, place)
         or _opposed(reading, source, place)
         or _negated(reading, source, place)
+        or _denies(reading, source, place)
     )
 
 
@@ -112,6 +117,27 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     return _odd(said, reading.facet(language)) != _odd(there, "en")
 
 
+def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether one side denies a thing that the other side only names: "no link" beside "a link"."""
+    if reading.facet(language) != "en":
+        return False
+    best = source.sentences[place.best]
+    said = _denied(reading.text, reading.facet(words))
+    shown = _denied(best.text, source.facet(sentence_words)[place.best])
+    here = {token.stem for token in reading.facet(words)}
+    there = {token.stem for token in source.facet(sentence_words)[place.best]}
+    return bool((said & there) - shown) or bool((shown & here) - said)
+
+
+def _denied(text: str, listed: tuple[Token, ...]) -> set[str]:
+    """The stems of the telling words that stand close behind a negation."""
+    found: set[str] = set()
+    for match in _NOT.finditer(_EITHER.sub(lambda either: " " * len(either[0]), text)):
+        after = [token for token in listed if match.end() <= token.start < match.end() + 40]
+        found.update(token.stem for token in after[:_SCOPE] if len(token.stem) > 3 and token.word not in empty_words())
+    return found
+
+
 def _odd(text: str, speech: str) -> bool:
     """Whether a text holds an odd number of plain negations; "with and without" is none."""
     pattern = _NOT if speech == "en" else spoken(speech, "direction", "negation")
@@ -122,5 +148,7 @@ def _odd(text: str, speech: str) -> bool:
 def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the clause has a word without exception that its evidence lacks."""
     evidence = " ".join(source.sentences[number].text for number in place.support).lower()
+    if _MOSTLY.search(reading.text) and not _MOSTLY.search(evidence):
+        return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
     return any(match[0].lower() not in evidence for match in absolute.finditer(reading.text))

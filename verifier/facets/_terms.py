@@ -65,7 +65,8 @@ def _synonyms(speech: str) -> dict[str, str]:
 
 
 @cache
-def _empty() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """Words that carry no meaning of their own, folded."""
     return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["empty"]["words"].split(","))
 
 
@@ -93,7 +94,12 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     for token in reading.facet(words):
         if any(start <= token.start < end for start, end in covered):
             continue
-        if token.word in _empty() or token.word[0].isdigit() or len(token.word) < 2 or _IDENTIFIER.match(token.word):
+        if (
+            token.word in empty_words()
+            or token.word[0].isdigit()
+            or len(token.word) < 2
+            or _IDENTIFIER.match(token.word)
+        ):
             continue
         if any(number.start <= token.start < number.end for number in reading.facet(numbers)):
             continue
@@ -109,7 +115,7 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
     above = builtin().above
     hits = source.facet(sentence_concepts)
     for own, named in zip(source.facet(sentence_words), hits, strict=True):
-        keys = {_key(token, "en") for token in own if token.word not in _empty()}
+        keys = {_key(token, "en") for token in own if token.word not in empty_words()}
         for token in own:
             if token.word in long_forms:
                 keys |= long_forms[token.word]
@@ -126,7 +132,7 @@ def _long_forms(source: Source) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for short, long in plain.items():
         nested = [token for word in long for token in plain.get(word.word, ()) if word.word != short]
-        found[short] = frozenset(_key(t, "en") for t in (*long, *nested) if t.word not in _empty())
+        found[short] = frozenset(_key(t, "en") for t in (*long, *nested) if t.word not in empty_words())
     return found
 
 
@@ -143,7 +149,7 @@ def everywhere(source: Source) -> frozenset[str]:
 def field_terms(source: Source) -> frozenset[str]:
     """The keys of a record's fields: sponsor, status, design, people; what a page may say without a sentence."""
     text = " ; ".join(text for _, text in source.facet(field_values))
-    keys = {_key(token, "en") for token in tokens(text) if token.word not in _empty()}
+    keys = {_key(token, "en") for token in tokens(text) if token.word not in empty_words()}
     return frozenset(keys | _initials(source))
 
 
@@ -153,7 +159,7 @@ def _initials(source: Source) -> set[str]:
     titles = [p.text for p in source.record.passages if p.label == "title"]
     for title in titles:
         own = tokens(title)
-        for listed in (own, [token for token in own if token.word not in _empty()]):
+        for listed in (own, [token for token in own if token.word not in empty_words()]):
             letters = "".join(token.word[0] for token in listed)
             found.update(stem(letters[:size]) for size in range(3, min(len(letters), 9) + 1))
     return found
@@ -176,7 +182,7 @@ def met(term: Term, keys: frozenset[str]) -> bool:
 def text_keys(text: str) -> frozenset[str]:
     """The keys of an English text outside the prose of a record."""
     own = tokens(text)
-    keys = {_key(token, "en") for token in own if token.word not in _empty()}
+    keys = {_key(token, "en") for token in own if token.word not in empty_words()}
     for hit in builtin().find(text, own):
         keys.add(f"concept:{hit.concept}")
         keys.update(f"concept:{concept}" for concept in builtin().above(hit.concept))
@@ -189,7 +195,7 @@ def keys_between(source: Source, number: int, start: int, end: int) -> frozenset
     hits = [hit for hit in source.facet(sentence_concepts)[number] if start <= hit.start < end]
     named = [hit for hit in hits if hit.kind == "condition"]
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
-    free = [t for t in own if t.word not in _empty() and not any(h.start <= t.start < h.end for h in named)]
+    free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in named)]
     long_forms = source.facet(_long_forms)
     keys = {_key(token, "en") for token in free}
     for token in free:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from verifier.facets._align import Alignment, align, covered
 from verifier.facets._bearing import CLOSE, against
 from verifier.facets._direction import Stand, main_effect, stand
-from verifier.facets._effects import tells
+from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
@@ -29,6 +29,7 @@ _WORDS, _ALONE, _ALONE_TRIAL = (
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
+_DOSES = ("mg", "g", "µg", "ml", "iu", "l")
 _LABELS = ("label", "moment")
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
@@ -52,8 +53,8 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     relation = _RELATIONS[way.relation]
     if relation == "different" and way.share < _SPEAKS:
         relation = "broader"  # near, not near enough to speak of a difference
-    shown = source.sentences[way.sentence].quote
-    return Comparison("direction", relation, Quote(said, "claim"), shown, reading.part, way.relation)
+    quote = source.sentences[way.sentence].quote
+    return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
 
 
 def _statement(
@@ -75,12 +76,15 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         return False
     effect = main_effect(reading)
     tells_effect = effect is not None and reading.facet(strength) != "describes"
-    exact = sum(n.detail in _EXACT or "." in n.said.text for n in numbers if _of_result(n, source))
+    results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
+    exact = sum(n.detail in _EXACT or "." in n.said.text for n in results)
     if exact:
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
-    if not tells_effect and any(number.detail not in _LABELS for number in numbers):
+    if not tells_effect and any(_telling(number) for number in numbers):
         return place.together >= _WITH_NUMBERS
-    worded = place.alone >= CLOSE and tells(source.sentences[place.best], place.best, len(source.sentences))
+    senses = {effect.sense for effect in source.facet(shown)[place.best]}
+    borne = all(effect.sense in senses for effect in reading.facet(claimed))
+    worded = borne and place.alone >= CLOSE and tells(source.sentences[place.best], place.best, len(source.sentences))
     if effect is None or worded:
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
         sure = (place.together >= _WORDS and place.alone >= alone) or (place.together >= 0.78 and place.alone >= 0.7)
@@ -88,6 +92,11 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _telling(number: Comparison) -> bool:
+    """Whether a number says something by itself: no label, and no single digit that may belong to a name."""
+    return number.detail not in _LABELS and not (number.detail == "amount" and len(number.said.text) == 1)
 
 
 def _of_result(number: Comparison, source: Source) -> bool:
