@@ -70,7 +70,10 @@ def test_a_key_allows_a_closer_pace_and_travels_in_the_body_only():
     assert all("s3cret" not in str(request.url) for request in line.requests)
     assert "me%40lab.example" not in str(studies.url)
     assert studies.content == b""
-    assert "email=me%40lab.example" in str(idconv.url)
+    assert "tool=verifier" in str(idconv.url)
+    assert "lab.example" not in str(idconv.url)
+    assert idconv.headers["from"] == "me@lab.example"
+    assert "from" not in studies.headers
 
 
 def test_the_public_pace_cannot_be_shortened():

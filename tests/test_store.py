@@ -8,8 +8,11 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier
@@ -177,6 +180,7 @@ def test_prune_drops_what_is_superseded_and_keeps_what_is_current(tmp_path):
 
 WRITER = """
 import sys
+import tempfile
 from verifier.model import Identifier
 from verifier.store import Store
 with Store(sys.argv[1]) as store:
@@ -205,3 +209,34 @@ def test_many_writers_and_kill_9_lose_nothing_acknowledged(tmp_path):
         for lines in told:
             for number in (line.strip() for line in lines if line.endswith("\n")):
                 assert store.payload(store.head(Identifier("PMID", number)).current.digest) == f"<x>{number}</x>"
+
+
+def test_a_folder_in_other_use_keeps_its_rights(tmp_path):
+    folder = tmp_path / "project"
+    folder.mkdir(mode=0o755)
+    (folder / "notes.txt").write_text("mine")
+    for _ in range(2):
+        Store(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert (folder / "cache.db").stat().st_mode & 0o777 == 0o600
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), min_size=1, max_size=12))
+def test_history_is_what_was_said_in_order(said):
+    """Payloads fetched day by day, now and then proven missing: versions are the runs of equal payloads."""
+    with tempfile.TemporaryDirectory() as folder, Store(folder) as store:
+        for day, (digest, missing) in enumerate(said, 1):
+            seen = f"2026-01-{day:02}T00:00:00Z"
+            if missing:
+                store.put_missing(P, asked=seen, proof="404")
+            else:
+                store.put(P, digest, f"<{digest}/>", seen=seen, kind="k")
+        head = store.head(P)
+        fetched = [(day, digest) for day, (digest, missing) in enumerate(said, 1) if not missing]
+        runs = [[(day, digest) for day, digest in run] for _, run in itertools.groupby(fetched, key=lambda x: x[1])]
+        assert [(v.digest, int(v.first[8:10]), int(v.last[8:10])) for v in head.versions] == [
+            (run[0][1], run[0][0], run[-1][0]) for run in runs
+        ]
+        assert bool(head.missing) == said[-1][1]
+        assert all(store.payload(v.digest) == f"<{v.digest}/>" for v in head.versions)

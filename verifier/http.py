@@ -249,8 +249,10 @@ class Client:
             form.update(own)
         elif request.json:
             headers["Content-Type"] = "application/json"
-        else:
-            query = query.merge({name: value for name, value in own if name != "api_key"})
+        else:  # an address in a header, not in a URL: those are logged on the way
+            query = query.merge({name: value for name, value in own if name == "tool"})
+            if address := dict(own).get("email"):
+                headers["From"] = address
         began = self._clock()
         try:
             with self._http.stream(

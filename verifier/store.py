@@ -123,8 +123,12 @@ class Store:
             )
 
     def _opened(self) -> Any:
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path.chmod(0o700)
+        file = self.path / "cache.db"
+        if not self.path.exists() or not any(self.path.iterdir()):
+            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.chmod(0o700)
+        elif file.exists():
+            file.chmod(0o600)  # in a folder that somebody else uses too, whose own rights are left alone
         try:
             return diskcache.Cache(
                 str(self.path),

@@ -17,8 +17,8 @@ from verifier.registries._markup import element_text, plain
 _NOTICES = {
     "RetractionIn": "retracted",
     "RetractionOf": "retraction-notice",
-    "PartialRetractionIn": "concern",
-    "PartialRetractionOf": "concern-notice",
+    "PartialRetractionIn": "corrected",  # of a figure or a statement: an erratum in NLM's eyes
+    "PartialRetractionOf": "correction-notice",
     "ExpressionOfConcernIn": "concern",
     "ExpressionOfConcernFor": "concern-notice",
     "ErratumIn": "corrected",
