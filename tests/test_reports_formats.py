@@ -102,7 +102,7 @@ class TestMarkdown:
     @pytest.mark.parametrize(
         ("words", "shown"),
         [
-            ("[a](http://b)", "\\[a\\](http://\u2060b)"),
+            ("[a](http://b)", "\\[a\\](http:\u2060//b)"),
             ("1. first", "1\\. first"),
             ("2026-11-20", "2026-11-20"),
             ("=== x", "\\=== x"),

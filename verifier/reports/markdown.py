@@ -27,7 +27,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
 _LEADING = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|=))")
 _JOINER = "\u2060"
 # What the hosts of repositories turn into mentions, references and links after the markup is rendered.
-_LIVE = re.compile(r"([@#]|GH(?=-)|://|www(?=\.)|mailto(?=:))", re.IGNORECASE)
+_LIVE = re.compile(r"([@#]|GH(?=-)|:(?=//)|www(?=\.)|mailto(?=:))", re.IGNORECASE)
 
 
 def write(events: Iterable[Event], out: TextIO, *, limit: int = LIMIT, **_options: object) -> None:
