@@ -35,6 +35,9 @@ STATES = [
     ("El estudio busca voluntarios.", "recruiting"),
     ("Anyone can join the study.", "open-to-all"),
     ("L'essai est ouvert à tous.", "open-to-all"),
+    ("They test it in a trial that is still open.", "recruiting"),
+    ("Die Studie mit Docetaxel und Bevacizumab rekrutiert.", "recruiting"),
+    ("L'étude ECOG recrute actuellement 400 patients.", "recruiting"),
     ("Enrolling by invitation", "invitation"),
     ("A trial now under way compares A and B.", "ongoing"),
     ("The trial continues.", "ongoing"),
@@ -42,6 +45,8 @@ STATES = [
     ("Die Studie wird derzeit durchgeführt.", "ongoing"),
     ("L'essai, toujours en cours, porte sur 40 patients.", "ongoing"),
     ("Un ensayo en curso evalúa esto.", "ongoing"),
+    ("Die Studie mit Docetaxel und Bevacizumab läuft noch.", "ongoing"),
+    ("The Japanese study is complete.", "completed"),
     ("The trial has finished.", "completed"),
     ("Status: Completed", "completed"),
     ("Completed (2018) Cells for knees", "completed"),
@@ -76,6 +81,8 @@ NO_STATE = [
     "A study of completed suicides.",
     "The study suspended cells in saline.",
     "The trial tested interrupted dosing.",
+    "A complete study of the heart.",
+    "The study of open surgery.",
     "The trial was ongoing when the first results came out.",
 ]
 
@@ -260,6 +267,9 @@ def test_no_approval_is_claimed(claim):
         ("Abgebrochen wegen Nebenwirkungen", "safety"),
         ("arrêté faute de patients", "recruitment"),
         ("suspendido por falta de fondos", "funding"),
+        ("The trial was halted over safety concerns.", "safety"),
+        ("The drug was dropped because of side effects.", "safety"),
+        ("It ended as a business decision, not because of safety.", "business"),
     ],
 )
 def test_reasons_for_stopping(claim, kind):

@@ -14,6 +14,8 @@ from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("approval",)
 _AROUND = 40
+# Authorities that do approve products; "government-approved" and "NIH-approved" are never a product's attribute.
+_AGENCY = re.compile(r"(?:FDA|EMA|MHRA|TGA)\b", re.IGNORECASE)
 
 
 def said(reading: Reading) -> str:
@@ -52,7 +54,12 @@ def _of_a_product(text: str, match: re.Match[str]) -> bool:
     """Whether the words only describe a product that is named next ("compares it with FDA-approved lenalidomide")."""
     following = re.match(r"[ -]((?:[^\W\d_][\w-]*[ -]?){1,5})", text[match.end() :])
     attributive = re.search(r"[ -](?:approved|cleared|licen[sc]ed|authori[sz]ed)$", match[0], re.IGNORECASE)
-    if following is None or attributive is None or re.match(r"(?:for|to|and|in|as|by|since)\b", following[1]):
+    if (
+        not _AGENCY.match(match[0])
+        or following is None
+        or attributive is None
+        or re.match(r"(?:for|to|and|in|as|by|since)\b", following[1])
+    ):
         return False
     return pattern("approval", "object").search(following[1]) is None
 

@@ -19,8 +19,9 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
 
-_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "never", "recruiting")
+_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "never", "completed", "recruiting")
 _WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
+_DESCRIBED = 8  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 90  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
 _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
@@ -142,7 +143,7 @@ def _after_study(text: str, match: re.Match[str]) -> bool:
     studies = list(pattern("status", "study").finditer(clause))
     if not studies:
         return False
-    between = re.findall(r"\w+", clause[studies[-1].end() :])
+    between = _unnamed(re.findall(r"\w+", clause[studies[-1].end() :]))
     live = pattern("status", "word-ongoing", "word-recruiting").fullmatch(match[0])
     if not between:
         if live:
@@ -153,7 +154,16 @@ def _after_study(text: str, match: re.Match[str]) -> bool:
         return False
     if live and pattern("status", "past").fullmatch(between[-1]):
         return False
+    if live and pattern("status", "of").fullmatch(between[0]) and len(between) <= _DESCRIBED:
+        return True
     return pattern("status", "link").fullmatch(between[-1]) is not None
+
+
+def _unnamed(between: list[str]) -> list[str]:
+    """The words behind a study without its name ("the ECOG study", "L'étude ECOG recrute")."""
+    while between and len(between[0]) > 1 and between[0][1:] != between[0][1:].lower():
+        between = between[1:]
+    return between
 
 
 def _own(between: list[str]) -> bool:

@@ -23,11 +23,12 @@ def said(reading: Reading) -> tuple[frozenset[str], str]:
     halted = pattern("stop_reason", "halted").search(text)
     if halted is None:
         return frozenset(), ""
-    because = pattern("stop_reason", "because").search(text, halted.end())
-    if because is None:
-        return frozenset(), ""
-    told = re.split(r"[.;!?]", text[because.start() : because.end() + _AFTER])[0]
-    return reasons(told), told.strip()
+    for because in pattern("stop_reason", "because").finditer(text, halted.end()):
+        if re.search(r"\b(?:not|nicht|pas|no)\s+$", text[: because.start()], re.IGNORECASE):
+            continue
+        told = re.split(r"[.;!?]", text[because.start() : because.end() + _AFTER])[0]
+        return reasons(told), told.strip()
+    return frozenset(), ""
 
 
 def reasons(text: str) -> frozenset[str]:
