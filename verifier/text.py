@@ -281,7 +281,7 @@ _OWN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENING_VERB = re.compile(
-    r"\W*(?:also |auch |aussi |también |then |later |recently )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ó)\b)",
+    r"\W*(?:(?:also|auch|aussi|también|then|later|recently) )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ó)\b|(?:n['\u2019](?:a|ont|est|était)|ne|ont|ha|han|hat|haben) \w{3,}|a \w+é\b)",
     re.IGNORECASE,
 )
 _REACH = 240  # characters looked at on either side of a joining word

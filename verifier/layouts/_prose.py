@@ -15,7 +15,7 @@ _JOINING = re.compile(
 LABELS = re.compile(
     r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
         |registered(?:\s+(?:as|at|under|with))?|registry|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
-        |number|no|nr|ID|studienregister|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
+        |number|no|nr|ID|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
 )
 _LEADING = re.compile(
     r"""[\s,;:.)\]\uff09\u3002\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\sque|y|e|pero|mientras\sque|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""

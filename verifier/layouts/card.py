@@ -13,18 +13,19 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import only_labels
+from verifier.layouts._prose import lead_trimmed, only_labels, says_something
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Block, Mention
-from verifier.text import clauses
+from verifier.text import clauses, has_verb
 
 CODES = ("L06",)
 RANK = 40
 
 SOURCE = re.compile(
     r"""(?ix)\W*(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
-        |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
+        |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|preuves?|evidencias?|evidenz|pruebas?|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
 )
+_MOST_WORDS = 120  # words of a card within one block
 _LONGEST = 12  # blocks of a card without a frame of its own
 
 
@@ -34,6 +35,8 @@ def bind(view: View) -> Iterator[Bound]:
         if block.role not in CLAIM_ROLES or block.kind in ("heading", "cell", "note", "field"):
             continue
         if not _is_source(view, number, block):
+            for mention in free:
+                yield from _own_line(view, number, mention)
             continue
         blocks = _body(view, number)
         if blocks:
@@ -44,9 +47,34 @@ def _is_source(view: View, number: int, block: Block) -> bool:
     """Whether a block only says where the card comes from."""
     rest = view.bare(number)
     if SOURCE.match(block.text):
-        return len(rest.split()) < 40
+        return len(rest.split()) < 40 and "\n" not in block.text and _names_work(SOURCE.sub("", rest, count=1))
     framed = _frame(view, number) is not None
     return framed and (only_labels(rest) or looks_like_reference(block.text))
+
+
+def _names_work(text: str) -> bool:
+    """Whether what follows "Source:" names a work and makes no statement of its own."""
+    return not has_verb(text) or looks_like_reference(text.strip())
+
+
+def _own_line(view: View, number: int, mention: Mention) -> Iterator[Bound]:
+    """A card within one block: its last line, or last sentence, is the source."""
+    text = view.blocks[number].text
+    at = view.covered(number, mention)[0]
+    start = next((s for s in (_line_start(text, at), view.sentence_at(number, at)[0]) if SOURCE.match(text, s)), 0)
+    begin = view.cited_until(number, start)
+    told = text[begin:start]
+    if not start or not says_something(told) or len(told.split()) > _MOST_WORDS:
+        return
+    if _names_work(SOURCE.sub("", text[start : mention.start], count=1)):
+        reference = text[start:].partition("\n")[0]
+        yield view.bound(
+            mention, "L06", number, *lead_trimmed(text, begin, start), SOURCE.sub("", reference, count=1).strip()
+        )
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def _frame(view: View, number: int) -> tuple[int, ...] | None:

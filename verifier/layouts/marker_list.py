@@ -19,10 +19,11 @@ from verifier.layouts._lists import Entry, entries
 from verifier.layouts._markers import Marker, markers
 from verifier.layouts._prose import lead_trimmed, says_something
 from verifier.layouts._view import Bound, View
-from verifier.text import Span, has_verb
+from verifier.text import Span, has_verb, opens_with_verb
 
 CODES = ("L04", "L08")
 RANK = 30
+_NAMED = 3  # words: a shorter passage before a marker only names its authors
 _MARKS = 40  # markers of one passage that are left out of the claim
 
 # What counts together: sure signs with digits after a stop; on a flattened page also digits glued to words.
@@ -147,7 +148,8 @@ def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
     begin = max(first, ends[passed]) if passed >= 0 else first
     start, end = lead_trimmed_stop(text, begin, span[0])
     rest = text[span[1] : max(last, span[1])].strip(" .,;")
-    if begin == first and rest and not has_verb(text[start:end]):
+    before = text[start:end]
+    if begin == first and rest and not has_verb(before) and (opens_with_verb(rest) or len(before.split()) < _NAMED):
         return first, last  # "Doe et al.[3] found ..."
     if says_something(text[start:end]) or len(text[start:end].split()) > 1:
         return start, end

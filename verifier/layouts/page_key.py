@@ -26,10 +26,10 @@ _DETAILS = re.compile(
     r"(?i)\W*(?:pubmed|pmid|nct|clinicaltrials|doi|pmcid|journal|published|study|studie|étude|estudio|trial|source|registry|id|read|paper)"
 )
 _INVITES = re.compile(
-    r"(?i)\W*(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|mirror|last\s+updated|retrieved)\b"
+    r"(?i)\W*(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|rufen|fragen|haben\s+sie|lesen|appelez|lisez|llame|lea|mirror|last\s+updated|retrieved)\b"
 )
 _NUMBERS = 2  # numbers that one study may be named by
-_SHORTEST = 4  # words of a sentence that says something of a study
+_SHORTEST = 3  # words of a sentence that says something of a study
 _DETAIL_WORDS = 24
 _EARLY = 60  # words of prose that may stand above the key of a page
 
@@ -106,7 +106,12 @@ def _is_early(view: View, number: int) -> bool:
 def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
     for number in under:
         block = view.blocks[number]
-        if block.role != "main" or block.kind not in ("paragraph", "item") or _names_another(view, number, mention):
+        if block.role != "main" or _names_another(view, number, mention):
+            continue
+        if pair := _labelled(view, number, block):
+            yield _pair(view, mention, number, *pair)
+            continue
+        if block.kind not in ("paragraph", "item") or _is_term(view, number):
             continue
         field = _FIELD.fullmatch(block.text)
         if field and len(block.text.split()) < 40:
@@ -117,6 +122,29 @@ def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
             sentence = block.text[start:end]
             if _tells(sentence) and not view.mentions_in(number, start, end):
                 yield view.bound(mention, "L09", number, start, end)
+
+
+def _labelled(view: View, number: int, block: Block) -> tuple[str, str] | None:
+    """A name and its value in two blocks: a term and its definition, or a row of two cells."""
+    if block.kind == "item" and block.label and not block.label.isdigit():
+        return block.label, block.text
+    before = view.blocks[number - 1] if number else block
+    if block.kind == "cell" and block.column == 1 and (before.row, before.column) == (block.row, 0):
+        return before.text, block.text
+    return None
+
+
+def _is_term(view: View, number: int) -> bool:
+    """Whether a block is the term that the next one defines."""
+    following = view.blocks[number + 1] if number + 1 < len(view.blocks) else None
+    return following is not None and following.kind == "item" and following.label == view.blocks[number].text
+
+
+def _pair(view: View, mention: Mention, number: int, name: str, value: str) -> Bound:
+    claim = " ".join(f"{name} {value}".split())
+    blocks = (number - 1, number)
+    place = view.blocks[number - 1].place
+    return Bound(mention, "L11", claim, place, number, fields=((name, value),), parts=(claim,), blocks=blocks)
 
 
 def _fields(view: View, number: int) -> Iterator[tuple[str, str]]:

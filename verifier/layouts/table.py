@@ -25,6 +25,9 @@ RANK = 20
 _SAME = re.compile(
     r"(?i)\W*(?:idem|id\.|ibid\.?|same|ditto|dito|ebenda|ebd\.?|misma|mismo|même|\u3003|\"|\u2033|\u2019\u2019)(?:\s+(?:trial|study|as above|id))?\W*"
 )
+_SOURCE_COLUMN = re.compile(
+    r"(?i)\W*(?:sources?|references?|citations?|study|studies|trials?|papers?|publications?|registry|links?|quellen?|studien?|beleg|literatur|études?|essais?|références?|fuentes?|estudios?|ensayos?|referencias?|pmids?|ncts?|ids?)\W*"
+)
 _LONG_CELL = 60  # words: a cell that is longer is prose
 _NAME = 4  # words of the name of a field
 _TITLE = 8  # words of a link that only names its paper
@@ -100,31 +103,36 @@ def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
 
 
 def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
-    above: list[Mention] = []
+    above: dict[int, list[Mention]] = {}  # the identifiers last seen in each column
     for row in rows:
         mentions = _mentions(view, row)
-        repeated = [number for number, block in row if _SAME.fullmatch(block.text)]
+        repeated = [number for number, block in row if block.column in above and _SAME.fullmatch(block.text)]
         if not mentions and repeated:
-            mentions = above
+            mentions = [m for number in repeated for m in above[view.blocks[number].column]]
         if not mentions:
             continue
         cells = [
-            (number, block) for number, block in row if number not in repeated and not _is_identifier(view, number)
+            (number, block)
+            for number, block in row
+            if number not in repeated and not _is_identifier(view, number, block)
         ]
         fields = tuple((block.header, block.text) for _, block in cells)
         for mention in mentions:
             yield _bound(mention, cells, fields)
-        above = mentions
+        above |= {block.column: found for number, block in row if (found := view.mentions_of(number))}
 
 
-def _is_identifier(view: View, number: int) -> bool:
-    """Whether a cell holds nothing but identifiers and their labels."""
+def _is_identifier(view: View, number: int, block: Block) -> bool:
+    """Whether a cell says nothing but which work or trial the row is about, or nothing at all."""
+    if not re.search(r"\w", block.text):
+        return True
     mentions = view.mentions_of(number)
     if not mentions:
         return False
     rest = view.bare(number)
     linked = sum(m.end - m.start for m in mentions if m.source == "link")
-    return only_labels(rest) or (len(rest.split()) <= _TITLE and linked >= len(rest.strip()) and not has_verb(rest))
+    named = linked >= len(rest.strip()) or _SOURCE_COLUMN.fullmatch(block.header) is not None
+    return only_labels(rest) or (len(rest.split()) <= _TITLE and named and not has_verb(rest))
 
 
 def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) -> Bound:
