@@ -8,7 +8,7 @@ from msgspec import structs
 from tests.casebook import TODAY, case, cite, found
 from verifier import shelves
 from verifier.compare import prepare, read
-from verifier.facets import design, enrolment, phase, results, species, sponsor, status
+from verifier.facets import design, enrolment, phase, reference, results, species, sponsor, status
 from verifier.model import Case
 from verifier.registries import clinicaltrials, pubmed
 
@@ -199,3 +199,35 @@ def test_a_claim_that_only_names_the_record_fires_nothing_that_lowers_it(trials)
         about = case(f"A registered study: {record.title}", record)
         found = [f for module in shelf for f in module.check(about) if f.effect in lowering]
         assert not found, (record.identifier, found)
+
+
+def printed(record):
+    """How a page prints a work: "Mori et al., Phytother Res 2009"."""
+    facts = record.facts
+    return f"{facts.authors[0].last} et al., {facts.journal_abbreviation or facts.journal} {facts.year}"
+
+
+def about(record, text):
+    """A claim with a printed reference, compared on that alone."""
+    lookup, citation = found(record), cite("It was so.", record.identifier, reference=text)
+    source, readings = prepare(lookup), read(citation)
+    comparisons = tuple(c for r in readings for c in reference.compare(r, source, TODAY))
+    return Case(citation, lookup, source, readings, comparisons, TODAY)
+
+
+def test_the_work_that_a_page_names(papers):
+    named = [record for record in papers if record.facts.authors and record.facts.journal and record.facts.year]
+    told = missed = 0
+    for number, record in enumerate(named):
+        own = about(record, printed(record))
+        assert not list(CHECKS["wrong-record"].check(own)), printed(record)
+        other = named[(number + 7) % len(named)]
+        facts, theirs = record.facts, other.facts
+        alike = {a.last for a in facts.authors} & {
+            a.last for a in theirs.authors[:1]
+        } or facts.journal == theirs.journal
+        if not alike:
+            told += 1
+            missed += not list(CHECKS["wrong-record"].check(about(record, printed(other))))
+    assert told > 100
+    assert missed <= 0.05 * told

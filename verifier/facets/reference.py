@@ -31,6 +31,7 @@ _TRIAL = re.compile(
 _NO_TRIAL = re.compile(
     r"(?:RCTs?|NCT\d*|PMID|FDA|NIH|EMA|WHO|MRI|CT|PET|COVID-?\d*|HIV|US|UK|EU|DNA|RNA|ALS|MS|COPD|ADHD|IBS|PTSD|BMI|II?I?|IV)\b"
 )
+_LONGEST = 8  # words of a journal's name as references print it
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -47,7 +48,7 @@ class Named(NamedTuple):
 def named(reading: Reading) -> Named:
     """The work that the page names, from its printed reference first and then from the claim."""
     reference = reading.citation.reference
-    from_reference = _read(reference) if reference else Named()
+    from_reference = _printed(reference) if reference else Named()
     return from_reference if from_reference.author else _read(reading.whole)
 
 
@@ -102,6 +103,9 @@ def _paper(work: Named, reading: Reading, source: Source, title: Quote) -> Itera
     if any(_same_name(work.author, author.last) for author in paper.authors):
         yield Comparison("reference", "same", said, title, 0, "author")
         return
+    if _title_stands_in(reading.citation.reference, source.record.title):
+        yield Comparison("reference", "same", said, title, 0, "title")
+        return
     journals = [name for name in (paper.journal, paper.journal_abbreviation) if name]
     differs = ["author"]
     if work.journal and journals and not any(same_journal(work.journal, name) for name in journals):
@@ -112,6 +116,12 @@ def _paper(work: Named, reading: Reading, source: Source, title: Quote) -> Itera
         differs.append("subject")
     relation = "different" if len(differs) > 1 else "absent"
     yield Comparison("reference", relation, said, title, 0, ",".join(differs))
+
+
+def _title_stands_in(reference: str, title: str) -> bool:
+    """Whether most telling words of the record's title stand in the printed reference."""
+    words = stems(title)
+    return len(words) >= 3 and len(words & stems(reference)) >= 0.6 * len(words)
 
 
 def _trial(work: Named, reading: Reading, source: Source, title: Quote) -> Iterator[Comparison]:
@@ -145,6 +155,20 @@ def _elsewhere(reading: Reading, source: Source, work: Named) -> bool:
         return False
     words = stems(reading.whole) - stems(f"{work.author} {work.journal} {work.trial}")
     return len(words) >= 3 and not words & source.facet(topic)
+
+
+def _printed(reference: str) -> Named:
+    """A printed reference: as a sentence, and, where that names no journal, what stands before its year."""
+    work = _read(reference)
+    if work.journal or not work.author:
+        return work
+    year = _BARE_YEAR.search(reference, reference.find(work.author))
+    before = reference[reference.find(work.author) + len(work.author) : year.start()] if year else ""
+    pieces = [piece.strip(" .,;:(") for piece in re.split(r"[.,;:]\s", before)]
+    journal = next((piece for piece in reversed(pieces) if piece), "")
+    if not re.match(r"[^\W\d_]", journal) or len(journal.split()) > _LONGEST or journal == "et al":
+        journal = ""
+    return work._replace(journal=journal, year=int(year[1]) if year else work.year)
 
 
 def _read(text: str) -> Named:
