@@ -20,10 +20,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from verifier.model import Comparison, Event, Finding, Judgement, Verdict
+from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, FACETS, RELATIONS, SIGNS, amount, tally
+from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, tally
 
 SUFFIX = ".txt"
 
@@ -39,6 +39,7 @@ LEVEL_COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 PIPED_WIDTH = 100
 LONGEST = 600
 LONGEST_LIST = 5
+MOST_EVIDENCE = 2
 
 
 def write(
@@ -88,19 +89,17 @@ class _Paper:
 def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
     """One citation: a headline and a grid of labelled lines."""
     citation = verdict.citation
-    head = Text(f"{SIGNS[verdict.outcome]} {verdict.outcome.upper()}", f"bold {COLOURS[verdict.outcome]}")
+    head = Text().append(f"{SIGNS[verdict.outcome]} {verdict.outcome.upper()}", f"bold {COLOURS[verdict.outcome]}")
     name = str(citation.identifier) if citation.identifier.well_formed else citation.written
-    head.append(f"  {_one_line(name)}", "bold default")
+    head.append(f"  {_one_line(name)}", "bold")
     head.append(f"  {_one_line(citation.document)}:{citation.place.line}", "dim")
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=8, style="dim")
     grid.add_column(overflow="fold")
     grid.add_row("Claim", _claim(verdict))
     grid.add_row("Record", _record(verdict))
-    quoted = {finding.quote for finding in verdict.findings}
-    for quote in verdict.judgement.quotes if verdict.judgement else ():
-        if quote.text not in quoted:
-            grid.add_row("Shows", _quoted(quote.text, quote.where))
+    for quote in _evidence(verdict):
+        grid.add_row("Shows", _quoted(quote.text, quote.where))
     if reason := own_reason(verdict):
         grid.add_row("Why", _one_line(reason))
     for finding in gravest_first(verdict.findings):
@@ -115,6 +114,15 @@ def _verdict(verdict: Verdict, verbose: bool) -> RenderableType:
 def _one_line(text: str, limit: int = LONGEST) -> str:
     """A page's or record's words on one line, dangerous characters shown by number, cut when very long."""
     return clipped(inert(text[: limit * 4]), limit)
+
+
+def _evidence(verdict: Verdict) -> list[Quote]:
+    """The judge's passages that no finding quotes: where it spoke, and the nearest where nothing was decided."""
+    judgement = verdict.judgement
+    if judgement is None or not (judgement.label or verdict.outcome == "unknown"):
+        return []
+    told = {finding.quote for finding in verdict.findings}
+    return [quote for quote in judgement.quotes if quote.text not in told][:MOST_EVIDENCE]
 
 
 def _claim(verdict: Verdict) -> Text:
@@ -146,22 +154,22 @@ def _quoted(words: str, where: str) -> Text:
     """Quoted words of the record and the field or passage they stand in."""
     text = Text(f"“{_one_line(words)}”")
     if where:
-        text.append(f"  {_one_line(where)}", "dim")
+        text.append(f"  {FIELDS[where] if where in ('page', 'claim') else _one_line(where)}", "dim")
     return text
 
 
 def _finding(finding: Finding, verdict: Verdict, verbose: bool) -> Text:
     """Level and check, the message, the words it rests on, and the advice."""
-    text = Text(finding.level, LEVEL_COLOURS.get(finding.level, ""))
+    text = Text().append(finding.level, LEVEL_COLOURS.get(finding.level, ""))
     text.append(f" {_one_line(finding.check)}", "bold")
-    text.append(f": {_one_line(finding.message)}", "default")
+    text.append(f": {_one_line(finding.message)}")
     parts = verdict.citation.parts
     if finding.part is not None and len(parts) > 1 and finding.part < len(parts):
-        text.append(f"\nin “{_one_line(parts[finding.part])}”", "default")
+        text.append(f"\nin “{_one_line(parts[finding.part])}”")
     if finding.quote:
         text.append("\n").append_text(_quoted(finding.quote, finding.where))
     if finding.advice and (verbose or finding.level != "note"):
-        text.append(f"\n→ {_one_line(finding.advice)}", "default")
+        text.append(f"\n→ {_one_line(finding.advice)}")
     return text
 
 
