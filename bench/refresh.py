@@ -35,6 +35,11 @@ from verifier.store import Store
 from verifier.watch import Watch
 
 PER_PAGE = 20
+CLAIMS = (
+    "The trial {} is recruiting patients.",
+    "The ongoing trial {} will tell whether the treatment works.",
+    "The trial {} showed that the treatment works.",
+)
 DAYS = {"first": "2026-09-12", "quiet": "2026-09-13", "planted": "2026-09-14", "month": "2026-10-02"}
 UPDATED = {"date": "2026-09-14", "type": "ACTUAL"}
 NOTICE = {"notice": "59000016", "source": "Synth J Ex. 2026 Sep;12(9):911", "date": "2026-09-14"}
@@ -88,8 +93,8 @@ class Bench:
         site = self.root / "site"
         site.mkdir()
         claims = []
-        for pmid, trial in zip(self.pmids, self.trials, strict=True):
-            claims.append(f"The trial {trial} is recruiting patients.")
+        for number, (pmid, trial) in enumerate(zip(self.pmids, self.trials, strict=True)):
+            claims.append(CLAIMS[number % len(CLAIMS)].format(trial))
             claims.append(f"A study found that the treatment works in patients (PMID: {pmid}).")
         for number, at in enumerate(range(0, len(claims), PER_PAGE)):
             body = "".join(f"<p>{claim}</p>\n" for claim in claims[at : at + PER_PAGE])
@@ -159,7 +164,9 @@ class Bench:
         }
         self.registry.control(reset_stats=True)
         began, spent = time.perf_counter(), time.process_time()
+        waited = []
         with Verifier(self.root / "store", uncited=False, show_text=False, **options) as verifier:
+            verifier.fetch = _timed(verifier.fetch, waited)
             if name == "first":
                 Watch(verifier.store).add([str(self.root / "site")], "2026-09-12T00:00:00Z")
             refresher = Refresher(verifier)
@@ -171,7 +178,7 @@ class Bench:
         floor = self.floor(night.due)
         print(
             f"{name:<11} {night.records} records, {night.due} due: {requests} requests (floor for the due {floor}), "
-            f"{seconds:.1f} s ({busy:.1f} s of our own), {len({c.identifier for c in night.changes})} records changed, "
+            f"{seconds:.1f} s ({sum(waited):.1f} s of them the stand-in's, {busy:.1f} s of processor ours), {len({c.identifier for c in night.changes})} records changed, "
             f"{len(night.verdicts)} verdicts moved, exit {night.code}",
             flush=True,
         )
@@ -197,7 +204,8 @@ class Bench:
             from verifier.refresh.night import _unread
 
             for name in watch.documents():
-                told = line.tell([_unread(watch.sighting(name))], kept)
+                page = _unread(watch.sighting(name))
+                told = line.tell([page], {identifier: kept[identifier] for identifier in page.identifiers})
                 for event in told.events:
                     if isinstance(event, VerdictReady):
                         found[event.verdict.citation.key] = Standing.of(event.verdict)
@@ -254,6 +262,19 @@ class Bench:
         requests = 2 * self.each
         paced = max(self.each * GAPS["ctgov"], self.each * GAPS["eutils"])
         return f"{requests} requests, {requests * each:.0f} s unpaced (from {len(sample)}), at least {paced / 60:.0f} min at the published pace"
+
+
+def _timed(fetch, waited: list[float]):
+    """The same door, with the seconds that each question took noted."""
+
+    def timed(request, examine):
+        began = time.perf_counter()
+        try:
+            return fetch(request, examine)
+        finally:
+            waited.append(time.perf_counter() - began)
+
+    return timed
 
 
 def _status(fields: dict) -> dict:

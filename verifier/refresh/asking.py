@@ -147,9 +147,9 @@ class Planner:
         must |= {i for i, c in mine.items() if c.turns and c.turns <= self._state.day}
         must |= {i for i in mine if i in heads and self._age(heads[i]) >= LONGEST}
         expired = {i for i in mine if i in heads and self._age(heads[i]) >= self._ages.get(heads[i].kind, 0)} - must
-        rest = expired if module.NEWS_TELLS_ALL else set(mine) - must - expired
-        most = _requests(module, must | expired | rest) - _requests(module, must | (expired - rest))
-        named = self._news(module, heads, mine, most) if rest and most >= _WORTH_SEARCHING else _EACH
+        rest = set(mine) - must - (set() if module.NEWS_TELLS_ALL else expired)
+        most = _requests(module, mine) - _requests(module, must | (expired - rest))
+        named = self._news(module, heads, mine, most) if most >= _WORTH_SEARCHING else _EACH
         if named is None:
             chosen: set[Identifier] = expired  # nobody could say what is new: the rest waits for its time
         elif named is _EACH:

@@ -102,9 +102,10 @@ def weigh(
     edited = _edited(old, now)
     for key, verdict in now.items():
         if key not in earlier and not unasked(verdict):
-            was = edited.get(key)
-            if was is None or old.standings.get(was) != Standing.of(verdict):
-                changes.append(_change(old.standings.get(was) if was else None, verdict, "document", {}))
+            was = old.standings.get(edited.get(key, ""))
+            change = _change(was, verdict, "document", {})
+            if change.worse or (was is not None and was != change.after):
+                changes.append(change)
     learnt = len([key for key in now if key not in old.standings])
     return Outcome(standings, tuple(changes), learnt, len(earlier.keys() - now.keys()) - len(edited))
 
@@ -167,7 +168,13 @@ def _edited(old: Sighting, now: Told) -> dict[str, str]:
 def _change(
     before: Standing | None, verdict: Verdict, cause: str, changed: Mapping[Identifier, tuple[Change, ...]]
 ) -> VerdictChange:
-    citation = verdict.citation
+    citation, after = verdict.citation, Standing.of(verdict)
+    came = set(after.checks) - set(before.checks if before else ())
+    findings = [finding for finding in verdict.findings if (finding.check, finding.level) in came]
+    # Where the outcome is what it was, what is new is the finding, not the reason of the outcome.
+    same = before is not None and before.outcome == after.outcome
+    reason = f"{findings[0].check}: {findings[0].message}" if same and findings else verdict.reason
+    acted = findings if same else [finding for finding in verdict.findings if finding.level != "note"]
     return VerdictChange(
         key=citation.key,
         document=citation.document,
@@ -175,9 +182,9 @@ def _change(
         identifier=citation.identifier,
         claim=citation.claim,
         before=before,
-        after=Standing.of(verdict),
+        after=after,
         cause=cause,
-        reason=verdict.reason,
-        advice=next((f.advice for f in verdict.findings if f.advice and f.level != "note"), ""),
+        reason=reason,
+        advice=next((finding.advice for finding in acted if finding.advice), ""),
         changes=changed.get(citation.identifier, ()),
     )

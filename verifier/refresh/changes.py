@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from verifier.model import Change, PaperFacts, PartialDate, Record, TrialFacts
+from verifier.model import Change, Notice, PaperFacts, PartialDate, Record, TrialFacts
 from verifier.text import sentences
 
 _LONGEST = 400  # characters that a before or an after shows
@@ -67,6 +67,11 @@ def _notices(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
             {f"{n.pmid} {n.quote}".strip() or kind for n in r.notices if n.kind == kind} for r in (before, after)
         )
         yield field, *_lists(was, now)
+
+
+def _notice(notice: Notice) -> str:
+    """A notice as a person looks it up."""
+    return ": ".join(filter(None, (f"PMID {notice.pmid}" if notice.pmid else "", notice.quote))) or notice.kind
 
 
 def _prose(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:

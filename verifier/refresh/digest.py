@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from verifier.model import Change, Identifier, Night, Standing, VerdictChange
+from verifier.model import Change, Identifier, Night, VerdictChange
 
 HEADINGS = {
     "record": "Because a record changed",
@@ -69,10 +69,14 @@ def digest(night: Night) -> Digest:
 
 
 def moved(change: VerdictChange) -> str:
-    """How a verdict moved: "supported -> contradicted (status-mismatch)"; the checks are those that came."""
-    before = change.before.outcome if change.before else "new"
-    came = _came(change.before, change.after)
-    return f"{before} -> {change.after.outcome}" + (f" ({', '.join(came)})" if came else "")
+    """How a verdict moved: "supported -> contradicted (status-mismatch)", or "still supported, now with ..."."""
+    before, after = change.before, change.after
+    came = ", ".join(check for check, level in after.checks if before is None or (check, level) not in before.checks)
+    if before is not None and before.outcome == after.outcome:
+        went = ", ".join(check for check, level in before.checks if (check, level) not in after.checks)
+        said = [f"now with {came}" if came else "", f"no longer with {went}" if went else ""]
+        return ", ".join(filter(None, (f"still {after.outcome}", *said)))
+    return f"{before.outcome if before else 'new'} -> {after.outcome}" + (f" ({came})" if came else "")
 
 
 def field(change: Change) -> str:
@@ -80,11 +84,6 @@ def field(change: Change) -> str:
     if change.before and change.after:
         return f"{change.field} {change.before} -> {change.after}"
     return f"{change.field} now {change.after}" if change.after else f"{change.field} no longer {change.before}"
-
-
-def _came(before: Standing | None, after: Standing) -> list[str]:
-    known = set(before.checks) if before else set()
-    return [check for check, level in after.checks if (check, level) not in known]
 
 
 def _entries(cause: str, verdicts: list[VerdictChange]) -> tuple[Entry, ...]:
@@ -108,9 +107,9 @@ def _url(identifier: Identifier) -> str:
 
 def _summary(night: Night, told: list[VerdictChange]) -> str:
     worse = sum(change.worse for change in told)
-    better = len(told) - worse
     if told:
-        first = f"{_amount(worse, 'verdict')} got worse, {better} did not"
+        others = f", {len(told) - worse} changed otherwise" if worse else ", none got worse"
+        first = f"{_amount(worse or len(told), 'verdict')} {'got worse' if worse else 'changed'}{others}"
     elif night.since:
         first = "No verdict changed"
     else:
