@@ -63,9 +63,7 @@ def _facts(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
 def _notices(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
     """Retractions, concerns and corrections: those that came and those that went."""
     for kind, field in _NOTICES.items():
-        was, now = (
-            {f"{n.pmid} {n.quote}".strip() or kind for n in r.notices if n.kind == kind} for r in (before, after)
-        )
+        was, now = ({_notice(n) for n in r.notices if n.kind == kind} for r in (before, after))
         yield field, *_lists(was, now)
 
 

@@ -114,10 +114,11 @@ def _summary(night: Night, told: list[VerdictChange]) -> str:
         first = "No verdict changed"
     else:
         first = f"{_amount(night.learnt, 'claim')} learnt; from the next night on, changes are told"
+    learnt = f" {_amount(night.learnt, 'claim')} learnt." if night.since and night.learnt else ""
     fields = len({change.identifier for change in night.changes})
     return (
         f"{first}. {_amount(night.watched, 'document')}, {_amount(night.records, 'record')}, {night.due} due, "
-        f"{_amount(fields, 'record')} changed."
+        f"{_amount(fields, 'record')} changed.{learnt}"
     )
 
 
