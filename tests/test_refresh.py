@@ -24,10 +24,13 @@ from tests.night_fake import (
     trial,
     watched,
 )
+from verifier import doctor
+from verifier.cli._record import history_lines
 from verifier.errors import DocumentError, StoreError
-from verifier.model import FetchedPage, Standing
+from verifier.model import FetchedPage, Identifier, Standing
 from verifier.refresh import Refresher
 from verifier.refresh.lock import alone
+from verifier.resolve import by_scheme, stamp
 from verifier.watch import Watch, begun_night, last_night
 
 RECRUITS = f"The trial {T1} is recruiting patients."
@@ -204,7 +207,6 @@ def test_a_deadline_ends_the_asking(tmp_path, registry):
 def test_a_remembered_check_is_the_first_night(tmp_path, registry):
     world = World(tmp_path, registry)
     world.page("a.html", RECRUITS)
-    from verifier.resolve import stamp
     from verifier.watch import Rememberer
 
     with world.verifier() as verifier:
@@ -338,3 +340,42 @@ def test_a_page_is_not_asked_for_twice_in_a_night_that_was_cut_off(tmp_path, reg
     assert site.asked == [url]
     with world.verifier() as verifier:
         assert list(verifier.store.keys("note:fetched:")) == []
+
+
+def test_the_library_gives_the_changes_and_takes_an_age(tmp_path, registry):
+    world = watched(tmp_path, registry, a=[RECRUITS])
+    stop(registry, "2026-11-20")
+    registry.loaded = "2026-11-18T09:00:05"  # as if the registry had said nothing of a reload
+    world.now += dt.timedelta(days=1)
+    with world.verifier() as verifier:
+        assert [change.cause for change in verifier.refresh(older_than="1d")] == ["record"]
+
+
+def test_versions_of_a_record_with_what_changed(tmp_path, registry):
+    world = watched(tmp_path, registry, a=[RECRUITS])
+    stop(registry, "2026-11-20")
+    world.night()
+    with world.verifier() as verifier:
+        lines = list(history_lines(verifier.store, by_scheme(), Identifier("NCT", T1)))
+    assert lines[0] == f"{T1}: 2 versions kept"
+    assert "    status RECRUITING -> TERMINATED" in lines
+
+
+def test_the_doctor_says_how_the_nights_went(tmp_path, registry):
+    def probe(world, later=0):
+        with world.verifier() as verifier:
+            now = world.now + dt.timedelta(days=later)
+            return [(p.level, p.message) for p in doctor._nights(verifier.store, now)]
+
+    world = World(tmp_path, registry)
+    world.page("a.html", RECRUITS)
+    assert probe(world) == []
+    with world.verifier() as verifier:
+        Watch(verifier.store).add([str(world.site)], "2026-11-18T00:00:00Z")
+    assert probe(world)[0][0] == "warning"
+    world.night()
+    assert probe(world)[0][0] == "ok"
+    assert probe(world, later=3)[0][0] == "error"
+    registry.down = lambda _: httpx.Response(503)
+    world.night(days=3)
+    assert "could be asked ended 2026-11-19" in probe(world)[0][1]

@@ -116,7 +116,7 @@ def test_words_of_pages_and_records_do_nothing(form):
         assert "\n# Heading" not in text
     if form == "markdown":
         assert "<script" not in text
-        assert "](javascript:" not in text.replace("\\", "")[: text.find("PMID")] or "\\]" in text
+        assert "[a](javascript" not in text
 
 
 def test_an_unknown_format_is_refused():
@@ -150,7 +150,7 @@ def test_a_night_from_the_command_line(run, tmp_path):
 
 def test_a_notification_goes_out_without_a_shell_and_only_with_something_to_say(run, tmp_path):
     out = tmp_path / "told; touch owned"
-    code = f"import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())"  # noqa: F541
+    code = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())"
     command = f'{sys.executable} -c "{code}" "{out}"'
     page = tmp_path / "page.html"
     run("refresh", "--offline", "--judge", "none", "--quiet")

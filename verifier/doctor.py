@@ -7,6 +7,7 @@ month. So the doctor tries the known ways, all of them honest, and says which on
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 
@@ -16,11 +17,13 @@ from verifier.errors import PayloadError, StoreError
 from verifier.http import BASES, USER_AGENT, Client
 from verifier.model import Identifier
 from verifier.model.exchange import Fault, Reply, Request
-from verifier.resolve import by_scheme
+from verifier.resolve import by_scheme, utc_now
 from verifier.store import Store
+from verifier.watch import Watch, begun_night, last_night
 
 # How a client may call itself, in the order tried: our name, the name of our HTTP library, no name at all.
 AGENTS = (USER_AGENT, "python-httpx/0.28", "")
+_NIGHTS_MISSED = 1  # days after which a nightly job has not run
 _ELSEWHERE = (
     "every name was refused, so it is the network (cloud addresses often are) or the TLS of this client: try another "
     "network, or a proxy of your institution; a store that was filled elsewhere works here with --offline"
@@ -36,8 +39,14 @@ class Probe(msgspec.Struct, frozen=True):
     advice: str = ""
 
 
-def examine(make_client: Callable[[str], Client], store: Store | None = None, *, email: str = "x") -> Iterator[Probe]:
-    """Look at both hosts and at the store.
+def examine(
+    make_client: Callable[[str], Client],
+    store: Store | None = None,
+    *,
+    email: str = "x",
+    now: Callable[[], dt.datetime] = utc_now,
+) -> Iterator[Probe]:
+    """Look at both hosts, at the store, and at how the last nights went.
 
     `make_client` gives a client that calls itself by the name it is handed, as the run would be set up.
     """
@@ -49,6 +58,7 @@ def examine(make_client: Callable[[str], Client], store: Store | None = None, *,
     yield _ctgov(make_client)
     if store is not None:
         yield _store(store)
+        yield from _nights(store, now())
 
 
 def verify(store: Store, registries: Mapping[str, ModuleType] | None = None) -> list[str]:
@@ -97,6 +107,35 @@ def _store(store: Store) -> Probe:
     if info.readonly:
         return Probe("store", "warning", f"{size}; read-only, so nothing new is kept", "make the folder writable")
     return Probe("store", "ok", size)
+
+
+def _nights(store: Store, now: dt.datetime) -> Iterator[Probe]:
+    """How the last nights went, where something is watched: "nothing new" must be told from "did not run"."""
+    try:
+        watched, last, begun = Watch(store).targets(), last_night(store), begun_night(store)
+    except StoreError as error:
+        yield Probe("refresh", "error", str(error), "run `verifier store verify`")
+        return
+    if last is None:
+        if watched:
+            yield Probe("refresh", "warning", "documents are watched, and no night has run", "run `verifier refresh`")
+        return
+    days = (now - dt.datetime.fromisoformat(last.ended)).days
+    if begun:
+        yield Probe(
+            "refresh", "warning", f"the night begun at {begun} did not end", "run `verifier refresh`: it goes on"
+        )
+    if days > _NIGHTS_MISSED:
+        yield Probe(
+            "refresh", "error", f"the last night ended {days} days ago, {last.ended}", "see why the job does not run"
+        )
+    elif last.clean != last.ended:
+        whole = (
+            f"the last one in which all could be asked ended {last.clean}" if last.clean else "none could ask all yet"
+        )
+        yield Probe("refresh", "warning", f"the last night ended {last.ended}; {whole}", "see its report")
+    else:
+        yield Probe("refresh", "ok", f"the last night ended {last.ended}; all could be asked ({last.due} due)")
 
 
 def _eutils(make_client: Callable[[str], Client]) -> Probe:

@@ -35,6 +35,7 @@ from verifier.model import (
     RunStarted,
     Unreadable,
     Verdict,
+    VerdictChange,
     VerdictReady,
 )
 from verifier.model.exchange import Fetch
@@ -212,6 +213,18 @@ class Verifier:
         version = head.current if head else None
         text = self.store.payload(version.digest) if version else None
         return None if text is None else text.encode()
+
+    def refresh(self, **options: Any) -> Iterator[VerdictChange]:
+        """Run a night over the documents watched in this store; the verdicts that are no longer what they were.
+
+        `options` are those of refresh.Refresher. `verifier refresh` tells more: what changed, what could not be asked.
+        """
+        from verifier.refresh import Refresher
+
+        refresher = Refresher(self, **options)
+        for night in refresher.nights():
+            yield from night.verdicts
+            refresher.told()
 
     def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
         """Whether a record backs a claim, without a document around it."""

@@ -1,11 +1,13 @@
-"""A record on the terminal, field by field, as it was read."""
+"""A record on the terminal, field by field, as it was read, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from verifier.conclude import summarise
-from verifier.model import Found, Lookup, Missing
+from verifier.model import Found, Identifier, Lookup, Missing
+from verifier.store import Store
 
 
 def lines(lookup: Lookup) -> Iterator[str]:
@@ -46,3 +48,19 @@ def _found(lookup: Found) -> Iterator[str]:
         yield ""
         yield f"[{passage.where}]"
         yield passage.text
+
+
+def history_lines(store: Store, registries: Mapping[str, ModuleType], identifier: Identifier) -> Iterator[str]:
+    """The versions of a record that are kept, oldest first, with what changed from each to the next."""
+    from verifier.refresh.digest import field
+    from verifier.refresh.records import history
+
+    versions = history(store, registries, identifier)
+    head = store.head(identifier)
+    yield f"{identifier}: {len(versions)} versions kept" + (f"; {head.missing}" if head and head.missing else "")
+    for number, (version, changes) in enumerate(versions):
+        yield f"{version.first[:10]} to {version.last[:10]}  ({version.origin}, {version.digest[:12]})"
+        for change in changes:
+            yield f"    {field(change)}"
+        if number and not changes:
+            yield "    nothing that a person would look for"

@@ -39,6 +39,9 @@ _PATIENCE = 300  # seconds that a notification may take
     "--max-requests", type=click.IntRange(min=1), metavar="N", help="Send no more requests than this tonight."
 )
 @click.option("--deadline", metavar="AGE", help="Ask nothing more after this time (90m, 6h).")
+@click.option(
+    "--older-than", metavar="AGE", help="Ask every record whose last answer is older (1d), besides what is due."
+)
 @click.option("--allow-private", is_flag=True, help="Fetch pages from this machine and private networks too.")
 @click.option("--log", "log_file", type=click.File("a"), help="Append what happens to this file, as JSON lines.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
@@ -51,6 +54,7 @@ def command(
     notify: str | None,
     max_requests: int | None,
     deadline: str | None,
+    older_than: str | None,
     allow_private: bool,
     log_file: TextIO | None,
     quiet: bool,
@@ -88,6 +92,7 @@ def command(
             verifier,
             max_requests=max_requests,
             deadline=seconds(deadline) if deadline else None,
+            older_than=older_than,
             fetch_page=pages if verifier.fetch else None,
             log=_logger(log_file),
         )

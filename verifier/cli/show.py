@@ -15,18 +15,21 @@ FOUND, NOT_THERE, COULD_NOT = 0, 1, 3
 @click.command("show", short_help="Show a registry record.")
 @click.argument("identifier")
 @click.option("--raw", is_flag=True, help="The payload as the registry sent it.")
+@click.option("--history", is_flag=True, help="The versions that are kept, with what changed from each to the next.")
 @record_options
-def command(identifier: str, raw: bool, **records: Any) -> None:
-    """Show a record as it was read; --raw for what the registry sent.
+def command(identifier: str, raw: bool, history: bool, **records: Any) -> None:
+    """Show a record as it was read; --raw for what the registry sent, --history for what became of it.
 
     \b
     Examples:
       verifier show NCT01920867
       verifier show PMID:32039263 --raw
+      verifier show NCT01920867 --history
     """
-    from verifier.cli._record import lines
+    from verifier.cli._record import history_lines, lines
     from verifier.model import Found, Missing
     from verifier.reports._inert import inert
+    from verifier.resolve import by_scheme
 
     asked = identifier_of(identifier)
     with open_verifier(records.pop("store"), judge=None, **records) as verifier:
@@ -34,6 +37,7 @@ def command(identifier: str, raw: bool, **records: Any) -> None:
         if raw and (payload := verifier.payload(asked)) is not None:
             sys.stdout.write(payload.decode("utf-8", "replace"))
             sys.exit(FOUND)
-    for line in lines(lookup):
+        told = list(history_lines(verifier.store, by_scheme(), asked)) if history else list(lines(lookup))
+    for line in told:
         click.echo(inert(line))
     sys.exit(FOUND if isinstance(lookup, Found) else NOT_THERE if isinstance(lookup, Missing) else COULD_NOT)

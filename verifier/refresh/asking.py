@@ -93,7 +93,8 @@ class Planner:
     """Settles what is due.
 
     now: the night's beginning. last: how the last night went, None for the first. save: called when the state
-    has learnt something that must not be asked again.
+    has learnt something that must not be asked again. older_than: seconds after which a record is asked whatever
+    else is known.
     """
 
     def __init__(
@@ -104,7 +105,9 @@ class Planner:
         last: Heartbeat | None,
         save: Callable[[State], None],
         log: Log,
+        older_than: float | None = None,
     ) -> None:
+        self._older_than = older_than
         self._registries, self._budget, self._state, self._last = registries, budget, state, last
         self._save, self._log = save, log
         self._now = dt.datetime.fromisoformat(state.started)
@@ -137,6 +140,8 @@ class Planner:
     ) -> tuple[set[Identifier], set[Identifier]]:
         """What of one registry must be asked, and what of the rest is worth asking."""
         must = {i for i in mine if i not in heads or str(i) in owed}
+        if self._older_than is not None:
+            must |= {i for i in mine if i in heads and self._age(heads[i]) >= self._older_than}
         standing_still = self._standing_still(module)
         if standing_still:
             self._log("planned", registry=module.SCHEME, due=len(must), reloaded=False)

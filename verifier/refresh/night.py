@@ -25,7 +25,7 @@ from verifier.model import (
     Unavailable,
     VerdictChange,
 )
-from verifier.pipeline import Verifier
+from verifier.pipeline import Verifier, seconds
 from verifier.refresh import reread
 from verifier.refresh.asking import Budget, Log, Planner, State
 from verifier.refresh.causes import Before, Lines, tell, weigh
@@ -52,7 +52,7 @@ class Refresher:
     """Runs nights over the documents watched in a Verifier's store.
 
     max_requests, deadline: bounds of one night, in requests and seconds; what is due beyond them is left for the
-    next. fetch_page: asks for an address (a pages.PageFetcher); None: addresses are not looked at. log: called with (event, **fields) as the night goes on. tick: a monotonic clock.
+    next. older_than: ask every record whose last answer is older ("1d"), besides what is due. fetch_page: asks for an address (a pages.PageFetcher); None: addresses are not looked at. log: called with (event, **fields) as the night goes on. tick: a monotonic clock.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Refresher:
         *,
         max_requests: int | None = None,
         deadline: float | None = None,
+        older_than: str | None = None,
         fetch_page: reread.FetchPage | None = None,
         log: Log | None = None,
         tick: Callable[[], float] = time.monotonic,
@@ -69,6 +70,7 @@ class Refresher:
         self._watch = Watch(verifier.store)
         self._registries: Mapping[str, ModuleType] = by_scheme()
         self._budget = Budget(verifier.fetch, most=max_requests, seconds=deadline, clock=tick)
+        self._older_than = seconds(older_than) if older_than else None
         self._fetch_page = fetch_page
         self._log = log or _quiet
         self._day = verifier.line.today.isoformat()
@@ -101,7 +103,7 @@ class Refresher:
         seen = list(reread.Looker(self._verifier.line, listed, web, self._verifier.progress).look(targets))
         cited = self._cited(seen)
         heads = {i: head for i in cited if (head := self._store.head(i)) is not None}
-        planner = Planner(self._registries, self._budget, state, last, self._save, self._log)
+        planner = Planner(self._registries, self._budget, state, last, self._save, self._log, self._older_than)
         due = planner.due(cited, heads)
         unasked = self._ask(due, heads, state)
         since = last.day if last else ""

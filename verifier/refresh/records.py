@@ -113,17 +113,41 @@ class Records:
 
     def _read(self, identifier: Identifier, version: Version) -> Lookup:
         """One version of a record as a lookup."""
-        module = self._registries[identifier.scheme]
-        record: Record | None = self._store.record(version.digest, f"{module.SCHEME}/{module.READER}")
-        payload = None if record else self._store.payload(version.digest)
-        if record is None and payload is not None:
-            try:
-                record = module.read(payload)
-            except PayloadError:
-                record = None
+        record = read(self._store, self._registries[identifier.scheme], version)
         if record is None:
             return Unavailable(identifier, "unreadable", "what was known of it then is no longer kept")
         return Found(record, version.digest, version.first, version.last, identifier)
+
+
+def read(store: Store, module: ModuleType, version: Version) -> Record | None:
+    """One version of a record; None when its payload is no longer kept or cannot be read."""
+    record: Record | None = store.record(version.digest, f"{module.SCHEME}/{module.READER}")
+    payload = None if record else store.payload(version.digest)
+    if payload is not None:
+        try:
+            record = module.read(payload)
+        except PayloadError:
+            return None
+    return record
+
+
+def history(
+    store: Store, registries: Mapping[str, ModuleType], identifier: Identifier
+) -> list[tuple[Version, tuple[Change, ...]]]:
+    """The kept versions of a record, oldest first, each with what changed since the one before it."""
+    head = store.head(identifier)
+    if head is not None and head.alias:
+        head = store.head(Identifier(identifier.scheme, head.alias))
+    told: list[tuple[Version, tuple[Change, ...]]] = []
+    before: tuple[Record, Version] | None = None
+    for version in head.versions if head else ():
+        record = read(store, registries[identifier.scheme], version)
+        changes: tuple[Change, ...] = ()
+        if before is not None and record is not None:
+            changes = compare(before[0], record, known=before[1].last, found=version.first)
+        told.append((version, changes))
+        before = (record, version) if record is not None else before
+    return told
 
 
 def _between(identifier: Identifier, before: Lookup, after: Lookup) -> tuple[Change, ...]:
