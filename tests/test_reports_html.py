@@ -246,6 +246,7 @@ class TestCards:
             ("20 ACTUAL", "20 (actual)"),
             ("NA", "not applicable"),
             ("SINGLE_GROUP", "single group"),
+            ("NON_RANDOMIZED", "non randomized"),
             ("NCT00000001", "NCT00000001"),
             ("Smith AB", "Smith AB"),
             ("", ""),

@@ -118,7 +118,7 @@ def readable(value: str) -> str:
     value = re.sub(r"(?<=\d) (ACTUAL|ESTIMATED)$", lambda m: f" ({m[1].lower()})", value)
     if re.fullmatch(r"NA", value):
         return "not applicable"
-    return value.replace("_", " ").lower() if re.fullmatch(r"[A-Z]{4,}(_[A-Z]+)*", value) else value
+    return value.replace("_", " ").lower() if re.fullmatch(r"[A-Z]+(_[A-Z]+)+|[A-Z]{4,}", value) else value
 
 
 def _passages(verdict: Verdict) -> list[Passage]:
