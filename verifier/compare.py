@@ -12,6 +12,7 @@ from functools import cache
 from types import ModuleType
 
 from verifier import shelves, text
+from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
 
 # A source with its facets takes about this many times the bytes of its prose (measured on the recorded registry data).
@@ -24,24 +25,26 @@ def read(citation: Citation) -> tuple[Reading, ...]:
     return tuple(Reading(part, number, citation) for number, part in enumerate(parts))
 
 
-def prepare(found: Found) -> Source:
+def prepare(found: Found, vocabulary: Mesh | None = None) -> Source:
     """A record with its sentences, each an exact substring of the passage it comes from."""
     sentences: list[Sentence] = []
     for passage in found.record.passages:
         for start, end in text.sentences(passage.text):
             piece = passage.text[start:end]
             sentences.append(Sentence(piece, passage.where, passage.label, len(sentences)))
-    return Source(found.record, found.digest, tuple(sentences))
+    return Source(found.record, found.digest, tuple(sentences), vocabulary)
 
 
 class Sources:
     """Prepared records by digest, each built once, the least recently used let go when they weigh too much.
 
     limit: how many bytes of prepared records are held (an estimate from the length of their prose).
+    vocabulary: an index of MeSH beside the built-in list of concepts.
     """
 
-    def __init__(self, limit: int = 256_000_000) -> None:
+    def __init__(self, limit: int = 256_000_000, vocabulary: Mesh | None = None) -> None:
         self._limit = limit
+        self._vocabulary = vocabulary
         self._weight = 0
         self._held: OrderedDict[str, tuple[Source, int]] = OrderedDict()
 
@@ -50,7 +53,7 @@ class Sources:
         if found.digest in self._held:
             self._held.move_to_end(found.digest)
             return self._held[found.digest][0]
-        source = prepare(found)
+        source = prepare(found, self._vocabulary)
         weight = _OVERHEAD * (1000 + sum(len(passage.text) for passage in found.record.passages))
         self._held[found.digest] = (source, weight)
         self._weight += weight

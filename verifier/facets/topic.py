@@ -12,8 +12,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from verifier.facets._words import Subject, concepts, language, subject
-from verifier.lexicon.tokens import fold, stem
+from verifier.facets._words import Subject, concepts, field_text, language, subject, words
+from verifier.lexicon.tokens import fold, stem, tokens
+from verifier.mesh import Descriptor, Mesh
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.vocabulary import Hit, Vocabulary, builtin
 
@@ -80,6 +81,43 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         seen.add(hit.concept)
         yield _compared(reading, hit, about, source)
+    if source.vocabulary is not None:
+        yield from _by_mesh(reading, source, source.vocabulary)
+
+
+def _by_mesh(reading: Reading, source: Source, mesh: Mesh) -> Iterator[Comparison]:
+    """Conditions and treatments that only MeSH knows, by its tree."""
+    if reading.facet(language) != "en":
+        return
+    known = reading.facet(concepts)
+    own = source.facet(_descriptors)
+    stems = source.facet(subject).stems
+    for named in mesh.find(reading.facet(words)):
+        if any(hit.start < named.end and named.start < hit.end for hit in known):
+            continue
+        said = Quote(reading.text[named.start : named.end], "claim")
+        kind = named.descriptor.kind
+        same = next((quote for other, quote in own if named.descriptor.covers(other)), None)
+        wider = next((quote for other, quote in own if other.covers(named.descriptor)), None)
+        rival = next((quote for other, quote in own if other.kind == kind), None)
+        spoken = all(token.stem in stems for token in reading.facet(words) if named.start <= token.start < named.end)
+        relation = "same" if same or spoken else "broader" if wider else "different" if rival else "absent"
+        shown = same or wider or rival or _title(source)
+        yield Comparison(kind, relation, said, shown, reading.part, named.descriptor.name)
+
+
+def _descriptors(source: Source) -> tuple[tuple[Descriptor, Quote], ...]:
+    """What title and subject fields of a record name, by MeSH."""
+    mesh = source.vocabulary
+    if mesh is None:
+        return ()
+    fields = [(p.where, p.text) for p in source.record.passages if p.label == "title"]
+    fields += [(field, text) for field, text in source.facet(field_text) if field in _CENTRAL]
+    return tuple(
+        (named.descriptor, Quote(text[named.start : named.end], field))
+        for field, text in fields
+        for named in mesh.find(tuple(tokens(text)))
+    )
 
 
 def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:

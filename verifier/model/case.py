@@ -46,11 +46,15 @@ class _Prepared:
 class Source(_Prepared):
     """A record prepared for comparison: its sentences, and its facets as they are asked for.
 
-    Built once per process and digest. `sentences` are exact substrings of the record's passages.
+    Built once per process and digest. `sentences` are exact substrings of the record's passages. `vocabulary` is an
+    index of concepts beside the built-in list (verifier.mesh.Mesh), or None.
     """
 
-    def __init__(self, record: Record, digest: str, sentences: tuple[Sentence, ...]) -> None:
+    def __init__(
+        self, record: Record, digest: str, sentences: tuple[Sentence, ...], vocabulary: Any | None = None
+    ) -> None:
         super().__init__()
+        self.vocabulary = vocabulary
         self.record = record
         self.digest = digest
         self.sentences = sentences
