@@ -44,7 +44,7 @@ FLOORS = {
         "shelves",
         "config",
     ],
-    1: ["language", "rows", "wording", "identifiers", "uncited", "vocabulary", "facets", "lexicon"],
+    1: ["language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

@@ -16,6 +16,7 @@ import msgspec
 import msgspec.structs
 
 from verifier import binding, compare, conclude, confirm, examine, shelves
+from verifier.mesh import Mesh
 from verifier.model import (
     Case,
     Citation,
@@ -107,12 +108,21 @@ class Line:
 
     judge: who is asked what the rules leave open, or None. today: what counts as now.
     show_text: whether events carry the text of documents and records, as the HTML report needs.
+    vocabulary: an index of MeSH beside the built-in list of concepts.
     """
 
-    def __init__(self, judge: Judge | None, today: dt.date, *, uncited: bool = True, show_text: bool = True) -> None:
+    def __init__(
+        self,
+        judge: Judge | None,
+        today: dt.date,
+        *,
+        uncited: bool = True,
+        show_text: bool = True,
+        vocabulary: Mesh | None = None,
+    ) -> None:
         self.judge = judge
         self.today = today
-        self.sources = compare.Sources()
+        self.sources = compare.Sources(vocabulary=vocabulary)
         self._uncited = uncited
         self._show_text = show_text
         self._checks = shelves.load_all("checks")

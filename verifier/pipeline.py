@@ -22,6 +22,7 @@ from verifier import __version__, binding, inputs, shelves
 from verifier.errors import DocumentError, UsageError
 from verifier.http import USER_AGENT, Client
 from verifier.line import Gathered, Line, Told
+from verifier.mesh import Mesh
 from verifier.model import (
     Citation,
     Document,
@@ -64,6 +65,7 @@ class Verifier:
     today: what counts as now; default the clock's day. as_of: judge with the payloads known that day; implies today.
     uncited: whether checkable claims without a source are listed. show_text: whether events carry the text of
         documents and records, as the HTML report needs.
+    vocabulary: an index built by `verifier vocabulary update`, beside the built-in list of concepts.
     progress: called with (stage, done, of how many).
     bases: other addresses of the services, by name (eutils, ctgov, idconv).
     transport, sleep, clock: replace the network and time, for tests; clock gives the time in UTC.
@@ -87,6 +89,7 @@ class Verifier:
         as_of: dt.date | None = None,
         uncited: bool = True,
         show_text: bool = True,
+        vocabulary: str | Path | None = None,
         progress: Progress | None = None,
         bases: Mapping[str, str] | None = None,
         gaps: Mapping[str, float] | None = None,
@@ -101,6 +104,7 @@ class Verifier:
             today or as_of or clock().date(),
             uncited=uncited,
             show_text=show_text,
+            vocabulary=Mesh(Path(vocabulary)) if vocabulary else None,
         )
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))

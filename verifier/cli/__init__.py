@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("measure", "Measure a judge against labelled claims."),
     "doctor": ("doctor", "Can both registries be reached from here, and how; is the store in order."),
     "snapshot": ("snapshot", "Bring records into the store or out of it, for offline runs."),
+    "vocabulary": ("vocabulary", "Build the index of MeSH that topics are compared by, from NLM's file."),
     "store": ("store", "Look at, verify or prune the record cache."),
 }
 

@@ -67,6 +67,11 @@ def default_store() -> Path:
     return Path(base) / "verifier"
 
 
+def default_vocabulary() -> Path:
+    """The index of MeSH of this user; it need not be there."""
+    return default_store() / "vocabulary.db"
+
+
 def network() -> dict[str, Any]:
     """What the environment says of the services: addresses and key. Nothing of it is ever printed."""
     names = {"eutils": "VERIFIER_EUTILS_URL", "ctgov": "VERIFIER_CTGOV_URL", "idconv": "VERIFIER_IDCONV_URL"}
@@ -78,7 +83,16 @@ def open_verifier(store: Path | None, *, offline: bool, max_age: str | None, ema
     """A Verifier from the shared options and the environment."""
     from verifier.pipeline import Verifier
 
-    return Verifier(store or default_store(), offline=offline, max_age=max_age, email=email, **network(), **more)
+    vocabulary = default_vocabulary() if default_vocabulary().exists() else None
+    return Verifier(
+        store or default_store(),
+        vocabulary=vocabulary,
+        offline=offline,
+        max_age=max_age,
+        email=email,
+        **network(),
+        **more,
+    )
 
 
 def identifier_of(text: str) -> Any:
