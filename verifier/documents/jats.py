@@ -41,6 +41,7 @@ _SKIPPED = frozenset(
     {"tex-math", "math", "mml:math", "counts", "permissions", "custom-meta-group", "self-uri", "alternatives"}
 )
 _PREFIXES = {"pmid": "PMID: ", "pmcid": "PMCID: ", "pmc": "PMC: ", "doi": "doi: "}
+_NAMED = re.compile(r"(?i)(?:pmid|pubmed|pmc|pmcid|doi|doi\.org/)\W*$")  # what a citation prints before a number
 _LOOSE = frozenset({"element-citation", "nlm-citation", "citation"})  # their parts stand without punctuation
 
 
@@ -139,7 +140,10 @@ class _Reader:
         if loose or name in {"label", "mixed-citation", "element-citation"}:
             self._scribe.space()
         kind = attributes.get("pub-id-type", "").lower()
-        if name == "pub-id" and loose and kind in _PREFIXES:
+        before = self._scribe.source[max(0, self._scribe.cursor - 12) : self._scribe.cursor]
+        named = _NAMED.search(before) is not None
+        if name == "pub-id" and (loose or not named) and kind in _PREFIXES:
+            self._scribe.space()
             self._scribe.insert(_PREFIXES[kind], self._scribe.cursor)
 
     def _block(self, name: str, attributes: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,12 +47,17 @@ _COUNTED = re.compile(
 def markers(block: Block) -> list[Marker]:
     """Give all that may be markers in a block, ascending, each place once; whether they are, the lists decide."""
     found = [*_marked(block), *_printed(block.text)]
-    found.sort(key=lambda marker: (marker.start, STRENGTHS.index(marker.strength), -marker.end))
+    found.sort(key=lambda marker: (STRENGTHS.index(marker.strength), marker.start, -marker.end))
+    taken: list[tuple[int, int]] = []
     out: list[Marker] = []
     for marker in found:
-        if not out or marker.start >= out[-1].end:
+        index = bisect_left(taken, (marker.start, marker.start))
+        before = taken[index - 1][1] if index else -1
+        after = taken[index][0] if index < len(taken) else marker.end
+        if before <= marker.start and marker.end <= after:
+            taken.insert(index, (marker.start, marker.end))
             out.append(marker)
-    return out
+    return sorted(out)
 
 
 def _marked(block: Block) -> Iterator[Marker]:

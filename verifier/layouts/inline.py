@@ -20,6 +20,7 @@ from verifier.text import Span, clauses, has_verb, opens_with_verb
 
 CODES = ("L01", "L02")
 RANK = 130
+_NAMED = 4  # words: a shorter passage without a verb only names a study
 _BACK = 3  # sentences looked back over
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
@@ -64,6 +65,10 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Ite
         yield view.bound(mention, "L02", block, *_whole_sentence(view, block, span))
         return
     start = _own_clause(text, start, end, first)
+    sentence = view.sentence_at(block, span[0])
+    if _is_fragment(text[start:end], text[span[1] : sentence[1]]):
+        yield view.bound(mention, "L02", block, start, _between_others(view, block, span, sentence)[1])
+        return
     if says_something(before):
         yield view.bound(mention, "L01", block, start, end, reference=_reference(view, block, span))
         return
@@ -75,6 +80,18 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Ite
 def _leads_in(before: str, after: str) -> bool:
     """Whether the words before a parenthesis only lead in: "According to a review (PMID 1), heat does not help"."""
     return _LEAD_IN.match(before) is not None and after[:1] == "," and not has_verb(before)
+
+
+def _is_fragment(before: str, after: str) -> bool:
+    """Whether a parenthesis only follows the name of a study, and what was found comes after it."""
+    named = 0 < len(before.split()) <= _NAMED and not has_verb(before)
+    return (
+        named
+        and len(after.split()) > 1
+        and after[:1] == " "
+        and not only_labels(after)
+        and _JOINT.match("," + after) is None
+    )
 
 
 def _own_clause(text: str, start: int, end: int, first: int) -> int:
@@ -105,7 +122,21 @@ def _whole_sentence(view: View, block: int, span: Span) -> Span:
             here = {m.identifier for m in inside if first + start <= m.start < first + end}
             if first + start <= span[0] < first + end and len(here) == 1:
                 return first + start, first + end
+        return _between_others(view, block, span, (first, last))
     return first, last
+
+
+def _between_others(view: View, block: int, span: Span, sentence: Span) -> Span:
+    """The part of a sentence from the joining word after the citation before to the one before the next citation."""
+    text = view.blocks[block].text
+    start, end = sentence
+    after = [m for m in view.mentions_in(block, span[1], end) if view.covered(block, m)[0] >= span[1]]
+    joints = list(_JOINT.finditer(text, span[1], view.covered(block, after[0])[0])) if after else []
+    if joints:
+        end = joints[-1].start()
+    before = max(start, view.cited_until(block, span[0]))
+    joint = _JOINT.search(text, before, span[0]) if before > start else None
+    return (joint.end() if joint else start), end
 
 
 def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None:

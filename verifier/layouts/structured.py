@@ -27,6 +27,7 @@ _LOOSER = re.compile(
 _WORK = re.compile(
     r"(?i)(?:text|title|name|citation|reference|source|authors?|journal|year|date|published|label|headline)"
 )
+_OF_A_WORK = re.compile(r"(?i)(?:authors?|journal|container-?title|volume|issue|issued|publisher|pages|doi|issn|year)")
 _CITES = re.compile(
     r"(?i)(?:citations?|sources?|references?|evidence|is_?based_?on|cites?|backing|quellen?|fuentes?|nct|pmids?|study|trial|studies|trials)"
 )
@@ -58,18 +59,25 @@ def bind(view: View) -> Iterator[Bound]:
 
 def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int]]) -> Bound | None:
     path = view.blocks[mention.block].path
+    if view.blocks[mention.block].role == "reference":
+        return None  # an entry of a bibliography: its title is no claim of the page
     found = _said(view, path, objects, _CLAIM)
     if found is None and _CITES.fullmatch(view.blocks[mention.block].label):
         found = _said(view, path, objects, _LOOSER, own=mention.block, around=False)
     if found is None:
         found = _said(view, path[:-1], objects, _LOOSER)
-    if found is None:
+    if found is None and not _is_work(view, objects[path]):
         found = _said(view, path, objects, _LOOSER, own=mention.block)
     if found is None:
         return None
     beside = [view.blocks[n] for n in objects[path][:_FIELDS] if n != found and _WORK.fullmatch(view.blocks[n].label)]
     reference = ", ".join(block.text for block in beside)
     return view.bound(mention, "L15", found, 0, len(view.blocks[found].text), reference)
+
+
+def _is_work(view: View, fields: list[int]) -> bool:
+    """Whether an object describes a published work: it has authors, a journal or a volume of its own."""
+    return any(_OF_A_WORK.fullmatch(view.blocks[number].label) for number in fields[:_FIELDS])
 
 
 def _said(
