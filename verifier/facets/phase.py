@@ -51,6 +51,14 @@ def said(reading: Reading) -> Phase | None:
     return None
 
 
+def in_words(phases: str) -> str:
+    """The registry's phases in words: "PHASE1, PHASE2" is phase 1/2, "NA" is no phase."""
+    numbers = [name.removeprefix("EARLY_").removeprefix("PHASE") for name in phases.split(", ")]
+    if numbers == ["NA"]:
+        return "no phase (not applicable)"
+    return f"{'early ' if phases.startswith('EARLY') else ''}phase {'/'.join(numbers)}"
+
+
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The phase of the claim beside designModule.phases."""
     del today

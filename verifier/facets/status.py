@@ -76,6 +76,18 @@ def planned_end(trial: TrialFacts) -> tuple[str, str]:
     return "", ""
 
 
+def wording(trial: TrialFacts) -> str:
+    """The state as the registry has it: "status: unknown; last verified 2020-03, planned end 2021-10"."""
+    told = f"status: {trial.overall_status.lower().replace('_', ' ')}"
+    dates = [f"last verified {trial.verified}"] if trial.verified else []
+    end = trial.completion or trial.primary_completion
+    if end:
+        dates.append(f"{'ended' if end.type == 'ACTUAL' else 'planned end'} {end.date[:7]}")
+    if trial.why_stopped:
+        dates.append(f"reason given: {trial.why_stopped.rstrip('. ')}")
+    return f"{told}; {', '.join(dates)}" if dates else told
+
+
 def passed(date: str, today: dt.date) -> bool:
     """Whether a date of any precision ("2021", "2021-10", "2021-10-05") lies wholly before today."""
     return bool(date) and date < today.isoformat()[: len(date)]

@@ -44,5 +44,5 @@ def check(case: Case) -> Iterator[Finding]:
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that nobody was treated otherwise for comparison",
+        advice="say that there was no control group",
     )

@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="design-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the record says {comparison.shown.text.rstrip(".")}',
+            message=f'the claim says "{comparison.said.text}"; the record says: {comparison.shown.text.rstrip(".").lower().replace("_", "-")}',
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

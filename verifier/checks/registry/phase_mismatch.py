@@ -22,7 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.facets.phase import in_words
+from verifier.model import Case, Comparison, Finding
 
 SCOPE = "case"
 LEVEL = "error"
@@ -35,9 +36,15 @@ def check(case: Case) -> Iterator[Finding]:
             check="phase-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the record says {comparison.shown.text}',
+            message=f"the claim says {_said(comparison)}; the record says {in_words(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f"give the phase as registered: {comparison.shown.text}",
+            advice=f"give the phase as registered: {in_words(comparison.shown.text)}",
         )
+
+
+def _said(comparison: Comparison) -> str:
+    """The phase in the claim's words; a bare figure of a table is named."""
+    text = comparison.said.text.strip()
+    return f'"{text}"' if any(sign.isalpha() for sign in text) else f'"{text}" under "phase"'

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets.status import planned_end
+from verifier.facets.status import wording
 from verifier.model import Case, Finding
 from verifier.wording.assertion import AS_FACT, strongest
 
@@ -38,13 +38,11 @@ def check(case: Case) -> Iterator[Finding]:
     if comparison is None or trial is None:
         return
     as_fact = comparison.detail in AS_FACT
-    end = planned_end(trial)[0]
-    when = f", end {end[:7]}" if end else ""
     yield Finding(
         check="results-not-posted",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record holds no results (status {trial.overall_status}{when})",
+        message=f"the record holds no results ({wording(trial)})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets.status import planned_end
+from verifier.facets.status import wording
 from verifier.model import Case, Comparison, Finding, TrialFacts
 
 SCOPE = "case"
@@ -45,30 +45,10 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f'suggested wording: "{_wording(trial)}"',
+            advice=f'suggested wording: "{wording(trial)}"',
         )
 
 
 def _message(comparison: Comparison, trial: TrialFacts) -> str:
     """What the claim says and what the record shows, with its dates."""
-    return f'the claim says "{comparison.said.text}"; the record says {_wording(trial)}'
-
-
-def _wording(trial: TrialFacts) -> str:
-    """The state as the registry has it: "status: unknown; last verified 2020-03, planned end 2021-10"."""
-    told = f"status: {trial.overall_status.lower().replace('_', ' ')}"
-    dates = []
-    if trial.verified:
-        dates.append(f"last verified {trial.verified}")
-    end = planned_end(trial)[0]
-    if end:
-        dates.append(f"{_end_word(trial)} {end[:7]}")
-    if trial.why_stopped:
-        dates.append(f"reason given: {trial.why_stopped}")
-    return f"{told}; {', '.join(dates)}" if dates else told
-
-
-def _end_word(trial: TrialFacts) -> str:
-    """Whether the end is planned or happened."""
-    end = trial.completion or trial.primary_completion
-    return "ended" if end and end.type == "ACTUAL" else "planned end"
+    return f'the claim says "{comparison.said.text}"; the record says {wording(trial)}'
