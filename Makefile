@@ -52,6 +52,9 @@ bench-facets: $(VENV)/.ready ## how long 10,000 claims take to be read and laid 
 bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages, one process and two
 	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
 
+score-claims: $(VENV)/.ready ## verdicts on claims written about recorded records (JUDGE=name to add a judge)
+	$(PY) bench/score_claims.py $(if $(JUDGE),--judge $(JUDGE))
+
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._terms import everywhere, met, terms
-from verifier.lexicon import pattern
+from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.wording.assertion import strength
 
@@ -32,6 +32,7 @@ _FIELDS = (
     "species",
     "kind",
 )
+_DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
@@ -67,8 +68,40 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
         return None
     if any(comparison.facet in _TOPICS and comparison.relation == "absent" for comparison in own):
         return None
+    if _left_open(case, reading, own):
+        return None
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
     return found or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+
+
+def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
+    """Whether the clause holds a word that changes what it says of a study, and the record was not read on that.
+
+    "Is recruiting teenagers" is not borne out by a title that speaks of teenagers: without these words a clause may
+    agree in all its other words with a record that says the opposite.
+    """
+    same = {c.facet for c in own if c.relation == "same"}
+    trial = case.source is not None and case.source.trial is not None
+    if (
+        trial
+        and not same & {"status", "stop-reason", "dates", "date"}
+        and pattern("guarded", "state").search(reading.text)
+    ):
+        return True
+    if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
+        return True
+    if same & {"control", "blinding", "randomisation", "design", "comparison"}:
+        return False
+    designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
+    return not all(_spoken_of(design, case) for design in designs)
+
+
+def _spoken_of(design: str, case: Case) -> bool:
+    """Whether the record has a word for a way of building studies, in its prose or arms."""
+    if case.source is None:
+        return False
+    stems = words("guarded", design, "record")
+    return any(stem in passage.text.lower() for passage in case.source.record.passages for stem in stems)
 
 
 def _by_safety(own: list[Comparison]) -> Comparison | None:

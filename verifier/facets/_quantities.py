@@ -311,8 +311,8 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
     bare = not said.unit and not said.places and said.kind == "amount"
     if bare and (shown.unit == "%" or shown.unit in _scales()):
         return []  # a bare whole number is no duration, dose or share
-    if said.unit == "%" and not shown.unit and not shown.places:
-        return []  # a share is no count
+    if said.unit == "%" and not shown.unit and (said.loose or not shown.places):
+        return []  # a share is no count, and an approximate one is no bare number
     if said.unit == shown.unit or not said.unit or not shown.unit:
         return [shown.value]
     one, other = _scales().get(said.unit), _scales().get(shown.unit)
@@ -330,10 +330,10 @@ def _close(said: Quantity, value: float) -> bool:
     if said.loose == "under":
         return want * 0.7 <= have <= want
     slack = 0.5 * 10.0**-said.places if said.places else 0.0
-    if said.unit in ("month", "year", "week") or said.loose == "about":
+    if said.unit in ("month", "year", "week") or (said.loose == "about" and not said.places):
         slack = max(slack, 0.04 * want)
     if said.loose == "about":
-        slack = max(slack, 0.1 * want)
+        slack = slack if said.places else max(slack, 0.1 * want)  # "some 62.7 percent" is a precise figure
     if not said.places and have != int(have):
         slack = max(slack, 0.5)
     return abs(want - have) <= slack + 1e-9

@@ -19,7 +19,18 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
 
-_PHRASES = ("open-to-all", "not-yet", "active-closed", "closed", "stopped", "never", "completed", "recruiting")
+_PHRASES = (
+    "open-to-all",
+    "not-yet",
+    "active-closed",
+    "closed",
+    "stopped",
+    "never",
+    "completed",
+    "recruiting",
+    "ongoing",
+    "withdrew",
+)
 _WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
 _DESCRIBED = 8  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 90  # characters before a word in which its study may stand
@@ -40,6 +51,7 @@ AGREE: dict[str, frozenset[str]] = {
     "stopped": frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"}),
     "ended": _OVER,
     "withdrawn": frozenset({"WITHDRAWN"}),
+    "withdrew": frozenset({"WITHDRAWN", "TERMINATED"}),
     "suspended": frozenset({"SUSPENDED"}),
 }
 # These speak of a trial that goes on; UNKNOWN past its planned end stands against them.

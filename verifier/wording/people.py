@@ -73,24 +73,30 @@ def _value(text: str) -> int:
     """A number in digits or words ("one hundred and forty")."""
     if text[0].isdigit():
         return int(re.sub(r"\D", "", text))
-    pieces = re.split(r"[-\s]+", text.lower())
     known = _words()
-    total = 0
-    for piece in pieces:
-        total = max(total, 1) * _SCALES[piece] if piece in _SCALES else total + known.get(piece, 0)
-    return total
+    total = part = 0  # "two thousand three hundred and five": whole thousands, and what comes after
+    for piece in re.split(r"[-\s]+", text.lower()):
+        if piece == "hundred":
+            part = max(part, 1) * _SCALES[piece]
+        elif piece in _SCALES:
+            total, part = total + max(part, 1) * _SCALES[piece], 0
+        else:
+            part += known.get(piece, 0)
+    return total + part
 
 
 @cache
 def _words() -> dict[str, int]:
-    """Number words of all languages."""
+    """Number words of all languages, the English scales among them."""
     table = load("counts")["numbers"]
     pairs = (entry.split() for language in LANGUAGES for entry in table.get(language, ()))
-    return {word: int(value) for word, value in pairs}
+    return {**{word: int(value) for word, value in pairs}, **_SCALES}
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    """A number in digits or words ("1,961", "4 500", "twenty-five")."""
+    """A number in digits or words ("1,961", "4 500", "twenty-five"); "and" joins only behind hundred and thousand."""
     words = by_first_letter(sorted(_words(), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:[-\s](?:{words}))?(?!\w)")
+    return re.compile(
+        rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s)(?:{words})){{0,6}}(?!\w)"
+    )
