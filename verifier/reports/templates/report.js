@@ -6,6 +6,7 @@
   const shown = document.getElementById("shown");
   const texts = new Map();
   let current = -1;
+  let pointed = [];
 
   const textOf = (card) => {
     if (!texts.has(card)) texts.set(card, card.textContent.toLowerCase());
@@ -45,11 +46,17 @@
 
   // The claim of the current verdict stands out in the page's text, which scrolls to it within its own frame.
   const point = (card) => {
-    for (const claim of document.querySelectorAll("a.claim.current")) claim.classList.remove("current");
+    for (const claim of pointed) claim.classList.remove("current");
+    pointed = [];
     const claims = Array.from(card.closest(".pair").querySelectorAll("a.claim, a.ref")).filter((one) => one.hash === `#${card.id}`);
-    for (const claim of claims) if (claim.matches(".claim")) claim.classList.add("current");
+    for (const claim of claims) {
+      if (!claim.matches(".claim")) continue;
+      claim.classList.add("current");
+      pointed.push(claim);
+    }
     const page = claims.length ? claims[0].closest(".page") : null;
-    if (page) page.scrollTop += claims[0].getBoundingClientRect().top - page.getBoundingClientRect().top - 80;
+    // Measured in the next frame, so that a key held down does not lay the page out twice for each step.
+    if (page) requestAnimationFrame(() => { page.scrollTop += claims[0].getBoundingClientRect().top - page.getBoundingClientRect().top - 80; });
   };
 
   const go = (card) => {
