@@ -9,30 +9,35 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 
 from verifier import shelves
 from verifier.identifiers import find
 from verifier.layouts._view import Bound, View
-from verifier.model import Citation, Document, Extract, Identifier, Place, Uncited
+from verifier.model import Citation, Document, Extract, Identifier, Mention, OtherMention, Place, Uncited
 from verifier.text import clauses, fold
 from verifier.uncited import Checkable, checkable
 
+Resolved = Mapping[tuple[str, str], Identifier]  # (scheme, number) -> PMID
 _CONTEXT = 1000  # characters of context kept
 _GROUP = 24  # identifiers of one claim that are named beside each other
 _CLAIMING = frozenset(("main", "aside"))
 _NO_CLAIMS = frozenset(("code", "note", "heading"))
 
 
-def bind(document: Document, *, uncited: bool = True) -> Extract:
+def bind(document: Document, *, uncited: bool = True, resolved: Resolved | None = None) -> Extract:
     """Give all citations of a document, in document order, and what is only listed.
 
     Args:
         document: as read.
         uncited: whether to look for checkable claims that name no source.
+        resolved: PMIDs of DOIs and PMC ids, by (scheme, number): these count as citations of that PMID then.
     """
     mentions, others = find(document)
+    if resolved:
+        mentions = _with_resolved(mentions, others, resolved)
     view = View(document, mentions)
     bounds = _ask_layouts(view) if mentions else []
     spoken_for = list(
@@ -43,6 +48,20 @@ def bind(document: Document, *, uncited: bool = True) -> Extract:
     listed = tuple(mention for mention in mentions if mention not in bound_mentions)
     found = _uncited(view, bounds) if uncited else ()
     return Extract(document=document, citations=citations, listed=listed, others=others, uncited=found)
+
+
+def _with_resolved(
+    mentions: tuple[Mention, ...], others: tuple[OtherMention, ...], resolved: Resolved
+) -> tuple[Mention, ...]:
+    """The mentions, and those of other schemes whose PMID is known and not printed in the same block anyway."""
+    printed = {(mention.block, mention.identifier) for mention in mentions}
+    added = []
+    for other in others:
+        identifier = resolved.get((other.scheme, other.value))
+        if identifier is not None and (other.block, identifier) not in printed:
+            printed.add((other.block, identifier))
+            added.append(Mention(identifier, other.written, other.block, other.start, other.end, other.place))
+    return tuple(sorted((*mentions, *added), key=lambda mention: (mention.block, mention.start)))
 
 
 def _ask_layouts(view: View) -> list[Bound]:

@@ -163,7 +163,9 @@ def _ctgov(make_client: Callable[[str], Client]) -> Probe:
                 return Probe("ClinicalTrials.gov", "ok", "API v2 answers")
             name = repr(agent) if agent else "no User-Agent at all"
             message = f"the gateway refuses the name {USER_AGENT.split()[0]!r} (HTTP 403) but lets pass {name}"
-            return Probe("ClinicalTrials.gov", "warning", message, f"set --user-agent {agent!r}")
+            return Probe(
+                "ClinicalTrials.gov", "warning", message, f"set VERIFIER_USER_AGENT or --user-agent to {agent!r}"
+            )
         if reply.reason != "blocked":
             return Probe("ClinicalTrials.gov", "error", reply.message, reply.advice)
         refused = reply

@@ -63,6 +63,7 @@ class Gathered(msgspec.Struct, frozen=True):
     listed: tuple[Mention, ...] = ()
     others: tuple[OtherMention, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    resolved: tuple[tuple[OtherMention, Identifier], ...] = ()  # those of the others whose PMID was asked for
 
     @property
     def identifiers(self) -> set[Identifier]:
@@ -129,16 +130,18 @@ class Line:
         self._examined: Memory[tuple[Case, tuple[Finding, ...]]] = Memory()
         self._said: Memory[Judgement] = Memory()
 
-    def gather(self, document: Document | Unreadable) -> Gathered:
-        """What a document cites."""
+    def gather(self, document: Document | Unreadable, resolved: binding.Resolved | None = None) -> Gathered:
+        """What a document cites; `resolved`: PMIDs of DOIs and PMC ids, which count as citations then."""
         if isinstance(document, Unreadable):
             return Gathered(DocumentRead(document.name, document.digest, error=document.error))
-        extract: Extract = binding.bind(document, uncited=self._uncited)
+        extract: Extract = binding.bind(document, uncited=self._uncited, resolved=resolved)
         blocks: tuple[tuple[str, str, int], ...] = ()
         if self._show_text:
             blocks = _shown(extract)
         read = DocumentRead(document.name, document.digest, document.language, title=document.title, blocks=blocks)
-        return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited)
+        known = resolved or {}
+        found = tuple((o, known[o.scheme, o.value]) for o in extract.others if (o.scheme, o.value) in known)
+        return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited, found)
 
     def tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup]) -> Told:
         """The events of a window of documents, in their order."""
@@ -241,8 +244,9 @@ def _told(piece: Gathered, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
         yield VerdictReady(verdict)
     for mention in piece.listed:
         yield ListedOnly(name, mention)
+    resolved = dict(piece.resolved)
     for other in piece.others:
-        yield OtherFound(name, other)
+        yield OtherFound(name, other, resolved.get(other))
     for claim in piece.uncited:
         yield UncitedFound(claim)
 

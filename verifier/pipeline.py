@@ -20,7 +20,9 @@ from typing import Any, Self
 
 from verifier import __version__, binding, inputs, shelves
 from verifier.errors import DocumentError, UsageError
+from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
+from verifier.identifiers import find
 from verifier.line import Gathered, Line, Told
 from verifier.mesh import Mesh
 from verifier.model import (
@@ -40,6 +42,7 @@ from verifier.model import (
     VerdictReady,
 )
 from verifier.model.exchange import Fetch
+from verifier.others import SCHEMES, Others
 from verifier.resolve import Resolver, utc_now
 from verifier.run import Run, Tally
 from verifier.store import Store
@@ -50,6 +53,7 @@ WINDOW_DOCUMENTS = 256
 WINDOW_IDENTIFIERS = 2000
 WINDOW_CHARACTERS = 20_000_000
 
+DEPTHS = ("abstract", "fulltext")
 DEFAULT_JUDGE = "overlap"
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
 
@@ -63,6 +67,8 @@ class Verifier:
     max_age: how old a stored record may be ("30d", "12h"); it only lowers the age allowed for its kind.
     judge: name on the judge shelf, a Judge, or None for rules only.
     today: what counts as now; default the clock's day. as_of: judge with the payloads known that day; implies today.
+    depth: "abstract", or "fulltext" to read papers that stand open in PubMed Central whole.
+    resolve_others: whether DOIs and PMC ids are resolved to PMIDs, and checked as those.
     uncited: whether checkable claims without a source are listed. show_text: whether events carry the text of
         documents and records, as the HTML report needs.
     vocabulary: an index built by `verifier vocabulary update`, beside the built-in list of concepts.
@@ -87,6 +93,8 @@ class Verifier:
         judge: str | Judge | None = DEFAULT_JUDGE,
         today: dt.date | None = None,
         as_of: dt.date | None = None,
+        depth: str = "abstract",
+        resolve_others: bool = False,
         uncited: bool = True,
         show_text: bool = True,
         vocabulary: str | Path | None = None,
@@ -132,6 +140,10 @@ class Verifier:
             max_age=seconds(max_age) if max_age else None,
             as_of=as_of,
         )
+        if depth not in DEPTHS:
+            raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
+        self._fulltext = FullText(self.store, self.fetch, clock=clock) if depth == "fulltext" else None
+        self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
 
     def __enter__(self) -> Self:
         """Use as `with Verifier(...) as verifier:`."""
@@ -168,14 +180,27 @@ class Verifier:
         """Resolve what a window of documents cites (`lookups` are known already), and say what follows."""
         known = dict(lookups or {})
         asked = set().union(*(piece.identifiers for piece in window)) - known.keys()
-        known.update(self.resolver.resolve(sorted(asked), progress=self.progress))
+        known.update(self._resolved(sorted(asked)))
         return self.line.tell(window, dict(sorted(known.items())))
+
+    def _resolved(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Lookup]:
+        """Look up identifiers, as deep as was asked for."""
+        lookups = self.resolver.resolve(identifiers, progress=self.progress)
+        return self._fulltext.deepen(lookups) if self._fulltext else lookups
 
     def _gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
         """Read -> extract."""
         for number, document in enumerate(documents, 1):
             self.progress("read", number, 0)
-            yield self.line.gather(document)
+            yield self.line.gather(document, self._numbers(document))
+
+    def _numbers(self, document: Document | Unreadable) -> dict[tuple[str, str], Identifier]:
+        """PMIDs of the DOIs and PMC ids of a document, where these are to be resolved."""
+        if self._others is None or isinstance(document, Unreadable):
+            return {}
+        asked = [(other.scheme, other.value) for other in find(document)[1] if other.scheme in SCHEMES]
+        told = self._others.resolve(asked)
+        return {key: found.identifier for key, found in told.items() if found.identifier is not None}
 
     # ------------------------------------------------------------------ doors
 
@@ -207,7 +232,7 @@ class Verifier:
     def lookup(self, identifier: Identifier | str) -> Lookup:
         """One record: found, missing or unavailable."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        return self.resolver.resolve([asked])[asked]
+        return self._resolved([asked])[asked]
 
     def payload(self, identifier: Identifier) -> bytes | None:
         """What the registry sent for a record that was looked up, or None."""
@@ -233,7 +258,7 @@ class Verifier:
     def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
         """Whether a record backs a claim, without a document around it."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        return self.line.verdict(_cited(claim, asked), self.resolver.resolve([asked])[asked])
+        return self.line.verdict(_cited(claim, asked), self._resolved([asked])[asked])
 
 
 def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:

@@ -55,6 +55,11 @@ def record_options(function: F) -> F:
                 default="",
                 help="Your address, sent to NCBI with each request, as it asks.",
             ),
+            click.option(
+                "--user-agent",
+                envvar="VERIFIER_USER_AGENT",
+                help="What to call ourselves: some gateways refuse some names (see verifier doctor).",
+            ),
         ]
     ):
         function = option(function)
@@ -79,10 +84,14 @@ def network() -> dict[str, Any]:
     return {"bases": bases, "api_key": os.environ.get("NCBI_API_KEY", "")}
 
 
-def open_verifier(store: Path | None, *, offline: bool, max_age: str | None, email: str, **more: Any) -> Verifier:
+def open_verifier(
+    store: Path | None, *, offline: bool, max_age: str | None, email: str, user_agent: str | None = None, **more: Any
+) -> Verifier:
     """A Verifier from the shared options and the environment."""
     from verifier.pipeline import Verifier
 
+    if user_agent is not None:
+        more["user_agent"] = user_agent
     vocabulary = default_vocabulary() if default_vocabulary().exists() else None
     return Verifier(
         store or default_store(),

@@ -61,6 +61,14 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
     help="Keep every page fetched here, with its headers and date.",
 )
 @click.option("--today", type=Day(), help="What counts as now.")
+@click.option("--as-of", type=Day(), help="Judge with the records as they were known at the end of this day.")
+@click.option(
+    "--depth",
+    type=click.Choice(["abstract", "fulltext"]),
+    default="abstract",
+    help="Read papers that stand open in PubMed Central whole.  [default: abstract]",
+)
+@click.option("--resolve-others", is_flag=True, help="Ask for the PMIDs of DOIs and PMC ids, and check those too.")
 @click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
@@ -115,7 +123,9 @@ def command(
             )
         )
         abroad = any(name == "-" or inputs.is_address(name) for name in names)
-        if jobs > 1 and not abroad:  # standard input has one reader, and pages are fetched one by one
+        if (
+            jobs > 1 and not abroad and not _asks_more(records)
+        ):  # standard input has one reader, and pages are fetched one by one
             setting = Setting(str(store), verifier.line.today, judge, uncited, show_text, records["max_age"])
             shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
             events = shards.events(inputs.expand(names))
@@ -126,6 +136,11 @@ def command(
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         memory.finish(verifier.store)
     sys.exit(threshold.code)
+
+
+def _asks_more(records: dict[str, Any]) -> bool:
+    """Whether more is asked of the registries than workers are handed: then one process does it all."""
+    return bool(records["as_of"] or records["depth"] != "abstract" or records["resolve_others"])
 
 
 def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> PageFetcher:
