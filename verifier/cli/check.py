@@ -122,8 +122,7 @@ def command(
                 store, judge=judge, today=today, uncited=uncited, show_text=show_text, progress=meter, **records
             )
         )
-        # Standard input has one reader, and pages are fetched one by one.
-        abroad = any(name == "-" or inputs.is_address(name) for name in names)
+        abroad = any(name == "-" or inputs.is_address(name) for name in names)  # these are read one by one
         if jobs > 1 and not abroad and not _asks_more(records):
             setting = Setting(str(store), verifier.line.today, judge, uncited, show_text, records["max_age"])
             shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
