@@ -117,29 +117,22 @@ class Verifier:
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
         self.store = self._closing.enter_context(Store(folder))
-        client: Client | None = None
-        if not offline and as_of is None:
-            client = self._closing.enter_context(
-                Client(
-                    bases=bases,
-                    email=email,
-                    api_key=api_key,
-                    user_agent=user_agent,
-                    transport=transport,
-                    sleep=sleep,
-                    gaps=gaps,
-                    gate_folder=self.store.path,
-                )
-            )
         self.clock = clock
-        self.fetch: Fetch | None = client.send if client else None
-        self.resolver = Resolver(
-            self.store,
-            self.fetch,
-            clock=clock,
-            max_age=seconds(max_age) if max_age else None,
-            as_of=as_of,
-        )
+        self.fetch: Fetch | None = None
+        if not offline and as_of is None:
+            client = Client(
+                bases=bases,
+                email=email,
+                api_key=api_key,
+                user_agent=user_agent,
+                transport=transport,
+                sleep=sleep,
+                gaps=gaps,
+                gate_folder=self.store.path,
+            )
+            self.fetch = self._closing.enter_context(client).send
+        age = seconds(max_age) if max_age else None
+        self.resolver = Resolver(self.store, self.fetch, clock=clock, max_age=age, as_of=as_of)
         if depth not in DEPTHS:
             raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
         self._fulltext = FullText(self.store, self.fetch, clock=clock) if depth == "fulltext" else None
