@@ -55,7 +55,7 @@ def test_names_lead_to_descriptors(index):
 
 
 def test_the_tree_tells_what_covers_what(index):
-    wide, narrow, drug = (index.look_up(stems) for stems in ("zebra diseas", "strip syndrom", "glibberol"))
+    wide, narrow, drug = (index.named(name) for name in ("Zebra diseases", "stripe syndrome", "glibberol"))
     assert wide.covers(narrow)
     assert not narrow.covers(wide)
     assert not wide.covers(drug)
@@ -67,7 +67,7 @@ def test_a_failed_build_leaves_the_old_index(tmp_path, index):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(UsageError):
             build(tmp_path / name, tmp_path / "mesh.db")
-    assert Mesh(tmp_path / "mesh.db").look_up("glibberol") is not None
+    assert Mesh(tmp_path / "mesh.db").named("glibberol") is not None
     assert not (tmp_path / "mesh.new").exists()
 
 

@@ -128,9 +128,15 @@ def _turned(name: str) -> str:
 
 def _stems(name: str) -> str:
     """A name as it is looked up; "" for names too short or too long to be told from other words."""
-    own = tokens(name)
-    stems = [token.stem for token in own]
-    return " ".join(stems) if 1 <= len(own) <= _LONGEST and sum(map(len, stems)) > 3 else ""
+    own = tuple(tokens(name))
+    return _key(own) if 1 <= len(own) <= _LONGEST and sum(len(token.stem) for token in own) > 3 else ""
+
+
+def _key(own: tuple[Token, ...]) -> str:
+    """The words of a name as one key: stems of several, but the whole word of one, which a stem would blur."""
+    if len(own) == 1:
+        return "=" + own[0].word.removesuffix("s")
+    return " ".join(token.stem for token in own)
 
 
 class Mesh:
@@ -150,8 +156,12 @@ class Mesh:
         if form != _FORMAT:
             raise UsageError(f"{path} is of another format; build it anew with `verifier vocabulary update`")
 
+    def named(self, name: str) -> Descriptor | None:
+        """The descriptor of one name."""
+        return self.look_up(_key(tuple(tokens(name))))
+
     def look_up(self, stems: str) -> Descriptor | None:
-        """The descriptor of one name, given as stems joined by spaces."""
+        """The descriptor of one name, given as it is kept in the index."""
         row = self._database.execute(
             "SELECT d.ui, d.name, d.trees FROM term t JOIN descriptor d ON d.ui = t.ui WHERE t.stems = ?", (stems,)
         ).fetchone()
@@ -162,8 +172,8 @@ class Mesh:
         at = 0
         while at < len(words):
             for size in range(min(_LONGEST, len(words) - at), 0, -1):
-                stems = " ".join(token.stem for token in words[at : at + size])
-                found = self.look_up(stems) if len(stems) > 3 else None
+                key = _key(words[at : at + size])
+                found = self.look_up(key) if len(key) > 4 else None
                 if found is not None and found.kind:
                     yield Named(found, words[at].start, words[at + size - 1].end)
                     at += size - 1
