@@ -78,6 +78,20 @@ def test_a_trial_that_turns_unknown_without_an_update_is_found(tmp_path, registr
     assert [(c.field, c.after) for c in night.changes] == [("status", "UNKNOWN (last known RECRUITING)")]
 
 
+def test_a_trial_cited_by_its_old_number_is_refreshed_too(tmp_path, registry):
+    old = "NCT09000001"
+    registry.studies[T1]["protocolSection"]["identificationModule"]["nctIdAliases"] = [old]
+    many = {f"NCT{n:08d}": trial(f"NCT{n:08d}") for n in range(100, 520)}
+    registry.studies.update(many)
+    claims = [f"The trial {n} is recruiting." for n in many]
+    world = watched(tmp_path, registry, a=[f"The trial {old} is recruiting patients.", *claims])
+    stop(registry, "2026-11-20")
+    night = world.night()
+    assert night.due == 1
+    assert [str(c.identifier) for c in night.verdicts] == [old]
+    assert [c.field for c in night.changes] == ["status", "why stopped"]
+
+
 def test_a_retraction_is_found_by_search_before_the_paper_is_due(tmp_path, registry):
     papers = [str(n) for n in range(200, 412)]
     registry.articles.update((p, article(p)) for p in papers)

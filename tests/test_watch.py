@@ -64,7 +64,7 @@ def test_malformed_numbers_are_kept_with_their_page_but_not_asked_about(watch):
 
 def test_what_the_calendar_may_do_stays_when_pages_come_and_go(watch):
     number = Identifier("NCT", "NCT00000001")
-    watch.update([sighting("a.html", 1)], days={number: Cited({}, "p", "2026-12-01", ("2026-12-02",))})
+    watch.update([sighting("a.html", 1)], days={number: Cited({}, "p", True, "2026-12-01", ("2026-12-02",))})
     watch.update([sighting("b.html", 1)])
     cited = watch.cited()[number]
     assert (cited.turns, cited.wakes, cited.digest) == ("2026-12-01", ("2026-12-02",), "p")

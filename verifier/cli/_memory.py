@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,10 +90,10 @@ def target_of(name: str) -> str:
     """What is to be watched, as it can be found again from any folder.
 
     Raises:
-        UsageError: there is no such file or folder, and it is no address.
+        UsageError: there is no such file or folder, and it is no pattern or address.
     """
     if name.startswith(("http://", "https://")):
         return name
-    if not Path(name).exists():
-        raise UsageError(f"{name} is no file, folder or address, so it cannot be watched")
+    if not Path(name).exists() and not glob.has_magic(name):
+        raise UsageError(f"{name} is no file, folder, pattern or address, so it cannot be watched")
     return str(Path(name).resolve())

@@ -75,6 +75,7 @@ def command(
     from verifier.pipeline import DEFAULT_JUDGE, seconds
     from verifier.refresh import Refresher
     from verifier.refresh.digest import FORMATS
+    from verifier.watch import Watch
 
     if form not in FORMATS:
         raise UsageError(f"--format {form}: choose one of {', '.join(FORMATS)}")
@@ -88,6 +89,9 @@ def command(
         ) as verifier,
         PageFetcher(allow_private=allow_private) as pages,
     ):
+        watch = Watch(verifier.store)
+        if not watch.targets() and not watch.documents():
+            raise UsageError("nothing is watched: name files, folders or addresses with `verifier watch add`")
         refresher = Refresher(
             verifier,
             max_requests=max_requests,

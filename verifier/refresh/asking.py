@@ -159,10 +159,8 @@ class Planner:
             chosen: set[Identifier] = expired  # nobody could say what is new: the rest waits for its time
         elif named is _EACH:
             chosen = expired | rest
-        elif module.NEWS_TELLS_ALL:
-            chosen = set(named & mine.keys())
         else:
-            chosen = expired | (named & mine.keys())
+            chosen = {i for i in mine if named & {i, _present(i, heads)}} | (expired - rest)
         self._log(
             "planned",
             registry=module.SCHEME,
@@ -228,6 +226,12 @@ class Planner:
     def _age(self, head: Head) -> float:
         """Seconds since the registry was last asked."""
         return (self._now - dt.datetime.fromisoformat(head.checked)).total_seconds() if head.checked else float("inf")
+
+
+def _present(identifier: Identifier, heads: Mapping[Identifier, Head]) -> Identifier:
+    """The number under which the registry answers for this one now."""
+    alias = heads[identifier].alias if identifier in heads else ""
+    return Identifier(identifier.scheme, alias) if alias else identifier
 
 
 def _requests(module: ModuleType, identifiers: Iterable[Identifier]) -> int:
