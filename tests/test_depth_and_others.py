@@ -6,7 +6,7 @@ import datetime as dt
 
 import httpx
 import pytest
-from registry_fake import FakeRegistry, FakeTime, article
+from registry_fake import FakeRegistry, FakeTime, article, study
 from test_fulltext import articleset, full
 
 from verifier import Verifier
@@ -82,3 +82,35 @@ def test_earlier_days_are_judged_with_what_was_known(registry, tmp_path):
 def test_a_depth_that_is_none_is_told(tmp_path):
     with pytest.raises(UsageError, match="depth"):
         Verifier(tmp_path / "store", depth="everything", judge=None)
+
+
+TRIAL_PAGE = "# Invented trial\n\nInvented cells helped most adults (NCT00000011).\n"
+
+
+@pytest.mark.parametrize(("links", "depth"), [(False, "registry"), (True, "registry, with its report PMID:101")])
+def test_linked_reports_speak_for_a_trial_without_results(registry, tmp_path, links, depth):
+    references = [
+        {"pmid": "900", "type": "BACKGROUND"},
+        {"pmid": "103", "type": "RESULT"},
+        {"pmid": "101", "type": "DERIVED"},
+    ]
+    registry.articles["103"] = article("103", types=("Retracted Publication",))
+    registry.studies = {"NCT00000011": study("NCT00000011", referencesModule={"references": references})}
+    time = FakeTime()
+    with Verifier(tmp_path / "s", transport=registry, sleep=time.sleep, judge=None, links=links) as verifier:
+        (verdict,) = verifier.check_text(TRIAL_PAGE, kind="markdown").verdicts
+        lookup = verifier.lookup("NCT00000011")
+    assert verdict.depth == depth
+    assert any(p.where == "PMID:101/Abstract" for p in lookup.record.passages) is links
+    assert not any("PMID:103" in p.where or "PMID:900" in p.where for p in lookup.record.passages)
+    told = [f.advice for f in verdict.findings if f.check == "results-not-posted"]
+    assert all("PMID:103" in advice for advice in told)
+
+
+def test_posted_results_need_no_report(registry, tmp_path):
+    body = study("NCT00000011", referencesModule={"references": [{"pmid": "101", "type": "RESULT"}]})
+    registry.studies = {"NCT00000011": {**body, "hasResults": True}}
+    time = FakeTime()
+    with Verifier(tmp_path / "s", transport=registry, sleep=time.sleep, judge=None, links=True) as verifier:
+        assert verifier.lookup("NCT00000011").record.depth == "registry"
+    assert not any(path.endswith("efetch.fcgi") for path, _ in registry.calls)

@@ -16,6 +16,7 @@ FLOORS = {
         "resolve",
         "inquiry",
         "others",
+        "linked",
         "fulltext",
         "compare",
         "confirm",

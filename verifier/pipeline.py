@@ -24,6 +24,7 @@ from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
 from verifier.identifiers import find
 from verifier.line import Gathered, Line, Told
+from verifier.linked import LinkedReports
 from verifier.mesh import Mesh
 from verifier.model import (
     Citation,
@@ -68,6 +69,7 @@ class Verifier:
     judge: name on the judge shelf, a Judge, or None for rules only.
     today: what counts as now; default the clock's day. as_of: judge with the payloads known that day; implies today.
     depth: "abstract", or "fulltext" to read papers that stand open in PubMed Central whole.
+    links: whether a claim on a trial without posted results is judged on the reports that its record names too.
     resolve_others: whether DOIs and PMC ids are resolved to PMIDs, and checked as those.
     uncited: whether checkable claims without a source are listed. show_text: whether events carry the text of
         documents and records, as the HTML report needs.
@@ -94,6 +96,7 @@ class Verifier:
         today: dt.date | None = None,
         as_of: dt.date | None = None,
         depth: str = "abstract",
+        links: bool = False,
         resolve_others: bool = False,
         uncited: bool = True,
         show_text: bool = True,
@@ -135,7 +138,9 @@ class Verifier:
         self.resolver = Resolver(self.store, self.fetch, clock=clock, max_age=age, as_of=as_of)
         if depth not in DEPTHS:
             raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
-        self._fulltext = FullText(self.store, self.fetch, clock=clock) if depth == "fulltext" else None
+        self._deepen: list[FullText | LinkedReports] = [LinkedReports(self.resolver)] if links else []
+        if depth == "fulltext":
+            self._deepen.append(FullText(self.store, self.fetch, clock=clock))
         self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
 
     def __enter__(self) -> Self:
@@ -179,7 +184,9 @@ class Verifier:
     def _resolved(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Lookup]:
         """Look up identifiers, as deep as was asked for."""
         lookups = self.resolver.resolve(identifiers, progress=self.progress)
-        return self._fulltext.deepen(lookups) if self._fulltext else lookups
+        for deeper in self._deepen:
+            lookups = deeper.deepen(lookups)
+        return lookups
 
     def _gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
         """Read -> extract."""

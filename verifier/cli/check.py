@@ -68,6 +68,7 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
     default="abstract",
     help="Read papers that stand open in PubMed Central whole.  [default: abstract]",
 )
+@click.option("--links", is_flag=True, help="Judge trials without posted results on the reports that they name, too.")
 @click.option("--resolve-others", is_flag=True, help="Ask for the PMIDs of DOIs and PMC ids, and check those too.")
 @click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
@@ -138,7 +139,7 @@ def command(
 
 def _asks_more(records: dict[str, Any]) -> bool:
     """Whether more is asked of the registries than workers are handed: then one process does it all."""
-    return bool(records["as_of"] or records["depth"] != "abstract" or records["resolve_others"])
+    return bool(records["as_of"] or records["depth"] != "abstract" or records["links"] or records["resolve_others"])
 
 
 def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> PageFetcher:

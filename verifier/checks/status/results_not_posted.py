@@ -46,5 +46,14 @@ def check(case: Case) -> Iterator[Finding]:
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that no results are posted, or cite the paper that reports them",
+        advice=_advice(case),
     )
+
+
+def _advice(case: Case) -> str:
+    """What to do; the record may name the paper that reports the trial."""
+    links = case.found.record.links if case.found else ()
+    named = sorted((link.kind != "result", link.identifier) for link in links if link.kind in ("result", "derived"))
+    if not named:
+        return "say that no results are posted, or cite the paper that reports them"
+    return f"say that no results are posted, or cite a report that the record names: {named[0][1]}"
