@@ -17,3 +17,28 @@ def test_rules_speak_rightly(shared):
     assert of_spoken >= 0.9
     assert spoken >= 0.6
     assert accuracy >= 0.6
+
+
+def test_slow_recruitment_is_no_effect(tmp_path):
+    """ "Was slow" once read as an effect that something slows, and a stop reason as proof from a registration."""
+    from verifier.compare import read
+    from verifier.model import Identifier
+    from verifier.pipeline import _cited
+    from verifier.wording.assertion import strength
+
+    (reading,) = read(
+        _cited("The trial was stopped early because recruitment was slow.", Identifier("NCT", "NCT09999902"))
+    )
+    assert strength(reading) == "describes"
+
+
+def test_numbers_in_many_words():
+    from verifier.wording.people import people
+
+    for text, value in (
+        ("Two hundred and fifty-eight people took part", 258),
+        ("two thousand three hundred and five patients", 2305),
+        ("one hundred adults", 100),
+    ):
+        assert [count.value for count in people(text)] == [value]
+    assert 5 not in [count.value for count in people("two and three patients")]

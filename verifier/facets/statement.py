@@ -26,6 +26,7 @@ _WORDS, _ALONE, _ALONE_TRIAL = (
     0.5,
     0.4,
 )  # shares from which words alone make a statement: together, and in the closest sentence
+_DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
@@ -86,8 +87,11 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     borne = all(effect.sense in senses for effect in reading.facet(claimed))
     worded = borne and place.alone >= CLOSE and tells(source.sentences[place.best], place.best, len(source.sentences))
     if effect is None or worded:
+        described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
-        sure = (place.together >= _WORDS and place.alone >= alone) or (place.together >= 0.78 and place.alone >= 0.7)
+        sure = (place.together >= (_DESCRIBED if described else _WORDS) and place.alone >= alone) or (
+            place.together >= 0.78 and place.alone >= 0.7
+        )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     if way.relation != "same" or way.share < _AGREES:
         return False

@@ -26,8 +26,9 @@ _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
 )
-_BASE_SUBJECT = re.compile(
-    r"(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$", re.IGNORECASE
+_BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
+    r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
+    re.IGNORECASE,
 )
 
 
