@@ -54,8 +54,6 @@ bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated 
 
 score-claims: $(VENV)/.ready ## verdicts on claims written about recorded records (JUDGE=name to add a judge)
 	$(PY) bench/score_claims.py $(if $(JUDGE),--judge $(JUDGE))
-bench-facets: $(VENV)/.ready ## how fast claims are read into facets, and laid beside a record
-	$(PY) bench/facets.py
 
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
