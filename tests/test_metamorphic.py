@@ -28,6 +28,7 @@ SENTENCES = {
     "stopped": "The trial was stopped early.",
     "ended": "The trial has ended.",
     "withdrawn": "The trial was withdrawn.",
+    "withdrew": "The company withdrew its trial.",
     "suspended": "The trial was suspended.",
 }
 
