@@ -379,10 +379,21 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [
             (case("A randomised trial settled the question.", trial(allocation="NON_RANDOMIZED")), "contradicts"),
             (case("In a non-randomised comparison vision was better.", paper(MANY)), "contradicts"),
+            (case("A double-blind trial of cells.", trial()), "contradicts"),
+            (case("A placebo-controlled trial of cells.", trial()), "contradicts"),
+            (case("In an open-label study vision was better.", paper(MANY)), "contradicts"),
+            (
+                case("A single-arm study of cells.", trial(allocation="RANDOMIZED", intervention_model="PARALLEL")),
+                "contradicts",
+            ),
         ],
         [
             case("A randomised trial settled it.", trial(allocation="RANDOMIZED", intervention_model="PARALLEL")),
             case("A randomised trial settled it.", trial(allocation="", intervention_model="PARALLEL")),
+            case("A double-blind trial of cells.", trial(masking="DOUBLE")),
+            case("A double-blind trial of cells.", trial(masking="")),
+            case("In an open-label study people saw better.", paper(SIX)),
+            case("A single-arm study of cells.", trial()),
         ],
     ),
     "stop-reason-mismatch": (

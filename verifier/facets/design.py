@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import pattern
-from verifier.model import Comparison, Quote, Reading, Sentence, Source
+from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_result
 
 FACETS = ("control", "blinding", "randomisation")
@@ -27,6 +27,8 @@ class Design(NamedTuple):
     open: Quote | None = None
     randomised: Quote | None = None
     not_randomised: Quote | None = None
+    blinded: Quote | None = None
+    controlled: Quote | None = None
 
 
 def design(source: Source) -> Design:
@@ -45,7 +47,24 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
+    yield from _claimed(reading, shown)
     yield from _randomisation(reading, source, shown)
+
+
+def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
+    """Blinding and control as the claim has them ("double-blind", "placebo-controlled", "single-arm")."""
+    rows = (
+        ("blinding", "blinded", shown.blinded, shown.open),
+        ("blinding", "open", shown.open, shown.blinded),
+        ("control", "controlled", shown.controlled, shown.uncontrolled),
+        ("control", "uncontrolled", shown.uncontrolled, shown.controlled),
+    )
+    for facet, meaning, agrees, excludes in rows:
+        found = pattern("design", f"said-{meaning}").search(reading.text)
+        if found and (agrees or excludes):
+            said, quote = Quote(found[0], "claim"), agrees or excludes
+            if quote:
+                yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
 
 
 def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
@@ -76,12 +95,24 @@ def _of_trial(source: Source) -> Design:
         return Design()
     single = trial.intervention_model == "SINGLE_GROUP"
     loose = trial.allocation == "NON_RANDOMIZED" or (single and trial.allocation in ("NA", ""))
+    blinded = trial.masking in ("SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")
     return Design(
+        blinded=Quote(trial.masking, f"{_INFO}.maskingInfo.masking") if blinded else None,
+        controlled=_compared(trial),
         uncontrolled=Quote("SINGLE_GROUP", f"{_INFO}.interventionModel") if single else None,
         open=Quote("NONE", f"{_INFO}.maskingInfo.masking") if trial.masking == "NONE" else None,
         randomised=Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None,
         not_randomised=_loose(trial.allocation, single) if loose else None,
     )
+
+
+def _compared(trial: TrialFacts) -> Quote | None:
+    """The arm that shows that there was something to compare with."""
+    kinds = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "ACTIVE_COMPARATOR", "NO_INTERVENTION")
+    arm = next((arm for arm in trial.arms if arm.type in kinds), None)
+    if arm:
+        return Quote(arm.type, "armsInterventionsModule.armGroups.type")
+    return Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None
 
 
 def _loose(allocation: str, single: bool) -> Quote:
@@ -105,6 +136,8 @@ def _of_paper(source: Source) -> Design:
     return Design(
         uncontrolled=None if randomised or source.facet(is_case_report) else _uncontrolled(source),
         open=opened,
+        blinded=_words(source, "said-blinded"),
+        controlled=randomised or _words(source, "said-controlled", "uncontrolled"),
         randomised=randomised,
         not_randomised=None if randomised else _words(source, "not-randomised"),
     )

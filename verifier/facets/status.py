@@ -32,8 +32,8 @@ _PHRASES = (
     "withdrew",
 )
 _WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
-_DESCRIBED = 8  # words that may describe a study before its verb ("die Studie mit A und B läuft")
-_AROUND = 90  # characters before a word in which its study may stand
+_DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
+_AROUND = 160  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
 _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 

@@ -1,12 +1,12 @@
-"""The claim calls a study randomised that is not, or the other way round.
+"""The claim calls a study randomised, blinded or controlled that is not, or the other way round.
 
 What it looks for:
-    "randomised" or "non-randomised" in the claim beside designInfo.allocation of a trial, or the publication type
-    and words of a paper.
+    "randomised", "double-blind", "placebo-controlled", "open-label", "single-arm" in the claim beside designInfo and
+    the arms of a trial, or the publication type and words of a paper.
 
 Why it matters:
     Chance decides who gets what in a randomised trial, so that the groups are alike; without it they are not, and
-    differences between them may have been there before.
+    differences between them may have been there before. Those who know what they were given report accordingly.
 
 What to do:
     Describe the design as the record has it.
@@ -30,7 +30,8 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding when the record's allocation excludes the claimed one."""
-    for comparison in case.compared("randomisation", "different"):
+    found = (c for facet in ("randomisation", "blinding", "control") for c in case.compared(facet, "different"))
+    for comparison in found:
         yield Finding(
             check="design-mismatch",
             level=LEVEL,
