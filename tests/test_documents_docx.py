@@ -3,57 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import make_docx as make
+from papers import p, run
 
 from verifier.documents import docx
 from verifier.errors import DocumentError
-
-SPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
-</Types>"""
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
-ROOT = f'<Relationships xmlns="{LINKS}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
-RELATIONS = (
-    f'<Relationships xmlns="{LINKS}"><Relationship Id="r2" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>'
-    f'<Relationship Id="r3" Type="{OFFICE}/hyperlink" Target="https://pubmed.ncbi.nlm.nih.gov/90000003/" TargetMode="External"/>'
-    f'<Relationship Id="r4" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
-)
-STYLES = f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>'
-
-
-def run(text, properties=""):
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def p(*runs, style=""):
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{''.join(runs)}</w:p>"
-
-
-def make(body, footnotes="", **others):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", ROOT)
-        archive.writestr("word/_rels/document.xml.rels", RELATIONS)
-        archive.writestr("word/styles.xml", STYLES)
-        archive.writestr("word/footnotes.xml", f"<w:footnotes {SPACES}>{footnotes}</w:footnotes>")
-        archive.writestr(
-            "word/document.xml", others.get("whole") or f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-        )
-    return out.getvalue()
 
 
 def test_a_protocol():

@@ -5,44 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import make_pdf as make
 
 from verifier.documents import pdf
 from verifier.errors import DocumentError
-
-
-def make(pages, links=(), extra="", trailer="", before=""):
-    """A small PDF: each page a list of (x, y, size, text) in Helvetica; links on page 1 as (box, address)."""
-    annotations = "".join(
-        f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(str, box))}]/A<</S/URI/URI({address})>>>>"
-        for box, address in links
-    )
-    bodies = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    ]
-    kids = []
-    for number, page in enumerate(pages):
-        drawn = [before]
-        for x, y, size, text in page:
-            written = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-            drawn.append(f"BT /F1 {size} Tf {x} {y} Td ({written}) Tj ET")
-        stream = "\n".join(drawn)
-        kids.append(f"{len(bodies) + 1} 0 R")
-        bodies.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>{extra}"
-            f"/Contents {len(bodies) + 2} 0 R/Annots[{annotations if number == 0 else ''}]>>"
-        )
-        bodies.append(f"<</Length {len(stream.encode('cp1252'))}>>stream\n{stream}\nendstream")
-    bodies[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, 1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj{body}endobj\n".encode("cp1252")
-    start = len(out)
-    out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    return out + f"trailer<</Size {len(bodies) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode()
 
 
 def paragraph(x, y, *lines, size=10):

@@ -67,7 +67,7 @@ class PageWriter:
             for start, end in self._aligner.find(text):
                 write_json(self._scribe, start, end)
             return
-        if not text.strip():
+        if not text or text.isspace():
             self._scribe.space()
             return
         spans = self._aligner.find(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 SKIPPED = frozenset({"style", "template", "svg", "math", "iframe", "object", "textarea", "select", "canvas", "audio", "video", "noframes", "noembed", "-comment"})  # fmt: skip
@@ -45,6 +46,7 @@ _ARIA = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4096)
 def role(tag: str, names: str, aria: str, current: str, within: frozenset[str]) -> str:
     """The role of an element's content.
 

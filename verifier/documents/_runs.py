@@ -30,6 +30,10 @@ _OPTIONAL = frozenset(
     {"p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "tbody", "thead", "tfoot", "colgroup", "rt", "rp",
      "html", "head", "body"}
 )  # fmt: skip
+# A formatting element that is not closed is opened anew in every following paragraph: some such pages would grow
+# without bound, so only so many may stand open.
+_FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
+_MOST_FORMATTING = 16
 _DEEPEST = 2000  # lexbor takes time quadratic in the depth of nesting; no written page is deeper
 _AHEAD = 48
 
@@ -100,6 +104,7 @@ class _Depth:
         self._open: list[str] = []
         self._count: dict[str, int] = {}
         self._skipped: dict[str, int] = {}
+        self._formatting: dict[str, int] = {}
 
     def too_deep(self, name: str, *, closing: bool) -> bool:
         """Follow one tag; say whether it is to be blanked."""
@@ -107,9 +112,12 @@ class _Depth:
             return False
         if closing:
             return self._close(name)
-        if len(self._open) >= _DEEPEST:
+        formatting = name in _FORMATTING
+        if len(self._open) >= _DEEPEST or (formatting and sum(self._formatting.values()) >= _MOST_FORMATTING):
             self._skipped[name] = self._skipped.get(name, 0) + 1
             return True
+        if formatting:
+            self._formatting[name] = self._formatting.get(name, 0) + 1
         self._open.append(name)
         self._count[name] = self._count.get(name, 0) + 1
         return False
@@ -118,6 +126,8 @@ class _Depth:
         if self._skipped.get(name, 0):
             self._skipped[name] -= 1
             return True
+        if self._formatting.get(name, 0):
+            self._formatting[name] -= 1
         if self._count.get(name, 0):
             while (last := self._open.pop()) != name:
                 self._count[last] -= 1
@@ -144,6 +154,15 @@ class Aligner:
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Give the pieces of source that make up `text`, in order; [] when it cannot be found."""
+        index = self._next
+        while index < len(self._starts):  # nearly always the very next run that is not white space
+            start, end = self._starts[index], self._ends[index]
+            if end - start == len(text) and self._text.startswith(text, start):
+                self._next = index + 1
+                return [(self._base + start, self._base + end)]
+            if not self._text[start:end].isspace():
+                break
+            index += 1
         wanted = text.strip()
         if not wanted:
             return []

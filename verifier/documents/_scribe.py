@@ -23,10 +23,14 @@ class Lines:
         self._starts = array("Q", [0])
         self._starts.extend(match.end() for match in _NEWLINE.finditer(source))
         self._length = len(source)
+        self._from = self._to = self._number = 0  # the line asked for last
 
     def __call__(self, offset: int) -> int:
         """Give the line on which the character at `offset` stands."""
-        return bisect_right(self._starts, offset)
+        if not self._from <= offset < self._to:
+            self._number = bisect_right(self._starts, offset)
+            self._from, self._to = self.start(self._number), self.end(self._number)
+        return self._number
 
     def start(self, line: int) -> int:
         """Give the offset of the first character of a 1-based line (of the last line, when there are fewer)."""
@@ -203,8 +207,10 @@ class Scribe:
 
     def _block(self, text: str) -> Block:
         frame = self.frame
-        ended = (Mark(m.kind, min(m.start, len(text)), min(m.end, len(text)), m.value) for m in self._marks)
-        marks = _joined(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)), text)
+        marks: tuple[Mark, ...] = ()
+        if self._marks:
+            ended = (Mark(m.kind, min(m.start, len(text)), min(m.end, len(text)), m.value) for m in self._marks)
+            marks = _joined(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)), text)
         _, offset, line = self._map[0]
         return Block(
             kind=frame.kind,

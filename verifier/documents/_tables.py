@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from verifier.documents._scribe import Frame
 from verifier.model import Block
 
+_WIDEST = 100  # columns that one cell may cover
+
 
 @dataclass(slots=True)
 class Table:
@@ -33,7 +35,7 @@ class Table:
         while self.covered.get(self.column, 0) > 0:
             self.covered[self.column] -= 1
             self.column += 1
-        self.width = max(1, min(columns, 1000))
+        self.width = max(1, min(columns, _WIDEST))
         if rows > 1:
             for column in range(self.column, self.column + self.width):
                 self.covered[column] = min(rows, 65534) - 1

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from verifier.documents._decoding import decode
 from verifier.documents._page import PageWriter
 from verifier.documents._runs import Aligner, cut
 from verifier.documents._scribe import Scribe
+from verifier.errors import DocumentError
 from verifier.model import Document
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml.html")
@@ -48,7 +49,10 @@ def write_page(source: str) -> tuple[Scribe, str, str]:
 def write_markup(scribe: Scribe, start: int, end: int) -> PageWriter:
     """Write source[start:end], which is HTML, into a document of any kind, inside the frame that is open."""
     pieces = cut(scribe.source[start:end], note=frozenset({"meta"}))
-    root = LexborHTMLParser(pieces.calm).root
+    try:
+        root = LexborHTMLParser(pieces.calm).root
+    except SelectolaxError as error:
+        raise DocumentError(f"the page is too large or too tangled to be read ({error}): split it") from error
     writer = PageWriter(scribe, Aligner(pieces, start), pieces.tags)
     if root is not None:
         _walk(root, writer)

@@ -16,6 +16,7 @@ from typing import Any
 from verifier.documents._decoding import decode
 from verifier.documents._scribe import Frame, Scribe
 from verifier.documents._tables import Table
+from verifier.documents.text import write_paragraphs
 from verifier.model import Document
 
 SUFFIXES = (".wiki", ".wikitext", ".mediawiki", ".mw")
@@ -34,6 +35,12 @@ _MARKS = {
 }
 _SKIPPED = frozenset({"math", "gallery", "timeline", "score", "syntaxhighlight", "source", "templatestyles", "graph"})
 _HELD = re.compile(r"(?i)\bpmid\b|NCT\s?\d{4}|pubmed|clinicaltrials?\.?gov")
+_PAIRED = re.compile(
+    r"(?P<open>\{\{|\{\||\[\[|\[(?=https?:)|<(?:ref|[a-z]{1,12})\b(?![^>]*/>))|\}\}|\|\}|\]\]|\]|</[a-z]"
+)
+_DEEPEST = 30
+_MOST_STEPS = 30_000_000
+_MOST_STYLES = 5_000
 _PREFIX = {"pmid": "PMID: ", "pmc": "PMC: ", "doi": "doi: "}
 _PRINTED = re.compile(
     r"(?:last|first|author|vauthors|title|journal|work|website|year|date|pmid|pmc|doi|url|text|quote|id)\d*"
@@ -42,16 +49,33 @@ _PRINTED = re.compile(
 
 def read(name: str, data: bytes, charset: str = "") -> Document:
     """Read wikitext; any bytes can be read."""
-    import mwparserfromhell
-
     source = decode(data, charset).replace("\0", " ")
     scribe = Scribe(source)
+    notes: tuple[str, ...] = ()
+    if _is_tangled(source):
+        write_paragraphs(scribe, 0, len(source))
+        notes = ("its markup is never closed or nested too deeply; it was read as plain text",)
+    else:
+        _write(scribe)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name, "wikitext", tuple(scribe.blocks), digest, containers=scribe.containers, notes=notes)
+
+
+def _write(scribe: Scribe) -> None:
+    import mwparserfromhell
+
     writer = _Writer(scribe)
-    writer.nodes(mwparserfromhell.parse(source, skip_style_tags=source.count("'") > 20_000), 0)
+    writer.nodes(mwparserfromhell.parse(scribe.source, skip_style_tags=scribe.source.count("''") > _MOST_STYLES), 0)
     writer.finish()
-    return Document(
-        name, "wikitext", tuple(scribe.blocks), hashlib.sha256(data).hexdigest(), containers=scribe.containers
-    )
+
+
+def _is_tangled(source: str) -> bool:
+    """Whether the parser would read the page again and again: for every opening mark that nothing closes."""
+    depth = deepest = 0
+    for mark in _PAIRED.finditer(source):
+        depth = depth + 1 if mark["open"] else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST or depth * len(source) > _MOST_STEPS
 
 
 class _Writer:

@@ -9,7 +9,7 @@ import msgspec
 from verifier.model.identifiers import Identifier, Mention, OtherMention, Place
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """Something that covers characters `start` to `end` of a block's text.
 
     Kinds: link (value = the address as written), sup, sub, strong, emphasis, code, anchor (value = its name),
@@ -22,7 +22,7 @@ class Mark(msgspec.Struct, frozen=True):
     value: str = ""
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A run of text that a reader sees as one piece: a paragraph, a heading, a list item, a table cell.
 
     text: white space folded, entities decoded; offsets of mentions and marks count its characters.

@@ -46,7 +46,7 @@ class Identifier(msgspec.Struct, frozen=True, order=True):
         raise ValueError(f"{text!r} is not an identifier; write PMID:31978945 or NCT01920867")
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """Where something stands in the decoded source: 1-based line, 0-based character offset, page of a PDF."""
 
     line: int

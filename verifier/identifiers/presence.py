@@ -1,0 +1,242 @@
+"""A quick look at bytes: may this document hold a PMID or an NCT number at all? Never a false no.
+
+Most pages of a crawl cite nothing. Every identifier is known by its label, and the letters of a label can be looked
+for many times faster than a page can be read: three bytes at a time, all signs at once, by tables over neighbouring
+bytes; each place where a sign stands is then looked at closely. Where letters may be hidden (escapes, invisible or
+full-width characters, a tag inside a word, packed files, other encodings) the answer is "may".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from html.entities import html5
+
+import numpy as np
+
+from verifier.text import INVISIBLE
+
+_PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ")
+_SHIFTING = re.compile(rb"(?i)charset[^>]{0,20}(?:utf-?7|hz)|encoding[^>]{0,20}(?:utf-?7|hz)")
+_CHUNK = 1 << 18  # bytes looked at together: the arrays stay in the processor's cache
+_BEFORE, _AFTER = 24, 400  # bytes around a sign that are looked at closely
+
+_SPACE = b" \t\r\n\f\v"
+_LETTER = bytes(range(0x61, 0x7B))
+_ANY = bytes(range(256))
+_DIGIT = b"0123456789"
+_NAMES = sorted({name.rstrip(";").lower() for name, text in html5.items() if set(text) & set(INVISIBLE)})
+
+# Three neighbouring bytes, lower case, that a hidden or open label cannot do without; the pattern that must hold around.
+_GAP = rb"(?:[\s_-]|<[^>]{0,200}>|&[#a-z0-9]{1,12};|[\x80-\xff]){0,12}"
+_OPEN = re.compile(
+    rb"pm" + _GAP + rb"ids?|pub" + _GAP + rb"med|clinicaltrials|/med/"
+    rb"|registry" + _GAP + rb"id(?![a-z])|trial" + _GAP + rb"(?:id|number)(?![a-z])"
+)
+_TRIAL = re.compile(rb"nct|(?P<swapped>ntc|cnt|tnc)")
+_BLANK = rb"(?:\s|&[#a-z0-9]{1,12};|\xc2\xa0|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80){0,12}"
+_SPACED = re.compile(rb"n" + _BLANK + rb"c" + _BLANK + rb"t")
+_AS_ENTITY = re.compile(
+    rb"&(?:\#(?:x0*(?:[467][1-9a-f]|5[0-9a]|ad|180e|20(?:0[b-f]|2[a-e]|6[0-9a-f])|feff|ff[2-5][0-9a-f])(?![0-9a-f])"
+    rb"|0*(?:6[5-9]|[7-9]\d|1[01]\d|12[0-2]|173|6158|820[3-7]|823[4-8]|828[89]|829\d|830[0-3]|65279|65[34]\d\d)(?!\d))|"
+    + b"|".join(name.encode() for name in _NAMES)
+    + rb")",
+    re.VERBOSE,
+)
+_AS_PERCENT = re.compile(rb"%(?:25|[46][1-9a-f]|[57][0-9a])")
+_AS_BACKSLASH = re.compile(
+    rb"\\(?:u\{?0*(?:[46][1-9a-f]|[57][0-9a]|ad|180e|20(?:0[b-f]|2[a-e]|6[0-9a-f])|feff|ff[2-5][0-9a-f])|x(?:[46][1-9a-f]|[57][0-9a]|ad))"
+)
+_HIDDEN = (
+    re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])"),
+    re.compile(rb"\xef(?:\xbb\xbf|\xbc[\xa1-\xba]|\xbd[\x81-\x9a])"),
+)
+# Between a label and its number: signs, tags, and the words that stand there.
+_TAG = re.compile(rb"<!--.*?-->|<[^>]*>|&[#a-z0-9]{1,12};", re.DOTALL)
+_NUMBER = re.compile(
+    rb"[^a-z0-9]{0,12}(?:(?:no|nr|n[^a-z0-9]{1,4}|num[a-z\xc3\xa9]{0,6}|nummer|identifier|id)(?![a-z])[^a-z0-9]{0,8})?[0-9o]"
+)
+_GLUED = re.compile(rb"[0o]\d")
+_ALONE = re.compile(rb"[^a-z]|ids?(?![a-z])|n[or]|num|o")
+# A tag inside a word: any but those that end one.
+_ENDS_WORD = (
+    rb"address|article|aside|blockquote|body|br|button|caption|center|col|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure"
+    rb"|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|link|listing|main|menu|meta|nav|ol|p|pre|search|section|summary|table"
+    rb"|tbody|td|tfoot|th|thead|title|tr|ul"
+)
+_SPLIT = re.compile(rb"<(?<=[ncpmiubdalrstegoy]<)(?!/?(?:" + _ENDS_WORD + rb")[\s/>])[a-z!/]")
+_LABELS = (
+    b"nct",
+    b"ntc",
+    b"cnt",
+    b"tnc",
+    b"pmid",
+    b"pubmed",
+    b"clinicaltrials",
+    b"registryid",
+    b"trialid",
+    b"trialnumber",
+)
+_FIRST_HALVES = tuple(
+    {
+        label[:cut]
+        for label in (*_LABELS, b"n c t", b"nc t", b"n ct")
+        for cut in range(1 if len(label) < 7 else 4, len(label))
+    }
+)
+_UNREAD = (
+    b"<svg",
+    b"<template",
+    b"<select",
+    b"<noscript",
+    b"<math",
+    b"<textarea",
+    b"<object",
+    b"<iframe",
+    b"<canvas",
+    b"<audio",
+    b"<video",
+)
+_SCRIPT = re.compile(rb"<(?:!--.*?-->|(script|style)[\s>].*?</\1[\s/>])", re.DOTALL)
+_ANY_LABEL = re.compile(b"|".join((*_LABELS, rb"n\sc\st", rb"nc\st", rb"n\sct")))
+_MARKUP = b" \t\r\n\f\v*_`\\{}'\"[]|~-"
+
+
+def may_hold(data: bytes, *, markup: bool = False) -> bool:
+    """Say whether a document's bytes may hold a PMID or an NCT number, malformed ones included.
+
+    markup: whether words may be broken by marks other than tags, as in Markdown, wikitext and BibTeX.
+    """
+    if data.startswith(_PACKED) or not _is_plain(data):
+        return True
+    low = data.lower() + b"    "
+    if markup and _ANY_LABEL.search(low.translate(None, _MARKUP)):
+        return True
+    return _has_sign(low) or (b"<" in low and _has_split_word(low))
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether the bytes are what they look like: UTF-8 without a shift to another set of letters."""
+    if b"\0" in data or b"\x1b" in data or _SHIFTING.search(data, 0, 4096):
+        return False
+    if data.isascii():
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_sign(low: bytes) -> bool:
+    """Look for the signs of a label, chunk by chunk, and closely at each place where one stands."""
+    first, second, third = _tables()
+    for start in range(0, len(low) - 2, _CHUNK):
+        piece = low[start : start + _CHUNK + 2]
+        one, two, three = (np.frombuffer(piece.translate(table), np.uint8) for table in (first, second, third))
+        signs = one[:-2] & two[1:-1] & three[2:]
+        if any(_holds(low, start + at) for at in np.flatnonzero(signs).tolist()):
+            return True
+    return not low.isascii() and _is_hidden(low)
+
+
+@functools.cache
+def _tables() -> tuple[bytes, bytes, bytes]:
+    """For each byte, the signs (a bit each) whose first, second and third byte it may be."""
+    tables = (bytearray(256), bytearray(256), bytearray(256))
+    for bit, sign in enumerate(_signs()):
+        for table, members in zip(tables, sign, strict=True):
+            for byte in set(members):
+                table[byte] |= 1 << bit
+    return bytes(tables[0]), bytes(tables[1]), bytes(tables[2])
+
+
+def _signs() -> tuple[tuple[bytes, bytes, bytes], ...]:
+    """The signs, eight at most: three sets of bytes each. Two rare ones may share a bit."""
+    blank = _SPACE + b"_-&<\xc2\xe1\xe2\xe3"
+    names = b"".join({name[:1].encode() for name in _NAMES})
+    return (
+        (_SPACE + b"n", b"c", _SPACE + b"t"),  # nct, n c t, n ct, nc t
+        (b"nct", b"nct", b"nct"),  # the transposed ones
+        (b"nc", b"&\xc2\xe1\xe2\xe3", _ANY),  # n&nbsp;ct
+        (b"p", b"m", blank + b"i"),  # pmid, pm id
+        (b"u", b"b", blank + b"m"),  # pubmed
+        (b"ld", b"t/", b"r" + _DIGIT),  # clinicaltrials; /med/ and a digit
+        (b"rg", b"i", b"as"),  # trial id; registry id
+        (b"&%\\", b"#234567uxnrt" + names, _ANY),  # escapes
+    )
+
+
+def _is_hidden(low: bytes) -> bool:
+    """Whether invisible or full-width characters stand in UTF-8; a byte order mark at the start is none."""
+    start = 3 if low.startswith(b"\xef\xbb\xbf") else 0
+    return any(lead in low[start:] for lead in (b"\xc2\xad", b"\xe1\xa0\x8e")) or any(
+        pattern.search(low, start) for pattern in _HIDDEN
+    )
+
+
+def _holds(low: bytes, at: int) -> bool:
+    """Look closely at the place of a sign."""
+    byte = low[at]
+    if byte == 0x26:
+        return _AS_ENTITY.match(low, at) is not None
+    if byte == 0x25:
+        return _AS_PERCENT.match(low, at) is not None
+    if byte == 0x5C:
+        return _AS_BACKSLASH.match(low, at) is not None or low[max(0, at - 1)] in b"nc"
+    if label := _TRIAL.match(low, at):
+        return _is_trial(low, at, label)
+    if byte in b"nc" or byte in _SPACE:  # "N C T", "N CT", "NC T", with spaces of some kind
+        begin = low.rfind(b"n", max(0, at - 16), at + 1)
+        spaced = _SPACED.match(low, begin) if begin >= 0 else None
+        return spaced is not None and _is_trial(low, begin, spaced)
+    return _OPEN.search(low, max(0, at - _BEFORE), at + 80) is not None
+
+
+def _is_trial(low: bytes, start: int, label: re.Match[bytes]) -> bool:
+    """Whether "nct" or a transposition of it is a label: it stands alone or with a number, not inside a word."""
+    inside = start > 0 and low[start - 1] in _LETTER
+    end = label.end()
+    if inside and low[end] < 0x80 and low[end] not in b"0o<&":  # func-tion, instin-ct
+        return False
+    behind = _TAG.sub(b" ", low[end : end + _AFTER])
+    tangled = b"<" in behind[:40] or b"&" in behind[:20]
+    if label.lastgroup == "swapped":
+        return not inside and (tangled or _NUMBER.match(behind) is not None)
+    if inside:
+        return _GLUED.match(behind.lstrip()) is not None or (tangled and not behind[:1].isalpha())
+    return tangled or behind[:1] == b"" or _ALONE.match(behind) is not None
+
+
+def _has_split_word(low: bytes) -> bool:
+    """Whether a tag stands inside a label; what scripts and styles hold is no text."""
+    text = _without_scripts(low)
+    for tag in _SPLIT.finditer(text):
+        left = text[max(0, tag.start() - 16) : tag.start()]
+        right = _behind_tags(text, tag.start()) if left.endswith(_FIRST_HALVES) else b""
+        if right is None:
+            return True
+        if any(label.start() < len(left) < label.end() for label in _ANY_LABEL.finditer(left + right)):
+            return True
+    return False
+
+
+def _without_scripts(low: bytes) -> bytes:
+    pieces, at = [], 0
+    for element in _SCRIPT.finditer(low):
+        if element[1]:
+            pieces.append(low[at : element.start()])
+            at = element.end()
+    return b"".join([*pieces, low[at:]]) if pieces else low
+
+
+def _behind_tags(text: bytes, at: int) -> bytes | None:
+    """What stands behind the tags at `at`; None where that is hard to tell."""
+    for _ in range(20):
+        tag = _TAG.match(text, at, at + 4000)
+        if tag is None:
+            return None if text.startswith((b"<", b"&"), at) else text[at : at + 16]
+        if tag[0].count(b'"') % 2 or tag[0].count(b"'") % 2 or tag[0].startswith(_UNREAD):
+            return None
+        at = tag.end()
+    return None
