@@ -55,6 +55,12 @@ bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated 
 score-claims: $(VENV)/.ready ## verdicts on claims written about recorded records (JUDGE=name to add a judge)
 	$(PY) bench/score_claims.py $(if $(JUDGE),--judge $(JUDGE))
 
+bench-documents: $(VENV)/.ready ## how fast documents of every kind are read, beside others
+	$(PY) bench/documents.py --large
+
+fuzz-documents: $(VENV)/.ready ## hostile documents of every kind: no crash, no hang, bounded memory
+	$(PY) bench/fuzz_documents.py
+
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

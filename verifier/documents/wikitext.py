@@ -36,7 +36,7 @@ _MARKS = {
 _SKIPPED = frozenset({"math", "gallery", "timeline", "score", "syntaxhighlight", "source", "templatestyles", "graph"})
 _HELD = re.compile(r"(?i)\bpmid\b|NCT\s?\d{4}|pubmed|clinicaltrials?\.?gov")
 _PAIRED = re.compile(
-    r"(?P<open>\{\{|\{\||\[\[|\[(?=https?:)|<(?:ref|[a-z]{1,12})\b(?![^>]*/>))|\}\}|\|\}|\]\]|\]|</[a-z]"
+    r"(?P<open>\{\{|<!--|\{\||\[\[|\[(?=https?:)|<(?:ref|[a-z]{1,12})\b(?![^>]{0,200}/>))|\}\}|\|\}|\]\]|\]|</[a-z]"
 )
 _DEEPEST = 30
 _MOST_STEPS = 30_000_000

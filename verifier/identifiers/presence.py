@@ -13,6 +13,7 @@ import re
 from html.entities import html5
 
 import numpy as np
+import numpy.typing as npt
 
 from verifier.text import INVISIBLE
 
@@ -29,10 +30,15 @@ _NAMES = sorted({name.rstrip(";").lower() for name, text in html5.items() if set
 
 # Three neighbouring bytes, lower case, that a hidden or open label cannot do without; the pattern that must hold around.
 _GAP = rb"(?:[\s_-]|<[^>]{0,200}>|&[#a-z0-9]{1,12};|[\x80-\xff]){0,12}"
-_OPEN = re.compile(
-    rb"pm" + _GAP + rb"ids?|pub" + _GAP + rb"med|clinicaltrials|/med/"
-    rb"|registry" + _GAP + rb"id(?![a-z])|trial" + _GAP + rb"(?:id|number)(?![a-z])"
-)
+# By the first byte of a sign: the label, and how far before the sign it begins.
+_OPEN = {
+    ord("p"): (re.compile(rb"pm" + _GAP + rb"ids?"), 0),
+    ord("u"): (re.compile(rb"pub" + _GAP + rb"med"), 1),
+    ord("l"): (re.compile(rb"clinicaltrials"), 8),
+    ord("d"): (re.compile(rb"/med/"), 3),
+    ord("g"): (re.compile(rb"registry" + _GAP + rb"id(?![a-z])"), 2),
+    ord("r"): (re.compile(rb"trial" + _GAP + rb"(?:id|number)(?![a-z])"), 1),
+}
 _TRIAL = re.compile(rb"nct|(?P<swapped>ntc|cnt|tnc)")
 _BLANK = rb"(?:\s|&[#a-z0-9]{1,12};|\xc2\xa0|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80){0,12}"
 _SPACED = re.compile(rb"n" + _BLANK + rb"c" + _BLANK + rb"t")
@@ -47,14 +53,21 @@ _AS_PERCENT = re.compile(rb"%(?:25|[46][1-9a-f]|[57][0-9a])")
 _AS_BACKSLASH = re.compile(
     rb"\\(?:u\{?0*(?:[46][1-9a-f]|[57][0-9a]|ad|180e|20(?:0[b-f]|2[a-e]|6[0-9a-f])|feff|ff[2-5][0-9a-f])|x(?:[46][1-9a-f]|[57][0-9a]|ad))"
 )
+# The same in UTF-8, three sets of bytes each.
 _HIDDEN = (
-    re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])"),
-    re.compile(rb"\xef(?:\xbb\xbf|\xbc[\xa1-\xba]|\xbd[\x81-\x9a])"),
+    (b"\xc2", b"\xad", bytes(range(256))),
+    (b"\xe1", b"\xa0", b"\x8e"),
+    (b"\xe2", b"\x80", bytes((*range(0x8B, 0x90), *range(0xAA, 0xAF)))),
+    (b"\xe2", b"\x81", bytes(range(0xA0, 0xB0))),
+    (b"\xef", b"\xbb", b"\xbf"),
+    (b"\xef", b"\xbc", bytes(range(0xA1, 0xBB))),
+    (b"\xef", b"\xbd", bytes(range(0x81, 0x9B))),
 )
 # Between a label and its number: signs, tags, and the words that stand there.
 _TAG = re.compile(rb"<!--.*?-->|<[^>]*>|&[#a-z0-9]{1,12};", re.DOTALL)
 _NUMBER = re.compile(
-    rb"[^a-z0-9]{0,12}(?:(?:no|nr|n[^a-z0-9]{1,4}|num[a-z\xc3\xa9]{0,6}|nummer|identifier|id)(?![a-z])[^a-z0-9]{0,8})?[0-9o]"
+    rb"[\s:#.\x80-\xff-]{0,12}(?:(?:no|nr|n[\x80-\xff]{1,4}|num[a-z\x80-\xff]{0,6}|nummer|identifier|id)(?![a-z])[\s:#.-]{0,8})?"
+    rb"[0-9o](?:[\s.-]?[0-9oil]){3}"
 )
 _GLUED = re.compile(rb"[0o]\d")
 _ALONE = re.compile(rb"[^a-z]|ids?(?![a-z])|n[or]|num|o")
@@ -130,27 +143,47 @@ def _is_plain(data: bytes) -> bool:
 
 def _has_sign(low: bytes) -> bool:
     """Look for the signs of a label, chunk by chunk, and closely at each place where one stands."""
-    first, second, third = _tables()
+    letters = np.frombuffer(low, np.uint8)
+    tables, hidden = _tables(_signs()), None if low.isascii() else _tables(_HIDDEN)
     for start in range(0, len(low) - 2, _CHUNK):
         piece = low[start : start + _CHUNK + 2]
-        one, two, three = (np.frombuffer(piece.translate(table), np.uint8) for table in (first, second, third))
-        signs = one[:-2] & two[1:-1] & three[2:]
-        if any(_holds(low, start + at) for at in np.flatnonzero(signs).tolist()):
+        if hidden and (_places(piece, hidden) + start).any():  # at 0 stands the byte order mark
             return True
-    return not low.isascii() and _is_hidden(low)
+        places = _places(piece, tables) + start
+        if places.size and any(_holds(low, at) for at in places[~_in_words(letters, places)].tolist()):
+            return True
+    return False
+
+
+def _places(piece: bytes, tables: tuple[bytes, bytes, bytes]) -> npt.NDArray[np.intp]:
+    """Where in a piece a sign stands."""
+    one, two, three = (np.frombuffer(piece.translate(table), np.uint8) for table in tables)
+    return np.flatnonzero(one[:-2] & two[1:-1] & three[2:])
+
+
+def _in_words(letters: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """At which places "nct" stands inside a word (function): letters before and behind, the latter no letter O."""
+    before, behind = letters[places - 1], letters[np.minimum(places + 3, letters.size - 1)]
+    found: npt.NDArray[np.bool_] = (
+        (letters[places] == ord("n")) & (letters[places + 1] == ord("c")) & (letters[places + 2] == ord("t"))
+    )
+    found &= (before >= ord("a")) & (before <= ord("z")) & (behind >= ord("a")) & (behind <= ord("z"))
+    found &= behind != ord("o")
+    return found
 
 
 @functools.cache
-def _tables() -> tuple[bytes, bytes, bytes]:
+def _tables(signs: tuple[tuple[bytes, bytes, bytes], ...]) -> tuple[bytes, bytes, bytes]:
     """For each byte, the signs (a bit each) whose first, second and third byte it may be."""
     tables = (bytearray(256), bytearray(256), bytearray(256))
-    for bit, sign in enumerate(_signs()):
+    for bit, sign in enumerate(signs):
         for table, members in zip(tables, sign, strict=True):
             for byte in set(members):
                 table[byte] |= 1 << bit
     return bytes(tables[0]), bytes(tables[1]), bytes(tables[2])
 
 
+@functools.cache
 def _signs() -> tuple[tuple[bytes, bytes, bytes], ...]:
     """The signs, eight at most: three sets of bytes each. Two rare ones may share a bit."""
     blank = _SPACE + b"_-&<\xc2\xe1\xe2\xe3"
@@ -164,14 +197,6 @@ def _signs() -> tuple[tuple[bytes, bytes, bytes], ...]:
         (b"ld", b"t/", b"r" + _DIGIT),  # clinicaltrials; /med/ and a digit
         (b"rg", b"i", b"as"),  # trial id; registry id
         (b"&%\\", b"#234567uxnrt" + names, _ANY),  # escapes
-    )
-
-
-def _is_hidden(low: bytes) -> bool:
-    """Whether invisible or full-width characters stand in UTF-8; a byte order mark at the start is none."""
-    start = 3 if low.startswith(b"\xef\xbb\xbf") else 0
-    return any(lead in low[start:] for lead in (b"\xc2\xad", b"\xe1\xa0\x8e")) or any(
-        pattern.search(low, start) for pattern in _HIDDEN
     )
 
 
@@ -190,7 +215,8 @@ def _holds(low: bytes, at: int) -> bool:
         begin = low.rfind(b"n", max(0, at - 16), at + 1)
         spaced = _SPACED.match(low, begin) if begin >= 0 else None
         return spaced is not None and _is_trial(low, begin, spaced)
-    return _OPEN.search(low, max(0, at - _BEFORE), at + 80) is not None
+    pattern, before = _OPEN[byte]
+    return pattern.match(low, at - before) is not None
 
 
 def _is_trial(low: bytes, start: int, label: re.Match[bytes]) -> bool:
@@ -213,10 +239,10 @@ def _has_split_word(low: bytes) -> bool:
     text = _without_scripts(low)
     for tag in _SPLIT.finditer(text):
         left = text[max(0, tag.start() - 16) : tag.start()]
-        right = _behind_tags(text, tag.start()) if left.endswith(_FIRST_HALVES) else b""
-        if right is None:
-            return True
-        if any(label.start() < len(left) < label.end() for label in _ANY_LABEL.finditer(left + right)):
+        if not left.endswith(_FIRST_HALVES):
+            continue
+        right = _behind_tags(text, tag.start())
+        if right is None or any(label.start() < len(left) < label.end() for label in _ANY_LABEL.finditer(left + right)):
             return True
     return False
 
