@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from verifier import binding
 from verifier.errors import DocumentError, UsageError
+from verifier.identifiers import find
 from verifier.inputs import expand, open_inputs, read_document
 from verifier.model import Document, FetchedPage, Unreadable
 
@@ -142,3 +144,12 @@ def test_a_sitemap_gives_the_pages_of_its_own_host():
     assert "PDF" in two.error
     assert isinstance(three, Unreadable)
     assert "404" in three.error
+
+
+def test_a_link_without_words_is_bound_without_trouble():
+    source = (
+        b'<p>It halved pain.</p><p><a href="https://clinicaltrials.gov/study/NCT09999901"><img alt="" src="x"></a></p>'
+    )
+    (mention,) = find(read_document("x.html", source))[0]
+    assert str(mention.identifier) == "NCT09999901"
+    binding.bind(read_document("x.html", source))

@@ -65,7 +65,7 @@ def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
     if len(text) > _LONGEST * 12 or len(text.split()) > _LONGEST:
         return
     span = view.covered(number, mention)
-    if text[span[0]] in OPENING and span[0] < mention.start:
+    if span[0] < min(mention.start, len(text)) and text[span[0]] in OPENING:
         start, own = span[0], _ALONE.match(text, span[0]) is not None
         rest = text[span[1] :]
     else:
