@@ -33,6 +33,8 @@ BASES = {
     "ctgov": "https://clinicaltrials.gov/api/v2",
     "idconv": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles",
 }
+# What people call them.
+NAMES = {"eutils": "NCBI", "ctgov": "ClinicalTrials.gov", "idconv": "PMC's ID converter"}
 # Seconds between the starts of two requests. NCBI: 3 a second without a key, 10 with one; measured, 350 ms still
 # meets refusals and 400 ms none. ClinicalTrials.gov publishes no limit; its robots.txt asks for one a second.
 GAPS = {"eutils": 0.4, "ctgov": 1.0, "idconv": 0.4}
@@ -231,7 +233,7 @@ class Client:
         gate.enter()
         self.requests[request.host] += 1
         outcome = self._exchange(request)
-        fault = outcome if isinstance(outcome, Fault) else _status_fault(outcome) or examine(outcome)
+        fault = outcome if isinstance(outcome, Fault) else _status_fault(outcome, _name(request)) or examine(outcome)
         if fault is None:
             return outcome
         if fault.closes or fault.reason == "throttled":
@@ -268,15 +270,18 @@ class Client:
                     return body
                 kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
                 reply = Reply(response.status_code, kind, body, response.headers.get("location", ""))
-                return _asked_to_wait(response, reply) or reply
+                return _asked_to_wait(response, reply, _name(request)) or reply
         except httpx.TimeoutException:
             return Fault(
-                "timeout", f"{request.host}: no answer in time", "check the connection, then try again", again=True
+                "timeout",
+                f"{_name(request)} gave no answer in time",
+                "check the connection, then try again",
+                again=True,
             )
         except httpx.RemoteProtocolError:
-            return Fault("truncated", f"{request.host}: the answer broke off", "try again later", again=True)
+            return Fault("truncated", f"the answer of {_name(request)} broke off", "try again later", again=True)
         except httpx.TransportError as error:
-            return _network_fault(request.host, error)
+            return _network_fault(_name(request), error)
 
     def _body(self, response: httpx.Response, limit: int, began: float) -> bytes | Fault:
         """The body unpacked, bounded in size, in its ratio to what was sent, and in time."""
@@ -335,23 +340,28 @@ def _pause(state: tenacity.RetryCallState) -> float:
     return min(asked, _LONGEST_WAIT) if asked is not None else float(2 ** (state.attempt_number - 1))
 
 
-def _status_fault(reply: Reply) -> Fault | None:
+def _name(request: Request) -> str:
+    """What people call the host of a request."""
+    return NAMES.get(request.host, request.host)
+
+
+def _status_fault(reply: Reply, name: str) -> Fault | None:
     """Statuses that mean the same on every host."""
     if reply.status == 429:
         return Fault(
-            "throttled", "the registry says that we ask too fast (HTTP 429)", "wait, or set an NCBI API key", again=True
+            "throttled", f"{name} says that we ask too fast (HTTP 429)", "wait, or set an NCBI API key", again=True
         )
     if reply.status in (401, 403):
         advice = "the gateway refuses this client: try another --user-agent or network; `verifier doctor` tells more"
-        return Fault("blocked", f"the registry's gateway refused us (HTTP {reply.status})", advice, closes=True)
+        return Fault("blocked", f"the gateway of {name} refused us (HTTP {reply.status})", advice, closes=True)
     if reply.status in (408, 500, 502, 503, 504):
-        return Fault("outage", f"the registry is down (HTTP {reply.status})", "try again later", again=True)
+        return Fault("outage", f"{name} is down (HTTP {reply.status})", "try again later", again=True)
     return None
 
 
-def _asked_to_wait(response: httpx.Response, reply: Reply) -> Fault | None:
+def _asked_to_wait(response: httpx.Response, reply: Reply, name: str) -> Fault | None:
     """A fault with the host's own Retry-After, in seconds or as a date."""
-    fault = _status_fault(reply)
+    fault = _status_fault(reply, name)
     written = response.headers.get("retry-after", "").strip()
     if fault is None or not fault.again or not written:
         return None
@@ -368,15 +378,15 @@ def _asked_to_wait(response: httpx.Response, reply: Reply) -> Fault | None:
     return Fault(fault.reason, fault.message, fault.advice, again=True, wait=wait)
 
 
-def _network_fault(host: str, error: Any) -> Fault:
+def _network_fault(name: str, error: Any) -> Fault:
     """What went wrong before any answer came."""
     if isinstance(error.__cause__, ssl.SSLError) or "certificate" in str(error).lower():
         return Fault(
-            "network", f"{host}: the secure connection failed", "check the clock and the certificates of this machine"
+            "network", f"the secure connection to {name} failed", "check the clock and the certificates of this machine"
         )
     return Fault(
         "network",
-        f"{host}: cannot be reached ({type(error).__name__})",
+        f"{name} cannot be reached ({type(error).__name__})",
         "check the connection, then try again",
         again=True,
     )
