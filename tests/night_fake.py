@@ -14,6 +14,7 @@ import msgspec
 from tests.registry_fake import FakeRegistry, article, study
 from verifier.pipeline import Verifier
 from verifier.refresh import Refresher
+from verifier.refresh.asking import State
 from verifier.store import Store
 from verifier.watch import Watch
 
@@ -166,7 +167,7 @@ def dying_at(step, registry):
 
 
 def kill_at_random(root, rng, times):
-    """Kill the same night at random moments and begin it again: (how many died, which gave another report)."""
+    """Kill the same night at `times` random moments and begin it again: what was not as in an undisturbed night."""
     registry = NightRegistry({p: article(p) for p in ("101", "102")}, {n: trial(n) for n in (T1, T2, T3)})
     pages = {"a": [f"The trial {T1} is recruiting.", f"{T2} is completed."], "b": ["Cells help people (PMID: 101)."]}
     world = watched(root, registry, **pages)
@@ -176,21 +177,45 @@ def kill_at_random(root, rng, times):
     world.page("b.html", *pages["b"], f"The trial {T3} is completed.")
     start = world.now
     calm = _bare(world.night(days=31))
-    died, unlike = 0, []
-    for number in range(times):
+    wrong, died = [], 0
+    while died < times:
         shutil.rmtree(root / "store")
         shutil.copytree(root / "kept", root / "store")
         world.now = start
+        step = rng.randrange(1, 2 * STEPS)
         try:
-            with dying_at(rng.randrange(1, 2 * STEPS), registry):
+            with dying_at(step, registry):
                 night = world.night(days=31)
         except Killed:
             died += 1
+            known = _answered(root)
             world.now += dt.timedelta(minutes=5)
             night = world.night(days=0)
+            wrong += [f"step {step}: asked again for {what}" for what in known & _asked(registry)]
         if _bare(night) != calm:
-            unlike.append(number)
-    return died, unlike
+            wrong.append(f"step {step}: another report")
+    return wrong
+
+
+def _answered(root):
+    """What the store holds an answer to from this night: identifiers by value, and the questions about news."""
+    with Store(root / "store") as store:
+        state = store.note("night", State)
+        if state is None:
+            return set()
+        heads = {identifier.value: store.head(identifier) for identifier in store.identifiers()}
+        return {v for v, head in heads.items() if head.checked >= state.started} | (
+            {"version"} if state.pulses else set()
+        )
+
+
+def _asked(registry):
+    """What was asked since the calls were last cleared."""
+    asked = set()
+    for path, what in registry.calls:
+        asked.update(filter(None, (what.get("id") or what.get("filter.ids") or "").split(",")))
+        asked.add(path.rpartition("/")[2])
+    return asked
 
 
 def _bare(night):

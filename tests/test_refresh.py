@@ -287,9 +287,7 @@ def test_the_heartbeat_tells_nothing_new_from_did_not_run(tmp_path, registry):
 
 def test_a_night_that_was_killed_anywhere_gives_the_same_report(tmp_path):
     """Twelve random moments; `make chaos-refresh` takes a hundred."""
-    killed, unlike = kill_at_random(tmp_path, random.Random(20261120), times=12)
-    assert killed >= 6
-    assert unlike == []
+    assert kill_at_random(tmp_path, random.Random(20261120), times=12) == []
 
 
 class Site:
