@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from verifier.lexicon import pattern
+from verifier.lexicon import pattern, words
 
 
 class Checkable(NamedTuple):
@@ -177,43 +177,51 @@ _ADVICE = {
     "story": ("one person's story is offered as proof", "a trial: what happened to one person shows no effect"),
 }
 _LONGEST = 700
+# The forms in the order in which they are asked, each with the hint without which it is not worth asking.
+_FORMS = (
+    ("safety", "harm", _SAFE),
+    ("story", "measure", None),
+    ("share", "measure", _SHARES),
+    ("share", "people", _SHARES),
+    ("studies", "studies", _STUDIES_SHOW),
+    ("studies", "measure", _MANY_STUDIES),
+    ("named", "named", _NAMED),
+    ("effect", "measure", _EFFECTS),
+    ("effect", "cure", _EFFECTS),
+)
+_HINTS = {name: words("checkable_hints", name) for name in ("harm", "measure", "people", "studies", "named", "cure")}
 
 
 def checkable(sentence: str) -> Checkable | None:
     """Say why a sentence without a source could be checked; None when it makes no such claim."""
     if not len(sentence.split()) >= 4 or len(sentence) > _LONGEST or sentence.rstrip().endswith("?"):
         return None
-    if _SOURCED.search(sentence):
+    low = sentence.lower()
+    hinted = {form for form, hints in _HINTS.items() if any(hint in low for hint in hints)}
+    if any(character.isdigit() for character in low):
+        hinted.add("measure")
+    if not hinted or _SOURCED.search(sentence) or _NOT_SAID.search(sentence):
         return None
-    for form, signs in (
-        ("safety", _SAFE),
-        ("story", None),
-        ("share", _SHARES),
-        ("studies", _STUDIES_SHOW),
-        ("studies", _MANY_STUDIES),
-        ("named", _NAMED),
-        ("effect", _EFFECTS),
-    ):
-        if signs is None:
-            weight = _story(sentence)
-        else:
-            weight = int(signs.search(sentence) is not None and not _NOT_SAID.search(sentence))
+    for form, hint, signs in _FORMS:
+        if hint not in hinted:
+            continue
+        weight = _story(sentence) if signs is None else int(signs.search(sentence) is not None)
         if weight and form == "share" and _PREVALENCE.search(sentence) and not _TREATED.search(sentence):
             continue  # how common a disease is, not what a treatment does
         if weight:
             return Checkable(form, *_ADVICE[form], weight)
-    if _stated(sentence):
+    if "measure" in hinted and _stated(sentence):
         return Checkable("effect", *_ADVICE["effect"])
     return None
 
 
 def _stated(sentence: str) -> bool:
     """Whether a treatment or a house is said to do something for health, with a measure, and nothing is for sale."""
-    if not (_FIGURE.search(sentence) or pattern("checkable", "measure").search(sentence)):
+    if not pattern("checkable", "health").search(sentence) or not pattern("checkable", "offer").search(sentence):
         return False
-    if pattern("checkable", "logistics").search(sentence) or _NOT_SAID.search(sentence):
+    if pattern("checkable", "logistics").search(sentence):
         return False
-    return bool(pattern("checkable", "health").search(sentence) and pattern("checkable", "offer").search(sentence))
+    return bool(pattern("checkable", "measure").search(sentence) or _FIGURE.search(sentence))
 
 
 def _story(sentence: str) -> int:

@@ -25,6 +25,7 @@ SOURCE = re.compile(
     r"""(?ix)\W*(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
         |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|preuves?|evidencias?|evidenz|pruebas?|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
 )
+_LONGEST_LINE = 400  # characters of a source line
 _MOST_WORDS = 120  # words of a card within one block
 _LONGEST = 12  # blocks of a card without a frame of its own
 
@@ -67,14 +68,14 @@ def _own_line(view: View, number: int, mention: Mention) -> Iterator[Bound]:
     if not start or not says_something(told) or len(told.split()) > _MOST_WORDS:
         return
     if _names_work(SOURCE.sub("", text[start : mention.start], count=1)):
-        reference = text[start:].partition("\n")[0]
+        reference = text[start : start + _LONGEST_LINE].partition("\n")[0]
         yield view.bound(
             mention, "L06", number, *lead_trimmed(text, begin, start), SOURCE.sub("", reference, count=1).strip()
         )
 
 
 def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
+    return text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
 
 
 def _frame(view: View, number: int) -> tuple[int, ...] | None:

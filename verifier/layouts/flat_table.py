@@ -21,6 +21,7 @@ RANK = 25
 
 _MOST_CELLS = 12
 _LONGEST_CELL = 40  # words
+_LONGEST_LINE = 80  # characters of a line with nothing but an identifier
 
 
 class _Line(NamedTuple):
@@ -63,14 +64,20 @@ def _names(view: View, lines: list[_Line], head: int, gap: int) -> list[str]:
     return [view.blocks[line.block].text[line.start : line.end].strip() for line in lines[head - gap + 1 : head]]
 
 
+def _alone(text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a line holds nothing but an identifier and its label."""
+    if len(text) > _LONGEST_LINE or "//" in text:
+        return False
+    for mention in mentions:
+        text = text.replace(mention.written, " ")
+    return only_labels(text)
+
+
 def _lines(view: View) -> Iterator[_Line]:
     for number, block in enumerate(view.blocks):
         at = 0
         for text in block.text.split("\n"):
             end = at + len(text)
             mentions = tuple(view.mentions_in(number, at, max(end, at + 1)))
-            bare = text
-            for mention in mentions:
-                bare = bare.replace(mention.written, " ")
-            yield _Line(number, at, end, mentions, bool(mentions) and only_labels(bare) and "//" not in text)
+            yield _Line(number, at, end, mentions, bool(mentions) and _alone(text, mentions))
             at = end + 1

@@ -21,6 +21,7 @@ from verifier.text import Span, clauses, has_verb, opens_with_verb
 CODES = ("L01", "L02")
 RANK = 130
 _NAMED = 4  # words: a shorter passage without a verb only names a study
+_AHEAD = 200  # characters looked at after a colon
 _BACK = 3  # sentences looked back over
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
@@ -61,7 +62,7 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Ite
     if announced and not has_verb(before):
         yield view.bound(mention, "L01", block, *_announced(view, block, announced.end(), mention), reference=before)
         return
-    if before and (stands_inside(view, block, span) or _leads_in(before, text[span[1] :])):
+    if before and (stands_inside(view, block, span) or _leads_in(before, text[span[1] : span[1] + 1])):
         yield view.bound(mention, "L02", block, *_whole_sentence(view, block, span))
         return
     start = _own_clause(text, start, end, first)
@@ -178,7 +179,7 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     begin = since_last(view, block, mention.start, first)
     before, after = text[begin : mention.start], text[mention.end : last]
     announced = _ANNOUNCES.match(text, mention.end)
-    if only_labels(before) and announced and says_something(text[announced.end() :]):
+    if only_labels(before) and announced and says_something(text[announced.end() : announced.end() + _AHEAD]):
         yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
         return
     if only_labels(after) and _BEFORE_END.search(before):

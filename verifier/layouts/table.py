@@ -153,9 +153,11 @@ def _parts(texts: list[str]) -> Iterator[str]:
         if len(text.split()) < _PART:
             short.append(text)
             continue
-        if short:
+        if short and not any(re.search(r"[^\W\d_]{2}", cell) for cell in short):
+            text = " ".join([*short, text])  # bare numbers say nothing without their neighbour
+        elif short:
             yield " ".join(short)
-            short = []
+        short = []
         yield text
     if short:
         yield " ".join(short)
