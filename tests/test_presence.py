@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier import binding, inputs
-from verifier.identifiers.presence import may_hold
+from verifier.identifiers import find
+from verifier.identifiers.presence import may_hold, may_hold_others
+from verifier.model import Document
 
 NOTHING = """<!doctype html><html lang="en"><head><title>Function &amp; instinct</title><script>function f(a,b){if(a<b){return n<c}}
 var x="\\u003cb\\u003e",cnt=0;</script><style>.nct{}</style></head><body><p class="distinct">An instinct’s function, punctuated
@@ -84,3 +86,37 @@ def test_never_a_false_no(source):
     extract = binding.bind(inputs.read_document("x.html", source.encode()), uncited=False)
     if extract.citations or extract.listed:
         assert may_hold(source.encode())
+
+
+OTHERS = [
+    "10.1000/xyz",
+    "PMC1234567",
+    "ISRCTN12345678",
+    "2012-001234-56",
+    "U1111-1234-5678",
+    "ChiCTR2000012345",
+    "DRKS00012345",
+    "NTR1234",
+    "UMIN000012345",
+]
+
+
+@pytest.mark.parametrize("written", OTHERS)
+def test_numbers_of_other_registries(written):
+    page = f"<p>Control in 2012-13: 100.5 of 110 centres ({written})."
+    assert find(inputs.read_document("x.html", page.encode()))[1]
+    assert may_hold_others(page.encode())
+    assert not may_hold_others(page.replace(written, "minimum 10 %").encode())
+
+
+def test_documents_are_dismissed_when_asked(tmp_path):
+    (tmp_path / "none.html").write_text("<p>Nothing is cited here.</p>")
+    (tmp_path / "some.html").write_text("<p>It works (PMID: 90000001).</p>")
+    (tmp_path / "doi.md").write_text("It works (10.1000/xyz).")
+    doi, none, some = inputs.open_inputs([str(tmp_path)], dismiss=True)
+    assert isinstance(none, Document)
+    assert (none.kind, none.blocks, len(none.digest)) == ("html", (), 64)
+    for read in (doi, some):
+        assert isinstance(read, Document)
+        assert read.blocks
+    assert all(isinstance(read, Document) and read.blocks for read in inputs.open_inputs([str(tmp_path)]))

@@ -32,6 +32,8 @@ Fetch = Callable[[str], FetchedPage]
 Input = Document | Unreadable
 
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
+_BREAKING = frozenset({"markdown", "wikitext", "bibtex"})  # kinds whose marks may stand inside a word
+_LIKE_ASCII = re.compile(r"(?i)|utf-?8|(?:us-)?ascii|iso-?8859-?\d+|windows-?\d+|cp\d+|latin-?\d")
 _SPOKEN = frozenset({"main", "aside", "data", "reference"})
 
 
@@ -123,6 +125,8 @@ def open_inputs(
     kind: str | None = None,
     stdin: BinaryIO | None = None,
     fetch: Fetch | None = None,
+    *,
+    dismiss: bool = False,
 ) -> Iterator[Input]:
     """Read what is named, in the order named, each document once.
 
@@ -131,12 +135,13 @@ def open_inputs(
         kind: name of a reader for all of them; None to find out for each.
         stdin: standard input; default the process's.
         fetch: fetches a web address; None where nothing may be fetched.
+        dismiss: whether documents that cannot hold an identifier are left unread: they come without blocks.
     """
     for name in expand(names):
         if archives.is_archive(name):
-            yield from (each.read() for each in archived(name, kind))
+            yield from (each.read(dismiss=dismiss) for each in archived(name, kind))
         elif not is_address(name):
-            yield _read_local(name, kind, stdin)
+            yield _read_local(name, kind, stdin, dismiss=dismiss)
         elif fetch is None:
             yield Unreadable(
                 name, f"{name} is a web address, and nothing may be fetched now: save the page and name the file"
@@ -208,12 +213,27 @@ def _is_regular(path: str) -> bool:
         return False
 
 
-def _read_local(name: str, kind: str | None, stdin: BinaryIO | None) -> Input:
+def _read_local(name: str, kind: str | None, stdin: BinaryIO | None, *, dismiss: bool) -> Input:
     try:
         data = _bytes(name, stdin)
     except DocumentError as error:
         return Unreadable(name, str(error))
+    if dismiss and (dismissed := _dismissed(name, data, kind)):
+        return dismissed
     return read_or_explain(STDIN if name == "-" else name, data, kind)
+
+
+def _dismissed(name: str, data: bytes, kind: str | None, content_type: str = "") -> Document | None:
+    """The document, without blocks, when its bytes cannot hold an identifier; None when it must be read."""
+    from verifier.identifiers.presence import may_hold, may_hold_others
+
+    media, charset = _media(content_type)
+    found = kind or _kind(name, data, media)
+    if not _LIKE_ASCII.fullmatch(charset) or may_hold(data, markup=found in _BREAKING) or may_hold_others(data):
+        return None
+    return Document(
+        name, found, (), hashlib.sha256(data).hexdigest(), notes=("it holds no identifier; it was not read",)
+    )
 
 
 class Archived(msgspec.Struct, frozen=True):
@@ -224,11 +244,13 @@ class Archived(msgspec.Struct, frozen=True):
     error: str = ""
     kind: str | None = None
 
-    def read(self) -> Input:
-        """Read the page, with the day of its capture."""
+    def read(self, *, dismiss: bool = False) -> Input:
+        """Read the page, with the day of its capture; `dismiss` as for `open_inputs`."""
         if self.page is None or self.error:
             return Unreadable(self.name, self.error)
-        document = read_or_explain(self.name, self.page.data, self.kind, self.page.content_type)
+        data, media = self.page.data, self.page.content_type
+        unread = _dismissed(self.name, data, self.kind, media) if dismiss else None
+        document = unread or read_or_explain(self.name, data, self.kind, media)
         if isinstance(document, Unreadable):
             return document
         return msgspec.structs.replace(document, notes=(*document.notes, f"captured {self.page.date}"))

@@ -286,7 +286,10 @@ def _own(setting: Setting) -> Verifier:
 
 def _read(setting: Setting, names: tuple[str, ...]) -> list[Gathered]:
     line = _own(setting).line
-    return [line.gather(document) for document in inputs.open_inputs(list(names))]
+    return [
+        line.gather(document)
+        for document in inputs.open_inputs(list(names), dismiss=not (setting.uncited or setting.show_text))
+    ]
 
 
 def _gather(setting: Setting, names: tuple[str, ...]) -> bytes:
@@ -303,7 +306,7 @@ def _gather_archive(setting: Setting, journal: str, skip: frozenset[int], names:
         if number in skip:
             gathered.append(Gathered(DocumentRead(page.name, error=_SET_ASIDE)))
         else:
-            gathered.append(line.gather(page.read()))
+            gathered.append(line.gather(page.read(dismiss=not (setting.uncited or setting.show_text))))
     return _PACK.encode(gathered)
 
 

@@ -70,7 +70,11 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 )
 @click.option("--links", is_flag=True, help="Judge trials without posted results on the reports that they name, too.")
 @click.option("--resolve-others", is_flag=True, help="Ask for the PMIDs of DOIs and PMC ids, and check those too.")
-@click.option("--no-uncited", is_flag=True, help="Leave out checkable claims that name no source.")
+@click.option(
+    "--no-uncited",
+    is_flag=True,
+    help="Leave out checkable claims that name no source; a document without identifiers is then not read at all.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @memory_options
@@ -130,7 +134,7 @@ def command(
             events = shards.events(inputs.expand(names))
         else:
             fetch = _fetcher(stack, **pages) if abroad and not records["offline"] else None
-            events = verifier.events(inputs.open_inputs(names, fetch=fetch))
+            events = verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=not (uncited or show_text)))
         targets = _targets(formats, outputs, stack)
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         memory.finish(verifier.store)

@@ -9,6 +9,7 @@ from verifier.documents._scribe import Frame
 from verifier.model import Block
 
 _WIDEST = 100  # columns that one cell may cover
+_MOST_COLUMNS = 300  # columns up to which cells from above are kept in mind
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Table:
             self.covered[self.column] -= 1
             self.column += 1
         self.width = max(1, min(columns, _WIDEST))
-        if rows > 1:
+        if rows > 1 and self.column < _MOST_COLUMNS:
             for column in range(self.column, self.column + self.width):
                 self.covered[column] = min(rows, 65534) - 1
         self._heading = heading

@@ -15,6 +15,7 @@ from html.entities import html5
 import numpy as np
 import numpy.typing as npt
 
+from verifier.identifiers.written import others
 from verifier.text import INVISIBLE
 
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ")
@@ -128,6 +129,20 @@ def may_hold(data: bytes, *, markup: bool = False) -> bool:
     return _has_sign(low) or (b"<" in low and _has_split_word(low))
 
 
+def may_hold_others(data: bytes) -> bool:
+    """Say whether bytes that hold no PMID or NCT number may hold a DOI, a PMC id or another registry's number.
+
+    Asked after `may_hold` said no, so nothing is hidden; a number that a tag breaks is not seen.
+    """
+    low = data.lower() + b"    "
+    tables = _tables(_other_signs())
+    for start in range(0, len(low) - 2, _CHUNK):
+        for at in (_places(low[start : start + _CHUNK + 2], tables) + start).tolist():
+            if next(others(low[max(0, at - _BEFORE) : at + 40].decode("latin-1")), None) is not None:
+                return True
+    return False
+
+
 def _is_plain(data: bytes) -> bool:
     """Whether the bytes are what they look like: UTF-8 without a shift to another set of letters."""
     if b"\0" in data or b"\x1b" in data or _SHIFTING.search(data, 0, 4096):
@@ -197,6 +212,21 @@ def _signs() -> tuple[tuple[bytes, bytes, bytes], ...]:
         (b"ld", b"t/", b"r" + _DIGIT),  # clinicaltrials; /med/ and a digit
         (b"rg", b"i", b"as"),  # trial id; registry id
         (b"&%\\", b"#234567uxnrt" + names, _ANY),  # escapes
+    )
+
+
+@functools.cache
+def _other_signs() -> tuple[tuple[bytes, bytes, bytes], ...]:
+    """The signs of other registries' numbers."""
+    return (
+        (b"1", b"0", b"."),  # DOI
+        (b"p", b"m", b"c"),
+        (b"rc", b"ct", b"tr"),  # ISRCTN, jRCT, IRCT; ChiCTR, ACTRN, CTRI, TCTR, PACTR, SLCTR
+        (b"u", b"m", b"i"),  # UMIN
+        (b"dk", b"rc", b"kt"),  # DRKS, KCT
+        (b"rn", b"bt", b"r"),  # RBR, NTR
+        (b"jn", b"al", b"p-"),  # JapicCTI, NL-OMON
+        (b"u" + _DIGIT, b"1-", _DIGIT),  # U1111-..., EudraCT, CTIS
     )
 
 
