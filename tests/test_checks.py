@@ -320,10 +320,13 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [
             (case("The trial proves that the cells restore sight.", trial()), "weakens"),
             (case("Osteopathy eases pain.", trial(overall_status="RECRUITING", completion=None)), "weakens"),
+            (case("The cells were effective in optic neuropathy.", trial()), "weakens"),
         ],
         [
             case("The trial tests whether the cells restore sight.", trial()),
             case("The cells restore sight.", trial(has_results=True)),
+            case("The cells may help.", trial()),
+            case("The cells improved sight.", trial("An earlier study found that the cells improved sight.")),
         ],
     ),
     "approval-implied": (

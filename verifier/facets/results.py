@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from verifier.facets.status import passed, planned_end
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
-from verifier.wording.assertion import strength, tells_result
+from verifier.wording.assertion import strength, tells_found_effect, tells_result
 
 FACETS = ("results",)
 WHERE = "hasResults"
@@ -25,6 +25,11 @@ def without_results(trial: TrialFacts) -> bool:
     return not trial.has_results and trial.results is None
 
 
+def tells_findings(source: Source) -> bool:
+    """Whether the record's own prose tells of something found, whatever its results section holds."""
+    return any(pattern("assertion", "finding").search(passage.text) for passage in source.record.passages)
+
+
 def ended(trial: TrialFacts, today: dt.date) -> bool:
     """Whether the trial has ended, or its planned end has passed (a withdrawn trial never began)."""
     if trial.overall_status == "WITHDRAWN":
@@ -35,11 +40,15 @@ def ended(trial: TrialFacts, today: dt.date) -> bool:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A claim that offers the trial as evidence beside a record without results.
 
-    relation narrower when the trial has ended or should have, absent while it goes on; detail: the claim's strength.
+    relation narrower when the trial has ended or should have, absent while it goes on; detail: the claim's strength,
+    or "finds" where it tells an effect as found and nothing in the record tells of any.
     """
     trial = source.trial
     if trial is None or not reading.facet(offers_evidence) or not without_results(trial):
         return
     relation = "narrower" if ended(trial, today) else "absent"
     said, shown = Quote(reading.text, "claim"), Quote("false", WHERE)
-    yield Comparison("results", relation, said, shown, reading.part, reading.facet(strength))
+    power = reading.facet(strength)
+    if power == "reports" and reading.facet(tells_found_effect) and not source.facet(tells_findings):
+        power = "finds"
+    yield Comparison("results", relation, said, shown, reading.part, power)

@@ -70,6 +70,14 @@ def tells_effect_as_fact(reading: Reading) -> bool:
     return reading.facet(strength) in AS_FACT
 
 
+def tells_found_effect(reading: Reading) -> bool:
+    """Whether the clause tells an effect as found, not only as possible ("was effective", "got better")."""
+    text = reading.text
+    if pattern("assertion", "hedged", "plan").search(text):
+        return False
+    return pattern("assertion", "found-effect").search(text) is not None
+
+
 def tells_peer_review(reading: Reading) -> bool:
     """Whether the clause says that its source was peer-reviewed or published in a journal."""
     return pattern("assertion", "peer-reviewed").search(reading.text) is not None
@@ -83,7 +91,7 @@ def tells_enrolled(reading: Reading) -> bool:
 
 def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
     """The comparison whose clause claims most, by the strength in its `detail`; the first of equals."""
-    order = ("describes", "reports", "asserts", "proves")
+    order = ("describes", "reports", "finds", "asserts", "proves")
     return max(comparisons, key=lambda c: order.index(c.detail) if c.detail in order else 0, default=None)
 
 

@@ -1,8 +1,8 @@
 """A registration without results is offered as proof.
 
 What it looks for:
-    A trial whose record holds no results (hasResults false), cited by a claim that tells an effect as a fact or as
-    proven.
+    A trial whose record holds no results (hasResults false), cited by a claim that tells an effect as a fact, as
+    proven, or as found, when nothing in the record's own text tells of anything found.
 
 Why it matters:
     A registration says what somebody means to find out. "Tokens of scientific legitimacy": trials have been
@@ -33,7 +33,7 @@ LEVEL = "warning"
 def check(case: Case) -> Iterator[Finding]:
     """One finding when an effect is told as fact on the strength of a registration alone."""
     comparison = strongest(case.compared("results", "narrower", "absent"))
-    if comparison and comparison.detail in AS_FACT:
+    if comparison and comparison.detail in (*AS_FACT, "finds"):
         yield Finding(
             check="registration-as-proof",
             level=LEVEL,
