@@ -21,6 +21,7 @@ from verifier.model import Reading, Source
 CLOSE = 0.85  # share of the words from which a sentence is the clause's own wording
 _SCOPE = 4  # words behind a negation that it surely denies
 _NEAR = 0.5  # share from which a denied effect there denies the claimed one
+_NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
 _SAME = 0.6  # share from which a negation on one side alone keeps the other from being said
 _MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|common\w*|frequent\w*)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
@@ -81,6 +82,22 @@ def _antonyms() -> dict[str, tuple[int, bool]]:
 def _sides(found: list[str]) -> set[tuple[int, bool]]:
     table = _antonyms()
     return {table[word] for word in found if word in table}
+
+
+def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token | None:
+    """The word of a clause of which the closest sentence, nearly the clause itself, has only the opposite."""
+    if (
+        place.best < 0
+        or place.alone < _NEARLY
+        or not tells(source.sentences[place.best], place.best, len(source.sentences))
+    ):
+        return None
+    if not _opposed(reading, source, place):
+        return None
+    table = _antonyms()
+    there = _sides([token.word for token in source.facet(sentence_words)[place.best]])
+    listed = [token for token in reading.facet(words) if token.word in table]
+    return next((t for t in listed if (table[t.word][0], not table[t.word][1]) in there), None)
 
 
 def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:

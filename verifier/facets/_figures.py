@@ -70,7 +70,16 @@ def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:
 
 def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -> int | None:
     """The sentence that gives another number for the same thing; None when none surely does."""
-    if said.loose or said.unit in ("people", "year", "day", "week", "month", "hour", "minute", "trial"):
+    if (said.loose and not said.places) or said.unit in (
+        "people",
+        "year",
+        "day",
+        "week",
+        "month",
+        "hour",
+        "minute",
+        "trial",
+    ):
         return None
     shown = source.facet(sentence_quantities)
     wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]

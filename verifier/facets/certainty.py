@@ -22,6 +22,9 @@ FACETS = ("certainty", "causation")
 _TOLD = re.compile(
     r"(?i)\b(?:retracted|retraction|registered|approved|proved too|not proven|unproven|no proof|not certain)\b"
 )
+_HEDGED = re.compile(
+    r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
+)
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
 
@@ -57,7 +60,7 @@ def told(source: Source) -> tuple[Sentence, ...]:
 def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proof = spoken(reading.facet(language), "certainty", "proof").search(reading.text)
     sure = reading.facet(strength) in ("asserts", "proves")
-    if _TOLD.search(reading.text) or not (proof or sure):
+    if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
         return
     said = Quote(proof[0] if proof else reading.text, "claim")
     shown = _hedge(reading, source, wide=proof is not None)

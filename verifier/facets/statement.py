@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets._align import Alignment, align, covered
-from verifier.facets._bearing import CLOSE, against
+from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
@@ -45,6 +45,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     way = stand(reading, source)
     if way.relation:
         yield _direction(reading, source, way)
+    word = opposite_word(reading, source, place) if way.relation in ("", "same") else None
+    if word is not None:
+        said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
+        yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     yield _statement(reading, source, place, numbers, way)
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._terms import terms
 from verifier.model import Case, Comparison
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
-_BESIDE = 0.7  # share over which it speaks to the rest of a clause
+_FEW, _TELLING = 6, 0.5  # telling words of a short clause, and the weight from which a word tells something
 _READ = 3  # sentences from which a record can be said not to name something
 
 
-def _leads(case: Case, comparison: Comparison) -> bool:
-    """Whether an absent treatment is what a short clause on an effect begins with."""
+def _short(case: Case, comparison: Comparison) -> bool:
+    """Whether what is absent is half of what a short clause on an effect speaks of."""
     reading = case.readings[comparison.part]
-    near = any(c.part == comparison.part and float(c.detail or 0) >= _BESIDE for c in case.compared("statement"))
-    begins = reading.text.lower().startswith(comparison.said.text.lower())
-    return comparison.facet == "intervention" and begins and not near and reading.facet(tells_result)
+    telling = [term for term in reading.facet(terms) if term.weight >= _TELLING]
+    return len(telling) <= _FEW and reading.facet(tells_result)
 
 
 def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
@@ -34,7 +34,7 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     seen: set[int] = set()
     for comparison in case.compared(facet, "different", "absent"):
-        sure = comparison.relation == "different" or foreign or comparison.part in apart or _leads(case, comparison)
+        sure = comparison.relation == "different" or foreign or comparison.part in apart or _short(case, comparison)
         if sure and comparison.part not in seen:
             seen.add(comparison.part)
             yield comparison
