@@ -1,6 +1,13 @@
 """From a document to citations: each identifier with its own claim."""
 
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from verifier.binding import bind
+from verifier.identifiers import find
 from verifier.model import Block, Document, Place
 
 
@@ -97,3 +104,69 @@ def test_what_no_layout_claims_is_listed():
 def test_parts_are_pieces_of_the_claim():
     (citation,) = bind(page("The trial is recruiting and plans to enrol 500 people (NCT09999901).")).citations
     assert citation.parts == ("The trial is recruiting", "plans to enrol 500 people")
+
+
+words = st.sampled_from(
+    [
+        "The cream", "halved itching", "(PMID: 90000001)", "NCT09999901", "PMID 90000002, 90000003", ".", ". ", ", and ", "; ", "[1]", "¹",
+        "https://pubmed.ncbi.nlm.nih.gov/90000004/", "\n", "Source: ", "Status: Recruiting", "1. Doe J. Title. 2020. ", "[2] Roe", "(3)", "et al.",
+        "Trial registration: ", "idem", "。", "（", "）", ":", " - ", "It is safe", "",
+    ]
+)  # fmt: skip
+texts = st.lists(words, max_size=14).map(" ".join)
+blocks = st.builds(
+    Block,
+    kind=st.sampled_from(["paragraph", "heading", "item", "cell", "note", "field", "caption"]),
+    text=texts,
+    place=st.builds(Place, st.integers(1, 50), st.integers(0, 9000)),
+    role=st.sampled_from(["main", "main", "aside", "footer", "meta", "data", "reference", "navigation"]),
+    level=st.integers(0, 3),
+    path=st.lists(st.integers(1, 6), max_size=3).map(tuple),
+    label=st.sampled_from(["", "1", "2", "doe", "PMID", "claim", "text"]),
+    row=st.sampled_from([-1, 0, 1, 2]),
+    column=st.sampled_from([-1, 0, 1]),
+    header=st.sampled_from(["", "PMID", "n", "Status"]),
+)
+containers = {1: "card", 2: "table", 3: "row", 4: "object", 5: "list", 6: "section"}
+
+
+@given(st.lists(blocks, max_size=8), st.sampled_from(["html", "text", "markdown"]))
+def test_whatever_the_page_nothing_is_lost_and_parts_are_pieces(made, kind):
+    document = Document("page", kind, tuple(made), "0" * 64, containers=containers)
+    extract = bind(document)
+    mentions, _ = find(document)
+    told = {(str(c.identifier), c.written) for c in extract.citations} | {
+        (str(m.identifier), m.written) for m in extract.listed
+    }
+    assert told == {(str(m.identifier), m.written) for m in mentions}
+    assert len({c.key for c in extract.citations}) == len(extract.citations)
+    for citation in extract.citations:
+        assert citation.claim.strip()
+        assert citation.parts
+        assert all(part in citation.claim for part in citation.parts)
+        assert citation.identifier not in citation.group
+    assert bind(document) == extract
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "It works (PMID: 90000001). ",
+        "PMID: 90000001, ",
+        "and PMID: 90000001 works ",
+        "https://pubmed.ncbi.nlm.nih.gov/90000001/ ",
+        "[1] Doe. PMID 90000001\n",
+        "It works.[1] ",
+        "Source: PMID 90000001\n",
+        "NCT09999901\nRecruiting\n13\n",
+    ],
+)
+def test_linear_time(unit):
+    def seconds(size):
+        document = Document("page.txt", "text", (Block("paragraph", unit * (size // len(unit)), Place(1)),), "0" * 64)
+        begun = time.process_time()
+        bind(document)
+        return time.process_time() - begun
+
+    seconds(2000)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.05)

@@ -90,8 +90,6 @@ _SHARES = _rx(
       | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
       | \b{_COUNT}(?:\s+of)?\s+(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,60}}?\b(?:cured|healed|regained|recovered|(?:treated|helped)\s+successfully|successfully\s+(?:treated|helped)|erfolgreich\s+behandelt|geheilt|guérie?s|soignée?s\s+avec\s+succès|curad[oa]s|tratad[oa]s\s+con\s+éxito|recuperad[oa]s)\b
       | \b(?:helped|cured|healed|treated|geheilt|behandelt|aidé|guéri|soigné|ayudado\s+a|curado\s+a|tratado\s+a)\s+(?:over|more\s+than|about|über|mehr\s+als|plus\s+de|más\s+de)\s+{_COUNT}
-      | \b(?:works?|helps?|wirkt|hilft|agit|funciona)\s+(?:for|in|bei|chez|en|con)\s+(?:every|all|each|jede\w*|alle\w*|tou\w+|chaque|tod[oa]s)\b
-      | (?:^|\b(?:our|most|unsere|die\s+meisten|nos|la\s+plupart\s+des|nuestros|la\s+mayoría\s+de\s+los)\s+)(?:patient\w*|clients?|users|customers|pacientes?)\s+(?:report|describe|berichten|rapportent|décrivent|refieren|informan)\b
       | \b(?:every|each|all|jede[rs]?|alle|tous|toutes|chaque|tod[oa]s|cada)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,50}}?\b(?:gain(?:s|ed)|improv(?:es|ed)|recover(?:s|ed)|cured|healed|regain(?:s|ed)|geheilt|schmerzfrei|verbesser\w+|guérie?s?|amélior\w+|mejor\w+|curad[oa]s?|recuper\w+)\b
       | \b(?:success|cure|recovery|infection|complication|response|failure|survival|pregnancy|satisfaction|relapse)\s+rates?\b.{{0,40}}?(?:\d|percent|per\s+cent|one|zero|below|above|over)
       | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?(?:\d|prozent) | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?(?:\d|pour\s+cent) | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?(?:\d|por\s+ciento)"""
@@ -106,6 +104,10 @@ _STUDIES_SHOW = _rx(
       | \b(?:therap(?:y|ies)|treatments?|cells?|cures?|method|supplement|extract)\s+(?:has|have)\s+(?:been\s+)?(?:\w+\s+)?(?:shown|proven|demonstrated)\b
       | \b(?:has|have)\s+been\s+(?:\w+ly\s+)?(?:shown|proven|demonstrated|found)\s+to\b | \bnachweislich\b | erwiesenermaßen | \ba\s+été\s+(?:prouvée?|démontrée?|testée?\s+cliniquement) | se\s+ha\s+(?:demostrado|comprobado|probado)
       | \b(?:es\s+ist|es\s+gilt\s+als)\s+(?:längst\s+)?(?:bewiesen|erwiesen|belegt) | il\s+est\s+(?:désormais\s+)?(?:prouvé|démontré)|está\s+(?:demostrado|probado|comprobado)"""
+)
+_SAID_BY_PATIENTS = _rx(
+    r"""\b(?:works?|helps?|wirkt|hilft|agit|funciona)\s+(?:for|in|bei|chez|en|con)\s+(?:every|all|each|jede\w*|alle\w*|tou\w+|chaque|tod[oa]s)\b
+      | (?:^|\b(?:our|most|unsere|die\s+meisten|nos|la\s+plupart\s+des|nuestros|la\s+mayoría\s+de\s+los)\s+)(?:patient\w*|clients?|users|customers|pacientes?)\s+(?:report|describe|berichten|rapportent|décrivent|refieren|informan)\b"""
 )
 _MANY_STUDIES = _rx(
     r"\b(?:over|more\s+than|at\s+least|nearly|über|mehr\s+als|plus\s+de|más\s+de)?\s*(?:\d[\d.,]*|dozens\s+of|hundreds\s+of|thousands\s+of|dutzende|hunderte|des\s+centaines\s+d['e]\s?|cientos\s+de)\s+(?:\w+\s+){0,3}?(?:studies|trials|papers|publications|studien|publikationen|études|essais|publications|estudios|ensayos|publicaciones)\b"
@@ -177,19 +179,27 @@ _ADVICE = {
     "story": ("one person's story is offered as proof", "a trial: what happened to one person shows no effect"),
 }
 _LONGEST = 700
+# A number, a fraction or a span of time: a cheap look before the patterns that weigh them.
+_COUNTED = re.compile(
+    r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fift|twent|thirt|fort|sixt|sevent|eight|ninet|half|halv|third|quarter|twice|doubl|tripl|dozen|hundred|thousand|million|percent"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dutzend|hunder|tausend|hälfte|drittel|doppel|halbier|verdoppel|prozent|einzige"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaine|millier|moitié|tiers|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|ciento|miles|mitad|tercio|doble"
+    r"|overnight|instant|immediate|completely|permanent|forever|guarante|daily|every|all|each|rates?|sofort|dauerhaft|vollständig|garant|täglich|jede|alle|quote|immédiat|définitiv|complèt|garanti|taux|chaque|tou[st]|inmediat|definitiv|completo|tasa|cada|tod[oa]s"
+    r"|an?\s(?:day|week|month|year|hour|minute)|une?\s(?:jour|semaine|mois|an|heure|minute|nuit)|una?\s(?:día|semana|mes|año|hora|minuto)|eine[mnr]?\s(?:tag|woche|monat|jahr|stunde|minute)|per\sday|par\sjour|al\sdía|pro\stag|no\slonger|für\simmer|über\snacht|en\sune\snuit|for\sgood|pour\stoujours|para\ssiempre|de\sla\snoche)"
+)
 # The forms in the order in which they are asked, each with the hint without which it is not worth asking.
 _FORMS = (
     ("safety", "harm", _SAFE),
-    ("story", "measure", None),
+    ("story", "time", None),
     ("share", "measure", _SHARES),
-    ("share", "people", _SHARES),
+    ("share", "people", _SAID_BY_PATIENTS),
     ("studies", "studies", _STUDIES_SHOW),
     ("studies", "measure", _MANY_STUDIES),
     ("named", "named", _NAMED),
     ("effect", "measure", _EFFECTS),
     ("effect", "cure", _EFFECTS),
 )
-_HINTS = {name: words("checkable_hints", name) for name in ("harm", "measure", "people", "studies", "named", "cure")}
+_HINTS = {name: words("checkable_hints", name) for name in ("harm", "time", "people", "studies", "named", "cure")}
 
 
 def checkable(sentence: str) -> Checkable | None:
@@ -198,12 +208,12 @@ def checkable(sentence: str) -> Checkable | None:
         return None
     low = sentence.lower()
     hinted = {form for form, hints in _HINTS.items() if any(hint in low for hint in hints)}
-    if any(character.isdigit() for character in low):
+    if _COUNTED.search(low):
         hinted.add("measure")
     if not hinted or _SOURCED.search(sentence) or _NOT_SAID.search(sentence):
         return None
     for form, hint, signs in _FORMS:
-        if hint not in hinted:
+        if hint not in hinted or (form == "effect" and not _of_health(sentence)):
             continue
         weight = _story(sentence) if signs is None else int(signs.search(sentence) is not None)
         if weight and form == "share" and _PREVALENCE.search(sentence) and not _TREATED.search(sentence):
@@ -215,9 +225,13 @@ def checkable(sentence: str) -> Checkable | None:
     return None
 
 
+def _of_health(sentence: str) -> bool:
+    return pattern("checkable", "health").search(sentence) is not None
+
+
 def _stated(sentence: str) -> bool:
     """Whether a treatment or a house is said to do something for health, with a measure, and nothing is for sale."""
-    if not pattern("checkable", "health").search(sentence) or not pattern("checkable", "offer").search(sentence):
+    if not _of_health(sentence) or not pattern("checkable", "offer").search(sentence):
         return False
     if pattern("checkable", "logistics").search(sentence):
         return False

@@ -22,7 +22,7 @@ CODES = ("L06",)
 RANK = 40
 
 SOURCE = re.compile(
-    r"""(?ix)\W*(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
+    r"""(?ix)\W{0,8}(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
         |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|preuves?|evidencias?|evidenz|pruebas?|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
 )
 _LONGEST_LINE = 400  # characters of a source line

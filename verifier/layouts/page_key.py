@@ -26,7 +26,7 @@ _DETAILS = re.compile(
     r"(?i)\W*(?:pubmed|pmid|nct|clinicaltrials|doi|pmcid|journal|published|study|studie|étude|estudio|trial|source|registry|id|read|paper)"
 )
 _INVITES = re.compile(
-    r"(?i)\W*(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|rufen|fragen|haben\s+sie|lesen|appelez|lisez|llame|lea|mirror|last\s+updated|retrieved)\b"
+    r"(?i)\W{0,8}(?:share|buy|read|click|subscribe|contact|call|book|order|see|learn|download|sign|get|follow|©|copyright|teilen|kaufen|jetzt|partager|acheter|comprar|compartir|rufen|fragen|haben\s+sie|lesen|appelez|lisez|llame|lea|mirror|last\s+updated|retrieved)\b"
 )
 _NUMBERS = 2  # numbers that one study may be named by
 _SHORTEST = 3  # words of a sentence that says something of a study
