@@ -273,3 +273,19 @@ def test_a_service_that_refuses_everything_is_not_asked_for_each(world):
     papers = [Identifier("NCT", f"NCT{n:08}") for n in range(1, 101)]
     assert {type(x) for x in world.resolver().resolve(papers).values()} == {Unavailable}
     assert len(world.registry.calls) == 3
+
+
+@pytest.mark.parametrize("rows", ["record:%", "payload:%", "%"])
+@pytest.mark.parametrize("harm", ["UPDATE Cache SET mode = 4 WHERE key LIKE ?", "DELETE FROM Cache WHERE key LIKE ?"])
+def test_lost_and_foreign_rows_are_made_good(world, rows, harm):
+    import sqlite3
+
+    world.kinds(P1, N1)
+    with sqlite3.connect(world.store.path / "cache.db") as connection:
+        connection.execute(harm, (rows,))
+    connection.close()
+    assert {type(x) for x in world.resolver(offline=True).resolve([P1, N1]).values()} <= {Found, Unavailable}
+    assert world.kinds(P1, N1) == [Found, Found]
+    assert world.kinds(P1, N1, offline=True) == [Found, Found]
+    if rows == "%":
+        assert world.store.payload(world.store.head(P1).current.digest)

@@ -136,7 +136,7 @@ class Resolver:
         if head is not None:
             known = self._from_head(identifier, head, "") if self._fresh(head) else None
             stale[identifier] = head
-            if known is not None:
+            if known is not None and not (isinstance(known, Unavailable) and self._fetch is not None):
                 self._watch(identifier, head)
                 return known
         return self._fallback(identifier, head, _OFFLINE) if self._fetch is None else None
@@ -216,10 +216,14 @@ class Resolver:
         """A kept payload as a lookup; read anew when the reader has changed since."""
         module = self._registries[asked.scheme]
         reader = reader_of(module)
-        record = self._store.record(version.digest, reader)
-        if record is not None:
-            return Found(record, version.digest, version.first, version.last, asked, note)
-        payload = self._store.payload(version.digest)
+        record = payload = None
+        try:
+            record = self._store.record(version.digest, reader)
+            if record is not None:
+                return Found(record, version.digest, version.first, version.last, asked, note)
+            payload = self._store.payload(version.digest)
+        except TamperedError as error:
+            self.trouble = str(error)
         if payload is None:
             gone = Fault("unreadable", "its payload is gone from the store", "run `verifier store verify`")
             return _unavailable(asked, gone)

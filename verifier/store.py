@@ -198,7 +198,7 @@ class Store:
             versions = (*versions[:-1], Version(digest, current.first, max(seen, current.last)))
         else:
             versions = (*versions, Version(digest, seen, seen))
-            self._put_payload(digest, payload)
+        self._put_payload(digest, payload)
         head = Head(versions=versions, checked=seen, kind=kind)
         self._set(f"head:{identifier}", head)
         return head
@@ -221,7 +221,11 @@ class Store:
             self._set(f"head:{identifier}", Head(versions=versions, checked=versions[-1].last, kind=kind))
 
     def _put_payload(self, digest: str, payload: str) -> None:
-        if self._bytes(f"payload:{digest}") is None:
+        try:
+            kept = self._bytes(f"payload:{digest}")
+        except TamperedError:  # somebody else's row makes room for ours
+            kept = None
+        if kept is None:
             self._put_bytes(f"payload:{digest}", payload.encode())
 
     def put_record(self, digest: str, reader: str, record: Record) -> None:
