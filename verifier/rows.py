@@ -7,6 +7,7 @@ looked at, so that nobody who can write the file can make this program run somet
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import urllib.parse
 import zlib
@@ -18,6 +19,8 @@ import diskcache
 from verifier.errors import TamperedError
 
 RAW = 1  # diskcache's mode of a value that stands in the row itself
+READ_ONLY = "make the folder writable, or name another one with --store"
+BUSY = 60  # seconds to wait for another process to finish writing
 LARGEST = 256 * 1024 * 1024  # bytes that a row may unpack to
 
 
@@ -108,3 +111,26 @@ class Rows:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def locked(path: Path) -> str:
+    """Why a write could not begin: SQLite says no more than that it could not."""
+    try:
+        with contextlib.closing(sqlite3.connect(path / "cache.db", timeout=1, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        return f"{error}; {advice(str(error))}"
+    return f"another process kept it locked for {BUSY} seconds; try again"
+
+
+def advice(said: str) -> str:
+    """What to do about an error of SQLite or the disk."""
+    lowered = said.lower()
+    if "full" in lowered or "no space" in lowered:
+        return "the disk is full: make room, or name another folder with --store"
+    if "readonly" in lowered or "read-only" in lowered or "permission" in lowered or "unable to open" in lowered:
+        return READ_ONLY
+    if "malformed" in lowered or "not a database" in lowered or "disk i/o" in lowered:
+        return "the file is damaged: move the folder away, its records can be fetched again"
+    return "see `verifier doctor`"

@@ -27,11 +27,9 @@ import msgspec
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier, Record
 from verifier.model.exchange import UNREADABLE
-from verifier.rows import PlainDisk, Rows, tampered
+from verifier.rows import BUSY, READ_ONLY, PlainDisk, Rows, advice, locked, tampered
 
-_READ_ONLY = "make the folder writable, or name another one with --store"
 FORMAT = 1  # of the rows; a store of another format is not opened
-_BUSY = 60  # seconds to wait for another process to finish writing
 _IN_ROW = 2**31  # values below this size stand in the database, never in files beside it: one commit, no orphans
 
 T = TypeVar("T")
@@ -138,7 +136,7 @@ class Store:
                 eviction_policy="none",
                 statistics=0,
                 disk_min_file_size=_IN_ROW,
-                timeout=_BUSY,
+                timeout=BUSY,
             )
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise TamperedError(tampered("the settings of the file are not ours")) from error
@@ -319,7 +317,7 @@ class Store:
                 self._set(f"head:{identifier}", msgspec.structs.replace(head, versions=kept))
             wanted.update(version.digest for version in kept)
         if self._sealed:
-            raise StoreError(f"the store in {self.path} is read-only, so nothing can be dropped; {_READ_ONLY}")
+            raise StoreError(f"the store in {self.path} is read-only, so nothing can be dropped; {READ_ONLY}")
         gone = [key for key in self.keys("payload:") if key.removeprefix("payload:") not in wanted]
         for key in self.keys("record:"):
             _, reader, digest = key.split(":", 2)
@@ -364,7 +362,7 @@ class Store:
         if self.readonly:
             return
         if self._sealed:
-            raise StoreError(f"the store in {self.path} is read-only, so what was fetched is not kept; {_READ_ONLY}")
+            raise StoreError(f"the store in {self.path} is read-only, so what was fetched is not kept; {READ_ONLY}")
         with self._border():
             self._cache.set(key, value)
 
@@ -374,30 +372,7 @@ class Store:
         try:
             yield
         except diskcache.Timeout as error:
-            raise StoreError(f"the store in {self.path} cannot be written now: {_locked(self.path)}") from error
+            raise StoreError(f"the store in {self.path} cannot be written now: {locked(self.path)}") from error
         except (sqlite3.DatabaseError, OSError) as error:
             said = f"{error} {error.__context__ or ''}".strip()  # a failed roll-back hides why it was needed
-            raise StoreError(f"the store in {self.path} cannot be used: {said}; {_advice(said)}") from error
-
-
-def _locked(path: Path) -> str:
-    """Why a write could not begin: SQLite says no more than that it could not."""
-    try:
-        with contextlib.closing(sqlite3.connect(path / "cache.db", timeout=1, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-    except sqlite3.DatabaseError as error:
-        return f"{error}; {_advice(str(error))}"
-    return f"another process kept it locked for {_BUSY} seconds; try again"
-
-
-def _advice(said: str) -> str:
-    """What to do about an error of SQLite or the disk."""
-    lowered = said.lower()
-    if "full" in lowered or "no space" in lowered:
-        return "the disk is full: make room, or name another folder with --store"
-    if "readonly" in lowered or "read-only" in lowered or "permission" in lowered or "unable to open" in lowered:
-        return _READ_ONLY
-    if "malformed" in lowered or "not a database" in lowered or "disk i/o" in lowered:
-        return "the file is damaged: move the folder away, its records can be fetched again"
-    return "see `verifier doctor`"
+            raise StoreError(f"the store in {self.path} cannot be used: {said}; {advice(said)}") from error
