@@ -40,6 +40,7 @@ _ASIDE = re.compile(r"(?i)(?:^|[\s_-])(?:sidebar|related-posts)(?:$|[\s_-])")
 _REFERENCES = re.compile(
     r"(?i)(?:^|[\s_-])(?:references|reflist|bibliography|citations|footnotes|endnotes)(?:$|[\s_-])"
 )
+_CARD = re.compile(r"(?i)(?:^|[\s_-])(?:card|tile|study-item)(?:$|[\s_-])")
 _ARIA = {
     "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "doc-bibliography": "reference",
     "doc-endnotes": "reference", "menu": "navigation", "menubar": "navigation",
@@ -78,4 +79,4 @@ def role(tag: str, names: str, aria: str, current: str, within: frozenset[str]) 
 
 def is_card(names: str) -> bool:
     """Whether an element calls itself a card."""
-    return re.search(r"(?i)(?:^|[\s_-])(?:card|tile|study-item)(?:$|[\s_-])", names) is not None
+    return bool(names) and _CARD.search(names) is not None

@@ -94,6 +94,10 @@ class Scribe:
     def write(self, start: int, end: int, *, entities: bool = False) -> None:
         """Take source[start:end] as the next piece of text."""
         source, at = self.source, start
+        self.cursor = end
+        if _JUMPS.search(source, start, end) is None:
+            self._plain(start, end)
+            return
         for jump in _JUMPS.finditer(source, start, end):
             first = jump.start()
             if source[first] == "&":
@@ -109,7 +113,6 @@ class Scribe:
                 self.space()
             at = jump.end()
         self._plain(at, end)
-        self.cursor = end
 
     def _plain(self, start: int, end: int) -> None:
         """Take a piece in which every white space is one plain space."""
@@ -197,6 +200,9 @@ class Scribe:
                     mark.start = None
             self.blocks.append(self._block("".join(self._pieces)))
             self.anchor = ""
+        elif not self._marks:
+            self._gap = ""
+            return
         elif kept := [mark for mark in self._marks if mark.kind in {"image", "link"}]:
             self._marks = kept
             place = Place(self.line(self.cursor), self.cursor, self.page)
