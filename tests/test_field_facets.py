@@ -13,6 +13,7 @@ from verifier.facets import approval, dates, enrolment, phase, reference, result
 from verifier.model import Author, PartialDate
 from verifier.wording import assertion
 from verifier.wording.people import people
+from verifier.wording.works import printed, same_journal
 
 LEXICONS = sorted(
     p.name.removesuffix(".toml") for p in lexicon.files("verifier.lexicon").iterdir() if p.name.endswith(".toml")
@@ -308,23 +309,59 @@ def test_works_named_in_claims(claim, author, journal, year):
 
 
 def test_journals_under_short_and_long_names():
-    assert reference.same_journal("Nutr J", "Nutrition Journal")
-    assert reference.same_journal("Phytother Res", "Phytotherapy research : PTR")
-    assert reference.same_journal("Aging", "Aging")
-    assert not reference.same_journal("Nutr J", "PeerJ")
-    assert not reference.same_journal("Bone", "Phys Med Biol")
+    assert same_journal("Nutr J", "Nutrition Journal")
+    assert same_journal("Phytother Res", "Phytotherapy research : PTR")
+    assert same_journal("NEJM", "The New England journal of medicine")
+    assert same_journal("Aging", "Aging")
+    assert not same_journal("Nutr J", "PeerJ")
+    assert not same_journal("Bone", "Phys Med Biol")
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "journal", "year"),
+    [
+        ("Wilding JPH. N Engl J Med 2021. PMID : 33567185", "Wilding", "N Engl J Med", 2021),
+        ("Flaherty. N Engl J Med 2012. PubMed", "Flaherty", "N Engl J Med", 2012),
+        ("Mori K, et al. Improving effects of a mushroom. Phytother Res. 2009;23:367", "Mori", "Phytother Res", 2009),
+        ("Blum 2020", "Blum", "", 2020),
+        ("3. Chey WD et al. Clinical Guideline. Am J Gastroenterol 2024.", "Chey", "Am J Gastroenterol", 2024),
+        ("STEP 1 registration", "", "", None),
+        ("Review of the Symptom Inventory. Rehabil Psychol 2021.", "", "Rehabil Psychol", 2021),
+    ],
+)
+def test_printed_references(text, author, journal, year):
+    work = printed(text)
+    assert (work.author, work.journal, work.year) == (author, journal, year)
+
+
+def test_a_printed_title_of_another_subject():
+    source = prepare(found(paper("Fish eggs drift.", title="Fish eggs of a river", authors=(Author("Liu", "H"),))))
+    claim = "Green tea lowered blood pressure in adults."
+    (comparison,) = reference.compare(
+        reading(claim, reference="Green tea catechins, hypertension and vascular function"), source, TODAY
+    )
+    assert (comparison.relation, comparison.detail) == ("different", "title,subject")
+    assert not list(
+        reference.compare(reading(claim, reference="View the record in the National Library"), source, TODAY)
+    )
+    eggs = "Eggs drift far in rivers and lakes."
+    assert not list(
+        reference.compare(
+            reading(eggs, reference="Green tea catechins, hypertension and vascular function"), source, TODAY
+        )
+    )
 
 
 def test_one_difference_is_a_slip():
     record = paper("Fish eggs drift.", authors=(Author("Mori", "K"),), journal="Phytother Res", year=2008)
     source = prepare(found(record))
-    for printed, relation in (
+    for text, relation in (
         ("Mori et al., Nature 2015", "same"),
         ("Morris et al., Phytother Res 2008", "absent"),
         ("Keller et al., Phytother Res 2001", "different"),
     ):
-        (comparison,) = reference.compare(reading("Eggs drift.", reference=printed), source, TODAY)
-        assert comparison.relation == relation, printed
+        (comparison,) = reference.compare(reading("Eggs drift.", reference=text), source, TODAY)
+        assert comparison.relation == relation, text
 
 
 STRENGTHS = [

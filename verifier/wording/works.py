@@ -1,0 +1,148 @@
+"""Which work a text names: author, journal, year, the name of a trial; and whether two names are of one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon import pattern
+
+_SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_JOURNAL = r"[A-Z][\w&.-]*(?:(?: |, )(?:[A-Z][\w&.-]*|of|and|the|for|in|de|et|la|le)){0,7}"
+_IN_JOURNAL = re.compile(
+    rf"(?:\b(?:in|en|dans|im)(?: the| der)? |[,.] )(?P<journal>{_JOURNAL}),? (?:\(|in |en |im Jahr )?(?P<year>{_YEAR})\b"
+)
+_BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
+_TRIAL = re.compile(
+    r"\b([A-Z][A-Za-z]*[A-Z0-9][\w+-]*)(?:\s+\d)?[ -](?:trial|study|Studie|trials)\b"
+    r"|\b(?:trial|study|ensayo|estudio|essai|étude|Studie)\s+([A-Z]{2}[\w+-]+)\b"
+)
+_NO_TRIAL = re.compile(
+    r"(?:RCTs?|NCT\d*|PMID|FDA|NIH|EMA|WHO|MRI|CT|PET|COVID-?\d*|HIV|US|UK|EU|DNA|RNA|ALS|MS|COPD|ADHD|IBS|PTSD|BMI|II?I?|IV)\b"
+)
+# How printed references begin: "Wilding JPH.", "Mori K, et al.", "Flaherty. N Engl ...", "Blum 2020".
+_FIRST = re.compile(
+    rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?P<name>{_SURNAME})(?P<initials>\s+[A-Z]{{1,3}})?(?=[,.]|\s+(?:et al|and\b|&|{_YEAR}))"
+)
+_LONGEST = 8  # words of a journal's name as references print it
+
+
+class Named(NamedTuple):
+    """What a text says of a work; "" or None where it is silent.
+
+    plain: the author stands as a bare word at the head of a reference, which may be the title's first word as well.
+    """
+
+    author: str = ""
+    journal: str = ""
+    year: int | None = None
+    trial: str = ""
+    text: str = ""
+    plain: bool = False
+
+
+def told(text: str) -> Named:
+    """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
+    author = next((m["name"] or m["alone"] for m in _author().finditer(text)), "")
+    placed = _IN_JOURNAL.search(text)
+    journal, year = (placed["journal"].strip(" .,"), int(placed["year"])) if placed else ("", None)
+    if year is None and author:
+        after = _BARE_YEAR.search(text, text.find(author))
+        year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
+    trial = next((t for m in _TRIAL.finditer(text) if not _NO_TRIAL.match(t := m[1] or m[2])), "")
+    return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial))
+
+
+def printed(reference: str) -> Named:
+    """The work that a printed reference names ("Wilding JPH. N Engl J Med 2021")."""
+    work = told(reference)
+    if not work.author:
+        first = _FIRST.match(reference)
+        if first is None or _BARE_YEAR.search(reference) is None:
+            return work
+        work = work._replace(author=first["name"], plain=not first["initials"])
+    year = _BARE_YEAR.search(reference, reference.find(work.author))
+    if year is None:
+        return work
+    before = reference[reference.find(work.author) + len(work.author) : year.start()]
+    pieces = [piece.strip(" .,;:(") for piece in re.split(r"[.,;:]\s", before)]
+    journal = next((piece for piece in reversed(pieces) if piece), "")
+    if not re.match(r"[^\W\d_]{2}|[A-Z] [A-Z]", journal) or len(journal.split()) > _LONGEST or journal == "et al":
+        journal = work.journal
+    if re.fullmatch(r"[A-Z]{1,3}", journal) and len(pieces) == 1:  # the author's initials
+        journal = ""
+    return work._replace(journal=journal, year=int(year[1]))
+
+
+def same_journal(one: str, other: str) -> bool:
+    """Whether two journal names may be one: words that begin each other in order, or initials ("NEJM")."""
+    first, second = _letters(one), _letters(other)
+    if first and second and (_begins(first, second) or _begins(second, first)):
+        return True
+    return _initials(one, other) or _initials(other, one)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two surnames are one, accents, hyphens and particles apart."""
+    first, second = squeezed(one), squeezed(other)
+    ends = (len(first) > 4 and second.endswith(first)) or (len(second) > 4 and first.endswith(second))
+    return first == second or ends
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether an acronym's letters are the first letters of a name's words, in order ("SCOTS", "KNEE-UP")."""
+    letters = re.sub(r"[^a-z]", "", acronym.lower())
+    heads = "".join(word[0] for word in re.findall(r"[^\W_]+", plain(name[:300])))
+    return len(letters) >= 3 and letters in heads
+
+
+def plain(word: str) -> str:
+    """A word in lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, for comparing names of trials."""
+    return re.sub(r"[^a-z0-9]", "", plain(text))
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    """An author's surname where words of authorship stand around it."""
+    lead = pattern("reference", "written-by").pattern
+    return re.compile(
+        rf"(?P<lead>(?i:{lead}))\s+(?P<name>{_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:in|published|publicado|{_YEAR}|\()|,|\.|$)"
+        rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)",
+    )
+
+
+def _initials(short: str, name: str) -> bool:
+    """Whether a short name is the initials of a journal's words ("NEJM", "JAMA", "PNAS")."""
+    letters = squeezed(short)
+    if not (short.strip(". ").isupper() and 3 <= len(letters) <= 6):
+        return False
+    words = [w for w in re.findall(r"[a-z]+", plain(name)) if w not in ("of", "the", "and", "for", "in")]
+    return "".join(word[0] for word in words).startswith(letters)
+
+
+def _letters(name: str) -> list[str]:
+    """The telling words of a journal's name."""
+    return [w for w in re.findall(r"[a-z]+", plain(name)) if w not in ("of", "the", "and", "for", "in", "journal", "j")]
+
+
+def _begins(short: list[str], long: list[str]) -> bool:
+    """Whether each word of one name begins a word of the other, in order."""
+    at = 0
+    for word in short:
+        while at < len(long) and not (
+            long[at].startswith(word[:4]) and (long[at].startswith(word) or word.startswith(long[at]))
+        ):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
