@@ -54,6 +54,8 @@ _INTERVAL = re.compile(
     r"(?i)(?:\b(?:CI|CrI|IC|KI)\b|(?:confidence|credible) interval(?:\s*\[CI\])?)[^0-9\n]{0,12}(?:\d+(?:[.,]\d+)?\s*(?:%|to|-|–|−|;|,|and)[^0-9\n]{0,6})?$"
 )
 _AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
+_WITH_INTERVAL = re.compile(r"CI|CrI|IC|KI|nterval")
+_NAMED = re.compile(r"(?:atio|isk|urve|ROC|AUC|HR|OR|RR|SMD|ohen|coeff|difference|cociente|\br²?|ρ)\b|riesgo|rapport")
 _COUNT = re.compile(r"\b[nN]\s*=\s*$")
 _RATE = re.compile(r"(?i)\b(?:an?|per|each|every|pro)\s+\w+\s*$")
 _LEVEL = re.compile(
@@ -95,23 +97,49 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _before(table: str) -> re.Pattern[str]:
-    """A pattern for the words of a table, at the end of what precedes a number."""
-    entries = sorted(lexicon.load("numbers")[table]["en"], key=len, reverse=True)
-    return re.compile(r"(?:^|(?<!\w))(?:" + "|".join(map(re.escape, entries)) + r")[\s.]*-?$", re.IGNORECASE)
+def _leaders(table: str) -> frozenset[str]:
+    """The words of a table that stand before a number, in lower case."""
+    return frozenset(entry.lower() for entry in lexicon.load("numbers")[table]["en"])
+
+
+def _led(before: str, table: str) -> bool:
+    """Whether one of the words of a table ends what precedes a number."""
+    tail = before.rstrip(" \t\n.-(").lower()
+    known = _leaders(table)
+    if tail[-1:] in known:
+        return True
+    last = tail.rsplit(None, 2)[-2:]
+    return bool(last) and (last[-1].lstrip("(") in known or " ".join(last) in known)
 
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
-    pattern, values = _language(language if language in lexicon.LANGUAGES else "en")
+    spelled, values = _language(language if language in lexicon.LANGUAGES else "en")
     found = _ratios(text)
-    for match in pattern.finditer(text):
+    for match in (spelled if _spells(text, language, values) else _digits(language)).finditer(text):
         if any(ratio.start < match.end() and match.start() < ratio.end for ratio in found if ratio.kind == "ratio"):
             continue
         quantity = _quantity(text, match, values, language)
         if quantity is not None:
             found.append(quantity)
     return _joined(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _spells(text: str, language: str, values: dict[str, float]) -> bool:
+    """Whether a text may hold a number in words; German joins them, so there it always may."""
+    return language == "de" or any(
+        part in values for word in text.lower().split() for part in fold(word.strip("().,;:")).split("-")
+    )
+
+
+@cache
+def _digits(language: str) -> re.Pattern[str]:
+    """The pattern that finds numbers in digits alone; the same groups as that for words."""
+    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
+    return re.compile(
+        rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
+        r"(?P<words>)(?P<half>)"
+    )
 
 
 def _quantity(text: str, match: re.Match[str], values: dict[str, float], language: str) -> Quantity | None:
@@ -136,12 +164,12 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
         and not text[end : end + 8].strip().startswith(("of", "in ", "out"))
     ):
         return None
-    if not unit and _AGED.search(before):
+    if not unit and _AGED.search(before[-24:]):
         unit = "year"
     kind, name = _kind(before, text[end : end + 24], value, unit, match["digits"] or "")
     if name == "n":
         unit, name = unit or "people", "n"
-    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _before(word).search(before)), "")
+    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _led(before, word)), "")
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
@@ -210,19 +238,19 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
 
 def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tuple[str, str]:
     """What sort of number it is, from the words around it, and the name of an estimate."""
-    if _P.search(before):
+    if before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
         return "p", ""
     if _LEVEL.match(after) and 50 <= value < 100:
         return "level", ""
-    if _INTERVAL.search(before):
+    if _WITH_INTERVAL.search(before) and _INTERVAL.search(before):
         return ("level" if unit == "%" and value in (80, 90, 95, 99) else "interval"), ""
-    if match := _ESTIMATE.search(before):
+    if _NAMED.search(before) and (match := _ESTIMATE.search(before)):
         return "estimate", next(name for name, _ in _NAMES if match[name])
-    if _COUNT.search(before):
+    if before.rstrip()[-1:] == "=" and _COUNT.search(before):
         return "amount", "n"
-    if _before("moment").search(before) and not unit and not _RATE.search(before):
+    if _led(before, "moment") and not unit and not _RATE.search(before):
         return "moment", ""
-    if _before("label").search(before) and unit != "people":
+    if _led(before, "label") and unit != "people":
         return "label", ""
     if not unit and re.fullmatch(r"(?:19|20)\d\d", digits):
         return "year", ""
