@@ -36,7 +36,10 @@ _PATIENCE = 300  # seconds that a notification may take
     "--notify", metavar="COMMAND", help="Run this with the digest on stdin, only when there is something to say."
 )
 @click.option(
-    "--max-requests", type=click.IntRange(min=1), metavar="N", help="Send no more requests than this tonight."
+    "--max-requests",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Ask no more questions than this tonight (a repeated try is not counted).",
 )
 @click.option("--deadline", metavar="AGE", help="Ask nothing more after this time (90m, 6h).")
 @click.option(

@@ -47,7 +47,9 @@ class Records:
         return {
             identifier
             for identifier, cited in self.cited.items()
-            if self._moved(identifier) or not cited.dated or any(self._since < wake <= day for wake in cited.wakes)
+            if self._moved(identifier)
+            or (self._digest(identifier) and not cited.dated)
+            or any(self._since < wake <= day for wake in cited.wakes)
         }
 
     def now(self, identifiers: Iterable[Identifier]) -> dict[Identifier, Lookup]:
@@ -55,13 +57,16 @@ class Records:
         return self._kept.resolve(sorted(set(identifiers)))
 
     def then(self, identifier: Identifier, seen: str) -> Lookup:
-        """The record that the logged verdicts of a page last checked at `seen` rest on."""
+        """The record that the logged verdicts of a page last checked at `seen` rest on.
+
+        With `seen` "" the one that was logged last, whichever page it was for.
+        """
         logged = self.cited[identifier].digest if identifier in self.cited else ""
         head = self._head(identifier)
         if logged == ABSENT:
             return Missing(identifier, seen)
         versions = head.versions if head else ()
-        chosen = [v for v in versions if v.digest == logged] if logged else [v for v in versions if v.first <= seen]
+        chosen = [v for v in versions if v.first <= seen] or [v for v in versions if v.digest == logged]
         if chosen:
             return self._read(identifier, chosen[-1])
         return Unavailable(identifier, "offline", "what was known of it then is no longer kept")
