@@ -80,9 +80,12 @@ screenshots: browser ## the pictures of the documentation, from the fixture page
 bench-report: browser ## how long the HTML report of 2,000 verdicts takes to write, open, step through and filter
 	$(PY) -m bench.html_report
 
-.PHONY: bench-refresh chaos-refresh
+.PHONY: bench-refresh chaos-refresh nights
 bench-refresh: $(VENV)/.ready ## nights over 10,000 records with planted changes, beside the naive job (needs ../shared/standin)
 	$(PY) bench/refresh.py
+
+nights: $(VENV)/.ready ## three nights over the gold pages, for reading (needs ../shared)
+	$(PY) bench/nights.py
 
 chaos-refresh: $(VENV)/.ready ## a night killed at a hundred random moments gives the same report
 	$(PY) bench/chaos_refresh.py

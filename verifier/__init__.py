@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Record,
         Unavailable,
         Verdict,
+        VerdictChange,
     )
     from verifier.pipeline import Verifier, verify
     from verifier.run import Run
@@ -42,6 +43,7 @@ __all__ = [
     "Run",
     "Unavailable",
     "Verdict",
+    "VerdictChange",
     "Verifier",
     "__version__",
     "verify",
