@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,3 +142,15 @@ def test_a_damaged_file_is_read_or_refused(at, noise, cut):
     except DocumentError:
         return
     assert all(block.text for block in document.blocks)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(pdf, "_LARGEST_STREAM", 1 << 16)
+    packed = zlib.compress(b"BT /F1 9 Tf 50 700 Td (PMID: 90000001) Tj ET\n" * 10_000)
+    twice = zlib.compress(zlib.compress(b" " * (1 << 22)))
+    for body, filters in ((packed, b"/FlateDecode"), (twice, b"[/FlateDecode /FlateDecode]")):
+        data = (
+            SOUND + b"9 0 obj<</Filter" + filters + b"/Length %d>>stream\n" % len(body) + body + b"\nendstream endobj\n"
+        )
+        with pytest.raises(DocumentError, match="unpacks to more"):
+            pdf.read("a.pdf", data)

@@ -12,6 +12,7 @@ import hashlib
 import re
 import threading
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -27,6 +28,8 @@ CONTENT_TYPES = ("application/pdf", "application/x-pdf")
 
 MOST_PAGES = 3000
 MOST_CHARACTERS = 200_000  # on one page
+_LARGEST_STREAM = 32 * 1024 * 1024  # bytes of the drawing of one page, unpacked
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _PDFIUM = threading.Lock()  # the library may be entered by one thread at a time
 
 
@@ -36,6 +39,7 @@ def read(name: str, data: bytes) -> Document:
     Raises:
         DocumentError: the file is damaged, encrypted, or holds no text.
     """
+    _inspect(name, data)
     with _PDFIUM:
         pages, notes = _pages(name, data)
     if not any(pages):
@@ -52,6 +56,33 @@ def read(name: str, data: bytes) -> Document:
         containers=scribe.containers,
         notes=notes,
     )
+
+
+def _inspect(name: str, data: bytes) -> None:
+    """Refuse packed text that would unpack to more than any page holds, before pdfium unpacks it whole."""
+    total = 0
+    for stream in _STREAM.finditer(data):
+        header = data[max(0, stream.start() - 400) : stream.start()].rpartition(b"obj")[2]
+        layers = header.count(b"/FlateDecode") + header.count(b"/Fl ")
+        if not layers or b"/Image" in header:
+            continue
+        size = _unpacked_size(data[stream.end() : stream.end() + _LARGEST_STREAM], layers)
+        total += size
+        if size > _LARGEST_STREAM or total > 8 * _LARGEST_STREAM:
+            raise DocumentError(
+                f"{name} unpacks to more than a document can hold: print it to a new PDF and check that"
+            )
+
+
+def _unpacked_size(packed: bytes, layers: int) -> int:
+    """Bytes that a packed stream unpacks to, one more than the largest allowed at most."""
+    for _ in range(min(layers, 3)):
+        unpacker = zlib.decompressobj()
+        try:
+            packed = unpacker.decompress(packed, _LARGEST_STREAM + 1)
+        except zlib.error:  # damaged: pdfium reads what it can
+            break
+    return len(packed) if unpacker.eof or len(packed) > _LARGEST_STREAM else 0
 
 
 def _pages(name: str, data: bytes) -> tuple[list[list[Piece]], tuple[str, ...]]:
