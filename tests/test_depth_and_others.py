@@ -114,3 +114,13 @@ def test_posted_results_need_no_report(registry, tmp_path):
     with Verifier(tmp_path / "s", transport=registry, sleep=time.sleep, judge=None, links=True) as verifier:
         assert verifier.lookup("NCT00000011").record.depth == "registry"
     assert not any(path.endswith("efetch.fcgi") for path, _ in registry.calls)
+
+
+def test_what_could_not_be_kept_is_told_and_stops_nothing(registry, tmp_path):
+    time = FakeTime()
+    registry.articles["102"] = article("102", abstract=" ".join(str(n * n) for n in range(20_000)))
+    with Verifier(tmp_path / "s", transport=registry, sleep=time.sleep, judge=None) as verifier:
+        verifier.store._cache._sql("PRAGMA max_page_count = 1")
+        run = verifier.check_text("It helped (PMID: 102).", kind="text")
+        assert [v.depth for v in run.verdicts] == ["abstract"]
+        assert "disk is full" in verifier.troubles[0]

@@ -157,6 +157,12 @@ class Verifier:
         """Close the store and the connections."""
         self._closing.close()
 
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What went wrong on the way without stopping the run: records that could not be kept, full texts not had."""
+        told = [self.resolver.trouble, *(deeper.trouble for deeper in self._deepen if isinstance(deeper, FullText))]
+        return tuple(dict.fromkeys(filter(None, told)))
+
     # ------------------------------------------------------------------ the line, for many documents
 
     def events(self, documents: Iterable[Document | Unreadable]) -> Iterator[Event]:

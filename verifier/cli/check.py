@@ -19,6 +19,7 @@ from verifier.errors import UsageError
 if TYPE_CHECKING:
     from verifier.model import Event
     from verifier.pages import PageFetcher
+    from verifier.pipeline import Verifier
 
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 
@@ -137,8 +138,17 @@ def command(
             events = verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=not (uncited or show_text)))
         targets = _targets(formats, outputs, stack)
         _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
-        memory.finish(verifier.store)
+        _finish(memory, verifier)
     sys.exit(threshold.code)
+
+
+def _finish(memory: Memory, verifier: Verifier) -> None:
+    """Remember what is to be remembered, and say on stderr what could not be kept."""
+    from verifier.reports._inert import inert
+
+    memory.finish(verifier.store)
+    for trouble in verifier.troubles:
+        click.echo(f"note: {inert(trouble)}", err=True)
 
 
 def _asks_more(records: dict[str, Any]) -> bool:
