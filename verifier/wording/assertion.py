@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
+from verifier.text import has_verb
 
 # Strengths that thin evidence cannot carry.
 AS_FACT = frozenset({"asserts", "proves"})
@@ -22,6 +23,9 @@ _RESULT = re.compile(
 )
 # "patients who have progressed" says who they are, not what was found.
 _OF_PEOPLE = re.compile(r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
+)
 _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
@@ -57,7 +61,19 @@ def strength(reading: Reading) -> str:
         return "proves"
     if now or then:
         return "reports"
-    return "describes"
+    return "describes" if describes else _plainly(reading)
+
+
+def _plainly(reading: Reading) -> str:
+    """The strength of a clause without any word that the lexicon knows: by its verb, where it cites a paper.
+
+    A page that cites a paper for "the protein limits brain damage" tells that as a fact; of a trial it may only say
+    what the trial is.
+    """
+    text = reading.text
+    if reading.citation.identifier.scheme != "PMID" or not has_verb(text):
+        return "describes"
+    return "reports" if _PAST.search(text) or _TOLD.search(text) else "asserts"
 
 
 def tells_result(reading: Reading) -> bool:
