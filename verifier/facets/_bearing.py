@@ -165,7 +165,10 @@ def _odd(text: str, speech: str) -> bool:
 def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the clause has a word without exception that its evidence lacks."""
     evidence = " ".join(source.sentences[number].text for number in place.support).lower()
-    if _MOSTLY.search(reading.text) and not _MOSTLY.search(evidence):
-        return True
+    if _MOSTLY.search(reading.text):
+        count = len(source.sentences)
+        told = (s.text for n, s in enumerate(source.sentences) if tells(s, n, count) or n in place.support)
+        if not any(_MOSTLY.search(text) for text in told):
+            return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
     return any(match[0].lower() not in evidence for match in absolute.finditer(reading.text))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from verifier.facets._effects import Effect, claimed, stated
 from verifier.facets._terms import Term, keys_between, met, postings, sentence_terms, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
 from verifier.model import Reading, Source
 
 _NOTHING = (
@@ -91,8 +93,19 @@ def parts(reading: Reading) -> Parts:
     after = [t for t in after if t.kind not in ("intervention", "generic")]
     if not after:
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
+        after = [t for t in after if _is_outcome(reading, t)] or after
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)
+
+
+def _is_outcome(reading: Reading, term: Term) -> bool:
+    """Whether a term is a word for something that it is good or bad to have more of ("survival", "pain")."""
+    speech = reading.facet(language)
+    text = reading.text[term.start : term.end]
+    named = spoken(speech, "direction", "good-outcome").match(text) or spoken(speech, "direction", "bad-outcome").match(
+        text
+    )
+    return named is not None or any(key in ("=survival", "=death", "=pain") for key in term.keys)
 
 
 def stand(reading: Reading, source: Source) -> Stand:
