@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import threading
 import time as real_time
 from itertools import pairwise
@@ -157,6 +158,20 @@ def test_a_packed_answer_cut_short_is_truncated():
         httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(cut)) for _ in range(4)
     ]
     assert Line(*answers).client.send(POST, good).reason == "truncated"
+
+
+def test_packed_answers_are_unpacked_whole():
+    second = b" ".join(b"%d" % (n * n) for n in range(300_000))
+    members = gzip.compress(b"first, ") + gzip.compress(second)
+    answer = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(members))
+    assert Line(answer).client.send(POST, good).body == b"first, " + second
+
+
+@pytest.mark.parametrize("size", [(1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_pieces_of_just_the_most_size_lose_nothing(size):
+    body = random.Random(size).randbytes(size).hex().encode()[:size]
+    answer = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(gzip.compress(body)))
+    assert Line(answer).client.send(POST, good).body == body
 
 
 def test_a_trickle_ends():

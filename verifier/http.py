@@ -179,7 +179,7 @@ class Client:
             mounts={"all://127.0.0.1": None, "all://localhost": None},  # a proxy is never asked for this machine
             timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECT)),
             follow_redirects=False,
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
         )
         if not user_agent:
             del self._http.headers["User-Agent"]  # some gateways let pass only those who call themselves nothing
@@ -325,10 +325,15 @@ def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
         yield from response.iter_raw(65536)
         return
     unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
+    most = min(limit, 1 << 20)
     for piece in response.iter_raw(65536):
-        while piece:
-            yield unpacker.decompress(piece, min(limit, 1 << 20))
+        unpacked = b""
+        while piece or len(unpacked) == most:  # a full piece may have more behind it, with nothing left to feed
+            unpacked = unpacker.decompress(piece, most)
+            yield unpacked
             piece = unpacker.unconsumed_tail
+            if unpacker.eof and (piece := unpacker.unused_data):  # another member follows
+                unpacker = zlib.decompressobj(47)
     if not unpacker.eof:
         raise zlib.error("ends early")
 
