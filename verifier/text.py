@@ -267,9 +267,9 @@ _FINITE = re.compile(
            |reduc|lower|increas|rais|improv|prevent|cur|eas|halv|doubl|cut|help|heal|restor|relie?v|protect|boost|slow
            |revers|shrink|extend|prolong|lengthen|shorten|kill|block|trigger|caus|lead|remain|occur|bring|brought
            |make|made|los|gain|drop|fell|fall|rose|rise|grew|grow|saw|see|felt|feel|gave|give|took|take|ran|run|met|meet
-           |miss|beat|work|last|need|fail|reach|report|surviv|liv|die|develop|return|respond)
+           |miss|beat|work|last|need|fail|reach|report|surviv|liv|develop|return|respond)
           (?:t|d|s|e|es|ed|ted|led|red|ped|ies)?
-        |showed|shown|found|began|begins|led|kept|keeps|ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll
+        |died|dies|showed|shown|found|began|begins|led|kept|keeps|ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll
         |zeigt|zeigte|zeigten|senkt|senkte|hilft|half|heilt|lindert|verbessert|verbesserte|verhindert|erhöht|endete|nahm
         |est|sont|était|étaient|ont|avait|peut|peuvent|montre|montrent|réduit|améliore|protège|guérit|augmente|diminue|empêche
         |es|fue|fueron|era|ha|han|había|puede|pueden|muestra|muestran|reduce|mejora|cura|protege|aumenta|previene|alivia)(?![\w-])""",
@@ -281,7 +281,7 @@ _OWN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENING_VERB = re.compile(
-    r"\W*(?:(?:also|auch|aussi|también|then|later|recently) )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ó)\b|(?:n['\u2019](?:a|ont|est|était)|ne|ont|ha|han|hat|haben) \w{3,}|a \w+é\b)",
+    r"\W*(?:(?:also|auch|aussi|también|then|later|recently) )?(?:[a-zà-ÿ]{3,}(?:ed|te|ten|ait|èrent|aron|ieron|ó)\b|(?:n['\u2019](?:a|ont|est|était)|ne|ont|ha|han|hat|haben) \w{3,}|a \w+é\b)",
     re.IGNORECASE,
 )
 _REACH = 240  # characters looked at on either side of a joining word

@@ -34,9 +34,13 @@ _INLINE_ENTRY = re.compile(r"\[(?P<square>\d{1,3})\]")
 _SAME = re.compile(r"(?i)\W*(?:ibid(?:em)?|id(?:em)?|ebd|ebenda|op\.?\s?cit|loc\.?\s?cit|same\s+as\s+above)\b")
 _AUTHORS = re.compile(
     r"""\W*(?:\d{1,3}\W+)?(?:
-        (?:(?:[dv][aeo]n?\s|de\s(?:la\s)?|von\s|van\s(?:der\s)?)?[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+(?:\s[A-Z\u00c0-\u00de][\w'\u2019-]+)?,?\s+(?:[A-Z\u00c0-\u00de]\.?[-\s]?){1,3}(?:[.,;:&]|\s(?:et|and|&|und|y)\b|\s*\())
+        (?:(?:[dv][aeo]n?\s|de\s(?:la\s)?|von\s|van\s(?:der\s)?)?[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+(?:\s[A-Z\u00c0-\u00de][\w'\u2019-]+)?,?\s+(?:[A-Z\u00c0-\u00de]\.?[-\s]?){1,3}(?:[.,;:&]|\s(?:et|and|&|und|y)\b|\s*\((?:19|20)\d\d))
       | (?:[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+(?:\s[A-Z]{1,3})?,?\s+(?:et\s+al|u\.\s?a|y\s+cols)\b))""",
     re.VERBOSE,
+)
+# Words before a capital letter that is no initial: "Vitamin D, taken daily".
+_LETTERED = re.compile(
+    r"(?i)\W*(?:vitamin\w*|hepatitis|hépatite|group|gruppe|groupe|grupo|type|typ|tipo|omega|phase|part|plan|class|grade|stage|factor|table|figure|case|study|trial|option)\s"
 )
 _VOLUME = re.compile(r"\b(?:19|20)\d\d\b[^.]{0,20}?;\s?\d+\s?(?:\([^)]{1,12}\))?\s?:\s?[a-z]?\d+")
 _AFTER_AUTHORS = re.compile(
@@ -48,7 +52,7 @@ def looks_like_reference(text: str) -> bool:
     """Whether a text prints a work (authors, title, journal, year) instead of saying something about it."""
     if _VOLUME.search(text):
         return True
-    if not _AUTHORS.match(text):
+    if not _AUTHORS.match(text) or _LETTERED.match(text):
         return False
     told = _AFTER_AUTHORS.match(text[:400])
     if told is None:

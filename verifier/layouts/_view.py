@@ -112,12 +112,13 @@ class View:
         text = self.blocks[block].text
         if "\n" not in text:
             return [piece for span in sentences(text) for piece in _bounded(text, span)]
-        inside = [(m.start, m.end) for m in self.mentions_of(block)]
+        mentions = self.mentions_of(block)
         breaks = line_ends(text, wrapped=self.document.kind in _WRAPPED)
         found: list[Span] = []
         start = 0
         for end in [*breaks, len(text)]:
-            if any(first < end < last for first, last in inside):
+            before = bisect_left(mentions, end, key=_start) - 1
+            if before >= 0 and mentions[before].end > end:
                 continue  # a number broken over two lines
             found.extend((start + first, start + last) for first, last in sentences(text[start:end]))
             start = end

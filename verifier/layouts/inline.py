@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
 from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
@@ -25,12 +26,22 @@ _AHEAD = 200  # characters looked at after a colon
 _BACK = 3  # sentences looked back over
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
+# Words that tie a number to the sentence it ends: "registered as NCT1", "as shown in PMID 2", "the trial NCT3".
+_BOUND_IN = re.compile(
+    r"(?i)(?:\b(?:as|in|by|under|of|is|are|from|with|to|at|and|or|for|see|trial|study|number|paper|record|als|unter|von|mit|aus|und|studie|nummer|comme|dans|par|sous|de|et|essai|étude|numéro|como|en|por|con|y|ensayo|estudio|número|[a-z]*says|says)|[\u2013\u2014:(\[,])\s*(?:PubMed|ClinicalTrials\.gov|ID|[\s:#])*$"
+)
 _LEAD_IN = re.compile(
     r"(?i)(?:according\s+to|in|as|by|from|after|since|under|with|based\s+on|laut|nach|in|gemäß|selon|d['\u2019]après|dans|según|en|de\s+acuerdo\s+con|tras)\b"
 )
 _JOINT = re.compile(r"(?i);\s+|,\s+(?:and|but|while|whereas|und|aber|während|et|mais|y|pero|mientras)\s+")
+_COMMA = re.compile(r",\s+")
 _BEFORE_END = re.compile(
     r"(?i)(?:[,;:.\u2013\u2014|-]|\b(?:see|siehe|vgl\.?|voir|cf\.?|véase|ver|source|quelle|fuente|ref\.?))\s*(?:PubMed|ClinicalTrials\.gov|identifier|registry|ID|[\s:#(\[])*$"
+)
+# A passage that is nothing but the name of a study: "A trial of 50 people", "Die Studie von Maier", "The SUN trial".
+_STUDY = re.compile(
+    r"""(?ix)^(?:[\w'\u2019-]+\s+){0,3}?(?:l['\u2019]|d['\u2019])?(?:trial|study|registry|review|paper|report|meta-?analysis|studie|arbeit|übersicht|essai|étude|revue|ensayo|estudio|revisión)
+        (?:\s+(?:by|of|from|in|with|von|der|des|mit|an|in|aus|de|du|des|sur|chez|avec|con|en|del)\b.{0,60})?$"""
 )
 _ANAPHORA = re.compile(
     r"""(?ix)(?:it|they|this\s+(?:trial|study|paper|review|registry)|the\s+(?:trial|study|paper|review|same\s+(?:trial|study))|both\s+(?:trials|studies)
@@ -38,61 +49,102 @@ _ANAPHORA = re.compile(
 )
 
 
+class _Before(NamedTuple):
+    """What was bound last in a block: the citation's own span, what it was bound to, and how far that reaches."""
+
+    span: Span = (-1, -1)
+    found: tuple[Bound, ...] = ()
+    reach: int = 0
+
+
 def bind(view: View) -> Iterator[Bound]:
     """Bind what the prose cites."""
     for number, block, free in view.free_blocks():
         if block.role not in CLAIM_ROLES or block.kind in ("heading", "code"):
             continue
+        last = _Before()
         for mention in free:
             if mention.source != "text":
                 continue
             span = view.covered(number, mention)
-            if span[0] < mention.start or view.blocks[number].text[span[0]] in OPENING:
-                yield from _in_parenthesis(view, number, mention, span)
-            else:
-                yield from _as_word(view, number, mention)
+            found = list(_bound(view, number, mention, span, last))
+            yield from found
+            if found:
+                reach = found[0].end if found[0].block == number and found[0].end > span[1] else last.reach
+                last = _Before(span, tuple(found), reach)
 
 
-def _in_parenthesis(view: View, block: int, mention: Mention, span: Span) -> Iterator[Bound]:
+def _bound(view: View, block: int, mention: Mention, span: Span, last: _Before) -> Iterator[Bound]:
     text = view.blocks[block].text
-    first = view.sentence_at(block, span[0])[0]
+    if last.found and last.span[1] > view.sentence_at(block, span[0])[0]:
+        between = text[last.span[1] : span[0]]
+        if span == last.span or (span[0] >= last.span[1] and only_labels(between) and "." not in between):
+            yield from (bound._replace(mention=mention) for bound in last.found)  # several numbers on one claim
+            return
+    if text[span[0]] in OPENING and span[0] < mention.start:
+        yield from _in_parenthesis(view, block, mention, span, last.reach)
+    else:
+        yield from _as_word(view, block, mention)
+
+
+def _in_parenthesis(view: View, block: int, mention: Mention, span: Span, reach: int) -> Iterator[Bound]:
+    text = view.blocks[block].text
+    sentence = view.sentence_at(block, span[0])
+    first = max(sentence[0], reach if reach <= span[0] else 0)
     start, end = lead_trimmed(text, since_last(view, block, span[0], first), span[0])
-    before = text[start:end]
+    before, after = text[start:end], text[span[1] : sentence[1]]
     announced = _ANNOUNCES.match(text, span[1], len(text))
     if announced and not has_verb(before):
         yield view.bound(mention, "L01", block, *_announced(view, block, announced.end(), mention), reference=before)
         return
-    if before and (stands_inside(view, block, span) or _leads_in(before, text[span[1] : span[1] + 1])):
-        yield view.bound(mention, "L02", block, *_whole_sentence(view, block, span))
+    if before and stands_inside(view, block, span):
+        whole = _whole_sentence(view, block, span)
+        yield view.bound(mention, "L02", block, start if first > sentence[0] else whole[0], whole[1])
         return
     start = _own_clause(text, start, end, first)
-    sentence = view.sentence_at(block, span[0])
-    if _is_fragment(text[start:end], text[span[1] : sentence[1]]):
+    if _only_names(text[start:end], after):
         yield view.bound(mention, "L02", block, start, _between_others(view, block, span, sentence)[1])
         return
-    if says_something(before):
-        yield view.bound(mention, "L01", block, start, end, reference=_reference(view, block, span))
-        return
-    previous = _previous(view, block, span)
-    if previous is not None:
-        yield view.bound(mention, "L01", *previous, reference=_reference(view, block, span))
+    passage = _passage(view, block, span, (start, end), first)
+    if passage is not None:
+        yield view.bound(mention, "L01", *passage, reference=_reference(view, block, span))
 
 
-def _leads_in(before: str, after: str) -> bool:
-    """Whether the words before a parenthesis only lead in: "According to a review (PMID 1), heat does not help"."""
-    return _LEAD_IN.match(before) is not None and after[:1] == "," and not has_verb(before)
-
-
-def _is_fragment(before: str, after: str) -> bool:
-    """Whether a parenthesis only follows the name of a study, and what was found comes after it."""
-    named = 0 < len(before.split()) <= _NAMED and not has_verb(before)
-    return (
-        named
-        and len(after.split()) > 1
-        and after[:1] == " "
-        and not only_labels(after)
-        and _JOINT.match("," + after) is None
+def _passage(view: View, block: int, span: Span, own: Span, first: int) -> tuple[int, int, int] | None:
+    """The passage that a parenthesis closes: its own words, more of the sentence when they are a scrap, or a neighbour."""
+    text = view.blocks[block].text
+    start, end = own
+    words = text[start:end].split()
+    before = view.sentence_before(block, first)
+    if words and before is not None and text[before[1] - 1] == "?":
+        return block, before[0], end  # "Does it help? Yes (PMID 1)."
+    scrap = (
+        words
+        and start > first
+        and len(words) < _NAMED
+        and not (has_verb(text[start:end]) or opens_with_verb(text[start:end]))
     )
+    if scrap and _JOINT.search(text, max(first, start - 12), start) is None:
+        return block, first, end  # "It works in adults (PMID 1), children (PMID 2)"
+    if says_something(text[start:end]):
+        return block, start, end
+    if not words and not text[: span[0]].strip() and says_something(text[span[1] : span[1] + _AHEAD]):
+        following = view.sentence_at(block, span[1] + 1)
+        return block, max(following[0], span[1]), following[1]
+    return _previous(view, block, span)
+
+
+def _only_names(before: str, after: str) -> bool:
+    """Whether the words before a parenthesis only name a study or lead in, so that what was found comes after it.
+
+    "According to a review (PMID 1), heat does not help"; "The SUN trial (NCT1) and ... showed"; "that of Roe (PMID 2) none".
+    """
+    if not before or has_verb(before) or len(after.split()) < 2 or only_labels(after):
+        return False
+    if _LEAD_IN.match(before) or _STUDY.search(before):
+        return True
+    short = len(before.split()) <= _NAMED
+    return short and after[:1] == " " and _JOINT.match("," + after) is None
 
 
 def _own_clause(text: str, start: int, end: int, first: int) -> int:
@@ -132,12 +184,21 @@ def _between_others(view: View, block: int, span: Span, sentence: Span) -> Span:
     text = view.blocks[block].text
     start, end = sentence
     after = [m for m in view.mentions_in(block, span[1], end) if view.covered(block, m)[0] >= span[1]]
-    joints = list(_JOINT.finditer(text, span[1], view.covered(block, after[0])[0])) if after else []
-    if joints:
-        end = joints[-1].start()
+    if after:
+        end = _last_joint(text, span[1], view.covered(block, after[0])[0], end)
     before = max(start, view.cited_until(block, span[0]))
     joint = _JOINT.search(text, before, span[0]) if before > start else None
     return (joint.end() if joint else start), end
+
+
+def _last_joint(text: str, start: int, end: int, default: int) -> int:
+    """Where the part after a citation ends: at the last joining word, or comma, with something said before it."""
+    for pattern in (_JOINT, _COMMA):
+        places = [match.start() for match in pattern.finditer(text, start, end)]
+        told = [at for at in places if len(text[start:at].split()) > 1]
+        if told:
+            return told[-1]
+    return default
 
 
 def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None:
@@ -187,6 +248,9 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
         if says_something(text[start:end]):
             yield view.bound(mention, "L01", block, start, end)
             return
+    if only_labels(after) and not _BOUND_IN.search(before) and has_verb(before):
+        yield view.bound(mention, "L01", block, *lead_trimmed(text, begin, mention.start))
+        return
     if only_labels(before) and only_labels(after):
         previous = _previous(view, block, (first, first))
         if previous is not None:

@@ -27,6 +27,7 @@ _WORK = re.compile(
           |studien?|arbeit|artikel|hier|quelle|bericht|études?|essai|ici|article|revue|ensayos?|estudios?|aquí|artículo|fuente|revisión|pubmed|pmid|doi|clinicaltrials\.gov|nct)
         (?:\s+(?:from|by|in|of|published|von|aus|de|en)\s+.{1,60})?\W*"""
 )
+_SET_OFF = re.compile(r"[\u2013\u2014:;|-]\s*$")
 _POINTS = re.compile(
     r"(?i)[\s,;:.(\u2013\u2014-]*(?:(?:\(?see(?:\s+also)?|as\s+shown\s+(?:in|by)|according\s+to|reported\s+in|read|source|sources|via|cf\.?|siehe|vgl\.?|laut|quelle|voir|selon|source|véase|ver|según|fuente)\s*:?\s*(?:the|this|in|die|der|la|le|el)?\s*)$"
 )
@@ -80,16 +81,16 @@ def _around(view: View, block: int, mention: Mention) -> Span:
     """The passage that a link to a named work stands in: up to the link where the link only closes it."""
     text = view.blocks[block].text
     first, last = view.sentence_at(block, mention.start)
-    start = since_last(view, block, mention.start, first)
-    after = text[mention.end : max(last, mention.end)]
     bracket = view.bracket_at(block, mention.start, mention.end)
+    start = since_last(view, block, bracket[0] if bracket else mention.start, first)
+    after = text[mention.end : bracket[1] - 1 if bracket else max(last, mention.end)]
     marker = bracket is not None or only_labels(text[mention.start : mention.end])
     if only_labels(after) or (marker and says_something(text[start : mention.start])):
         before = text[start : mention.start]
         pointing = _POINTS.search(before)
         if pointing:
             return lead_trimmed(text, start, start + pointing.start())
-        if marker:
+        if marker or _SET_OFF.search(before):
             return lead_trimmed(text, start, bracket[0] if bracket else mention.start)
     return first, last
 
