@@ -98,21 +98,27 @@ class Killing:
         process = self.call(*NIGHT)
         after = self.rng.uniform(0.1, 0.95) * seconds
         try:
-            process.wait(after)
+            told, _ = process.communicate(timeout=after)
         except subprocess.TimeoutExpired:
             process.kill()
-        process.wait()
-        again = self.report()
-        return "" if again == calm else f"run {number}, killed after {after:.2f} s: another report"
+            told, _ = process.communicate()
+        if _bare(told) == calm:
+            return ""  # it was quicker than the kill
+        return "" if self.report() == calm else f"run {number}, killed after {after:.2f} s: another report"
 
     def report(self) -> str:
         """One night's report without its times."""
         out, _ = self.call(*NIGHT).communicate()
-        return re.sub(r"\d\d:\d\d:\d\dZ", "", out)
+        return _bare(out)
 
     def call(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "verifier", *words]
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment, cwd=self.root)
+
+
+def _bare(report: str) -> str:
+    """A report without its times."""
+    return re.sub(r"\d\d:\d\d:\d\dZ", "", report)
 
 
 NIGHT = ("refresh", "--judge", "none", "--format", "json", "--quiet", "--older-than", "0s")
