@@ -391,3 +391,14 @@ def test_the_doctor_says_how_the_nights_went(tmp_path, registry):
     registry.down = lambda _: httpx.Response(503)
     world.night(days=3)
     assert "could be asked ended 2026-11-19" in probe(world)[0][1]
+
+
+def test_a_night_offline_says_so_and_judges_what_is_kept(tmp_path, registry):
+    world = watched(tmp_path, registry, a=[RECRUITS])
+    world.page("a.html", RECRUITS, "Cells help people (PMID: 101).", "It is so (PMID: 123456789).")
+    world.now += dt.timedelta(days=2)
+    with world.verifier(offline=True, transport=None) as verifier:
+        (night,) = Refresher(verifier).nights()
+    assert {words for _, words in night.unasked} == {"nothing was asked (offline)"}
+    assert [(c.cause, c.after.outcome) for c in night.verdicts] == [("document", "broken")]  # a malformed number
+    assert night.code == 1

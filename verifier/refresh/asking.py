@@ -30,6 +30,7 @@ _OVERLAP = {"NCT": 1, "PMID": 7}  # days that a search reaches back beyond the l
 _WORTH_SEARCHING = 2  # requests that a search must save at least: what it names has to be asked as well
 _EACH: frozenset[Identifier] = frozenset([Identifier("", "each")])  # said instead of news: ask each record
 _TOO_MANY: list[str] = ["too many"]
+_OFFLINE = Fault("offline", "nothing was asked (offline)", "run without --offline")
 _SPENT = Fault("budget", "the budget of this night is used up", "the next night goes on; or raise --max-requests")
 
 Log = Callable[..., None]
@@ -79,7 +80,8 @@ class Budget:
         """Ask, if there is budget left."""
         with self._lock:
             if self._fetch is None:
-                return Fault("offline", "nothing was asked (offline)", "run without --offline")
+                self.faults[request.host] = _OFFLINE
+                return _OFFLINE
             if self.spent:
                 return _SPENT
             self.requests += 1

@@ -128,12 +128,13 @@ class Refresher:
             changes=tuple(change for own in changes.values() for change in own),
             verdicts=tuple(sorted(judged.changes, key=lambda c: (c.document, c.line, c.key, c.cause))),
         )
+        days = records.days()
         heartbeat = _heartbeat(night, last, state.pulses, planner.heard, unasked)
         with self._store.transaction():
             self._watch.update(
                 [msgspec.structs.replace(sighting, seen=night.ended) for sighting in judged.sightings],
                 forget=gone,
-                days=records.days(),
+                days=days,
                 stamps={each.document: each.stamp for each in seen if each.stamp},
                 changes=night.verdicts,
                 now=night.ended,
