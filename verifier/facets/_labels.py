@@ -65,7 +65,7 @@ def _stretches(source: Source, number: int, own: list[Quantity]) -> dict[Quantit
                 (m.end() for m in re.finditer(r"\b(?:and|or|were|was)\b", text[before + 1 : opened])), default=0
             )
             found[quantity] = (before + 1 + joined, opened)
-        return found
+        return found if len(set(found.values())) == len(own) else None
     if ";" in text and text.startswith("Result:"):
         for quantity in own:
             left = text.rfind(";", 0, quantity.start) + 1
