@@ -55,6 +55,9 @@ bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated 
 score-claims: $(VENV)/.ready ## verdicts on claims written about recorded records (JUDGE=name to add a judge)
 	$(PY) bench/score_claims.py $(if $(JUDGE),--judge $(JUDGE))
 
+score-binding: $(VENV)/.ready ## identifiers found and claims attached on the labelled pages, nothing fetched (needs ../shared/gold)
+	$(PY) bench/score_binding.py
+
 bench-documents: $(VENV)/.ready ## how fast documents of every kind are read, beside others
 	$(PY) bench/documents.py --large
 
