@@ -396,6 +396,7 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("A double-blind trial of cells.", trial(masking="DOUBLE")),
             case("A double-blind trial of cells.", trial(masking="")),
             case("In an open-label study people saw better.", paper(SIX)),
+            case("The double-blind trial had an open-label phase.", paper(MANY)),
             case("A single-arm study of cells.", trial()),
         ],
     ),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.casebook import NCT, TODAY, cite, found, paper, trial
+from tests.casebook import NCT, PMID, TODAY, cite, found, paper, trial
 from verifier import lexicon
 from verifier.compare import prepare, read
 from verifier.facets import approval, dates, enrolment, phase, reference, results, sponsor, status, stop_reason
@@ -168,6 +168,8 @@ def test_sizes_of_whole_studies(claim, sizes):
         ("(n = 17)", [17]),
         ("in 2019 patients were seen at 3 sites", []),
         ("5.6 patients", []),
+        ("In one study, subjects received it", []),
+        ("XBP1 controls and HIF1 patients", []),
         ("neunzehn Patienten und zwölf Frauen", [19, 12]),
     ],
 )
@@ -380,12 +382,20 @@ STRENGTHS = [
     ("An ongoing trial exploring cells.", "describes"),
     ("The trial plans to enrol 60 people.", "describes"),
     ("Sponsor: Pfizer", "describes"),
+    ("The protein limits brain damage.", "describes"),
 ]
 
 
 @pytest.mark.parametrize(("claim", "power"), STRENGTHS)
 def test_strength_of_claims(claim, power):
     assert reading(claim).facet(assertion.strength) == power
+
+
+def test_a_plain_statement_that_cites_a_paper():
+    (told,) = read(cite("The protein is harmful to the brain.", PMID))
+    assert told.facet(assertion.strength) == "states"
+    (found_,) = read(cite("The women were often tired.", PMID))
+    assert found_.facet(assertion.strength) == "reports"
 
 
 def test_a_trial_that_goes_on_has_not_ended():

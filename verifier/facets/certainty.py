@@ -59,7 +59,7 @@ def told(source: Source) -> tuple[Sentence, ...]:
 
 def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proof = spoken(reading.facet(language), "certainty", "proof").search(reading.text)
-    sure = reading.facet(strength) in ("asserts", "proves")
+    sure = reading.facet(strength) in ("asserts", "states", "proves")
     if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
         return
     said = Quote(proof[0] if proof else reading.text, "claim")

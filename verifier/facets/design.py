@@ -59,8 +59,11 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
         ("control", "controlled", shown.controlled, shown.uncontrolled),
         ("control", "uncontrolled", shown.uncontrolled, shown.controlled),
     )
+    both = all(pattern("design", f"said-{meaning}").search(reading.text) for meaning in ("blinded", "open"))
     for facet, meaning, agrees, excludes in rows:
         found = pattern("design", f"said-{meaning}").search(reading.text)
+        if facet == "blinding" and both:  # a blinded trial with an open part
+            continue
         if found and (agrees or excludes):
             said, quote = Quote(found[0], "claim"), agrees or excludes
             if quote:
@@ -148,7 +151,7 @@ def _uncontrolled(source: Source) -> Quote | None:
     plain = _words(source, "uncontrolled")
     if plain or _words(source, "comparison"):
         return None if _words(source, "has-controls", "uncontrolled") else plain
-    return _words(source, "series")
+    return _words(source, "series") if _words(source, "treated") else None
 
 
 def _words(source: Source, meaning: str, unless: str = "") -> Quote | None:

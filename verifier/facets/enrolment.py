@@ -97,7 +97,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """A small sample beside a claim that tells a result, and each claimed size beside the record's."""
     del today
     studied = source.facet(sample) or _told(reading, source)
-    small = studied is not None and 0 < studied[0] < SMALL and not source.facet(is_case_report)
+    small = studied is not None and 1 < studied[0] < SMALL and not source.facet(is_case_report)
     if studied and small and reading.facet(tells_result):
         said = Quote(reading.text, "claim")
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))

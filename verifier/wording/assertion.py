@@ -12,8 +12,10 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 
-# Strengths that thin evidence cannot carry.
+# Strengths that thin evidence cannot carry: effects told as facts.
 AS_FACT = frozenset({"asserts", "proves"})
+# Whatever is told as a general fact: what animals and cells cannot carry.
+IN_GENERAL = AS_FACT | {"states"}
 
 # A share, a range, a statistic or a comparison of two values: the mark of a reported result.
 _RESULT = re.compile(
@@ -37,9 +39,10 @@ _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
 
 
 def strength(reading: Reading) -> str:
-    """One of proves, asserts, reports, describes.
+    """One of proves, asserts, states, reports, describes.
 
-    proves: an effect is called proven, certain or a cure. asserts: an effect is told as a general fact. reports:
+    proves: an effect is called proven, certain or a cure. asserts: an effect is told as a general fact. states:
+    something else is told as a general fact ("the protein limits damage", "women cover less ground"). reports:
     something that was found is told (past tense, figures, a named study), or only a possibility. describes:
     nothing is said to have been found.
     """
@@ -65,7 +68,7 @@ def strength(reading: Reading) -> str:
 
 
 def _plainly(reading: Reading) -> str:
-    """The strength of a clause without any word that the lexicon knows: by its verb, where it cites a paper.
+    """The strength of a clause without a word of effect: by its verb, where it cites a paper.
 
     A page that cites a paper for "the protein limits brain damage" tells that as a fact; of a trial it may only say
     what the trial is.
@@ -73,7 +76,7 @@ def _plainly(reading: Reading) -> str:
     text = reading.text
     if reading.citation.identifier.scheme != "PMID" or not has_verb(text):
         return "describes"
-    return "reports" if _PAST.search(text) or _TOLD.search(text) else "asserts"
+    return "reports" if _PAST.search(text) or _TOLD.search(text) else "states"
 
 
 def tells_result(reading: Reading) -> bool:
@@ -107,7 +110,7 @@ def tells_enrolled(reading: Reading) -> bool:
 
 def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
     """The comparison whose clause claims most, by the strength in its `detail`; the first of equals."""
-    order = ("describes", "reports", "finds", "asserts", "proves")
+    order = ("describes", "reports", "states", "finds", "asserts", "proves")
     return max(comparisons, key=lambda c: order.index(c.detail) if c.detail in order else 0, default=None)
 
 

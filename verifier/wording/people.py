@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|minutes?|mg|ml|kg|g|times|points?|eyes?|sites?|jahren?"
-    r"|wochen|monate[n]?|tage[n]?|ans|mois|semaines|jours|años|meses|semanas|días|lines?|centers?|centres?|trials?|studies)\b|%",
+    r"|wochen|monate[n]?|tage[n]?|ans|mois|semaines|jours|años|meses|semanas|días|lines?|centers?|centres?|trials?|stud(?:y|ies)|arms?|groups?|cohorts?|series|reports?|types?)\b|%",
     re.IGNORECASE,
 )
 
@@ -98,5 +98,5 @@ def _number() -> re.Pattern[str]:
     """A number in digits or words ("1,961", "4 500", "twenty-five"); "and" joins only behind hundred and thousand."""
     words = by_first_letter(sorted(_words(), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?<![\w]){_THOUSANDS.pattern}|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s)(?:{words})){{0,6}}(?!\w)"
+        rf"(?<!\w)(?:{_THOUSANDS.pattern})|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s)(?:{words})){{0,6}}(?!\w)"
     )

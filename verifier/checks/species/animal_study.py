@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
-from verifier.wording.assertion import AS_FACT
+from verifier.wording.assertion import IN_GENERAL
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
         if what != "animals":
             continue
         of_people = comparison.said.text != case.readings[comparison.part].text
-        lowers = of_people or power in AS_FACT
+        lowers = of_people or power in IN_GENERAL
         yield Finding(
             check="animal-study",
             level=LEVEL if lowers else "note",
