@@ -31,7 +31,7 @@ from verifier.model import FetchedPage, Identifier, Standing
 from verifier.refresh import Refresher
 from verifier.refresh.lock import alone
 from verifier.resolve import by_scheme, stamp
-from verifier.watch import Watch, begun_night, last_night
+from verifier.watch import Rememberer, Watch, begun_night, last_night
 
 RECRUITS = f"The trial {T1} is recruiting patients."
 
@@ -221,8 +221,6 @@ def test_a_deadline_ends_the_asking(tmp_path, registry):
 def test_a_remembered_check_is_the_first_night(tmp_path, registry):
     world = World(tmp_path, registry)
     world.page("a.html", RECRUITS)
-    from verifier.watch import Rememberer
-
     with world.verifier() as verifier:
         rememberer = Rememberer(lambda: stamp(world.now), lambda name: name)
         list(rememberer.watch(verifier.check(world.site / "a.html").events))
@@ -402,3 +400,18 @@ def test_a_night_offline_says_so_and_judges_what_is_kept(tmp_path, registry):
     assert {words for _, words in night.unasked} == {"nothing was asked (offline)"}
     assert [(c.cause, c.after.outcome) for c in night.verdicts] == [("document", "broken")]  # a malformed number
     assert night.code == 1
+
+
+def test_a_check_and_a_night_in_the_same_second(tmp_path, registry):
+    """Times are kept to the second; a quick script must not lose a change to that."""
+    many = {f"NCT{n:08d}": trial(f"NCT{n:08d}") for n in range(100, 520)}
+    registry.studies.update(many)
+    world = World(tmp_path, registry)
+    world.page("a.html", RECRUITS, *(f"The trial {n} is recruiting." for n in many))
+    with world.verifier() as verifier:
+        rememberer = Rememberer(lambda: stamp(world.now), lambda name: name)
+        list(rememberer.watch(verifier.check(world.site / "a.html").events))
+        Watch(verifier.store).update(rememberer.sightings, days=rememberer.rests)
+    stop(registry, "2026-11-10")  # by the registry's own day, which may be behind ours
+    night = world.night(days=0)
+    assert [(c.cause, c.changes[0].field) for c in night.verdicts] == [("record", "status")]

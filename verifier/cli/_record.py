@@ -57,7 +57,9 @@ def history_lines(store: Store, registries: Mapping[str, ModuleType], identifier
 
     versions = history(store, registries, identifier)
     head = store.head(identifier)
-    yield f"{identifier}: {len(versions)} versions kept" + (f"; {head.missing}" if head and head.missing else "")
+    yield f"{identifier}: {len(versions)} version{'' if len(versions) == 1 else 's'} kept" + (
+        f"; {head.missing}" if head and head.missing else ""
+    )
     for number, (version, changes) in enumerate(versions):
         yield f"{version.first[:10]} to {version.last[:10]}  ({version.origin}, {version.digest[:12]})"
         for change in changes:

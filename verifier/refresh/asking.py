@@ -190,7 +190,9 @@ class Planner:
         scheme = module.SCHEME
         if scheme not in self._state.news:
             first = min((heads[i].checked[:10] for i in mine if i in heads and heads[i].checked), default="")
-            heard = self.heard.get(scheme) or first
+            pulse = self._state.pulses.get(scheme, "")[:10]
+            # The registry's own day, where it has one: its news are dated by it.
+            heard = self.heard.get(scheme) or min(filter(None, (first, pulse)), default="")
             if not heard:
                 return None
             since = dt.date.fromisoformat(heard) - dt.timedelta(days=_OVERLAP.get(scheme, 7))

@@ -97,7 +97,8 @@ class Refresher:
     def _night(self) -> Night:
         """Look, ask, judge, write."""
         state, last = self._state(), last_night(self._store)
-        self._log("began", started=state.started, day=state.day, resumed=state.due is not None)
+        resumed = state.due is not None
+        self._log("began", started=state.started, day=state.day, resumed=resumed)
         targets, listed = self._watch.targets(), self._watch.documents()
         web = reread.Web(self._store, self._fetch_page, listed, lambda: not self._budget.spent)
         seen = list(reread.Looker(self._verifier.line, listed, web, self._verifier.progress).look(targets))
@@ -105,7 +106,7 @@ class Refresher:
         heads = {i: head for i in cited if (head := self._store.head(i)) is not None}
         planner = Planner(self._registries, self._budget, state, last, self._save, self._log, self._older_than)
         due = planner.due(cited, heads)
-        unasked = self._ask(due, heads, state)
+        unasked = self._ask(due, heads, state, resumed=resumed)
         since = last.day if last else ""
         records = Records(self._store, self._registries, cited, heads, self._verifier.line.today, since)
         changes = records.changes()
@@ -168,13 +169,14 @@ class Refresher:
     # ------------------------------------------------------------------ asking
 
     def _ask(
-        self, due: Sequence[Identifier], heads: dict[Identifier, Head], state: State
+        self, due: Sequence[Identifier], heads: dict[Identifier, Head], state: State, *, resumed: bool
     ) -> dict[Identifier, tuple[str, str]]:
         """Ask what is due and was not asked yet; bring `heads` up to date; say of the rest why (reason, message)."""
         resolver = Resolver(
             self._store, self._budget.send, registries=self._registries, clock=self._verifier.clock, max_age=0
         )
-        owing = [i for i in due if i not in heads or heads[i].checked < state.started]
+        # Times are kept to the second, so only a night that goes on may take an answer for its own by its time.
+        owing = [i for i in due if not (resumed and i in heads and heads[i].checked >= state.started)]
         why: dict[Identifier, tuple[str, str]] = {}
         for at in range(0, len(owing), CHUNK):
             chunk = owing[at : at + CHUNK]

@@ -66,7 +66,11 @@ class Records:
         if logged == ABSENT:
             return Missing(identifier, seen)
         versions = head.versions if head else ()
-        chosen = [v for v in versions if v.first <= seen] or [v for v in versions if v.digest == logged]
+        by_digest = [v for v in versions if v.digest == logged]
+        by_time = [v for v in versions if v.first <= seen]
+        # Times are kept to the second: what came in the very second of the check may have come after it.
+        sure = by_time and by_time[-1].first < seen
+        chosen = by_time if sure or not by_digest else by_digest
         if chosen:
             return self._read(identifier, chosen[-1])
         return Unavailable(identifier, "offline", "what was known of it then is no longer kept")
