@@ -76,8 +76,11 @@ def entries(view: View) -> list[Entry]:
         keyed = list(_keyed(view, number, block))
         if not keyed:
             continue
-        mark = _list_of(block)
+        mark = _list_of(view, block)
         first = keyed[0][0]
+        if last is not None and last[0] == mark and block.kind == "item" and found[-1].key == first:
+            found[-1] = _longer(found[-1], view, number)
+            continue
         goes_on = last is not None and last[0] == mark and (mark[0] == "note" or _follows(last, number, first))
         if not goes_on:
             groups += 1
@@ -95,11 +98,18 @@ def _is_note(block: Block, key: str, start: int) -> bool:
     return block.kind == "note" or block.text[max(0, start - 70) : start].rstrip(":").endswith(f"[^{key}]")
 
 
-def _list_of(block: Block) -> tuple[str, int]:
+def _longer(entry: Entry, view: View, number: int) -> Entry:
+    """An entry of several paragraphs: the item goes on in the next block."""
+    mentions = (*entry.mentions, *view.mentions_of(number))
+    return entry._replace(mentions=mentions, text=f"{entry.text} {view.blocks[number].text}")
+
+
+def _list_of(view: View, block: Block) -> tuple[str, int]:
     if block.kind == "note":
         return "note", 0
     if block.kind == "item":
-        return "item", block.path[-2] if len(block.path) > 1 else 0
+        lists = [number for number in block.path if view.document.containers.get(number) == "list"]
+        return "item", lists[-1] if lists else 0
     return "lines", 0
 
 
