@@ -240,3 +240,26 @@ def test_the_work_that_a_page_names(papers):
             missed += not list(CHECKS["wrong-record"].check(about(record, printed(other))))
     assert told > 100
     assert missed <= 0.05 * told
+
+
+def test_every_quote_is_a_piece_of_its_record(trials, papers):
+    claims = (
+        "The treatment cures patients.",
+        "A phase 2 trial of 77 people is ongoing.",
+        "It was FDA-approved in 2018.",
+    )
+    shelf = [module for module in CHECKS.values() if module.SCOPE == "case"]
+    quoted = 0
+    for record in (*trials[::9], *papers[::9]):
+        prose = [record.title, *(passage.text for passage in record.passages)]
+        fields = f"{record.facts} {record.notices} {record.identifier}"
+        for claim in claims:
+            cited = case(claim, record)
+            for finding in (f for module in shelf for f in module.check(cited) if f.quote):
+                quoted += 1
+                in_field = all(word in fields for word in finding.quote.split(", ")) or finding.quote in (
+                    "true",
+                    "false",
+                )
+                assert in_field or any(finding.quote in text for text in prose), (finding.check, finding.quote)
+    assert quoted > 50
