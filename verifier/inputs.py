@@ -24,7 +24,7 @@ from verifier.errors import DocumentError
 from verifier.language import guess
 from verifier.model import Document, FetchedPage, Unreadable
 
-LARGEST = 256 * 1024 * 1024  # bytes of one document
+LARGEST = 100 * 1024 * 1024  # bytes of one document
 MOST_PAGES = 50_000  # addresses taken from sitemaps, as many as one sitemap may hold by its own rules
 STDIN = "stdin"
 

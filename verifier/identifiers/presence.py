@@ -19,7 +19,7 @@ from verifier.identifiers.written import others
 from verifier.text import INVISIBLE
 
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ")
-_SHIFTING = re.compile(rb"(?i)charset[^>]{0,20}(?:utf-?7|hz)|encoding[^>]{0,20}(?:utf-?7|hz)")
+_SHIFTING = (b"utf-7", b"utf7", b"=hz", b'"hz')  # declared sets of letters that hide letters in ASCII
 _CHUNK = 1 << 18  # bytes looked at together: the arrays stay in the processor's cache
 _BEFORE, _AFTER = 24, 400  # bytes around a sign that are looked at closely
 
@@ -54,16 +54,11 @@ _AS_PERCENT = re.compile(rb"%(?:25|[46][1-9a-f]|[57][0-9a])")
 _AS_BACKSLASH = re.compile(
     rb"\\(?:u\{?0*(?:[46][1-9a-f]|[57][0-9a]|ad|180e|20(?:0[b-f]|2[a-e]|6[0-9a-f])|feff|ff[2-5][0-9a-f])|x(?:[46][1-9a-f]|[57][0-9a]|ad))"
 )
-# The same in UTF-8, three sets of bytes each.
-_HIDDEN = (
-    (b"\xc2", b"\xad", bytes(range(256))),
-    (b"\xe1", b"\xa0", b"\x8e"),
-    (b"\xe2", b"\x80", bytes((*range(0x8B, 0x90), *range(0xAA, 0xAF)))),
-    (b"\xe2", b"\x81", bytes(range(0xA0, 0xB0))),
-    (b"\xef", b"\xbb", b"\xbf"),
-    (b"\xef", b"\xbc", bytes(range(0xA1, 0xBB))),
-    (b"\xef", b"\xbd", bytes(range(0x81, 0x9B))),
+# The same in UTF-8; looked for among the bytes that are not ASCII.
+_HIDDEN = re.compile(
+    rb"\xc2\xad|\xe1\xa0\x8e|\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])|\xef(?:\xbb\xbf|\xbc[\xa1-\xba]|\xbd[\x81-\x9a])"
 )
+_ASCII = bytes(range(128))
 # Between a label and its number: signs, tags, and the words that stand there.
 _TAG = re.compile(rb"<!--.*?-->|<[^>]*>|&[#a-z0-9]{1,12};", re.DOTALL)
 _NUMBER = re.compile(
@@ -78,7 +73,6 @@ _ENDS_WORD = (
     rb"|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|link|listing|main|menu|meta|nav|ol|p|pre|search|section|summary|table"
     rb"|tbody|td|tfoot|th|thead|title|tr|ul"
 )
-_SPLIT = re.compile(rb"<(?<=[ncpmiubdalrstegoy]<)(?!/?(?:" + _ENDS_WORD + rb")[\s/>])[a-z!/]")
 _LABELS = (
     b"nct",
     b"ntc",
@@ -92,12 +86,23 @@ _LABELS = (
     b"trialnumber",
 )
 _FIRST_HALVES = tuple(
-    {
-        label[:cut]
-        for label in (*_LABELS, b"n c t", b"nc t", b"n ct")
-        for cut in range(1 if len(label) < 7 else 4, len(label))
-    }
+    sorted(
+        {
+            label[:cut]
+            for label in (b"nct", b"ntc", b"cnt", b"tnc", b"pmid", b"pubmed", b"n c t", b"nc t", b"n ct")
+            for cut in range(1, len(label))
+        }
+        | {b"clinical", b"registry", b"trial"}
+    )
 )
+_SPLIT = re.compile(
+    rb"<(?<=[%b]<)(?:" % bytes({half[-1] for half in _FIRST_HALVES})
+    + b"|".join(rb"(?<=%b<)" % half for half in _FIRST_HALVES)
+    + rb")(?!/?(?:"
+    + _ENDS_WORD
+    + rb")[\s/>])[a-z!/]"
+)
+_SECOND_BEGINS = tuple(bytes([byte]) for byte in b"ctnmidube \t\r\n")  # how the other half of a label may begin
 _UNREAD = (
     b"<svg",
     b"<template",
@@ -111,7 +116,7 @@ _UNREAD = (
     b"<audio",
     b"<video",
 )
-_SCRIPT = re.compile(rb"<(?:!--.*?-->|(script|style)[\s>].*?</\1[\s/>])", re.DOTALL)
+_SCRIPT = re.compile(rb"<(?:!--|(script|style)[\s>])")
 _ANY_LABEL = re.compile(b"|".join((*_LABELS, rb"n\sc\st", rb"nc\st", rb"n\sct")))
 _MARKUP = b" \t\r\n\f\v*_`\\{}'\"[]|~-"
 
@@ -145,7 +150,8 @@ def may_hold_others(data: bytes) -> bool:
 
 def _is_plain(data: bytes) -> bool:
     """Whether the bytes are what they look like: UTF-8 without a shift to another set of letters."""
-    if b"\0" in data or b"\x1b" in data or _SHIFTING.search(data, 0, 4096):
+    head = data[:4096].lower()
+    if b"\0" in data or b"\x1b" in data or any(name in head for name in _SHIFTING):
         return False
     if data.isascii():
         return True
@@ -158,12 +164,12 @@ def _is_plain(data: bytes) -> bool:
 
 def _has_sign(low: bytes) -> bool:
     """Look for the signs of a label, chunk by chunk, and closely at each place where one stands."""
+    if not low.isascii() and _HIDDEN.search(low.removeprefix(b"\xef\xbb\xbf").translate(None, _ASCII)):
+        return True
     letters = np.frombuffer(low, np.uint8)
-    tables, hidden = _tables(_signs()), None if low.isascii() else _tables(_HIDDEN)
+    tables = _tables(_signs())
     for start in range(0, len(low) - 2, _CHUNK):
         piece = low[start : start + _CHUNK + 2]
-        if hidden and (_places(piece, hidden) + start).any():  # at 0 stands the byte order mark
-            return True
         places = _places(piece, tables) + start
         if places.size and any(_holds(low, at) for at in places[~_in_words(letters, places)].tolist()):
             return True
@@ -173,7 +179,7 @@ def _has_sign(low: bytes) -> bool:
 def _places(piece: bytes, tables: tuple[bytes, bytes, bytes]) -> npt.NDArray[np.intp]:
     """Where in a piece a sign stands."""
     one, two, three = (np.frombuffer(piece.translate(table), np.uint8) for table in tables)
-    return np.flatnonzero(one[:-2] & two[1:-1] & three[2:])
+    return np.flatnonzero((one[:-2] & two[1:-1] & three[2:]) != 0)
 
 
 def _in_words(letters: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
@@ -268,10 +274,10 @@ def _has_split_word(low: bytes) -> bool:
     """Whether a tag stands inside a label; what scripts and styles hold is no text."""
     text = _without_scripts(low)
     for tag in _SPLIT.finditer(text):
-        left = text[max(0, tag.start() - 16) : tag.start()]
-        if not left.endswith(_FIRST_HALVES):
-            continue
         right = _behind_tags(text, tag.start())
+        if right is not None and right[:1] not in _SECOND_BEGINS:
+            continue
+        left = text[max(0, tag.start() - 16) : tag.start()]
         if right is None or any(label.start() < len(left) < label.end() for label in _ANY_LABEL.finditer(left + right)):
             return True
     return False
@@ -279,10 +285,12 @@ def _has_split_word(low: bytes) -> bool:
 
 def _without_scripts(low: bytes) -> bytes:
     pieces, at = [], 0
-    for element in _SCRIPT.finditer(low):
-        if element[1]:
-            pieces.append(low[at : element.start()])
-            at = element.end()
+    while (element := _SCRIPT.search(low, at)) is not None:
+        closing = b"</" + element[1] if element[1] else b"-->"
+        end = low.find(closing, element.end() if element[1] else element.start() + 2)
+        end = len(low) if end < 0 else end
+        pieces.append(low[at : element.start() if element[1] else end])
+        at = end
     return b"".join([*pieces, low[at:]]) if pieces else low
 
 
