@@ -39,5 +39,5 @@ def command(identifier: str, raw: bool, history: bool, **records: Any) -> None:
             sys.exit(FOUND)
         told = list(history_lines(verifier.store, by_scheme(), asked)) if history else list(lines(lookup))
     for line in told:
-        click.echo(inert(line))
+        click.echo(" " * (len(line) - len(line.lstrip(" "))) + inert(line))
     sys.exit(FOUND if isinstance(lookup, Found) else NOT_THERE if isinstance(lookup, Missing) else COULD_NOT)

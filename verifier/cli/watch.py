@@ -123,19 +123,21 @@ def history(page: str, store: Path | None) -> None:
             raise UsageError(f"{page} is not watched; see `verifier watch list`")
         sighting, changes = watch.sighting(name), watch.history(name)
     for line in _history(changes):
-        click.echo(inert(line))
+        click.echo(line)
     if sighting is not None:
         click.echo(inert(f"last looked at {sighting.seen}: {_sum(list(sighting.standings.values()))}"))
 
 
 def _history(changes: tuple[tuple[str, VerdictChange], ...]) -> Iterator[str]:
-    """One line for each change of a verdict."""
+    """A line for each change of a verdict, and below it the claim and the reason."""
+    from verifier.refresh.digest import moved
+    from verifier.reports._inert import inert
+
     for when, change in changes:
-        before = change.before.outcome if change.before else "new"
-        yield f"{when[:10]}, line {change.line}, {change.identifier}: {before} -> {change.after.outcome} ({change.cause})"
-        yield f"    {change.claim}"
+        yield inert(f"{when[:10]}, line {change.line}, {change.identifier}: {moved(change)} ({change.cause})")
+        yield f"    {inert(change.claim)}"
         if change.reason:
-            yield f"    {change.reason}"
+            yield f"    {inert(change.reason)}"
 
 
 def _sum(standings: list[Standing]) -> str:

@@ -108,6 +108,7 @@ def _markdown(told: Digest) -> Iterator[str]:
                 yield f"- {_sign(verdict)} {defused(_where(verdict))}: **{defused(moved(verdict))}**"
                 yield f"  > {defused(verdict.claim, _LONGEST_CLAIM)}"
                 if verdict.reason:
+                    yield ""
                     yield f"  {defused(verdict.reason)}"
     for heading, lines in (
         (HEADINGS["verifier"], told.upgrade),
