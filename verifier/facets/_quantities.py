@@ -250,7 +250,10 @@ def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tupl
         return "amount", "n"
     if _led(before, "moment") and not unit and not _RATE.search(before):
         return "moment", ""
-    if _led(before, "label") and unit != "people":
+    named = (
+        digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([="
+    )  # "arm 2", not "in the arm (67.2% v"
+    if named and _led(before, "label"):
         return "label", ""
     if not unit and re.fullmatch(r"(?:19|20)\d\d", digits):
         return "year", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._terms import terms
+from verifier.facets.source_kind import pools_others
 from verifier.model import Case, Comparison
 from verifier.wording.assertion import tells_result
 
@@ -17,7 +18,8 @@ def _short(case: Case, comparison: Comparison) -> bool:
     """Whether what is absent is half of what a short clause on an effect speaks of."""
     reading = case.readings[comparison.part]
     telling = [term for term in reading.facet(terms) if term.weight >= _TELLING]
-    return len(telling) <= _FEW and reading.facet(tells_result)
+    pooled = case.source is not None and case.source.facet(pools_others)  # a review speaks of more than its abstract
+    return len(telling) <= _FEW and reading.facet(tells_result) and not pooled
 
 
 def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
