@@ -15,8 +15,9 @@ from verifier.facets._effects import tells
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
-from verifier.wording.assertion import strength
+from verifier.wording.assertion import denied, strength
 
+_SPEAKS = 0.4  # share of the clause's telling words from which a record speaks of it
 FACETS = ("certainty", "causation")
 
 _TOLD = re.compile(
@@ -58,7 +59,8 @@ def told(source: Source) -> tuple[Sentence, ...]:
 
 
 def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
-    proof = spoken(reading.facet(language), "certainty", "proof").search(reading.text)
+    proofs = spoken(reading.facet(language), "certainty", "proof").finditer(reading.text)
+    proof = next((match for match in proofs if not denied(reading.text, match.start())), None)
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
         return
@@ -78,6 +80,8 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
     near = align(reading, source)
     count = len(source.sentences)
     closest = [source.sentences[n] for n in near.support if tells(source.sentences[n], n, count)]
+    if not wide and near.together < _SPEAKS:
+        return None  # a doubt about something else is no doubt about this
     listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
     for sentence in listed:
         if hedge.search(sentence.text):

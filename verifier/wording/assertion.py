@@ -28,6 +28,10 @@ _OF_PEOPLE = re.compile(r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b", re.IGNOR
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )
+# "Has not been settled", "nothing proves", "without proof" claim no proof.
+_DENIED = re.compile(
+    r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$"
+)
 _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
@@ -57,7 +61,7 @@ def strength(reading: Reading) -> str:
     if pattern("assertion", "hedged").search(text):
         told = now or then or pattern("assertion", "effect-base").search(text) is not None
         return "reports" if told and (then or not describes) else "describes"
-    proof = pattern("assertion", "proof").search(text) is not None
+    proof = any(not denied(text, match.start()) for match in pattern("assertion", "proof").finditer(text))
     if now and not figures and not _TOLD.search(text):
         return "proves" if proof else "asserts"
     if proof and not figures and not describes:
@@ -77,6 +81,11 @@ def _plainly(reading: Reading) -> str:
     if reading.citation.identifier.scheme != "PMID" or not has_verb(text):
         return "describes"
     return "reports" if _PAST.search(text) or _TOLD.search(text) else "states"
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether what stands at a place of a text is denied or left open: "has not been settled", "nothing proves"."""
+    return _DENIED.search(text, max(0, at - 60), at) is not None
 
 
 def tells_result(reading: Reading) -> bool:
