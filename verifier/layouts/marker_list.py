@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from verifier.layouts._lists import Entry, entries
 from verifier.layouts._markers import Marker, markers
-from verifier.layouts._prose import lead_trimmed, says_something
+from verifier.layouts._prose import lead_trimmed, only_labels, says_something
 from verifier.layouts._view import Bound, View
 from verifier.text import Span, has_verb, opens_with_verb
 
@@ -143,6 +143,9 @@ def pairwise_gaps(start: int, end: int, spans: list[Span]) -> Iterator[Span]:
 
 def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
     text = view.blocks[block].text
+    around = view.bracket_at(block, *span)
+    if around and only_labels(text[around[0] : span[0]]) and only_labels(text[span[1] : around[1]]):
+        span = around  # "(see [2])"
     first, last = view.sentence_at(block, max(span[0] - 1, 0))
     passed = bisect_right(ends, span[0]) - 1
     begin = max(first, ends[passed]) if passed >= 0 else first

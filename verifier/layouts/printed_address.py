@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._prose import is_address, lead_trimmed, only_labels, says_something
-from verifier.layouts._view import CLAIM_ROLES, Bound, View
+from verifier.layouts._view import CLAIM_ROLES, Bound, View, is_reference_heading
 from verifier.model import Mention
 from verifier.text import Span
 
@@ -61,9 +61,16 @@ def _description(view: View, block: int, end: int) -> Span:
         start = match.end()
     last = view.sentence_at(block, max(end - 1, 0))
     before = view.sentence_before(block, last[0])
-    if before is not None and before[0] > start and view.sentence_before(block, before[0]) is not None:
+    if before is not None and before[0] >= start and _stands_above(view, block, before):
         start = max(start, last[0])
     return lead_trimmed(text, start, end)
+
+
+def _stands_above(view: View, block: int, before: Span) -> bool:
+    """Whether the sentence before a description is no part of it: a heading of the list, or prose that goes further back."""
+    line = view.blocks[block].text[before[0] : before[1]]
+    titled = line[-1:] not in ".!?:;," and view.blocks[block].text[before[1] : before[1] + 1] == "\n"
+    return titled or is_reference_heading(line) or view.sentence_before(block, before[0]) is not None
 
 
 def _after_its_phrase(view: View, block: int, printed: list[Mention]) -> Iterator[Bound]:
