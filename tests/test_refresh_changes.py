@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.night_fake import RETRACTED, article, trial
-from verifier.model import Identifier, Outcome, Record, TrialFacts
+from verifier.line import Line
+from verifier.model import Found, Identifier, Outcome, Record, Standing, TrialFacts
+from verifier.pipeline import _cited
 from verifier.refresh import days
 from verifier.refresh.changes import compare
 from verifier.registries import clinicaltrials, pubmed
@@ -160,3 +162,33 @@ def test_strange_dates_are_no_days():
         record = Record(Identifier("NCT", "NCT00000001"), "trial", "T", (), facts)
         assert isinstance(days.wakes(record, dt.date(2026, 1, 1)), tuple)
         assert isinstance(days.turns(record), str)
+
+
+CLAIMS = (
+    "The ongoing trial is recruiting and will tell whether the treatment works.",
+    "The trial showed that the treatment works.",
+)
+
+
+def test_rules_move_verdicts_only_on_the_listed_days(shared):
+    """Judged on the eve and on the day itself, on days around the planned end and others: what differs was listed."""
+    rng = random.Random(20261120)
+    files = sorted((shared / "records" / "ctgov").glob("NCT*.json"))
+    records = [clinicaltrials.read(json.dumps(json.loads(file.read_text("utf-8")))) for file in files]
+    fit = [r for r in records if r.facts.completion and not r.facts.has_results and r.facts.overall_status in LIVE]
+    moved = 0
+    for record in rng.sample(fit, 10):
+        end = days.day_after(record.facts.completion.date)
+        for day in (end, days.first_day(record.facts.verified), end + dt.timedelta(days=rng.randrange(2, 900))):
+            eve = day - dt.timedelta(days=1)
+            found = Found(record, str(record.identifier), "", "", record.identifier)
+            for claim in CLAIMS:
+                cited = _cited(claim, record.identifier)
+                before, after = (Line(None, on, uncited=False).verdict(cited, found) for on in (eve, day))
+                if Standing.of(before) != Standing.of(after):
+                    moved += 1
+                    assert day.isoformat() in days.wakes(record, eve), (record.identifier, claim, day)
+    assert moved >= 5
+
+
+LIVE = ("UNKNOWN", "RECRUITING", "NOT_YET_RECRUITING", "ACTIVE_NOT_RECRUITING", "ENROLLING_BY_INVITATION")
