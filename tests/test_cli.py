@@ -171,6 +171,7 @@ def test_store_commands(filled, tmp_path):
     assert "papers: 6" in info
     assert "trials: 4" in info
     assert filled("store", "verify").output.strip() == "in order"
+    assert filled("store", "verify", "--second-reader").output.strip() == "in order"
     assert filled("store", "prune", "--before", "2020-01-01").exit_code == 0
     assert filled("store", "prune", "--before", "yesterday").exit_code == 2
 

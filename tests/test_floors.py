@@ -58,7 +58,7 @@ HOMES = {
     "httpx": {"http", "pages"},  # the registries, and pages that a user names: two doors with different guards
     "tenacity": {"http"},
     "diskcache": {"store", "rows"},
-    "Bio": {"registries/pubmed"},
+    "Bio": {"registries/_reference"},
     "click": {"cli"},
     "rich": {"cli", "reports/text"},
     "selectolax": {"documents/html"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import pubmed_oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from registry_fake import article, article_set
 from verifier.errors import PayloadError
 from verifier.model import Identifier
 from verifier.model.exchange import Fault, Proof, Reply
-from verifier.registries import pubmed
+from verifier.registries import _reference, pubmed
 
 NOTICE = '<CommentsCorrections RefType="{}"><RefSource>J Inv. 2020;1:1</RefSource><PMID Version="1">777</PMID></CommentsCorrections>'
 
@@ -25,52 +24,18 @@ def reply(body, status=200, kind="text/xml"):
 
 def ours(payload):
     """A record of ours as the oracle's plain values."""
-    record = pubmed.read(payload)
-    facts = record.facts
-    abstract = [p for p in record.passages if p.where.startswith("Abstract")]
-    relevant = [n for n in record.notices if n.where.startswith("CommentsCorrections")]
-    return {
-        "pmid": record.identifier.value,
-        "title": record.title,
-        "abstract": [p.text for p in abstract],
-        "authors": [(a.last, a.initials) for a in facts.authors],
-        "types": list(facts.publication_types),
-        "journal": facts.journal,
-        "languages": list(facts.languages),
-        "mesh": [(m.ui, m.name) for m in facts.mesh],
-        "keywords": list(facts.keywords),
-        "chemicals": list(facts.chemicals),
-        "doi": facts.doi,
-        "pmc": facts.pmc,
-        "status": facts.citation_status,
-        "corrections": sorted((re.search(r"=(\w+)\]", n.where)[1], n.pmid) for n in relevant),
-        "banks": sorted(link.quote for link in record.links if link.where == "DataBankList"),
-        "revised": record.revised,
-    }
-
-
-UNREAD = {
-    "Cites",
-    "AssociatedDataset",
-    "AssociatedPublication",
-    "SummaryForPatientsIn",
-    "OriginalReportIn",
-    "ReprintIn",
-    "ReprintOf",
-}
+    return _reference.own_fields(pubmed.read(payload))
 
 
 def test_equal_to_biopython_in_every_field_on_all_recorded_articles(shared):
     files = sorted((shared / "records").glob("pubmed/*.xml")) + sorted((shared / "gold/records").glob("pubmed/*.xml"))
     assert len(files) > 150
     payloads = {pmid: xml for file in files for pmid, xml in pubmed.from_file(file.read_bytes()).payloads.items()}
-    expected = {
-        f["pmid"]: f for f in map(pubmed_oracle.fields, pubmed_oracle.articles(article_set(*payloads.values())))
-    }
+    expected = {f["pmid"]: f for f in map(_reference.fields, _reference.articles(article_set(*payloads.values())))}
     assert payloads.keys() == expected.keys()
     for pmid, fields in expected.items():
         labels = [label for label in fields.pop("labels") if label not in ("", "UNASSIGNED")]
-        fields["corrections"] = [c for c in fields["corrections"] if c[0] not in UNREAD]
+        fields["corrections"] = [c for c in fields["corrections"] if c[0] not in _reference.UNREAD]
         assert ours(payloads[pmid]) == fields
         record = pubmed.read(payloads[pmid])
         printed = [p.where.partition("/")[2] for p in record.passages if p.where.startswith("Abstract")]

@@ -61,6 +61,22 @@ def examine(
         yield from _nights(store, now())
 
 
+def second_reading(store: Store) -> Iterator[str]:
+    """Where biopython reads a stored PubMed article otherwise than our own reader; nothing when they agree."""
+    from verifier.registries import _reference, pubmed
+
+    for identifier in list(store.identifiers()):
+        head = store.head(identifier) if identifier.scheme == pubmed.SCHEME else None
+        payload = store.payload(head.current.digest) if head and head.current else None
+        if payload is None:
+            continue
+        try:
+            for difference in _reference.differences(payload, pubmed.read(payload)):
+                yield f"{identifier}: {difference}"
+        except PayloadError as error:
+            yield f"{identifier}: {error}"
+
+
 def verify(store: Store, registries: Mapping[str, ModuleType] | None = None) -> list[str]:
     """Everything that is wrong with a store: damage of the file, rows of others, payloads that are not theirs.
 

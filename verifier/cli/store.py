@@ -50,14 +50,17 @@ def info(store: Path | None) -> None:
 
 
 @command.command("verify")
+@click.option("--second-reader", is_flag=True, help="Also read each PubMed article by biopython, and tell differences.")
 @_where
-def verify(store: Path | None) -> None:
+def verify(store: Path | None, second_reader: bool) -> None:
     """Digest and read every payload anew; exit 1 when something is wrong."""
     from verifier import doctor
     from verifier.store import Store
 
     with Store(store or default_store()) as opened:
         told = doctor.verify(opened)
+        if second_reader:
+            told.extend(doctor.second_reading(opened))
     for line in told:
         click.echo(line)
     click.echo(f"{len(told)} faults" if told else "in order")
