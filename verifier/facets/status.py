@@ -20,16 +20,20 @@ FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
 
 _PHRASES = (
+    "invitation",
     "open-to-all",
+    "never",
     "not-yet",
     "active-closed",
     "closed",
+    "withdrew",
+    "suspended",
     "stopped",
-    "never",
     "completed",
+    "ended",
     "recruiting",
     "ongoing",
-    "withdrew",
+    "begun",
 )
 _WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
 _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
@@ -53,6 +57,7 @@ AGREE: dict[str, frozenset[str]] = {
     "withdrawn": frozenset({"WITHDRAWN"}),
     "withdrew": frozenset({"WITHDRAWN", "TERMINATED"}),
     "suspended": frozenset({"SUSPENDED"}),
+    "begun": _RUNNING | {"COMPLETED", "TERMINATED", "SUSPENDED", "AVAILABLE"},
 }
 # These speak of a trial that goes on; UNKNOWN past its planned end stands against them.
 LIVE = frozenset({"recruiting", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
@@ -72,7 +77,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
         return ()
     taken: list[tuple[int, int, Said]] = []
     for meaning in _PHRASES:
-        _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not _past(text, m)])
+        live = meaning in LIVE
+        _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not (live and _past(text, m))])
     for meaning in _WORDS:
         matches = pattern("status", f"word-{meaning}").finditer(text)
         _take(taken, meaning, [m for m in matches if _of_a_study(text, m)])
