@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered
 from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
@@ -43,13 +44,19 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     numbers = tuple(figures(reading, source, place))
     yield from numbers
     way = stand(reading, source)
-    if way.relation:
+    if way.relation and not _of_a_stop(reading, source):
         yield _direction(reading, source, way)
     word = opposite_word(reading, source, place) if way.relation in ("", "same") else None
     if word is not None:
         said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     yield _statement(reading, source, place, numbers, way)
+
+
+def _of_a_stop(reading: Reading, source: Source) -> bool:
+    """Whether the clause tells why a trial stopped: "not because of harm" is a reason there, and no effect."""
+    told = reading.facet(stop_reason.said)
+    return source.trial is not None and bool(told.kinds or told.denied)
 
 
 def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:

@@ -1,10 +1,15 @@
-"""Why a trial stopped: the reason that the claim gives, beside statusModule.whyStopped."""
+"""Why a trial stopped: the reason that the claim gives, beside statusModule.whyStopped.
+
+A reason may stand behind the stop ("was given up because too few came"), before it ("slow sign-ups put an end to
+the study"), or be denied ("and not because of harm"): what a claim denies is held against the registry's words too.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
@@ -15,47 +20,97 @@ REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit"
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.
 _KIN = frozenset({"business", "funding", "supply"})
 _AFTER = 120  # characters after "because" in which the reason stands
+_DENIES = 16  # characters between a denial and what it denies ("not because of any harm")
 
 
-def said(reading: Reading) -> tuple[frozenset[str], str]:
-    """The kinds of reason for stopping that the clause gives, and its words; empty when it gives none."""
+class Told(NamedTuple):
+    """The kinds of reason that a clause gives for a stop, those that it denies, and its words."""
+
+    kinds: frozenset[str]
+    denied: frozenset[str]
+    text: str
+
+
+def said(reading: Reading) -> Told:
+    """The kinds of reason for stopping that the clause gives and denies; empty when it speaks of none."""
     text = reading.text
     halted = pattern("stop_reason", "halted").search(text)
     if halted is None:
-        return frozenset(), ""
-    for because in pattern("stop_reason", "because").finditer(text, halted.end()):
-        if re.search(r"\b(?:not|nicht|pas|no)\s+$", text[: because.start()], re.IGNORECASE):
-            continue
-        told = re.split(r"[.;!?]", text[because.start() : because.end() + _AFTER])[0]
-        return reasons(told), told.strip()
-    return frozenset(), ""
+        return Told(frozenset(), frozenset(), "")
+    kinds: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    words = ""
+    for stretch in _stretches(text, halted):
+        given, refused = _claimed(stretch)
+        if given and not kinds:
+            kinds, words = given, stretch
+        elif refused and not words:
+            words = stretch
+        denied |= refused
+    return Told(kinds, denied - kinds, words.strip())
 
 
 def reasons(text: str) -> frozenset[str]:
     """The kinds of reason in a text, those that it denies ("not related to safety") left out."""
-    denied = [match.span() for match in pattern("stop_reason", "unrelated").finditer(text)]
-    found = set()
-    for kind in REASONS:
-        for match in pattern("stop_reason", kind).finditer(text):
-            before = [end for _, end in denied if 0 <= match.start() - end <= 12]
-            if not before:
-                found.add(kind)
-    return frozenset(found)
+    return _kinds(text)[0]
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The reason in the claim beside the registry's; detail: "said/shown" kinds."""
     del today
     trial = source.trial
-    kinds, words = reading.facet(said)
-    if trial is None or not kinds or not trial.why_stopped:
+    told = reading.facet(said)
+    if trial is None or not trial.why_stopped or not (told.kinds or told.denied):
         return
-    shown = reasons(trial.why_stopped)
-    detail = f"{'+'.join(sorted(kinds))}/{'+'.join(sorted(shown))}"
-    quotes = Quote(words, "claim"), Quote(trial.why_stopped, WHERE)
-    if not shown:
-        yield Comparison("stop-reason", "absent", *quotes, reading.part, detail)
-    elif kinds & shown or (kinds & _KIN and shown & _KIN):
-        yield Comparison("stop-reason", "same", *quotes, reading.part, detail)
-    else:
-        yield Comparison("stop-reason", "different", *quotes, reading.part, detail)
+    shown, ruled_out = _kinds(trial.why_stopped)
+    detail = f"{'+'.join(sorted(told.kinds))}/{'+'.join(sorted(shown))}"
+    yield Comparison(
+        "stop-reason",
+        _relation(told, shown, ruled_out),
+        Quote(told.text, "claim"),
+        Quote(trial.why_stopped, WHERE),
+        reading.part,
+        detail,
+    )
+
+
+def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> str:
+    """How the reasons of a claim stand to those that the registry gives, and to those that it rules out."""
+    if told.kinds & ruled_out or told.denied & shown:
+        return "different"
+    if told.kinds & shown or (told.kinds & _KIN and shown & _KIN):
+        return "same"
+    if not told.kinds:
+        return "same" if told.denied & ruled_out or shown else "absent"
+    return "different" if shown else "absent"
+
+
+def _stretches(text: str, halted: re.Match[str]) -> Iterator[str]:
+    """Where a reason may stand: behind "because", or before the words that say that it made the study stop."""
+    if pattern("stop_reason", "made-stop").search(text):
+        yield re.split(r"[.;!?]", text[: halted.end()])[-1]
+    for because in pattern("stop_reason", "because").finditer(text):
+        ahead = because.end() <= halted.start()
+        if ahead and text[: because.start()].strip():
+            continue  # "Because nobody came, the study was closed": only at the head of the clause
+        start = max(0, because.start() - 8)
+        yield re.split(r"[.;!?]", text[start : halted.start() if ahead else because.end() + _AFTER])[0]
+
+
+def _claimed(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds that a stretch of a claim gives and denies; recruiting is a reason only where it went badly."""
+    given, denied = _kinds(text)
+    if "recruitment" in given and not pattern("stop_reason", "wanting").search(text):
+        given -= {"recruitment"}
+    return given, denied
+
+
+def _kinds(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of reason that a text gives, and those that it rules out."""
+    denials = [match.end() for match in pattern("stop_reason", "unrelated").finditer(text)]
+    given, denied = set(), set()
+    for kind in REASONS:
+        for match in pattern("stop_reason", kind).finditer(text):
+            refused = any(0 <= match.start() - end <= _DENIES for end in denials)
+            (denied if refused else given).add(kind)
+    return frozenset(given), frozenset(denied - given)

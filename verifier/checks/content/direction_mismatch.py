@@ -30,7 +30,7 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause that the record tells the other way round."""
-    for facet in ("direction", "posted", "stop_reason"):
+    for facet in ("direction", "posted"):
         for comparison in case.compared(facet, "different"):
             if comparison.detail.split()[0] not in ("opposite", "effect"):
                 continue

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets.status import said
+from verifier.facets.status import AGREE, said
+from verifier.facets.stop_reason import said as reason
 from verifier.model import Case, Finding
 from verifier.wording.assertion import tells_result
 
@@ -35,7 +36,8 @@ def check(case: Case) -> Iterator[Finding]:
     if trial is None or trial.overall_status != "WITHDRAWN" or trial.enrollment:
         return
     for reading in case.readings:
-        if reading.facet(tells_result) and not any(s.meaning in ("withdrawn", "stopped") for s in reading.facet(said)):
+        owned = any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or reading.facet(reason).text
+        if reading.facet(tells_result) and not owned:
             yield Finding(
                 check="withdrawn-trial",
                 level=LEVEL,
