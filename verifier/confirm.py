@@ -35,6 +35,7 @@ _FIELDS = (
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
+_PROSE = ("briefSummary", "detailedDescription", "eligibilityCriteria", "officialTitle", "briefTitle", "armGroups")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
@@ -88,12 +89,21 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         and pattern("guarded", "state").search(reading.text)
     ):
         return True
+    if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
+        return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
         return True
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(_spoken_of(design, case) for design in designs)
+
+
+def _counted_in_prose(comparison: Comparison) -> bool:
+    """Whether a count of people was found in the prose of a trial alone: what was planned once, or another study."""
+    if comparison.facet != "number" or comparison.detail != "people" or comparison.relation != "same":
+        return False
+    return comparison.shown.where.split(".")[0].split("[")[0] in _PROSE
 
 
 def _spoken_of(design: str, case: Case) -> bool:

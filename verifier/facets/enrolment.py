@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from verifier.facets.source_kind import is_case_report, pools_others
-from verifier.lexicon import pattern
-from verifier.model import Comparison, Quote, Reading, Sentence, Source
+from verifier.lexicon import pattern, words
+from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_result
 from verifier.wording.people import Count, people
 
@@ -29,6 +30,7 @@ _LABELLED = re.compile(
     r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
     re.IGNORECASE,
 )
+_EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
 
@@ -38,17 +40,19 @@ _FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(
 
 
 class Size(NamedTuple):
-    """A size as claimed: exactly `value`, or "more", "fewer", "about" it; planned where the claim speaks of a plan."""
+    """A size as claimed: exactly `value`, "more", "fewer" or "about" it, or a "range" from it to `top`."""
 
     value: int
     text: str
     bound: str = "exactly"
+    top: int = 0
 
 
 def claimed(reading: Reading) -> tuple[Size, ...]:
     """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
     text = reading.text
     sizes = [_labelled(m) for m in _LABELLED.finditer(text)]
+    sizes += [*_vague(text), *_nobody(text)]
     sizes += [_bounded(text, count) for count in _joined(text, people(text)) if _whole(text, count)]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
         text
@@ -58,6 +62,13 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
         if cell:
             sizes.append(Size(int(cell[1].replace(",", "")), cell[1], "cell"))
     return tuple(dict.fromkeys(sizes))
+
+
+def mentioned(reading: Reading) -> tuple[Size, ...]:
+    """The other counts of people in the clause: they may be those of the study, or of a part of it."""
+    strict = {size.text for size in reading.facet(claimed)}
+    sizes = (_bounded(reading.text, count) for count in people(reading.text))
+    return tuple(size for size in sizes if size.text not in strict)
 
 
 def sample(source: Source) -> tuple[int, Quote] | None:
@@ -103,6 +114,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
+    for size in reading.facet(mentioned) if source.trial else ():
+        yield from (c for c in _enrolment(size, reading, source) if c.relation == "same")
 
 
 def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
@@ -124,9 +137,13 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         if trial.enrollment is None or trial.enrollment in _SENTINELS:
             return
         relation = "same" if _fits(size, trial.enrollment) else "different"
-        elsewhere = size.bound != "more" and any(_fits(size, count) for count in source.facet(counts))
-        if relation == "different" and (size.bound == "cell" or elsewhere):
+        # Prose tells what was planned once: it says nothing against a number of people who really took part.
+        done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
+        elsewhere = _posted(source) if done and size.bound == "exactly" else source.facet(counts)
+        if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
             relation = "absent"
+        if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
+            relation = "same"
         shown = Quote(str(trial.enrollment), WHERE)
         yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/{trial.enrollment_type}")
         return
@@ -138,8 +155,17 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         yield Comparison("enrolment", relation, said, studied[1], reading.part, f"{size.bound}/")
 
 
+def _open(size: Size, trial: TrialFacts, elsewhere: Collection[int]) -> bool:
+    """Whether a size that is not the record's enrolment may still be right."""
+    if size.value == 0:
+        return trial.enrollment_type == "ESTIMATED"
+    return size.bound != "more" and any(_fits(size, count) for count in elsewhere)
+
+
 def _fits(size: Size, count: int) -> bool:
     """Whether a count agrees with what was claimed."""
+    if size.bound == "range":
+        return size.value <= count <= size.top
     if size.bound == "more":
         return count >= size.value
     if size.bound == "fewer":
@@ -147,6 +173,34 @@ def _fits(size: Size, count: int) -> bool:
     if size.bound == "about":
         return abs(count - size.value) <= _NEAR * max(size.value, 1)
     return count == size.value
+
+
+def _vague(text: str) -> Iterator[Size]:
+    """Amounts without a figure as the range that they can mean ("several hundred patients": 200 to 999)."""
+    for entry in words("counts", "amounts"):
+        expression, low, high = entry.rsplit(" ", 2)
+        for match in _amount(expression).finditer(text):
+            if _counts_people(text[match.end() :]) and _whole(text, Count(int(low), match[0], *match.span())):
+                yield Size(int(low), match[0], "range", int(high))
+                return
+
+
+@cache
+def _amount(expression: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{expression})(?!\w)".replace(" ", r"\s+"))
+
+
+def _counts_people(after: str) -> bool:
+    """Whether an amount is one of people: "hundreds of older women"."""
+    near = re.findall(r"[\w-]+", re.split(r"[.,;:!?()]", after[:60])[0])[:5]
+    return any(pattern("counts", "person").fullmatch(word) for word in near)
+
+
+def _nobody(text: str) -> Iterator[Size]:
+    """ "Nobody has joined": a size of 0."""
+    match = pattern("counts", "nobody").search(text)
+    if match:
+        yield Size(0, match[0])
 
 
 def _joined(text: str, found: tuple[Count, ...]) -> list[Count]:
@@ -184,11 +238,17 @@ def _whole(text: str, count: Count) -> bool:
     led = _without_bounds(before)
     if _ends_with("governs", led):
         return True
-    if _ends_with("among", led) and pattern("counts", "aim").search(led):
+    if _ends_with("among", led) and _aimed(led):
         return True
     after = re.split(r"[.,;:!?]", text[count.end :])[0][:60]
     joined = pattern("counts", "joined").search(after)
     return joined is not None and (joined.start() <= 1 or not pattern("counts", "share").search(after))
+
+
+def _aimed(led: str) -> bool:
+    """Whether words before "in 36 people" tell of a test as such, and of nothing found in those people."""
+    aims = list(pattern("counts", "aim").finditer(led))
+    return bool(aims) and pattern("counts", "found").search(led[aims[-1].end() :]) is None
 
 
 def _ends_with(meaning: str, text: str) -> bool:

@@ -53,6 +53,8 @@ def said(reading: Reading) -> Phase | None:
 
 def in_words(phases: str) -> str:
     """The registry's phases in words: "PHASE1, PHASE2" is phase 1/2, "NA" is no phase."""
+    if phases == "OBSERVATIONAL":
+        return "no phase (observational study)"
     numbers = [name.removeprefix("EARLY_").removeprefix("PHASE") for name in phases.split(", ")]
     if numbers == ["NA"]:
         return "no phase (not applicable)"
@@ -64,7 +66,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     phase = reading.facet(said)
     trial = source.trial
-    if phase is None or trial is None or not trial.phases:
+    if phase is None or trial is None:
+        return
+    if not trial.phases:
+        if trial.study_type == "OBSERVATIONAL":  # people are watched there: no phase is tried
+            shown = Quote(trial.study_type, "designModule.studyType")
+            yield Comparison("phase", "different", Quote(phase.text, "claim"), shown, reading.part)
         return
     shown = Quote(", ".join(trial.phases), WHERE)
     registered = frozenset(_NUMBER[name] for name in trial.phases if name in _NUMBER)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, by_first_letter, load, pattern
 
-_SCALES = {"hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_VAGUE = re.compile(r"(?i)\b(?:several|few|many|some|couple of|countless)\s+$")  # "several hundred" is no number
+_HALF = re.compile(r"(?i)\bhalf an?\s+$")
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -44,13 +46,18 @@ def people(text: str) -> tuple[Count, ...]:
             continue
         end = _counted(text, match.end())
         if end:
-            found.append(Count(_value(match[0]), text[match.start() : end], match.start(), end))
+            value = _value(match[0])
+            if match[0].lower() == "dozen" and _HALF.search(text[: match.start()]):
+                value = 6
+            found.append(Count(value, text[match.start() : end], match.start(), end))
     return tuple(sorted(found, key=lambda count: count.start))
 
 
 def _part_of_something(text: str, match: re.Match[str]) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4") or a year ("in 2019")."""
     if match.start() and text[match.start() - 1] in ".,/=-–":
+        return True
+    if match[0].lower() in _SCALES and _VAGUE.search(text[: match.start()]):
         return True
     return _YEAR.fullmatch(match[0]) is not None and _DATES.search(text[: match.start()]) is not None
 
@@ -76,7 +83,7 @@ def _value(text: str) -> int:
     known = _words()
     total = part = 0  # "two thousand three hundred and five": whole thousands, and what comes after
     for piece in re.split(r"[-\s]+", text.lower()):
-        if piece == "hundred":
+        if piece in ("hundred", "dozen"):
             part = max(part, 1) * _SCALES[piece]
         elif piece in _SCALES:
             total, part = total + max(part, 1) * _SCALES[piece], 0
