@@ -139,7 +139,7 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         relation = "same" if _fits(size, trial.enrollment) else "different"
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
-        elsewhere = _posted(source) if done and size.bound == "exactly" else source.facet(counts)
+        elsewhere = _posted(source) if done else source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
             relation = "absent"
         if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
@@ -197,7 +197,7 @@ def _counts_people(after: str) -> bool:
 
 
 def _nobody(text: str) -> Iterator[Size]:
-    """ "Nobody has joined": a size of 0."""
+    """A size of 0 where a clause says that nobody joined."""
     match = pattern("counts", "nobody").search(text)
     if match:
         yield Size(0, match[0])

@@ -108,7 +108,8 @@ def _claimed(text: str) -> tuple[frozenset[str], frozenset[str]]:
 def _kinds(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The kinds of reason that a text gives, and those that it rules out."""
     denials = [match.end() for match in pattern("stop_reason", "unrelated").finditer(text)]
-    given, denied = set(), set()
+    given: set[str] = set()
+    denied: set[str] = set()
     for kind in REASONS:
         for match in pattern("stop_reason", kind).finditer(text):
             refused = any(0 <= match.start() - end <= _DENIES for end in denials)
