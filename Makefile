@@ -64,6 +64,8 @@ bench-documents: $(VENV)/.ready ## how fast documents of every kind are read, be
 fuzz-documents: $(VENV)/.ready ## hostile documents of every kind: no crash, no hang, bounded memory
 	$(PY) bench/fuzz_documents.py
 
+include bench/train.mk
+
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

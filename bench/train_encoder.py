@@ -21,6 +21,7 @@ from verifier.measure import Row, auc, source_of
 
 LONGEST = 160  # word pieces
 HELD = 0  # the fold that no part of the judge is trained on
+WEAK = 8000  # weak pairs that are drawn from
 SHARES = {"changed": 0.6, "weak": 0.4, "replay": 0.5, "real": 1.0}
 
 
@@ -116,6 +117,7 @@ def main() -> None:
     # Reports that are sources of held-out rows must not come back as weak pairs.
     exclude = {row.title.casefold() for row in held} | {w.casefold() for row in held for _, w in row.passages[:3]}
     made = weak.pairs(arguments.reports, 5, exclude) if arguments.reports else []
+    made = rng.sample(made, min(WEAK, len(made)))
     weak_pairs = [(spoken(row.claim), body(row), row.label) for row in made]
     general = pretrain.read(arguments.bench / "nli")
     chosen = pretrain.lesson(general, 1200, rng)

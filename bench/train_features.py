@@ -46,6 +46,8 @@ class Cells:
         self.weights: list[float] = []
         self.folds: list[int] = []
         self.rows: list[Row] = []
+        self.claims: list[str] = []
+        self.kinds: list[str] = []
 
     def add(self, row: Row, claim: str, label: str, kind: str, fold: int) -> None:
         source = source_of(row)
@@ -58,6 +60,8 @@ class Cells:
         self.weights.append(WEIGHTS[kind])
         self.folds.append(fold)
         self.rows.append(row)
+        self.claims.append(claim)
+        self.kinds.append(kind)
 
 
 def collect(rows: list[Row], folds: list[int], reports: Path | None) -> Cells:
@@ -125,17 +129,18 @@ def main() -> None:
     print(f"{len(cells.labels)} pairs, {(time.time() - began) / len(cells.labels) * 1000:.1f} ms each", flush=True)
     x, y = np.vstack(cells.features), np.array(cells.labels)
     w, folds = np.array(cells.weights), np.array(cells.folds)
-    real = np.flatnonzero(w == WEIGHTS["real"])
-    trees = np.zeros((len(y), 3))
+    kinds = np.array(cells.kinds)
+    real, ours = np.flatnonzero(kinds == "real"), np.flatnonzero(folds >= 0)
+    raw = np.zeros((len(y), 3))
     final = None
     for fold in range(pairs.FOLDS):
-        taught, unseen = np.flatnonzero(folds != fold), real[folds[real] == fold]
+        taught, unseen = np.flatnonzero(folds != fold), ours[folds[ours] == fold]
         booster = fit_trees(x[taught], y[taught], w[taught])
-        trees[unseen] = booster.predict(x[unseen], raw_score=True)
+        raw[unseen] = booster.predict(x[unseen], raw_score=True)
         final = booster if fold == HELD else final
-    told("trees, folds unseen", [cells.rows[i] for i in real], trees[real])
+    told("trees, folds unseen", [cells.rows[i] for i in real], raw[real])
     held = real[folds[real] == HELD]
-    told("trees, fold 0", [cells.rows[i] for i in held], trees[held])
+    told("trees, fold 0", [cells.rows[i] for i in held], raw[held])
     if arguments.out:
         sets = np.array([row.set for row in cells.rows])
         for name in pairs.SETS:
@@ -145,7 +150,17 @@ def main() -> None:
     gain = sorted(zip(final.feature_importance("gain"), _pairs.FEATURES, strict=True), reverse=True)[:25]
     print("strongest:", ", ".join(name for _, name in gain))
     if arguments.scores:
-        np.savez(arguments.scores, raw=trees[real], fold=folds[real])
+        place = {row.id: n for n, row in enumerate(rows)}
+        np.savez_compressed(
+            arguments.scores,
+            raw=raw[ours],
+            seen=x[ours],
+            labels=y[ours],
+            kinds=kinds[ours],
+            folds=folds[ours],
+            rows=np.array([place[cells.rows[i].id] for i in ours]),
+            claims=np.array([cells.claims[i] for i in ours]),
+        )
     if arguments.output:
         np.savez_compressed(arguments.output, **arrays(final, 3))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 from importlib.resources import files
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -12,6 +12,7 @@ from verifier.judges import trained
 from verifier.judges._trees import Forest
 from verifier.judges._wordpiece import WordPieces
 from verifier.measure import Row, source_of
+from verifier.model import Source, TrialFacts
 from verifier.model.case import Pair
 
 ABSTRACT = (
@@ -83,7 +84,11 @@ def test_an_empty_claim_and_a_hostile_one_are_no_fault(judge):
 
 
 def test_a_registration_without_results_supports_nothing(judge):
-    assert one(judge, SUPPORTED, nct="NCT01234567").label != "supports"
+    read = source(nct="NCT01234567")
+    planned = Source(msgspec.structs.replace(read.record, facts=TrialFacts()), "d", read.sentences)
+    for claim in (SUPPORTED, ABSTRACT[1][1], ABSTRACT[2][1]):
+        [judgement] = judge.judge([Pair(claim, planned)])
+        assert judgement.label != "supports"
 
 
 def test_batches_change_nothing_but_the_last_digits(judge):
@@ -97,15 +102,16 @@ def test_batches_change_nothing_but_the_last_digits(judge):
 
 
 def test_without_its_runtime_the_trees_judge_alone(monkeypatch):
-    real = builtins.__import__
+    monkeypatch.setattr(trained, "find_spec", lambda _name: None)
+    judge = trained.load()
+    assert judge.name == "trained-trees"
+    assert one(judge, SUPPORTED).confidence > 0
 
-    def refuse(name, *args, **kwargs):
-        if name == "onnxruntime":
-            raise ImportError(name)
-        return real(name, *args, **kwargs)
 
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    assert trained.load().name == "trained-trees"
+def test_nothing_is_loaded_before_the_first_pair(monkeypatch):
+    monkeypatch.setattr(trained, "Encoder", None)
+    monkeypatch.setattr(trained, "forest", None)
+    assert trained.load().judge([]) == []
 
 
 def test_trees_walk_as_they_were_grown():

@@ -132,7 +132,7 @@ def source_of(row: Row) -> Source:
             sentences.append(Sentence(part.text[start:end], part.where, part.label, len(sentences)))
     trial = bool(row.nct and not row.pmid)
     identifier = Identifier("NCT", row.nct) if trial else Identifier("PMID", row.pmid or "1")
-    facts: PaperFacts | TrialFacts = TrialFacts() if trial else PaperFacts()
+    facts: PaperFacts | TrialFacts = TrialFacts(has_results=True) if trial else PaperFacts()
     record = Record(identifier, "trial" if trial else "paper", row.title, tuple(parts), facts)
     digest = sha256("\x00".join([row.title, *(words for _, words in row.passages)]).encode()).hexdigest()
     return Source(record, digest, tuple(sentences))

@@ -55,7 +55,7 @@ WINDOW_IDENTIFIERS = 2000
 WINDOW_CHARACTERS = 20_000_000
 
 DEPTHS = ("abstract", "fulltext")
-DEFAULT_JUDGE = "overlap"
+DEFAULT_JUDGE = "trained"
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
 
 

@@ -78,6 +78,18 @@ FEATURES = (
 )
 
 
+# What is watched beside both halves: the share of the claim's numbers that the source lacks, and the rarest of the
+# claim's words that it lacks.
+GUARDS = ("numbers_lacking", "word_lacking")
+
+
+def guards(seen: Floats) -> Floats:
+    """Read the guards off features: [pairs, FEATURES] -> [pairs, GUARDS], each 0 to 1."""
+    numbers = seen[:, FEATURES.index("claim_numbers")] * (1 - seen[:, FEATURES.index("covered_numbers")])
+    word = np.minimum(seen[:, FEATURES.index("rarest_unmet")], 10.0) / 10.0
+    return np.stack([numbers, word], axis=1).astype(np.float32)
+
+
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:
     """What the trees see of a pair: [FEATURES]; `order` and `scores` as the ranker gives them."""
     prepared = source.facet(_prepared.read)

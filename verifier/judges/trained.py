@@ -2,8 +2,8 @@
 
 Two halves look at each pair. Boosted trees read hand-made features of the claim beside the closest sentences
 (shared rare words, directions and negations near them, significance, the order of a comparison). A small
-cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added,
-calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the
+cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with two
+guards against numbers and rare words of the claim that the source lacks, calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the
 label is "" and the figures still tell which way it leans. Without onnxruntime the trees judge alone, with
 thresholds of their own.
 
@@ -20,6 +20,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 
 import msgspec
 import numpy as np
@@ -37,11 +38,12 @@ _LANGUAGES = ("", "en")
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """How the halves are added: weight of each, a bias and a threshold for each label (order of LABELS)."""
+    """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold."""
 
     trees: float
     encoder: float
     bias: tuple[float, float, float]
+    guards: tuple[tuple[float, float, float], ...]
     thresholds: tuple[float, float, float]
 
 
@@ -52,21 +54,16 @@ def load(*, encoder: bool = True, threads: int = 1, **_options: object) -> Train
         encoder: whether the cross-encoder is asked (where onnxruntime is installed).
         threads: how many threads the encoder may use.
     """
-    if not encoder:
-        return Trained(None)
-    try:
-        return Trained(Encoder(threads))
-    except (ImportError, FileNotFoundError):  # no onnxruntime, or an installation without the network
-        return Trained(None)
+    return Trained(threads if encoder and available() else None)
 
 
 class Trained:
     """See the manual of the module."""
 
-    def __init__(self, encoder: Encoder | None) -> None:
-        self._encoder = encoder
-        self._calibration = calibration("both" if encoder else "trees")
-        self.name = "trained" if encoder else "trained-trees"
+    def __init__(self, threads: int | None) -> None:
+        self._threads = threads  # None: the trees alone
+        self._calibration = calibration("trees" if threads is None else "both")
+        self.name = "trained-trees" if threads is None else "trained"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """Judge each pair, in order; the encoder looks at all of them in batches."""
@@ -80,11 +77,12 @@ class Trained:
 
     def _shares(self, looks: Sequence[_Look]) -> NDArray[np.float64]:
         """Calibrated probabilities of the three labels: [looks, 3]."""
-        raw = forest().raw(np.vstack([look.features() for look in looks]))
-        logits = self._calibration.trees * _log_softmax(raw) + np.array(self._calibration.bias)
-        if self._encoder is not None:
+        seen = np.vstack([look.features() for look in looks])
+        logits = self._calibration.trees * _log_softmax(forest().raw(seen)) + np.array(self._calibration.bias)
+        logits = logits + _pairs.guards(seen) @ np.array(self._calibration.guards)
+        if self._threads is not None:
             texts = [(look.asked.text, _window.text(look.pair.source, look.order)) for look in looks]
-            logits = logits + self._calibration.encoder * _log_softmax(self._encoder.logits(texts))
+            logits = logits + self._calibration.encoder * _log_softmax(network(self._threads).logits(texts))
         shares: NDArray[np.float64] = np.exp(_log_softmax(logits))
         return shares
 
@@ -133,6 +131,17 @@ def _log_softmax(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     shifted = raw - raw.max(axis=1, keepdims=True)
     logs: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return logs
+
+
+def available() -> bool:
+    """Whether the encoder can be run here: its runtime is installed, and the network is part of the package."""
+    return find_spec("onnxruntime") is not None and (files("verifier.judges") / "data" / "encoder.onnx").is_file()
+
+
+@cache
+def network(threads: int) -> Encoder:
+    """The encoder, loaded when the first pair is judged."""
+    return Encoder(threads)
 
 
 @cache

@@ -1,0 +1,41 @@
+# `make train`: the shipped judge from the labelled pairs, step by step. Included by the Makefile.
+#
+# BENCH: folder of labelled pairs; CORPORA: folder of trial reports; MINUTES, PRETRAIN_MINUTES: how long the encoder
+# learns (on two free cores; the shipped one had what CARD.md says). Everything but the encoder comes out the same to
+# the last digit; the encoder differs with the number of steps that the machine makes in its minutes.
+BENCH ?= ../shared/bench
+CORPORA ?= ../shared/corpora
+MINUTES ?= 55
+PRETRAIN_MINUTES ?= 25
+TRAIN := build/train
+TPY := OMP_NUM_THREADS=1 PYTHONPATH=. $(TRAIN)/venv/bin/python
+DATA := verifier/judges/data
+
+$(TRAIN)/venv/.ready: bench/requirements.txt
+	python3 -m venv $(TRAIN)/venv
+	$(TRAIN)/venv/bin/pip install --quiet --editable . -r bench/requirements.txt
+	touch $@
+
+$(TRAIN)/reports: $(CORPORA)/evidence_inference_fulltext.tar.xz
+	mkdir -p $@ && tar xJf $< -C $@
+
+.PHONY: train bench-evidence bench-judge bench-contrast
+train: $(TRAIN)/venv/.ready $(TRAIN)/reports ## train the shipped judge anew from ../shared (hours on two cores)
+	$(TPY) bench/rarity.py $(BENCH) $(DATA)/rarity.npz --corpus $(CORPORA)/evidence_inference_fulltext.tar.xz
+	$(TPY) bench/train_ranker.py $(BENCH) --output $(DATA)/ranker.npz
+	$(TPY) bench/train_features.py $(BENCH) --reports $(TRAIN)/reports --output $(DATA)/features.npz --scores $(TRAIN)/cells.npz
+	$(TPY) bench/pretrain.py $(BENCH)/nli $(TRAIN)/first.pt --minutes $(PRETRAIN_MINUTES)
+	$(TPY) bench/train_encoder.py $(BENCH) $(TRAIN)/first.pt $(TRAIN)/second.pt --reports $(TRAIN)/reports --minutes $(MINUTES)
+	$(TPY) bench/export_encoder.py $(TRAIN)/second.pt $(DATA)/encoder.onnx
+	$(TPY) bench/score_encoder.py $(BENCH) $(TRAIN)/cells.npz $(TRAIN)/encoder.npz
+	$(TPY) bench/calibrate.py $(BENCH) $(TRAIN)/cells.npz --encoder $(TRAIN)/encoder.npz --output $(DATA)/calibration.json
+
+bench-evidence: $(TRAIN)/venv/.ready ## hit@1, hit@3 and MRR of the evidence ranker beside BM25, on unseen folds
+	$(TPY) bench/train_ranker.py $(BENCH)
+
+bench-judge: $(VENV)/.ready ## the shipped judge on the pairs that no part of it was trained on
+	$(PY) bench/held_out.py $(BENCH) build/held
+	$(VENV)/bin/verifier measure build/held/*.jsonl --judge trained
+
+bench-contrast: $(VENV)/.ready ## changed numbers, directions, negations, conditions: who notices, judge and rules
+	PYTHONPATH=. $(PY) bench/together.py $(BENCH)
