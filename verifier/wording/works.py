@@ -10,10 +10,22 @@ from typing import NamedTuple
 from verifier.lexicon import pattern
 
 _SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
+_OWNER = r"[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30}(?:-[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30})?"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _JOURNAL = r"[A-Z][\w&.-]*(?:(?: |, )(?:[A-Z][\w&.-]*|of|and|the|for|in|de|et|la|le)){0,7}"
+_SEASON = (
+    r"(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
+    r"|winter|januar|februar|märz|mai|juni|juli|oktober|dezember|early|late|mid)\s+(?:19|20)\d"
+)
 _IN_JOURNAL = re.compile(
-    rf"(?:\b(?:in|en|dans|im)(?: the| der)? |[,.] )(?P<journal>{_JOURNAL}),? (?:\(|in |en |im Jahr )?(?P<year>{_YEAR})\b"
+    rf"(?:\b(?:in|en|dans|im)(?: the| der)? |[,.] |\()(?!{_SEASON})(?P<journal>{_JOURNAL}),? (?:\(|in |en |de |of |from |du |im Jahr |vom Jahr )?(?P<year>{_YEAR})\b"
+)
+# A journal without its year: only behind an author, and only by a word that journals bear.
+_PLAIN_JOURNAL = re.compile(
+    r"\b(?:in|en|dans|im)(?: the| der)? (?P<journal>(?:The )?(?:Lancet|Nature|Science|Cell|JAMA|BMJ|NEJM|PNAS|Gut|Brain"
+    r"|Blood|Circulation|Pediatrics|Neurology|Cochrane|PLoS)\b(?: [A-Z]\w+){0,4}"
+    r"|(?:[A-Z][\w&.-]* (?:of |and |the |for |in )?){0,5}(?:Journal|Annals|Archives|Proceedings|Acta|Medicine|Reports"
+    r"|Reviews|Letters|Research|Nutrition|Nutrients|Therapy|[A-Z]\w+ology)\b(?: (?:of|and|the|for|in|[A-Z]\w+)){0,6})"
 )
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
 _TRIAL = re.compile(
@@ -27,13 +39,19 @@ _NO_TRIAL = re.compile(
 _FIRST = re.compile(
     rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?P<name>{_SURNAME})(?P<initials>\s+[A-Z]{{1,3}})?(?=[,.]|\s+(?:et al|and\b|&|{_YEAR}))"
 )
+_TRAILING = re.compile(r"[ .,]+(?:(?:de|of|the|et|and|for|in|la|le)[ .,]*)*$")
+# Names that own diseases, and words that own nothing of a work.
+_NO_AUTHOR = re.compile(
+    r"(?:Parkinson|Alzheimer|Crohn|Hodgkin|Huntington|Raynaud|Sjögren|Cushing|Graves|Down|Women|Men|Children|People|Today"
+    r"|Year|Patient|Nature|World|Company|Hospital|University|Institute|Agency|Government|Clinic)\b"
+)
 _LONGEST = 8  # words of a journal's name as references print it
 
 
 class Named(NamedTuple):
     """What a text says of a work; "" or None where it is silent.
 
-    plain: the author stands as a bare word at the head of a reference, which may be the title's first word as well.
+    plain: the name may be no author's: a bare word at the head of a reference, or the owner of a trial.
     """
 
     author: str = ""
@@ -46,14 +64,18 @@ class Named(NamedTuple):
 
 def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
-    author = next((m["name"] or m["alone"] for m in _author().finditer(text)), "")
+    found = next((m for m in _author().finditer(text) if not _NO_AUTHOR.match(m["owner"] or "")), None)
+    author = found["name"] or found["alone"] or found["owner"] if found else ""
+    owner = found is not None and bool(found["owner"])  # a company may own a trial as an author does
     placed = _IN_JOURNAL.search(text)
-    journal, year = (placed["journal"].strip(" .,"), int(placed["year"])) if placed else ("", None)
+    journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
+    if author and not journal and (bare := _PLAIN_JOURNAL.search(text, text.find(author))):
+        journal = _TRAILING.sub("", bare["journal"])
     if year is None and author:
         after = _BARE_YEAR.search(text, text.find(author))
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
     trial = next((t for m in _TRIAL.finditer(text) if not _NO_TRIAL.match(t := m[1] or m[2])), "")
-    return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial))
+    return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial), owner)
 
 
 def printed(reference: str) -> Named:
@@ -115,8 +137,9 @@ def _author() -> re.Pattern[str]:
     """An author's surname where words of authorship stand around it."""
     lead = pattern("reference", "written-by").pattern
     return re.compile(
-        rf"(?P<lead>(?i:{lead}))\s+(?P<name>{_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:in|published|publicado|{_YEAR}|\()|,|\.|$)"
-        rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)",
+        rf"(?P<lead>(?i:{lead}))\s+(?P<name>{_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
+        rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)"
+        rf"|(?P<owner>{_OWNER})['’]s\s+(?:[\w-]+\s+){{0,2}}(?:trial|study|paper|review|article|group|team|experiment|work)\b",
     )
 
 
