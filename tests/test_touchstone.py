@@ -127,3 +127,14 @@ def test_a_report_is_written_from_events_alone(demo_store):
     out = io.StringIO()
     shelves.load("reports", "text").write(iter(run.events), out)
     assert "NCT02638714" in out.getvalue()
+
+
+def test_one_good_source_makes_a_silent_one_a_note(demo_store):
+    text = "Magnesium glycinate reduced insomnia severity in older adults ({}).\n"
+    with Verifier(demo_store, offline=True, judge=None, today=TODAY) as verifier:
+        both = verifier.check_text(text.format("PMIDs: 90000001, 90000006")).verdicts
+        alone = verifier.check_text(text.format("PMID: 90000006")).verdicts
+    assert [verdict.outcome for verdict in both] == ["supported", "unsupported"]
+    assert {finding.level for finding in both[1].findings} == {"note"}
+    assert "another source" in both[1].reason
+    assert "warning" in {finding.level for finding in alone[0].findings}

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from verifier.model import (
     LEVELS,
     Case,
@@ -215,3 +217,27 @@ def _trial(record: Record) -> _Told:
     if facts.results_first_posted:
         dates.append(("results posted", facts.results_first_posted, ""))
     return told, tuple(dates), facts.overall_status
+
+
+def eased(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The verdicts of one page, with what is silent beside a good source put as a note.
+
+    Several sources may stand behind one claim; where one of them bears it, another that does not speak to it misleads
+    nobody. Its outcome stays, its findings alarm no more.
+    """
+    borne = {_shared(verdict) for verdict in verdicts if verdict.outcome == "supported" and verdict.citation.group}
+    return tuple(_as_note(v) if v.outcome == "unsupported" and _shared(v) in borne else v for v in verdicts)
+
+
+def _shared(verdict: Verdict) -> tuple[object, ...]:
+    """What citations on one claim have in common."""
+    citation = verdict.citation
+    return citation.claim_place, citation.claim, frozenset((citation.identifier, *citation.group))
+
+
+def _as_note(verdict: Verdict) -> Verdict:
+    findings = tuple(
+        replace(finding, level="note") if finding.effect == "unrelated" else finding for finding in verdict.findings
+    )
+    reason = f"{verdict.reason}; another source cited for the same claim bears it"
+    return replace(verdict, findings=findings, reason=reason)

@@ -193,7 +193,7 @@ class Line:
         verdicts = iter(
             [self._shown(conclude.conclude(case, found, said.get(_question(case)))) for case, found in cases]
         )
-        return [tuple(next(verdicts) for _ in page.cases) for page in pages]
+        return [conclude.eased(tuple(next(verdicts) for _ in page.cases)) for page in pages]
 
     def _page_findings(self, page: Page) -> list[tuple[Finding, ...]]:
         """The findings of each case of a page, those of the whole page among them."""

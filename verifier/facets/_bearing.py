@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from verifier import lexicon
 from verifier.facets._align import Alignment
 from verifier.facets._effects import claimed, shown, tells
-from verifier.facets._terms import empty_words
+from verifier.facets._terms import empty_words, keys_between, met, terms
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
 from verifier.lexicon.tokens import Token
@@ -26,6 +27,7 @@ _SAME = 0.6  # share from which a negation on one side alone keeps the other fro
 _MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|common\w*|frequent\w*)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable)\b|n't\b"
 )
@@ -128,10 +130,23 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether only one of clause and closest sentence is negated."""
     if place.alone < _SAME:
         return False
-    said, there = reading.text, source.sentences[place.best].text
+    said, there = reading.text, _own_stretch(reading, source, place.best)
     if place.alone < 0.7 and len(there) > 2.5 * len(said):
         return False
     return _odd(said, reading.facet(language)) != _odd(there, "en")
+
+
+def _own_stretch(reading: Reading, source: Source, number: int) -> str:
+    """The stretch of a sentence that speaks of the clause: "X reduced pain", of "X reduced pain but not swelling"."""
+    text = source.sentences[number].text
+    cuts = [0, *(match.start() for match in _BUT.finditer(text)), len(text)]
+    wanted = reading.facet(terms)
+    total = sum(term.weight for term in wanted if met(term, keys_between(source, number, 0, len(text))))
+    for start, end in pairwise(cuts):
+        keys = keys_between(source, number, start, end)
+        if total and sum(term.weight for term in wanted if met(term, keys)) >= CLOSE * total:
+            return text[start:end]
+    return text
 
 
 def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
