@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._terms import everywhere, met, terms
+from verifier.facets.eligibility import ages
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.wording.assertion import strength
@@ -27,6 +28,7 @@ _FIELDS = (
     "blinding",
     "control",
     "design",
+    "eligibility",
     "dates",
     "date",
     "species",
@@ -91,12 +93,19 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
         return True
+    if trial and "eligibility" not in same and _lets_in(reading):
+        return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
         return True
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(_spoken_of(design, case) for design in designs)
+
+
+def _lets_in(reading: Reading) -> bool:
+    """Whether a clause says which ages could take part: a record that only speaks of the study does not say so."""
+    return pattern("people", "admits").search(reading.text) is not None and bool(ages(reading.text))
 
 
 def _counted_in_prose(comparison: Comparison) -> bool:

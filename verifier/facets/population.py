@@ -32,6 +32,8 @@ _DENIED = re.compile(
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each group of people that the clause names beside the record's."""
     del today  # the people studied do not change
+    if source.trial and pattern("people", "admits").search(reading.text):
+        return  # who could take part is read by `eligibility`
     speech = reading.facet(language)
     for group in _GROUPS:
         match = spoken(speech, "people", group).search(reading.text)

@@ -35,7 +35,19 @@ _PHRASES = (
     "ongoing",
     "begun",
 )
-_WORDS = ("invitation", "recruiting", "ongoing", "completed", "stopped", "ended", "withdrawn", "suspended")
+_WORDS = (
+    "invitation",
+    "recruiting",
+    "ongoing",
+    "completed",
+    "stopped",
+    "ended",
+    "withdrawn",
+    "suspended",
+    "closed",
+    "begun",
+)
+_DOING = ("has", "have", "had", "will", "to", "also", "it")  # "has completed the course" is no state of a study
 _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 160  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
@@ -81,7 +93,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
         _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not (live and _past(text, m))])
     for meaning in _WORDS:
         matches = pattern("status", f"word-{meaning}").finditer(text)
-        _take(taken, meaning, [m for m in matches if _of_a_study(text, m)])
+        _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
 
 
@@ -153,6 +165,13 @@ def _past(text: str, match: re.Match[str]) -> bool:
 def _of_a_study(text: str, match: re.Match[str]) -> bool:
     """Whether a word of state stands as a cell, or beside the study whose state it is."""
     return _cell(text, match) or (_after_study(text, match) or _before_study(text, match))
+
+
+def _bare(text: str, match: re.Match[str]) -> bool:
+    """A state without its subject ("and is finished", "was ended because"): the study is the one that is cited."""
+    before = re.findall(r"\w+", text[: match.start()])
+    linked = pattern("status", "link")
+    return 0 < len(before) <= 5 and all(linked.fullmatch(word) for word in before) and before[-1].lower() not in _DOING
 
 
 def _cell(text: str, match: re.Match[str]) -> bool:

@@ -24,7 +24,9 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 # "patients who have progressed" says who they are, not what was found.
-_OF_PEOPLE = re.compile(r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b|\breach(?:ed|es)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE
+)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )

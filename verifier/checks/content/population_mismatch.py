@@ -29,7 +29,19 @@ LEVEL = "warning"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each group of people that the record leaves out."""
+    """One finding for each group of people that the record leaves out, or shuts out by its own criteria."""
+    for comparison in case.compared("eligibility", "different"):
+        yield Finding(
+            check="population-mismatch",
+            level="error",
+            effect="contradicts",
+            message=f"the claim lets {comparison.said.text} take part; the record says {comparison.shown.text}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="say who could take part as the record has it",
+        )
+        return
     for comparison in case.compared("population", "different"):
         yield Finding(
             check="population-mismatch",

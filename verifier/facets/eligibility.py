@@ -1,0 +1,138 @@
+"""Who could take part: ages and sex as a clause gives them, beside minimumAge, maximumAge and sex of a trial.
+
+Only clauses that speak of taking part are read ("only children under ten could join", "open to the over-70s", "women
+only"); a clause that tells what helped whom is read by `population`. `different` means that the registry shuts those
+people out, or lets in others where the clause says "only".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon import load, pattern, words
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
+
+FACETS = ("eligibility",)
+
+_EVER = 200.0  # years: no upper bound
+_UNITS = {"Year": 1.0, "Month": 1 / 12, "Week": 1 / 52, "Day": 1 / 365, "Hour": 1 / 8766, "Minute": 1 / 525960}
+_ONLY = r"(?i)\b(?:only|solely|exclusively|nobody but|restricted to|limited to|reserved for|nur|seulement|solo)\s+(?:[^\W\d]+\s+){0,3}"
+_NOT = re.compile(
+    r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never)"
+    r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
+)
+_MAY = re.compile(r"(?i)\b(?:could|can|may|might|able|allowed|also|even|too|können|peuvent|pueden)\b")
+
+
+class Ages(NamedTuple):
+    """An age group in years, both ends included, and the words that give it."""
+
+    low: float
+    high: float
+    text: str
+
+
+def ages(text: str) -> tuple[Ages, ...]:
+    """The age groups that a text names in figures or by a word ("over-70s", "12 to 24 years", "teenagers")."""
+    found = []
+    shapes = ("range", "below", "above")
+    hits = ((shape, m) for shape in shapes for expression in _shapes(shape) for m in expression.finditer(text))
+    for shape, match in hits:
+        low, high = _number(match[1]), _number(match[2]) if shape == "range" else 0.0
+        if shape == "range" and low < high:
+            found.append(Ages(low, high, match[0]))
+        elif shape == "below":
+            found.append(Ages(0, low, match[0]))
+        elif shape == "above":
+            found.append(Ages(low, _EVER, match[0]))
+    for entry in words("people", "groups"):
+        expression, first, last = entry.rsplit(" ", 2)
+        found.extend(Ages(float(first), float(last), m[0]) for m in _word(expression).finditer(text))
+    return tuple(found)
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Each group of people whom the clause lets into the study, beside the fields of the trial."""
+    del today  # who could take part is read from the record as it stands
+    trial, text = source.trial, reading.text
+    if trial is None or not pattern("people", "admits").search(text):
+        return
+    low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
+    shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
+    for group in reading.facet(_ages) if shown.text else ():
+        relation = _within(group, low, high, text)
+        yield Comparison("eligibility", relation, Quote(group.text, "claim"), shown, reading.part, f"{low:g}-{high:g}")
+    yield from _sexes(reading, trial)
+
+
+def _ages(reading: Reading) -> tuple[Ages, ...]:
+    return ages(reading.text)
+
+
+def _within(group: Ages, low: float, high: float, text: str) -> str:
+    """How an age group that a clause lets in stands to the ages of the record."""
+    if group.high < low or group.low > high or (group.high == low and "under" in group.text.lower()):
+        return "same" if _NOT.search(text) else "different"
+    inside = group.low >= low - 0.5 and group.high <= high + 0.5
+    around = low >= group.low - 0.5 and high <= group.high + 1
+    if _NOT.search(text):
+        return "absent"
+    if re.search(_ONLY + re.escape(group.text), text) and not around:
+        return "different" if not inside or group.high - group.low < 0.7 * (min(high, 100) - low) else "absent"
+    if around or (inside and _MAY.search(text)):
+        return "same"
+    return "absent"
+
+
+def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """Men and women whom the clause lets in, beside the field `sex`."""
+    named = {sex for sex in ("male", "female") if pattern("people", sex).search(reading.text)}
+    if not trial.sex or len(named) != 1:
+        return
+    (sex,) = named
+    match = pattern("people", sex).search(reading.text)
+    said = Quote(match[0] if match else "", "claim")
+    alone = re.search(
+        rf"(?i)(?:\bonly|exclusively|nur)\s+(?:\w+\s+)?{said.text}\b|\b{said.text}\s+(?:only|alone)\b", reading.text
+    )
+    shown = Quote(trial.sex, "sex")
+    if trial.sex != "ALL":
+        relation = "same" if (trial.sex.lower() == sex) is (_NOT.search(reading.text) is None) else "different"
+        yield Comparison("eligibility", relation, said, shown, reading.part, sex)
+    elif alone and not _NOT.search(reading.text):
+        yield Comparison("eligibility", "different", said, shown, reading.part, sex)
+
+
+def _years(age: str, default: float) -> float:
+    """An age of the registry in years ("30 Days", "12 Years")."""
+    match = re.fullmatch(r"(\d+)\s+([A-Za-z]+?)s?", age.strip())
+    return int(match[1]) * _UNITS.get(match[2], 1.0) if match else default
+
+
+@cache
+def _words() -> dict[str, int]:
+    """Number words, as `people` reads them."""
+    table = load("counts")["numbers"]
+    pairs = (entry.split() for entries in table.values() for entry in entries)
+    return {word: int(value) for word, value in pairs}
+
+
+def _number(text: str) -> float:
+    return float(text) if text.isdigit() else float(_words().get(text.lower(), 0))
+
+
+@cache
+def _shapes(shape: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the lexicon for ages; N stands for a number in figures or words."""
+    number = rf"(\d{{1,3}}|{'|'.join(sorted(_words(), key=lambda word: (-len(word), word)))})"
+    entries = (entry.replace(" ", r"\s+").replace("N", number) for entry in words("people", shape))
+    return tuple(re.compile(rf"(?<!\w)(?:{entry})(?!\w)", re.IGNORECASE) for entry in entries)
+
+
+@cache
+def _word(expression: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{expression})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
