@@ -14,6 +14,8 @@ from verifier.model import Comparison, Quote, Reading, Source
 _SKIPPED = ("year", "level")
 _SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
 _DOSES = ("mg", "g", "µg", "ml", "iu")
+_PLAIN = 0.8  # the same, for a share in words
+_ROUND = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)  # totals of shares in words
 _DAILY = re.compile(
     r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
 )
@@ -91,9 +93,22 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
         share = sum(term.weight for term in wanted if met(term, keys)) / (total or 1.0)
         rivals = [other for other in shown[number] if _of_a_kind(said, other)]
         dose = said.unit in _DOSES and any(term.keys[0] == "=dose" for term in reading.facet(terms))
+        if said.kind == "fraction" and (share < _PLAIN or number != place.best):
+            continue
+        if rivals and _in_range(said, rivals):
+            return None
         if rivals and (share >= _SURE or dose):
             return number
     return None
+
+
+def _in_range(said: Quantity, rivals: list[Quantity]) -> bool:
+    """Whether a share lies between two shares of one sentence, or close to one of them."""
+    if said.kind != "fraction" or not said.total:
+        return False
+    share = 100 * said.value / said.total
+    values = [abs(other.value) for other in rivals]
+    return min(values) * 0.7 <= share <= max(values) * 1.4
 
 
 def _beside(source: Source, place: Alignment) -> list[int]:
@@ -122,6 +137,8 @@ def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
     """Whether two numbers could stand for the same thing."""
     if said.kind == "estimate":
         return shown.kind == "estimate" and said.noun == shown.noun
+    if said.kind == "fraction":  # "one in twenty" beside "30 %": a way of saying a share
+        return shown.unit == "%" and shown.kind == "amount" and said.total in _ROUND
     if said.unit == "%":
         return shown.unit == "%" and shown.kind == "amount"
     if said.unit in _DOSES:

@@ -65,8 +65,10 @@ _OF = re.compile(
     r"(?i)\s*(?:(?:[a-zà-ÿ-]+ ){0,2}(?:out )?of(?: the| these| its| all)?|von(?: den)?|sur(?: les)?|de (?:los|las)|de|in|/)\s*$"
 )
 _JOIN = re.compile(
-    r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−])\s*"
+    r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−~∼～])\s*"
 )
+_RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
+_RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 _BARE_ONE = {"one", "un", "une", "uno", "una", "ein", "eine"}
 
@@ -298,8 +300,28 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 joined[-1] = last._replace(unit=quantity.unit)
             elif last.unit and not quantity.unit and _JOIN.fullmatch(between) and last.unit != "people":
                 quantity = quantity._replace(unit=last.unit)
+        if last is not None and last.value == 1 and quantity.value >= _RARE and text[last.end : quantity.start] == ":":
+            joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
+            continue
         joined.append(quantity)
-    return tuple(joined)
+    return tuple(_ranged(text, joined))
+
+
+def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The same numbers, the first of "three to four in ten" a share as the second is."""
+    return (
+        [
+            one._replace(kind="fraction", total=after.total, unit=after.unit)
+            if one.kind == "amount"
+            and after.kind == "fraction"
+            and one.value <= after.value
+            and _RANGE.fullmatch(text[one.end : after.start])
+            else one
+            for one, after in zip(found, [*found[1:], found[-1]], strict=True)
+        ]
+        if found
+        else []
+    )
 
 
 @cache
@@ -312,6 +334,9 @@ def _scales() -> dict[str, tuple[str, float]]:
 def same(said: Quantity, shown: Quantity) -> bool:
     """Whether a number of a record bears out a number of a claim: same unit, same value as finely as it is said."""
     if said.kind == "fraction" and shown.kind == "fraction":
+        if said.loose == "about" and said.total and shown.total:
+            one, other = said.value / said.total, shown.value / shown.total
+            return abs(one - other) <= 0.1 * max(one, other)
         return said.value == shown.value and said.total == shown.total
     if {said.kind, shown.kind} & {"label", "moment", "year", "level"} and said.kind != shown.kind:
         return False
