@@ -35,6 +35,7 @@ _TAIL = re.compile(
 )
 _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
 _THAN = re.compile(r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over|als|que|par rapport)\b")
+_BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
     r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
@@ -146,13 +147,19 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
     first = next((t for t in reading.facet(terms) if t.weight >= 0.5 and t.start < said.start), None)
     there = _THAN.search(sentence, shown.end, shown.right)
     if first is not None and there is not None and _THAN.search(reading.text, said.end):
-        behind = met(first, keys_between(source, number, there.end(), shown.right + 60))
+        behind = met(first, keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60)))
         ahead = met(first, keys_between(source, number, shown.left, there.start()))
         if behind and not ahead:
             return "opposite" if relation == "same" else "same"
     if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
         return ""
     return relation
+
+
+def _side(sentence: str, start: int, stop: int) -> int:
+    """Where the other side of a comparison ends: "versus placebo | with the drug", "than in the laser group"."""
+    after = _BEHIND.search(sentence, start + 5, stop)
+    return after.start() if after else stop
 
 
 def _turned(text: str, effect: Effect | None) -> bool:

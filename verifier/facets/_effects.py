@@ -8,7 +8,7 @@ word). Its worth is +1 for the better, -1 for the worse, 0 where the outcome doe
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from verifier.facets._words import language
@@ -27,6 +27,8 @@ _ASKS_POSTED = re.compile(
     r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bquestionnaire\b|\brated\b|\bitems?\b"
 )
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
+_NO_PROOF = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b")
+_MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NUMBERS_ONLY = re.compile(r"[\d\s.,%()–-]*$")
 
 
@@ -76,12 +78,25 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
-    return sorted(found, key=lambda effect: effect.start)
+    return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _measured(text: str, found: list[Effect]) -> list[Effect]:
+    """The effects without the words that only say how great the next one is ("greater improvement")."""
+    return [
+        effect
+        for effect, after in zip_longest(found, found[1:])
+        if after is None
+        or not _MORE.fullmatch(text, effect.start, effect.end)
+        or text[effect.end : after.start].strip()
+    ]
 
 
 def _negated(before: str, speech: str) -> bool:
     """Whether a negation stands among the four words before."""
     near = " ".join(before.split()[-4:])
+    if speech == "en" and _NO_PROOF.search(before[-90:]):
+        return True
     return spoken(speech, "direction", "negation").search(near) is not None
 
 

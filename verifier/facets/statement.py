@@ -8,6 +8,7 @@ Facets: `statement` (the clause beside the sentences closest to it), `number` (e
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from verifier.facets import stop_reason
@@ -34,6 +35,7 @@ _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
 _LABELS = ("label", "moment")
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
+_GIVEN = re.compile(r"(?i)\b(?:added|administered|given|doses?|mg|ml|randomly|randomi[sz]ed|underwent|performed)\b")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
 
 
@@ -90,13 +92,21 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     tells_effect = effect is not None and reading.facet(strength) != "describes"
     results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
     exact = sum(n.detail in _EXACT or "." in n.said.text for n in results)
+    if exact and tells_effect and not _borne_by(reading, source, results, way):
+        return False  # "20 ml of 0.5% were given" bears out no effect of it
     if exact:
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
     if not tells_effect and any(_telling(number) for number in numbers):
         return place.together >= _WITH_NUMBERS
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
     borne = all(effect.sense in senses for effect in reading.facet(claimed))
-    worded = borne and place.alone >= CLOSE and tells(source.sentences[place.best], place.best, len(source.sentences))
+    ordered = way.relation == "same" or spoken("en", "direction", "than").search(reading.text) is None
+    worded = (
+        borne
+        and ordered
+        and place.alone >= CLOSE
+        and tells(source.sentences[place.best], place.best, len(source.sentences))
+    )
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
@@ -107,6 +117,22 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _borne_by(reading: Reading, source: Source, numbers: list[Comparison], way: Stand) -> bool:
+    """Whether a direction that the clause claims stands beside one of these numbers, unless they tell a result."""
+    if way.relation == "same" or any(number.detail in ("estimate", "p", "interval") for number in numbers):
+        return True
+    texts = {number.shown.text for number in numbers}
+    if source.trial is not None or not all(_GIVEN.search(text) for text in texts):
+        return True
+    senses = {
+        effect.sense
+        for sentence, named in zip(source.sentences, source.facet(shown), strict=True)
+        if sentence.text in texts
+        for effect in named
+    }
+    return any(effect.sense in senses for effect in reading.facet(claimed))
 
 
 def _telling(number: Comparison) -> bool:
