@@ -144,7 +144,8 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     fields = [c for c in own if c.facet in _FIELDS and c.relation == "same"]
     if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
         return None
-    if any(c.facet == "number" and c.relation != "same" for c in own):
+    held = [c.said.text for c in fields]
+    if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
         return None
     if reading.facet(strength) == "reports" and not any(c.facet in ("stop-reason", "notice") for c in fields):
         return None

@@ -18,6 +18,9 @@ from verifier.wording.assertion import strength, tells_result
 
 FACETS = ("control", "blinding", "randomisation")
 _INFO = "designModule.designInfo"
+_NONE = re.compile(
+    r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
+)
 
 
 class Design(NamedTuple):
@@ -29,6 +32,8 @@ class Design(NamedTuple):
     not_randomised: Quote | None = None
     blinded: Quote | None = None
     controlled: Quote | None = None
+    placebo: Quote | None = None
+    no_placebo: Quote | None = None
 
 
 def design(source: Source) -> Design:
@@ -70,6 +75,15 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
                 yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
 
 
+def _said(text: str, meaning: str) -> re.Match[str] | None:
+    """The first word for a design that the clause does not deny ("without a control group" tells of none)."""
+    denies = meaning in ("uncontrolled", "no-placebo", "open")
+    for match in pattern("design", f"said-{meaning}").finditer(text):
+        if denies or not _NONE.search(text[max(0, match.start() - 24) : match.start()]):
+            return match
+    return None
+
+
 def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Words of randomisation in the claim beside the record's; only where the claim says it of the study cited."""
     text = reading.text
@@ -81,8 +95,8 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
         elif shown.randomised:
             yield Comparison("randomisation", "different", said, shown.randomised, reading.part, "not-randomised")
         return
-    found = pattern("design", "randomised").search(text)
-    if found:
+    found = pattern("design", "randomised", "said-random").search(text)
+    if found and not _NONE.search(text[max(0, found.start() - 24) : found.start()]):
         said = Quote(found[0], "claim")
         if shown.randomised:
             yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
@@ -102,6 +116,8 @@ def _of_trial(source: Source) -> Design:
     return Design(
         blinded=Quote(trial.masking, f"{_INFO}.maskingInfo.masking") if blinded else None,
         controlled=_compared(trial),
+        placebo=_sham(trial),
+        no_placebo=None if _sham(trial) or _speaks_of_sham(source) else _others(trial),
         uncontrolled=Quote("SINGLE_GROUP", f"{_INFO}.interventionModel") if single else None,
         open=Quote("NONE", f"{_INFO}.maskingInfo.masking") if trial.masking == "NONE" else None,
         randomised=Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None,
@@ -116,6 +132,25 @@ def _compared(trial: TrialFacts) -> Quote | None:
     if arm:
         return Quote(arm.type, "armsInterventionsModule.armGroups.type")
     return Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None
+
+
+def _sham(trial: TrialFacts) -> Quote | None:
+    """The arm that got something that only looks like the treatment."""
+    arm = next((arm for arm in trial.arms if arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")), None)
+    return Quote(arm.type, "armsInterventionsModule.armGroups.type") if arm else None
+
+
+def _speaks_of_sham(source: Source) -> bool:
+    """Whether the record has a word of placebo or sham anywhere, whatever the types of its arms."""
+    return any(pattern("design", "sham").search(passage.text) for passage in source.record.passages)
+
+
+def _others(trial: TrialFacts) -> Quote | None:
+    """The arms of a trial that names them all, none of them a placebo."""
+    kinds = [arm.type for arm in trial.arms if arm.type]
+    return (
+        Quote(kinds[-1], "armsInterventionsModule.armGroups.type") if kinds and len(kinds) == len(trial.arms) else None
+    )
 
 
 def _loose(allocation: str, single: bool) -> Quote:

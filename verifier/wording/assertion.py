@@ -12,6 +12,8 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 
+# What pages say of the state of a trial in words that may look like an effect.
+_STATES = ("never", "not-yet", "closed", "stopped", "withdrew", "completed", "ended", "suspended")
 # Strengths that thin evidence cannot carry: effects told as facts.
 AS_FACT = frozenset({"asserts", "proves"})
 # Whatever is told as a general fact: what animals and cells cannot carry.
@@ -52,7 +54,7 @@ def strength(reading: Reading) -> str:
     something that was found is told (past tense, figures, a named study), or only a possibility. describes:
     nothing is said to have been found.
     """
-    text = reading.text
+    text = _beside_the_study(reading)
     now = _tells_now(text)
     figures = _RESULT.search(text) is not None
     describes = pattern("assertion", "description").search(text) is not None
@@ -73,14 +75,26 @@ def strength(reading: Reading) -> str:
     return "describes" if describes else _plainly(reading)
 
 
+def _beside_the_study(reading: Reading) -> str:
+    """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
+    if reading.citation.identifier.scheme != "NCT":
+        return reading.text
+    return pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
+
+
 def _plainly(reading: Reading) -> str:
     """The strength of a clause without a word of effect: by its verb, where it cites a paper.
 
     A page that cites a paper for "the protein limits brain damage" tells that as a fact; of a trial it may only say
-    what the trial is.
+    what the trial is, so that the clause must speak of neither study nor people there.
     """
     text = reading.text
-    if reading.citation.identifier.scheme != "PMID" or not has_verb(text):
+    if reading.citation.identifier.scheme == "NCT":
+        if pattern("assertion", "lay-then").search(text):
+            return "reports"
+        plain = has_verb(text) and not _PAST.search(text) and not pattern("status", "study", "people").search(text)
+        return "states" if plain else "describes"
+    if not has_verb(text):
         return "describes"
     return "reports" if _PAST.search(text) or _TOLD.search(text) else "states"
 
@@ -105,7 +119,7 @@ def tells_found_effect(reading: Reading) -> bool:
     text = reading.text
     if pattern("assertion", "hedged", "plan").search(text):
         return False
-    return pattern("assertion", "found-effect").search(text) is not None
+    return pattern("assertion", "found-effect", "lay-then").search(text) is not None
 
 
 def tells_peer_review(reading: Reading) -> bool:
@@ -127,7 +141,7 @@ def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
 
 def _tells_now(text: str) -> bool:
     """Whether an effect is told in the present tense, as a general fact."""
-    if pattern("assertion", "effect-now").search(text):
+    if pattern("assertion", "effect-now", "lay-now").search(text):
         return True
     return any(
         _BASE_SUBJECT.search(text[: match.start()]) for match in pattern("assertion", "effect-base").finditer(text)
