@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets.eligibility import ages
+from verifier.facets.stop_reason import reasons
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.wording.assertion import strength
@@ -29,6 +30,7 @@ _FIELDS = (
     "control",
     "design",
     "eligibility",
+    "results",
     "dates",
     "date",
     "species",
@@ -37,6 +39,7 @@ _FIELDS = (
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
+_LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 _PROSE = ("briefSummary", "detailedDescription", "eligibilityCriteria", "officialTitle", "briefTitle", "armGroups")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
@@ -93,6 +96,10 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
         return True
+    if "status" not in same and any(c.facet == "status" for c in own):
+        return True
+    if trial and "stop-reason" not in same and _blames(reading):
+        return True
     if trial and "eligibility" not in same and _lets_in(reading):
         return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
@@ -101,6 +108,11 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(_spoken_of(design, case) for design in designs)
+
+
+def _blames(reading: Reading) -> bool:
+    """Whether a clause about a stop names what may be its reason; one that was not read settles nothing."""
+    return pattern("stop_reason", "halted").search(reading.text) is not None and bool(reasons(reading.text) - _LOOSE)
 
 
 def _lets_in(reading: Reading) -> bool:

@@ -15,6 +15,17 @@ WHERE = "hasResults"
 _ENDED = frozenset({"COMPLETED", "TERMINATED"})
 
 
+def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """What the clause says of results in the registry ("has yet to post its figures") beside `hasResults`."""
+    held = not without_results(trial)
+    for meaning, right in (("results-none", not held), ("results-posted", held)):
+        match = pattern("status", meaning).search(reading.text)
+        if match:
+            said, shown = Quote(match[0], "claim"), Quote(str(held).lower(), WHERE)
+            yield Comparison("results", "same" if right else "different", said, shown, reading.part, meaning)
+            return
+
+
 def offers_evidence(reading: Reading) -> bool:
     """Whether the clause tells a result, or offers its source as an evaluation or as published evidence."""
     return reading.facet(tells_result) or pattern("assertion", "evidence").search(reading.text) is not None
@@ -40,11 +51,14 @@ def ended(trial: TrialFacts, today: dt.date) -> bool:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A claim that offers the trial as evidence beside a record without results.
 
-    relation narrower when the trial has ended or should have, absent while it goes on; detail: the claim's strength,
+    A clause about the posting itself is same or different. Else relation is narrower when the trial has ended or should have, absent while it goes on; detail: the claim's strength,
     or "finds" where it tells an effect as found and nothing in the record tells of any.
     """
     trial = source.trial
-    if trial is None or not reading.facet(offers_evidence) or not without_results(trial):
+    if trial is None:
+        return
+    yield from _posting(reading, trial)
+    if not reading.facet(offers_evidence) or not without_results(trial):
         return
     relation = "narrower" if ended(trial, today) else "absent"
     said, shown = Quote(reading.text, "claim"), Quote("false", WHERE)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -21,12 +22,16 @@ _BREAK = re.compile(
 )
 
 
+_PROPER = r"[A-ZÀ-Þ][\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
 def said(reading: Reading) -> str:
     """The sponsor's name as the clause gives it, "" when it gives none."""
     text = reading.text
+    owner = _owner(text)
+    if owner:
+        return owner
     lead = re.compile(rf"{pattern('sponsor', 'sponsored-by', 'run-by').pattern}\s*[:=]?\s*({_NAME})", re.IGNORECASE)
     match = lead.search(text) or _BEFORE.search(text)
     if match is None:
@@ -36,6 +41,32 @@ def said(reading: Reading) -> str:
         return ""
     run = pattern("sponsor", "run-by").match(match[0]) is not None
     return name if not run or pattern("sponsor", "body").search(name) else ""
+
+
+def _owner(text: str) -> str:
+    """The body that a clause makes the subject of a study: "UNICEF led a trial", "Pfizer's study of ..."."""
+    for match in _owners().finditer(text):
+        name = re.sub(r"['’]s?$", "", match[1]).strip()
+        acronym = re.fullmatch(r"[A-Z]{3,8}", name) is not None and match[2] is not None
+        if acronym or pattern("sponsor", "body", "owner").search(name):
+            return re.sub(r"^(?:The|Der|Die|Das|Le|La|El)\s+", "", name)
+    return ""
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    """A name, then a verb of running or its possessive, then a study within a few words."""
+    verbs = _alternatives("leads")
+    own = _alternatives("gives-up")
+    study = r"(?:[\w.,+-]+\s+){0,7}?(?:trial|study|pilot|registry|project|experiment)\b"
+    return re.compile(
+        rf"(?<![\w'])({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
+        rf"(?:((?i:{verbs}))\s+(?:a|an|the|this|its|their|one)\s+{study}|(?i:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"
+    )
+
+
+def _alternatives(meaning: str) -> str:
+    return "|".join(entry.replace(" ", r"\s+") for entry in words("sponsor", meaning))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -51,10 +82,23 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             relation = "same" if where == WHERE else "broader"
             yield Comparison("sponsor", relation, quote, Quote(other, where), reading.part)
             return
-    if _person(trial) or (trial.sponsor_class == "NIH" and _initials(name, "National Institutes of Health")):
+    if (
+        _elsewhere(name, source)
+        or _kin(name, trial.lead_sponsor)
+        or _person(trial)
+        or (trial.sponsor_class == "NIH" and _initials(name, "National Institutes of Health"))
+    ):
         yield Comparison("sponsor", "absent", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
         return
     yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
+
+
+def _elsewhere(name: str, source: Source) -> bool:
+    """Whether the record names the body in its prose or among its places: it takes part, at least."""
+    keys = _tokens(name) - _plain() or _tokens(name)
+    trial = source.trial
+    places = [place for where in trial.locations for place in where] if trial else []
+    return any(keys <= _tokens(text) for text in (*places, *(passage.text for passage in source.record.passages)))
 
 
 def same_body(one: str, other: str) -> bool:
@@ -65,8 +109,26 @@ def same_body(one: str, other: str) -> bool:
     first, second = _tokens(one), _tokens(other)
     telling_first, telling_second = first - _plain(), second - _plain()
     if telling_first and telling_second:
-        return telling_first <= telling_second or telling_second <= telling_first or _initials(one, other)
+        within = _within(telling_first, telling_second) or _within(telling_second, telling_first)
+        return within or _initials(one, other)
     return (bool(first & second) and first == second) or _initials(one, other)
+
+
+def _within(few: frozenset[str], many: frozenset[str]) -> bool:
+    """Whether each of some words stands among others, a short ending apart ("Moderna", "ModernaTX")."""
+    return all(word in many or any(_stem(word, other) for other in many) for word in few)
+
+
+def _stem(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 5 and long.startswith(short) and len(long) - len(short) <= 3
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether one body is known to belong to the other."""
+    first, second = _tokens(one), _tokens(other)
+    pairs = (entry.split() for entry in words("sponsor", "kin"))
+    return any((a in first and b in second) or (b in first and a in second) for a, b in pairs)
 
 
 def telling(name: str) -> tuple[str, ...]:

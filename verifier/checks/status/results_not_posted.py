@@ -33,6 +33,18 @@ LEVEL = "note"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding when evidence is claimed of an ended trial without results; a warning where it is told as fact."""
+    for wrong in case.compared("results", "different"):
+        yield Finding(
+            check="results-not-posted" if wrong.shown.text == "false" else "status-mismatch",
+            level="error",
+            effect="contradicts",
+            message=f'the claim says "{wrong.said.text}"; the record holds {_held(wrong.shown.text)}',
+            quote=wrong.shown.text,
+            where=wrong.shown.where,
+            part=wrong.part,
+            advice="say whether results are posted as the record has it",
+        )
+        return
     comparison = strongest(case.compared("results", "narrower"))
     trial = case.source.trial if case.source else None
     if comparison is None or trial is None:
@@ -48,6 +60,11 @@ def check(case: Case) -> Iterator[Finding]:
         part=comparison.part,
         advice=_advice(case),
     )
+
+
+def _held(shown: str) -> str:
+    """Whether results are posted, in words."""
+    return "no results" if shown == "false" else "posted results"
 
 
 def _advice(case: Case) -> str:
