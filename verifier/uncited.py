@@ -7,6 +7,7 @@ sign that the claim could be looked up (a count, a share, an institution, a stud
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.lexicon import pattern, words
@@ -21,8 +22,9 @@ class Checkable(NamedTuple):
     weight: int = 1
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+def _rx(pattern: str, flags: int = re.VERBOSE) -> re.Pattern[str]:
+    """A pattern for lower-cased text: without IGNORECASE an alternative that begins otherwise is dismissed at once."""
+    return re.compile(pattern, flags)
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -120,7 +122,8 @@ _NAMED = _rx(
       | {_INSTITUTION}\s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b
       | \b(?:approved|cleared|endorsed|recommended|certified|zugelassen|genehmigt|approuvée?|autorisée?|aprobad[oa]|autorizad[oa])\s+(?:by|von|par|por)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?(?-i:FDA|EMA|WHO|NIH|Swissmedic|BfArM|ANSM|AEMPS) | (?-i:FDA|EMA)[-\s](?:approved|cleared)
       | \b(?:published|appeared|shown|reported|featured|seen|described|veröffentlicht|publiée?|parue?|publicad[oa])\s+(?:in|im|in\s+der|dans|en)\s+(?:a\s+|an\s+|the\s+|la\s+|le\s+|una?\s+)?(?:{_JOURNAL})
-      | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b"""
+      | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _EFFECTS = _rx(
     rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
@@ -130,7 +133,8 @@ _STORY_TIME = _rx(
       | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:nur\s+)?(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
 )
 _STORY_PERSON = _rx(
-    r"(?-i:\b[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+,?)\s(?:aged\s|age\s|de\s)?\(?\d{1,2}\b|,\s(?-i:[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+\s[a-z\u00df-\u00ff]+)\b|\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b"
+    r"(?-i:\b[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+,?)\s(?:aged\s|age\s|de\s)?\(?\d{1,2}\b|,\s(?-i:[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+\s[a-z\u00df-\u00ff]+)\b|\b(?:he|she|his|her|him|mr\.?|mrs\.?|ms\.?|er|sie|sein(?:e|er|en)?|ihr(?:e|er|en)?|herr|frau|il|elle|ses|sa|son|monsieur|madame|él|ella|su|sus)\b",
+    re.VERBOSE | re.IGNORECASE,
 )
 _STORY_GAIN = _rx(
     r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:again\s+)?(?:see|walk|hear|perceive|move|climb|run|stand)|20/20|without\s+(?:any\s+)?pain|ohne\s+schmerzen|sans\s+douleur|sin\s+dolor|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
@@ -199,7 +203,81 @@ _FORMS = (
     ("effect", "measure", _EFFECTS),
     ("effect", "cure", _EFFECTS),
 )
+_AS_WRITTEN = frozenset((_NAMED,))  # patterns that look at capitals
+
+# --- signs in single words -----------------------------------------------------------------------------------
+# What a pattern cannot match without, looked for in one word and remembered: most words of a page have been seen before.
+
 _HINTS = {name: words("checkable_hints", name) for name in ("harm", "time", "people", "studies", "named", "cure")}
+_SIGNS = {
+    "number": _rx(rf"\d|\b(?:{_COUNT}|all|every|each|none|most|meisten|jede|tous|tout|tod[oa]s|mayoría|chaque|cada)"),
+    "figure": _rx(
+        r"""\d|twice|times|doppelt|fois|veces|doble|completely|permanently|good|forever|da[yi]|vollständig|dauerhaft|immer|t[aä]g|complètement|définitivement
+        |jour|completamente|siempre|día|third|quarter|hal[fv]|drittel|hälfte|tiers|moitié|mitad|tercio|week|month|minut|hour|session|woche|monat|stunde|sitzung
+        |semaine|mois|heure|séance|semana|mes|hora|sesi|cent|prozent|ciento|point|punkt|punto|kilo|pound|year|jahr|ans|\ban\b|año|word"""
+    ),
+    "effect": _rx(rf"{_EFFECT}|fait|cur|heil|guéri|sana"),
+    "cure": _rx(r"cur|heil|guéri|sana"),
+    "people": _rx(rf"{_PEOPLE}|helped|cured|healed|treated|geheilt|behandelt|aidé|guéri|soigné|ayudado|curado|tratado"),
+    "name": _rx(
+        r"""clinic|universi|instit|hospital|hôpital|college|foundation|school|cent(?:er|re)|medical|klinik|charité|mayo|harvard|stanford|yale|oxford|cambridge|hopkins
+        |pasteur|karolinska|cleveland|lancet|nature|science|cochrane|annals|cell|organi[sz]ation|phase|journal|zeitschrift|revue|revista"""
+    ),
+    "rate": _rx(r"rate|quote|taux|tasa"),
+    "shown": _rx(
+        rf"""{_SHOW}|shown|prov|confirm|demonstrat|found|reveal|establish|link|suggest|indicat|zeigt|bewies|belegt|bestätig|gewiesen|wiesen|weislich
+        |montr|prouv|révél|mostr|prob|revel|descub|découv|entdeckt|gefunden|agree|say|report|bericht|rapport|inform|that|dafür|dass|que
+        |according|laut|selon|según|après|clini|klini|clíni|scien|wissen|científ|medical|testé"""
+    ),
+}
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
+_MOST_WORDS = 1 << 15  # words remembered
+_HINTED = frozenset((*_HINTS, "measure"))
+
+
+@lru_cache(_MOST_WORDS)
+def _signs_of(word: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The hints and signs that a lower-cased word holds, and the hints of several words that it may be a part of."""
+    sure = {f"has {name}" for name, sign in _SIGNS.items() if sign.search(word)}
+    parts = []
+    for form, hints in _HINTS.items():
+        for hint in hints:
+            pieces = hint.split()
+            if pieces == [hint]:
+                if hint in word:
+                    sure.add(form)
+            elif max(pieces, key=len) in word:
+                parts.append((form, hint))
+    if _COUNTED.search(word):
+        sure.add("measure")
+    return frozenset(sure), tuple(parts)
+
+
+def _hinted(low: str) -> set[str]:
+    """All hints and signs of a lower-cased sentence."""
+    found: set[str] = set()
+    parts: list[tuple[str, str]] = []
+    for word in low.split():
+        sure, perhaps = _signs_of(word)
+        if sure:
+            found |= sure
+        if perhaps:
+            parts.extend(perhaps)
+    found.update(form for form, hint in parts if form not in found and hint in low)
+    if "measure" not in found and "has figure" in found and _COUNTED.search(low):
+        found.add("measure")
+    return found
+
+
+def _worth(signs: re.Pattern[str], hinted: set[str], sentence: str) -> bool:
+    """Whether a pattern could match at all."""
+    if signs is _EFFECTS:
+        return "has effect" in hinted and ("has figure" in hinted or "has cure" in hinted)
+    if signs is _SHARES:
+        return "has rate" in hinted or ("has people" in hinted and "has number" in hinted)
+    if signs is _STUDIES_SHOW:
+        return "has shown" in hinted
+    return signs is not _NAMED or "has name" in hinted or _CAPITALS.search(sentence) is not None
 
 
 def checkable(sentence: str) -> Checkable | None:
@@ -207,20 +285,22 @@ def checkable(sentence: str) -> Checkable | None:
     if not len(sentence.split()) >= 4 or len(sentence) > _LONGEST or sentence.rstrip().endswith("?"):
         return None
     low = sentence.lower()
-    hinted = {form for form, hints in _HINTS.items() if any(hint in low for hint in hints)}
-    if _COUNTED.search(low):
-        hinted.add("measure")
-    if not hinted or _SOURCED.search(sentence) or _NOT_SAID.search(sentence):
+    hinted = _hinted(low)
+    if _HINTED.isdisjoint(hinted) or _SOURCED.search(sentence) or _NOT_SAID.search(low):
         return None
     for form, hint, signs in _FORMS:
         if hint not in hinted or (form == "effect" and not _of_health(sentence)):
             continue
-        weight = _story(sentence) if signs is None else int(signs.search(sentence) is not None)
-        if weight and form == "share" and _PREVALENCE.search(sentence) and not _TREATED.search(sentence):
+        if signs is None:
+            weight = _story(sentence, low)
+        else:
+            said = sentence if signs in _AS_WRITTEN else low
+            weight = int(_worth(signs, hinted, sentence) and signs.search(said) is not None)
+        if weight and form == "share" and _PREVALENCE.search(low) and not _TREATED.search(low):
             continue  # how common a disease is, not what a treatment does
         if weight:
             return Checkable(form, *_ADVICE[form], weight)
-    if "measure" in hinted and _stated(sentence):
+    if "measure" in hinted and _stated(sentence, low, hinted):
         return Checkable("effect", *_ADVICE["effect"])
     return None
 
@@ -229,18 +309,19 @@ def _of_health(sentence: str) -> bool:
     return pattern("checkable", "health").search(sentence) is not None
 
 
-def _stated(sentence: str) -> bool:
+def _stated(sentence: str, low: str, hinted: set[str]) -> bool:
     """Whether a treatment or a house is said to do something for health, with a measure, and nothing is for sale."""
     if not _of_health(sentence) or not pattern("checkable", "offer").search(sentence):
         return False
     if pattern("checkable", "logistics").search(sentence):
         return False
-    return bool(pattern("checkable", "measure").search(sentence) or _FIGURE.search(sentence))
+    figured = "has figure" in hinted or "has number" in hinted
+    return bool(pattern("checkable", "measure").search(sentence) or (figured and _FIGURE.search(low)))
 
 
-def _story(sentence: str) -> int:
+def _story(sentence: str, low: str) -> int:
     """How much a sentence looks like a case story with a measured gain; 0 when it is none."""
-    if not (_STORY_TIME.search(sentence) and _STORY_PERSON.search(sentence) and _STORY_GAIN.search(sentence)):
+    if not (_STORY_GAIN.search(low) and _STORY_TIME.search(low) and _STORY_PERSON.search(sentence)):
         return 0
-    proofs = {match[0].lower() for match in _STORY_PROOF.finditer(sentence)}
-    return 1 + len(proofs) + len(set(_STORY_GAIN.findall(sentence)))
+    proofs = {match[0] for match in _STORY_PROOF.finditer(low)}
+    return 1 + len(proofs) + len(set(_STORY_GAIN.findall(low)))
