@@ -10,6 +10,10 @@ from verifier.examine import examine, examine_page
 from verifier.model import Finding, Judgement, Missing, Page, Quote, Unavailable
 
 FOUND = case("Cells restore sight.", paper("Vision was better."))
+# The rules too know what this claim is about, and miss it in the record.
+ELSEWHERE = case(
+    "Magnesium eases migraine.", paper("Vision was better after surgery of the eye. It held for a year. All came back.")
+)
 DOWN = case("Cells restore sight.", Unavailable(PMID, "outage", "PubMed answered 503"))
 
 LEVEL = {"breaks": "error", "contradicts": "error", "unrelated": "warning", "weakens": "warning"}
@@ -32,7 +36,8 @@ TABLE = [
     (FOUND, ["unrelated", "undecided", "weakens", "confirms"], "contradicts", "unsupported"),
     (FOUND, ["undecided", "weakens", "confirms"], "contradicts", "unknown"),
     (FOUND, ["weakens", "confirms"], "contradicts", "contradicted"),
-    (FOUND, ["weakens", "confirms"], "silent", "unsupported"),
+    (ELSEWHERE, ["weakens", "confirms"], "silent", "unsupported"),
+    (FOUND, ["weakens", "confirms"], "silent", "overstated"),
     (FOUND, ["weakens", "confirms"], "supports", "overstated"),
     (FOUND, ["weakens"], "", "overstated"),
     (FOUND, ["confirms", "none"], "", "supported"),
@@ -55,7 +60,7 @@ def test_the_judge_enters_as_a_finding_with_its_passage():
         ("silent", "source-silent"),
         ("supports", "source-supports"),
     ):
-        (found,) = conclude(FOUND, [], judge(label)).findings
+        (found,) = conclude(ELSEWHERE, [], judge(label)).findings
         assert (found.check, found.quote, found.where) == (check, "Vision was better.", "Abstract")
     assert conclude(FOUND, [], judge("")).findings == ()
     assert conclude(FOUND, []).reason == NO_EVIDENCE
@@ -120,7 +125,7 @@ def test_the_weight_of_a_source_is_moot_where_it_does_not_bear_the_claim():
         "condition-mismatch"
     ]
     assert {
-        f.check for f in conclude(FOUND, [small, finding("none", "retracted-source")], judge("silent")).findings
+        f.check for f in conclude(ELSEWHERE, [small, finding("none", "retracted-source")], judge("silent")).findings
     } == {
         "retracted-source",
         "source-silent",

@@ -72,7 +72,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     findings: what checks and confirmations said. judgement: the judge's word, None when it was not asked.
     """
     ruled = tuple(findings)
-    judged = _judged(judgement)
+    judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
     outcome, reason = _fold(case, ruled, judged)
     ruled = tuple(finding for finding in ruled if not _moot(finding, outcome))
     return Verdict(
@@ -140,6 +140,18 @@ def _weight(finding: Finding) -> tuple[int, int, int, str, str]:
     effects = ("breaks", "contradicts", "unrelated", "undecided", "weakens", "confirms", "none")
     part = -1 if finding.part is None else finding.part
     return effects.index(finding.effect), -LEVELS.index(finding.level), part, finding.check, finding.message
+
+
+def _credible(judgement: Judgement, case: Case) -> bool:
+    """Whether a judge's word may count beside what the rules saw.
+
+    That a record does not speak to a claim is easily said of a claim in lay words: on pages written for a test the
+    judge was right on one such word in seven. It counts where the rules too know the claim's topic and miss it.
+    """
+    if judgement.label != "silent":
+        return True
+    topics = {c.relation for c in case.comparisons if c.facet in ("condition", "intervention", "cell_source")}
+    return bool(topics & {"different", "absent"}) and "same" not in topics
 
 
 def _judged(judgement: Judgement | None) -> tuple[Finding, ...]:
