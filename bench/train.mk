@@ -19,7 +19,7 @@ $(TRAIN)/venv/.ready: bench/requirements.txt
 $(TRAIN)/reports: $(CORPORA)/evidence_inference_fulltext.tar.xz
 	mkdir -p $@ && tar xJf $< -C $@
 
-.PHONY: train bench-evidence bench-judge bench-contrast
+.PHONY: train bench-judge-without bench-evidence bench-judge bench-contrast
 train: $(TRAIN)/venv/.ready $(TRAIN)/reports ## train the shipped judge anew from ../shared (hours on two cores)
 	$(TPY) bench/rarity.py $(BENCH) $(DATA)/rarity.npz --corpus $(CORPORA)/evidence_inference_fulltext.tar.xz
 	$(TPY) bench/train_ranker.py $(BENCH) --output $(DATA)/ranker.npz
@@ -36,6 +36,9 @@ bench-evidence: $(TRAIN)/venv/.ready ## hit@1, hit@3 and MRR of the evidence ran
 bench-judge: $(VENV)/.ready ## the shipped judge on the pairs that no part of it was trained on
 	$(PY) bench/held_out.py $(BENCH) build/held
 	$(VENV)/bin/verifier measure build/held/*.jsonl --judge trained
+
+bench-judge-without: $(TRAIN)/venv/.ready ## what carries over: each set left out of training in turn (after make train)
+	$(TPY) bench/leave_one_out.py $(BENCH) $(TRAIN)/cells.npz
 
 bench-contrast: $(VENV)/.ready ## changed numbers, directions, negations, conditions: who notices, judge and rules
 	PYTHONPATH=. $(PY) bench/together.py $(BENCH)
