@@ -25,6 +25,9 @@ _NEAR = 0.5  # share from which a denied effect there denies the claimed one
 _NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
 _SAME = 0.6  # share from which a negation on one side alone keeps the other from being said
 _MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|common\w*|frequent\w*)\b")
+_FEW = re.compile(
+    r"(?i)\b(?:(?:a|only a|very) few|few|hardly|rarely|seldom|minority|handful|scarcely|barely|lowest|least|fewest)\b"
+)
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
@@ -185,5 +188,7 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
         told = (s.text for n, s in enumerate(source.sentences) if tells(s, n, count) or n in place.support)
         if not any(_MOSTLY.search(text) for text in told):
             return True
+    if _FEW.search(reading.text) and not _FEW.search(evidence):
+        return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
     return any(match[0].lower() not in evidence for match in absolute.finditer(reading.text))

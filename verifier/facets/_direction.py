@@ -118,7 +118,8 @@ def stand(reading: Reading, source: Source) -> Stand:
     listed = source.facet(sentence_terms)
     # The disease that the whole record is about tells no outcome from another.
     central = [term for term in wanted if term.kind == "condition" and met(term, listed[0])]
-    if len(central) < len(wanted):
+    bare = len(central) == len(wanted)
+    if not bare:
         wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
@@ -132,6 +133,8 @@ def stand(reading: Reading, source: Source) -> Stand:
             keys = keys_between(source, number, other.left, other.right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
+            if relation == "same" and bare and effect.sense != other.sense:
+                relation = ""  # what is better for the disease need not be what the clause says of it
             if relation in ("same", "opposite"):
                 relation = _checked(relation, reading, source, number, effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):

@@ -15,6 +15,7 @@ _SKIPPED = ("year", "level")
 _SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
 _DOSES = ("mg", "g", "µg", "ml", "iu")
 _PLAIN = 0.8  # the same, for a share in words
+_OF_WHOLE = re.compile(r"(?i)\s+(?:of|the|all|those|die|der|aller|des|de)\b")
 _ROUND = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)  # totals of shares in words
 _DAILY = re.compile(
     r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
@@ -31,7 +32,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
     shown = source.facet(sentence_quantities)
     fields = source.facet(field_quantities)
     order = (*place.support, *(n for n in range(len(shown)) if n not in place.support))
-    for said in reading.facet(numbers):
+    for told in reading.facet(numbers):
+        said = _part(reading, told)
         if said.kind in _SKIPPED or (said.kind == "moment" and not said.unit):
             continue
         quote = Quote(reading.text[said.start : said.end], "claim")
@@ -54,6 +56,13 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
         elif said.kind not in ("ratio", "label", "moment"):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+
+
+def _part(reading: Reading, told: Quantity) -> Quantity:
+    """A number, "half of the patients" as the share that it is."""
+    if told.kind != "ratio" or told.value >= 1 or not _OF_WHOLE.match(reading.text, told.end):
+        return told
+    return told._replace(kind="fraction", value=100 * told.value, total=100.0, loose="about")
 
 
 def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:

@@ -363,7 +363,7 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
         return [share] if said.unit == "%" else [shown.value, shown.total]
     if said.kind == "fraction":
         share = 100 * said.value / said.total if said.total else 0.0
-        return [said.value] if shown.unit == "%" and abs(share - shown.value) < 1 else []
+        return [said.value] if shown.unit == "%" and abs(share - shown.value) < _slack(said, share) else []
     bare = not said.unit and not said.places and said.kind == "amount"
     if bare and (shown.unit == "%" or shown.unit in _scales()):
         return []  # a bare whole number is no duration, dose or share
@@ -377,6 +377,10 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
     if {said.unit, shown.unit} <= {"people", "case", "eye", "point", "line"} and "people" in (said.unit, shown.unit):
         return [shown.value] if "case" in (said.unit, shown.unit) else []
     return []
+
+
+def _slack(said: Quantity, share: float) -> float:
+    return max(1.0, 0.1 * share) if said.loose == "about" else 1.0
 
 
 def _close(said: Quantity, value: float) -> bool:

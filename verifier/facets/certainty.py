@@ -17,7 +17,7 @@ from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength
 
-_SPEAKS = 0.4  # share of the clause's telling words from which a record speaks of it
+_SPEAKS = 0.5  # share of the clause's telling words from which a record speaks of it
 FACETS = ("certainty", "causation")
 
 _TOLD = re.compile(
