@@ -72,7 +72,9 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
         return None
     if any(comparison.facet in _LESS and comparison.relation == "narrower" for comparison in own):
         return None
-    if any(comparison.facet in _TOPICS and comparison.relation == "absent" for comparison in own):
+    dummies = [match[0].lower() for match in pattern("design", "said-placebo").finditer(reading.text)]
+    silent = [c.said.text.lower() for c in own if c.facet in _TOPICS and c.relation == "absent"]
+    if any(all(topic not in dummy for dummy in dummies) for topic in silent):  # a dummy pill is no contraceptive
         return None
     if _left_open(case, reading, own):
         return None
@@ -138,9 +140,11 @@ def _spoken_of(design: str, case: Case) -> bool:
 def _by_safety(own: list[Comparison]) -> Comparison | None:
     """The counts, or the sentence, that show no such harm where the clause tells of none."""
     share = max((float(c.detail or 0) for c in own if c.facet == "statement"), default=0.0)
-    if share < _NEAR or any(c.facet == "number" and c.relation != "same" for c in own):
+    found = next((c for c in own if c.facet == "safety" and c.relation == "same"), None)
+    if found is None or share < _NEAR:
         return None
-    return next((c for c in own if c.facet == "safety" and c.relation == "same"), None)
+    lacking = [c for c in own if c.facet == "number" and c.relation != "same" and c.said.text not in found.said.text]
+    return None if lacking else found
 
 
 def _by_posted(own: list[Comparison]) -> Comparison | None:

@@ -26,7 +26,7 @@ _SENTINELS = frozenset({99_999_999, 188_814_085})
 _NEAR = 0.10  # how far "about 1,000" may lie from the count
 
 _LABELLED = re.compile(
-    r"(?:enrol+ment|participants|patients|sample size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
+    r"(?:enrol+ment|participants|patients|(?:sample|planned|target|trial|study|group)?\s?size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
     r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
     re.IGNORECASE,
 )

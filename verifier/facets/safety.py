@@ -13,12 +13,18 @@ from collections.abc import Iterator
 from verifier.facets._effects import tells
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
-from verifier.lexicon import spoken
-from verifier.model import Comparison, Quote, Reading, Source
+from verifier.lexicon import pattern, spoken
+from verifier.model import Comparison, EventGroup, Quote, Reading, Source
 
 FACETS = ("safety",)
 
 _SERIOUS = re.compile(r"(?i)\b(?:serious|severe|major|dangerous|schwer\w*|grave\w*|sévère\w*|death|deaths|died)\b")
+_PLAIN = {"group", "phase", "cohort", "treatment", "with", "and", "study", "part", "dose", "week", "people", "patients"}
+# "The Limbix study" names a study, and no arm of it.
+_STUDY = re.compile(r"\b(?:the|this|that|an?|its|their|our|\w+['’]s)\s+(?:[\w-]+\s+){0,3}(?:study|trial|pilot)\b")
+_TREATED = re.compile(
+    r"(?i)\b(?:among|in|of)\s+(?:those|people|patients|anyone|the (?:people|patients|group|treated|users))\s+(?:using|given|on|treated|who|with)\b"
+)
 _MAY = re.compile(r"(?i)\b(?:may|might|could|can|potential\w*|risk of|if)\b")
 _DEATH = re.compile(r"(?i)\b(?:death|deaths|died|mort|décès|Tod|muert\w+)\b")
 
@@ -27,15 +33,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The claimed harmlessness beside the harm of the record."""
     del today  # harm told once stays told
     speech = reading.facet(language)
-    match = spoken(speech, "safety", "harmless").search(reading.text)
+    match = pattern("safety", "harmless").search(reading.text)
     if match is None:
         return
     said = Quote(match[0], "claim")
     serious = _SERIOUS.search(match[0]) is not None
-    if counted := _counted(source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
+    if counted := _counted(reading.text, source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
         yield Comparison("safety", "different", said, counted, reading.part, "events")
         return
-    if none := _none_counted(source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
+    if none := _none_counted(reading.text, source, serious=serious, deaths=_DEATH.search(match[0]) is not None):
         yield Comparison("safety", "same", said, none, reading.part, "none counted")
         return
     told, denied = _told(reading, source, match[0], serious=serious)
@@ -48,30 +54,55 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("safety", "same", said, denied, reading.part, "none")
 
 
-def _counted(source: Source, *, serious: bool, deaths: bool) -> Quote | None:
-    """The first arm in which the registry counts such events, as the field and its value."""
+def arms(text: str, groups: tuple[EventGroup, ...]) -> tuple[int, ...]:
+    """The arms that a clause speaks of, by words of their titles that not all arms have; all where it names none."""
+    titles = [set(re.findall(r"[^\W\d_]{4,}", group.title.lower())) for group in groups]
+    shared = set.intersection(*titles) if titles else set()
+    spoken_of = set(re.findall(r"[^\W\d_]{4,}", _STUDY.sub(" ", text.lower())))
+    named = tuple(number for number, words in enumerate(titles) if (words - shared - _PLAIN) & spoken_of)
+    return named or tuple(range(len(groups)))
+
+
+def _counted(text: str, source: Source, *, serious: bool, deaths: bool) -> Quote | None:
+    """The first arm of those meant in which the registry counts such events, as the field and its value.
+
+    Where a clause speaks of those treated without naming an arm, all arms must count some.
+    """
     results = source.trial.results if source.trial else None
     if results is None:
         return None
-    for number, group in enumerate(results.event_groups):
+    found = list(_affected(results.event_groups, arms(text, results.event_groups), serious=serious, deaths=deaths))
+    meant = arms(text, results.event_groups)
+    if _TREATED.search(text) and len(meant) == len(results.event_groups) and len(found) < len(meant):
+        return None
+    return found[0] if found else None
+
+
+def _affected(
+    groups: tuple[EventGroup, ...], meant: tuple[int, ...], *, serious: bool, deaths: bool
+) -> Iterator[Quote]:
+    """The counts above zero of some arms, with their fields."""
+    for number, group in enumerate(groups):
+        if number not in meant:
+            continue
         where = f"adverseEvents.eventGroups[{number}]"
         if deaths:
             if group.deaths:
-                return Quote(str(group.deaths), f"{where}.deathsNumAffected")
+                yield Quote(str(group.deaths), f"{where}.deathsNumAffected")
         elif group.serious:
-            return Quote(str(group.serious), f"{where}.seriousNumAffected")
+            yield Quote(str(group.serious), f"{where}.seriousNumAffected")
         elif group.other and not serious:
-            return Quote(str(group.other), f"{where}.otherNumAffected")
-    return None
+            yield Quote(str(group.other), f"{where}.otherNumAffected")
 
 
-def _none_counted(source: Source, *, serious: bool, deaths: bool) -> Quote | None:
+def _none_counted(text: str, source: Source, *, serious: bool, deaths: bool) -> Quote | None:
     """The field in which the registry counts no such event in any arm."""
     results = source.trial.results if source.trial else None
     if results is None or not results.event_groups:
         return None
     field = "deathsNumAffected" if deaths else "seriousNumAffected" if serious else "otherNumAffected"
-    counts = [g.deaths if deaths else g.serious if serious else g.other for g in results.event_groups]
+    groups = [results.event_groups[number] for number in arms(text, results.event_groups)]
+    counts = [g.deaths if deaths else g.serious if serious else g.other for g in groups]
     known = [count for count in counts if count is not None]
     return Quote("0", f"adverseEvents.eventGroups[0].{field}") if known and not any(known) else None
 

@@ -95,9 +95,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def _elsewhere(name: str, source: Source) -> bool:
     """Whether the record names the body in its prose or among its places: it takes part, at least."""
-    keys = _tokens(name) - _plain() or _tokens(name)
+    keys = frozenset(word for word in _tokens(name) if len(word) > 2)
     trial = source.trial
-    places = [place for where in trial.locations for place in where] if trial else []
+    places = [facility for facility, _, _ in trial.locations] if trial else []
     return any(keys <= _tokens(text) for text in (*places, *(passage.text for passage in source.record.passages)))
 
 

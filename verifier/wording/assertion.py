@@ -29,6 +29,7 @@ _RESULT = re.compile(
 _OF_PEOPLE = re.compile(
     r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b|\breach(?:ed|es)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE
 )
+_WHOSE = re.compile(r"\bwhose\b[^,.;:]{0,80}", re.IGNORECASE)  # "people whose leukaemia came back" says who they are
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )
@@ -79,7 +80,8 @@ def _beside_the_study(reading: Reading) -> str:
     """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
     if reading.citation.identifier.scheme != "NCT":
         return reading.text
-    return pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
+    text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
+    return _WHOSE.sub("", text)
 
 
 def _plainly(reading: Reading) -> str:
