@@ -7,6 +7,9 @@ import pytest
 from verifier.uncited import checkable
 
 CHECKABLE = """
+Amber beads ease cramps in most mothers.
+Sage tea ends night sweats within two weeks.
+La salvia evita los calambres en todos los enfermos.
 Nine out of ten users sleep better after one week.
 Our clients lose an average of 12 kilos in three months.
 Clinical studies prove that our serum regrows hair.

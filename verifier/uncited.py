@@ -37,10 +37,10 @@ _SHARE = rf"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+c
     |{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+)?{_COUNT}\b
     |(?:nearly\s+|almost\s+)?(?:all|every(?:\s+(?:one|single))?|none|most)\s+(?:of\s+)?(?:our|my|the)\s+(?:\w+\s+)?(?=patient|client|customer|guest)
     |(?:fast\s+)?alle\s+unsere[rn]?|die\s+meisten\s+unserer|tous\s+nos|toutes\s+nos|todos\s+nuestros|todas\s+nuestras|la\s+mayoría\s+de\s+nuestros)"""
-_PEOPLE = r"""(?:patient\w*|people|persons?|clients?|customers?|users?|guests?|women|men|children|kids|adults|participants|volunteers|cases?|knees?|couples|families|smokers|sufferers|members|readers\s+who
-    |patienten|patientinnen|gäste[n]?|kunden|kundinnen|menschen|personen|frauen|männer|kinder\w*|paare[n]?|familien|teilnehmer\w*|anwender\w*|nutzer\w*
-    |clients?|clientes|personnes|femmes|hommes|enfants|couples|familles|utilisateurs|participants|curistes
-    |pacientes?|personas|mujeres|hombres|parejas|familias|niños|niñas|usuarios|participantes)"""
+_PEOPLE = r"""(?:patient\w*|people|persons?|clients?|customers?|users?|guests?|women|men|children|kids|adults|participants|volunteers|cases?|knees?|couples|families|smokers|sufferers|wearers|mothers|babies|athletes|members|readers\s+who
+    |patienten|patientinnen|gäste[n]?|kunden|kundinnen|menschen|personen|frauen|männer|kinder\w*|paare[n]?|familien|teilnehmer\w*|anwender\w*|nutzer\w*|schwangere[n]?|träger\w*
+    |clients?|clientes|personnes|femmes|hommes|enfants|couples|familles|utilisateurs|participants|curistes|malades|mamans|enceintes
+    |pacientes?|personas|mujeres|hombres|parejas|familias|niños|niñas|usuari[oa]s|participantes|embarazadas|enfermos)"""
 _HARM = r"""(?:side[\s-]effects?|adverse\s+(?:\w+\s+)?(?:events?|effects?|reactions?)|complications?|reactions?|infections?|deaths?|relapses?|failures?|rejections?|injur(?:y|ies)|harm|problems?
     |rückf[aä]lle?|infektion(?:en)?|todesf[aä]lle?|rechutes?|infections?|décès|recaídas?|infecci(?:ón|ones)|muertes?
     |nebenwirkung(?:en)?|komplikation(?:en)?|zwischenf[aä]ll(?:e)?|unverträglichkeit(?:en)?|effets?\s+(?:secondaires?|indésirables?)|complications?
@@ -58,7 +58,7 @@ _EFFECT = r"""(?:lower(?:s|ed)?|reduc(?:e|es|ed)|cuts?|increas(?:e|es|ed)|boost(
     |restor(?:e|es|ed)|regrow(?:s|n)?|regrew|melt(?:s|ed)?|burn(?:s|ed)?|shrink(?:s)?|shr[ua]nk|extend(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|reliev(?:e|es|ed)|eas(?:e|es|ed)|lengthen(?:s|ed)?|slow(?:s|ed)?|drop(?:s|ped)?|los(?:e|es)|lost|falls?|fell|ris(?:e|es)|rose|gain(?:s|ed)?|recover(?:s|ed)?|regain(?:s|ed)?|erases?|removes?|eliminates?|kills?|ends|stops|slims?
     |senk(?:t|en|te|ten)|lindert|linderte|verbesser(?:t|te)|verringer(?:t|te)|reduzier(?:t|te)|erhöh(?:t|te)|steiger(?:t|te)|halbier(?:t|te)|verdoppel(?:t|te)|verlänger(?:t|te)|verkürz(?:t|te)|verhinder(?:t|te)|schützt|sinkt|sinken|sank|steigt|steigen|stieg|verliert|verlieren|stärkt|bessert
     |réduit|réduisent|baisse|diminue|diminuent|améliore|améliorent|augmente|augmentent|double|divise|soulagent?|prévient|perd(?:ent)?|perdu|gagnent?|ralentit|efface[nt]*|élimine[nt]*|accélère[nt]*|fait\s+(?:baisser|perdre|fondre|maigrir)
-    |reduce[n]?|baja|bajan|disminuye[n]?|mejora[n]?|aumenta[n]?|duplica[n]?|alivia[n]?|previene[n]?|elimina[n]?|rebaja[n]?|pierde[n]?|frena[n]?|gana[n]?|recupera[n]?)"""
+    |reduce[n]?|baja|bajan|disminuye[n]?|mejora[n]?|aumenta[n]?|duplica[n]?|alivia[n]?|previene[n]?|elimina[n]?|rebaja[n]?|pierde[n]?|frena[n]?|gana[n]?|recupera[n]?|evita[n]?|calma[n]?|quita[n]?|empêche[nt]*|calme[nt]*|stoppt|stoppen)"""
 _CURE = r"""(?<!la\s)(?<!une\s)(?<!notre\s)(?<!votre\s)(?<!the\s)(?<!\ba\s)(?<!our\s)(?<!no\s)(?<!cette\s)(?:cur(?:e|es|ed)|heilt|heilte|heilen|guéri[ts]|guérissent|cura[n]?|sana[n]?)"""
 _MEASURE = r"""(?:COUNT\s+(?:points?|punkte|puntos|kilos?|kilogram\w*|pounds?|years?|jahre|ans|años|percent|per\s+cent|prozent|words)\b|\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento|points?|punkte|puntos|mm\s?hg|mmhg|mm|cm|kg|kilos?|pounds?|lbs|mg|ml|years?|jahre|ans|años|fold|times|mal|fois|veces)(?!\w)
     |\b(?:twice|three\s+times|doppelt|deux\s+fois|trois\s+fois|dos\s+veces|el\s+doble)\b
@@ -90,6 +90,7 @@ _SHARES = _rx(
     rf"""\b{_SHARE}{_STEP}{_PEOPLE}\b | \b{_COUNT}\s+{_PEOPLE}\s+(?:out\s+of|in|von|sur|de\s+cada)\s+{_COUNT}\b
       | \b(?:our|unsere[rn]?|nos|nuestr[oa]s)\s+(?:\w+\s+)?{_PEOPLE}\b(?:\W+\w+){{0,6}}?\W+\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
       | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
+      | \b{_EFFECT}\b[^.;]{{0,60}}?\b(?:in|for|bei|chez|en)\s+(?:\w+\s+)?(?:most|all|every|den\s+meisten|allen|jede[rmn]|la\s+plupart\s+des|tou(?:te)?s\s+les|la\s+mayoría\s+de\s+l[ao]s|todos\s+los|todas\s+las)\s+(?:\w+\s+)?{_PEOPLE}\b
       | \b{_COUNT}(?:\s+of)?\s+(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,60}}?\b(?:cured|healed|regained|recovered|(?:treated|helped)\s+successfully|successfully\s+(?:treated|helped)|erfolgreich\s+behandelt|geheilt|guérie?s|soignée?s\s+avec\s+succès|curad[oa]s|tratad[oa]s\s+con\s+éxito|recuperad[oa]s)\b
       | \b(?:helped|cured|healed|treated|geheilt|behandelt|aidé|guéri|soigné|ayudado\s+a|curado\s+a|tratado\s+a)\s+(?:over|more\s+than|about|über|mehr\s+als|plus\s+de|más\s+de)\s+{_COUNT}
       | \b(?:every|each|all|jede[rs]?|alle|tous|toutes|chaque|tod[oa]s|cada)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,50}}?\b(?:gain(?:s|ed)|improv(?:es|ed)|recover(?:s|ed)|cured|healed|regain(?:s|ed)|geheilt|schmerzfrei|verbesser\w+|guérie?s?|amélior\w+|mejor\w+|curad[oa]s?|recuper\w+)\b
@@ -188,7 +189,7 @@ _COUNTED = re.compile(
     r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fift|twent|thirt|fort|sixt|sevent|eight|ninet|half|halv|third|quarter|twice|doubl|tripl|dozen|hundred|thousand|million|percent"
     r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dutzend|hunder|tausend|hälfte|drittel|doppel|halbier|verdoppel|prozent|einzige"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaine|millier|moitié|tiers|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|ciento|miles|mitad|tercio|doble"
-    r"|overnight|instant|immediate|completely|permanent|forever|guarante|daily|every|all|each|rates?|sofort|dauerhaft|vollständig|garant|täglich|jede|alle|quote|immédiat|définitiv|complèt|garanti|taux|chaque|tou[st]|inmediat|definitiv|completo|tasa|cada|tod[oa]s"
+    r"|overnight|instant|immediate|completely|permanent|forever|guarante|daily|every|all|each|most|rates?|sofort|dauerhaft|vollständig|garant|täglich|jede|alle|meisten|quote|immédiat|définitiv|complèt|garanti|taux|chaque|tou[st]|plupart|inmediat|definitiv|completo|tasa|cada|tod[oa]s|mayoría"
     r"|an?\s(?:day|week|month|year|hour|minute)|une?\s(?:jour|semaine|mois|an|heure|minute|nuit)|una?\s(?:día|semana|mes|año|hora|minuto)|eine[mnr]?\s(?:tag|woche|monat|jahr|stunde|minute)|per\sday|par\sjour|al\sdía|pro\stag|no\slonger|für\simmer|über\snacht|en\sune\snuit|for\sgood|pour\stoujours|para\ssiempre|de\sla\snoche)"
 )
 # The forms in the order in which they are asked, each with the hint without which it is not worth asking.
@@ -210,7 +211,9 @@ _AS_WRITTEN = frozenset((_NAMED,))  # patterns that look at capitals
 
 _HINTS = {name: words("checkable_hints", name) for name in ("harm", "time", "people", "studies", "named", "cure")}
 _SIGNS = {
-    "number": _rx(rf"\d|\b(?:{_COUNT}|all|every|each|none|most|meisten|jede|tous|tout|tod[oa]s|mayoría|chaque|cada)"),
+    "number": _rx(
+        rf"\d|\b(?:{_COUNT}|all|every|each|none|most|meisten|jede|tous|tout|tod[oa]s|plupart|mayoría|chaque|cada)"
+    ),
     "figure": _rx(
         r"""\d|twice|times|doppelt|fois|veces|doble|completely|permanently|good|forever|da[yi]|vollständig|dauerhaft|immer|t[aä]g|complètement|définitivement
         |jour|completamente|siempre|día|third|quarter|hal[fv]|drittel|hälfte|tiers|moitié|mitad|tercio|week|month|minut|hour|session|woche|monat|stunde|sitzung

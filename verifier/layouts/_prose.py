@@ -14,7 +14,7 @@ _JOINING = re.compile(
 # What may stand between a claim and its identifier without being part of the claim.
 LABELS = re.compile(
     r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
-        |registered(?:\s+(?:as|at|under|with))?|registry|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
+        |registered(?:\s+(?:as|at|under|with))?|registry|register|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
         |number|no|nr|ID|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
 )
 _LEADING = re.compile(
@@ -57,7 +57,9 @@ def says_something(text: str) -> bool:
     """Whether a passage is more than labels and signs: two words at least."""
     if len(text.split()) > _WORDY or _UNSPACED.search(text):
         return True
-    return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (has_verb(text) and len(text.split()) > 1)
+    return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (
+        has_verb(text) and len(text.split()) > 1 and not only_labels(text)
+    )
 
 
 def stands_inside(view: View, block: int, span: Span) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
 from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
 from verifier.model import Mention
-from verifier.text import Span, clauses, has_verb, opens_with_verb
+from verifier.text import Span, clauses, has_verb, opens_with_verb, trimmed
 
 CODES = ("L01", "L02")
 RANK = 130
@@ -236,6 +236,11 @@ def _reference(view: View, block: int, span: Span) -> str:
 
 def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     text = view.blocks[block].text
+    if mention.malformed and text[mention.end : mention.end + 1].isalpha():
+        start, end = _glued_cells(view, block, mention)
+        if start < end:
+            yield view.bound(mention, "L02", block, start, end)
+            return
     first, last = view.sentence_at(block, mention.start)
     begin = since_last(view, block, mention.start, first)
     before, after = text[begin : mention.start], text[mention.end : last]
@@ -259,6 +264,15 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     start, end = _whole_sentence(view, block, (mention.start, mention.end))
     yield view.bound(mention, "L02", block, start, end)
     yield from _taken_up(view, block, mention, end)
+
+
+def _glued_cells(view: View, block: int, mention: Mention) -> Span:
+    """What follows a number whose last digit may be the next cell's, up to the next number or the end of the line."""
+    text = view.blocks[block].text
+    line = text.find("\n", mention.end)
+    end = line if line >= 0 else len(text)
+    following = view.mentions_in(block, mention.end, end)
+    return trimmed(text, mention.end, following[0].start if following else end)
 
 
 def _taken_up(view: View, block: int, mention: Mention, at: int) -> Iterator[Bound]:

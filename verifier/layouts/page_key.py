@@ -40,7 +40,7 @@ def bind(view: View) -> Iterator[Bound]:
         if block.kind == "heading" and block.level != 1 and len({m.identifier for m in free}) == 1:
             under = _section(view, number)
             for mention in free:
-                yield from _about(view, mention, under)
+                yield from about(view, mention, under)
     yield from _page(view)
 
 
@@ -77,7 +77,7 @@ def _page(view: View) -> Iterator[Bound]:
     apart = {m.block for m in keys if m.source != "name"}
     top = 0 if keys[0].source == "name" else min(apart)
     for mention in {m.identifier: m for m in reversed(keys)}.values():
-        yield from _about(view, mention, [n for n in range(top, len(view.blocks)) if n not in apart])
+        yield from about(view, mention, [n for n in range(top, len(view.blocks)) if n not in apart])
 
 
 def _is_key(view: View, mention: Mention) -> bool:
@@ -87,10 +87,10 @@ def _is_key(view: View, mention: Mention) -> bool:
     if block.kind not in ("paragraph", "item", "caption") or block.role != "main":
         return False
     rest = view.bare(mention.block)
+    if only_labels(rest) and len(rest.split()) < _DETAIL_WORDS:
+        return True  # "Register number: NCT1", though "register" may be a verb elsewhere
     short = len(rest.split()) < _DETAIL_WORDS and not has_verb(_INVITES.sub("", rest, count=1))
-    return short and (
-        _SEPARATED.search(block.text) is not None or only_labels(rest) or _DETAILS.match(block.text) is not None
-    )
+    return short and (_SEPARATED.search(block.text) is not None or _DETAILS.match(block.text) is not None)
 
 
 def _is_early(view: View, number: int) -> bool:
@@ -103,7 +103,8 @@ def _is_early(view: View, number: int) -> bool:
     return True
 
 
-def _about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
+def about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
+    """Bind what blocks tell of the study that a key names: fields line by line, prose sentence by sentence."""
     for number in under:
         block = view.blocks[number]
         if block.role != "main" or _names_another(view, number, mention):

@@ -86,7 +86,7 @@ def _is_record(view: View, rows: list[Row]) -> bool:
         return False
     first = min(columns)
     return all(
-        len(block.text.split()) <= _NAME and not has_verb(block.text)
+        len(block.text.split()) <= _NAME and not has_verb(block.text) and not view.mentions_of(number)
         if block.column == first
         else only_labels(view.bare(number))
         for row in with_ids
