@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verifier.lexicon.tokens import Token, stem, tokens
 from verifier.model import Reading, Sentence, Source
 from verifier.vocabulary import Hit, abbreviations, builtin
@@ -22,7 +24,7 @@ def words(reading: Reading) -> tuple[Token, ...]:
 
 def concepts(reading: Reading) -> tuple[Hit, ...]:
     """The concepts that a clause names."""
-    return tuple(builtin(language(reading)).find(reading.text, list(reading.facet(words))))
+    return _diseases(reading.text, builtin(language(reading)).find(reading.text, list(reading.facet(words))))
 
 
 def sentence_words(source: Source) -> tuple[tuple[Token, ...], ...]:
@@ -34,7 +36,15 @@ def sentence_concepts(source: Source) -> tuple[tuple[Hit, ...], ...]:
     """The concepts that each sentence of a record names."""
     find = builtin().find
     listed = source.facet(sentence_words)
-    return tuple(tuple(find(sentence.text, list(own))) for sentence, own in zip(source.sentences, listed, strict=True))
+    return tuple(
+        _diseases(sentence.text, find(sentence.text, list(own)))
+        for sentence, own in zip(source.sentences, listed, strict=True)
+    )
+
+
+def _diseases(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The concepts without those read from the name of a profession ("gastroenterologists")."""
+    return tuple(hit for hit in hits if not text[hit.start : hit.end].rstrip("s").endswith("ologist"))
 
 
 def field_text(source: Source) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets._align import align
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
@@ -89,10 +90,12 @@ def studied(source: Source) -> Studied | None:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A claim that does not say whom it is about beside a record on animals or cells; detail: "animals/strength"."""
     del today
-    found = source.facet(studied)
-    if found is None or not reading.facet(tells_result):
+    if source.paper is None or not reading.facet(tells_result):
         return
     text = reading.text
+    found = source.facet(studied) or _nearest(reading, source)
+    if found is None:
+        return
     if pattern("species", "animals").search(text):
         return
     of_people = pattern("species", "people").search(text)
@@ -102,12 +105,41 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     yield Comparison("species", "narrower", said, found.quote, reading.part, f"{found.what}/{reading.facet(strength)}")
 
 
+def _nearest(reading: Reading, source: Source) -> Studied | None:
+    """Animals, where a paper studied people too and what the clause tells was shown in the animals.
+
+    The sentences closest to the clause must name them, none of these may count people or tell of patients, and the
+    headings must name animals where there are any.
+    """
+    paper = source.paper
+    if paper is None or source.facet(pools_others) or source.facet(in_people):
+        return None
+    names = {heading.name for heading in paper.mesh}
+    if names and not names & _ANIMAL_MESH:
+        return None
+    near = [source.sentences[number] for number in align(reading, source).support]
+    hedge = pattern("certainty", "hedge")  # what may be of use in patients was not shown in them
+    near = [sentence for sentence in near if sentence.label != "title" and not hedge.search(sentence.text)]
+    if not near:
+        near = [s for s in source.sentences[1:] if pattern("species", "laboratory-animals").search(s.text)][:1]
+    if any(people(sentence.text) or pattern("species", "patients").search(sentence.text) for sentence in near):
+        return None
+    found = next((s for s in near if pattern("species", "laboratory-animals").search(s.text)), None)
+    return Studied("animals", found.quote) if found else None
+
+
+def in_people(source: Source) -> bool:
+    """Whether a paper says of itself that it is a study of people: its type, a case, a trial number."""
+    paper = source.paper
+    if paper is None or paper.trial_numbers:
+        return True
+    return "case-report" in source.facet(kinds) or any(_HUMAN_TYPES.search(name) for name in paper.publication_types)
+
+
 def _has_people(source: Source) -> bool:
     """Whether anything shows that people took part."""
     paper = source.paper
-    if paper is None or any(_HUMAN_TYPES.search(name) for name in paper.publication_types):
-        return True
-    if "case-report" in source.facet(kinds) or paper.trial_numbers:
+    if paper is None or source.facet(in_people):
         return True
     if _AGE_MESH & {heading.name for heading in paper.mesh}:
         return not any(heading.name in _ANIMAL_MESH for heading in paper.mesh) or _counts_people(source)

@@ -17,6 +17,7 @@ from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
+from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import strength
@@ -94,6 +95,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     exact = sum(n.detail in _EXACT or "." in n.said.text for n in results)
     if exact and tells_effect and not _borne_by(reading, source, results, way):
         return False  # "20 ml of 0.5% were given" bears out no effect of it
+    if exact and not _about(reading, source, results):
+        return False
     if exact:
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
     if not tells_effect and any(_telling(number) for number in numbers):
@@ -117,6 +120,17 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
+    """Whether a sentence with one of these numbers has a telling word of the clause: not any half is this half."""
+    if source.trial is not None or len(numbers) > 1:
+        return True
+    listed = source.facet(sentence_terms)
+    texts = {number.shown.text for number in numbers}
+    telling = [term for term in reading.facet(terms) if term.weight >= 1]
+    own = [listed[at] for at, sentence in enumerate(source.sentences) if sentence.text in texts]
+    return not telling or any(met(term, keys) for term in telling for keys in own)
 
 
 def _borne_by(reading: Reading, source: Source, numbers: list[Comparison], way: Stand) -> bool:
