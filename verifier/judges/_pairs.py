@@ -78,16 +78,22 @@ FEATURES = (
 )
 
 
-# What is watched beside both halves: the share of the claim's numbers that the source lacks, and the rarest of the
-# claim's words that it lacks.
-GUARDS = ("numbers_lacking", "word_lacking")
+# What is watched beside both halves: the share of the claim's numbers that the source lacks, the rarest of the claim's
+# words that it lacks, and whether a claim of no difference meets a sentence that tells of none, or of one.
+GUARDS = ("numbers_lacking", "word_lacking", "null_met", "null_unmet")
 
 
 def guards(seen: Floats) -> Floats:
     """Read the guards off features: [pairs, FEATURES] -> [pairs, GUARDS], each 0 to 1."""
-    numbers = seen[:, FEATURES.index("claim_numbers")] * (1 - seen[:, FEATURES.index("covered_numbers")])
-    word = np.minimum(seen[:, FEATURES.index("rarest_unmet")], 10.0) / 10.0
-    return np.stack([numbers, word], axis=1).astype(np.float32)
+
+    def of(name: str) -> Floats:
+        return seen[:, FEATURES.index(name)]
+
+    null = np.maximum(of("claim_null"), of("claim_same"))
+    told = ((of("best_significant") < 0) | (of("best_large_p") > 0)).astype(np.float32)
+    numbers = of("claim_numbers") * (1 - of("covered_numbers"))
+    word = np.minimum(of("rarest_unmet"), 10.0) / 10.0
+    return np.stack([numbers, word, null * told, null * (1 - told)], axis=1).astype(np.float32)
 
 
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:

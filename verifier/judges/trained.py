@@ -2,10 +2,10 @@
 
 Two halves look at each pair. Boosted trees read hand-made features of the claim beside the closest sentences
 (shared rare words, directions and negations near them, significance, the order of a comparison). A small
-cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with two
-guards against numbers and rare words of the claim that the source lacks, calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the
-label is "" and the figures still tell which way it leans. Without onnxruntime the trees judge alone, with
-thresholds of their own.
+cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with
+guards for numbers and rare words of the claim that the source lacks and for claims of no difference, calibrated on
+pairs that neither was trained on, and spoken only above the threshold of each label; below it the label is "" and
+the figures still tell which way it leans. Without onnxruntime the trees judge alone, with thresholds of their own.
 
 It reads English prose. It says nothing about a source that has no sentence beside its title, and of a registry
 record it never says that a registration alone supports a claim. Numbers, p-values, non-inferiority and the
