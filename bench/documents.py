@@ -268,7 +268,7 @@ def large() -> None:
         "html, one line, no markup": ("html", b"a small trial of sleep in adults and children, "),
         "text, one line": ("text", b"a small trial of sleep in adults and children, "),
         "text, short lines": ("text", b"a small trial\n"),
-        "csv": ("csv", b"a small trial,2,3\n"),
+        "csv": ("csv", b"a small trial of sleep in adults and children,2,3\n"),
         "json": ("json", b'{"claim":"a small trial"}\n'),
     }
     for name, (kind, piece) in shapes.items():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from test_documents import exact
 
 from verifier.documents import bibtex, csv, jats, json, ris, wikitext
+from verifier.errors import DocumentError
 
 WIKI = """'''Lead''' text was good.<ref name="a">{{cite journal | last = Doe | first=J |title=T [[x|y]] | pages=1
 | year=2020 |pmid=90000001}}</ref> More {{ClinicalTrialsGov|NCT09999901|T}}<ref name=a/>.
@@ -118,6 +119,13 @@ def test_ris_and_nbib():
         ((2,), "PMID", "90000002"),
         ((2,), "TI", "B"),
     ]
+
+
+def test_a_table_of_too_many_cells_is_refused_with_the_reason(monkeypatch):
+    monkeypatch.setattr(csv, "_MOST_CELLS", 5)
+    assert len(csv.read("e.csv", b"a,b,c\n1,2,3\n").blocks) == 6
+    with pytest.raises(DocumentError, match="more than 5 cells: split it"):
+        csv.read("e.csv", b"a,b,c\n1,2,3\n4,5,6\n")
 
 
 def test_csv_with_a_header():

@@ -13,6 +13,7 @@ from verifier.model import Block, Mark, Place
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # Where folded text and source part company: runs of white space other than one plain space, and entities.
 _JUMPS = re.compile(r"[^\S ]\s*| \s+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});?")
+_SHARED, _MOST_SHARED = 16, 4096  # characters of texts kept once, as cells repeat them, and how many of them
 _DEEPEST_PATH = 48  # containers beyond this are not told apart: a bound on memory for hostile nesting
 
 
@@ -82,6 +83,7 @@ class Scribe:
         self._map: list[tuple[int, int, int]] = []
         self._marks: list[Mark] = []
         self._open: list[_Open] = []
+        self._texts: dict[str, str] = {}
 
     def container(self, kind: str, path: tuple[int, ...]) -> tuple[int, ...]:
         """Open a container inside `path` and give the path of what stands in it."""
@@ -217,6 +219,10 @@ class Scribe:
         if self._marks:
             ended = (Mark(m.kind, min(m.start, len(text)), min(m.end, len(text)), m.value) for m in self._marks)
             marks = _joined(sorted(ended, key=lambda m: (m.start, -m.end, m.kind)), text)
+        if len(text) <= _SHARED:
+            text = (
+                self._texts.setdefault(text, text) if len(self._texts) < _MOST_SHARED else self._texts.get(text, text)
+            )
         _, offset, line = self._map[0]
         return Block(
             kind=frame.kind,

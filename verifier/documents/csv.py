@@ -11,6 +11,7 @@ import re
 
 from verifier.documents._decoding import decode
 from verifier.documents._scribe import Frame, Scribe
+from verifier.errors import DocumentError
 from verifier.model import Document
 
 SUFFIXES = (".csv", ".tsv", ".tab")
@@ -18,11 +19,16 @@ CONTENT_TYPES = ("text/csv", "text/tab-separated-values", "application/csv")
 TEXT = True
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"?')
+_MOST_CELLS = 4_000_000  # a bound on memory: a cell takes some 430 bytes
 _SEPARATORS = ",;\t|"
 
 
 def read(name: str, data: bytes, charset: str = "") -> Document:
-    """Read a table; any bytes can be read."""
+    """Read a table; any bytes can be read.
+
+    Raises:
+        DocumentError: the table has more than four million cells.
+    """
     scribe = Scribe(decode(data, charset))
     source = scribe.source
     separator = "\t" if name.lower().endswith((".tsv", ".tab")) else _separator(source)
@@ -30,6 +36,8 @@ def read(name: str, data: bytes, charset: str = "") -> Document:
     headers: list[str] = []
     at, row = 0, 0
     while at < len(source):
+        if len(scribe.blocks) > _MOST_CELLS:
+            raise DocumentError(f"the table has more than {_MOST_CELLS:,} cells: split it into smaller files")
         cells, at = _row(source, at, separator)
         if row == 0 and _is_header([source[start:end] for start, end in cells]):
             headers = [_plain(source[start:end]) for start, end in cells]

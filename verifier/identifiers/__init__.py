@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import Hit, nct, pmid
 from verifier.identifiers.plain import Plain, plain
-from verifier.identifiers.written import identifiers, other_identifiers
+from verifier.identifiers.written import identifiers, search
 from verifier.model import Block, Document, Identifier, Mention, OtherMention, Place
 
 __all__ = ["find", "find_in_text", "in_address"]
@@ -25,6 +25,7 @@ _NCT_NAME = re.compile(
 )
 _BARE_PMIDS = re.compile(r"\s*[1-9]\d{3,8}(?:\s*[,;/|]?\s+[1-9]\d{4,8}|[,;/|][1-9]\d{4,8})*\s*[.*†‡]?\s*")
 _BARE_NCT = re.compile(r"\s*(0\d{7})\s*")
+_NAMED_KINDS = ("cell", "field")
 _NUMBER = re.compile(r"\d+")
 _NEAR = 60  # characters between a printed number and a link to the same record
 _LONGEST_NAME = 40
@@ -41,9 +42,10 @@ def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, .
     mentions: list[Mention] = []
     others: list[OtherMention] = []
     for number, block in enumerate(document.blocks):
-        found = list(_in_block(number, block))
-        mentions.extend(found)
-        others.extend(_others_in_block(number, block))
+        form = plain(block.text)
+        hits, elsewhere = search(form.text)
+        mentions.extend(_in_block(number, block, form, hits))
+        others.extend(_others_in_block(number, block, form, elsewhere))
     mentions[:0] = _in_name(document, {mention.identifier for mention in mentions})
     return tuple(mentions), tuple(others)
 
@@ -65,16 +67,18 @@ def find_in_text(text: str) -> tuple[tuple[Mention, ...], tuple[OtherMention, ..
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     jumps = tuple((start, start, line) for line, start in enumerate(starts, 1))
     block = Block("paragraph", text, Place(1, 0), map=jumps)
-    return tuple(_in_block(0, block)), tuple(_others_in_block(0, block))
+    form = plain(text)
+    hits, elsewhere = search(form.text)
+    return tuple(_in_block(0, block, form, hits)), tuple(_others_in_block(0, block, form, elsewhere))
 
 
-def _in_block(number: int, block: Block) -> Iterator[Mention]:
-    form = plain(block.text)
-    printed = [_mention(number, block, form, hit) for hit in identifiers(form.text)]
-    printed.extend(_named(number, block, form, printed))
+def _in_block(number: int, block: Block, form: Plain, hits: list[Hit]) -> list[Mention]:
+    printed = [_mention(number, block, form, hit) for hit in hits]
+    if block.kind in _NAMED_KINDS:
+        printed.extend(_named(number, block, form, printed))
     if block.marks:
         printed.extend(_linked(number, block, printed))
-    yield from sorted(printed, key=lambda m: (m.start, m.end))
+    return sorted(printed, key=lambda m: (m.start, m.end)) if printed else printed
 
 
 def _mention(number: int, block: Block, form: Plain, hit: Hit, source: str = "text") -> Mention:
@@ -94,7 +98,7 @@ def _mention(number: int, block: Block, form: Plain, hit: Hit, source: str = "te
 
 def _named(number: int, block: Block, form: Plain, printed: list[Mention]) -> Iterator[Mention]:
     """Bare digits in a field or a table column that says what they are ("PMID", "NCT number")."""
-    name = (block.header or block.label).strip() if block.kind in ("cell", "field") else ""
+    name = (block.header or block.label).strip()
     if not name or printed or len(name) > _LONGEST_NAME:
         return
     source = "text" if block.kind == "cell" else "field"
@@ -141,10 +145,11 @@ def _near(mention: Mention, start: int, end: int) -> bool:
     return mention.start < end and start < mention.end
 
 
-def _others_in_block(number: int, block: Block) -> Iterator[OtherMention]:
-    form = plain(block.text)
+def _others_in_block(number: int, block: Block, form: Plain, hits: list[Hit]) -> list[OtherMention]:
+    if not hits and not block.marks:
+        return []
     found: list[OtherMention] = []
-    for hit in other_identifiers(form.text):
+    for hit in hits:
         start, end = form.start(hit.start), form.end(hit.end)
         written = block.text[start:end]
         found.append(OtherMention(hit.scheme, written, hit.value, number, start, end, block.place_at(start)))
@@ -155,4 +160,4 @@ def _others_in_block(number: int, block: Block) -> Iterator[OtherMention]:
                 values.add((hit.scheme, hit.value))
                 place = block.place_at(mark.start)
                 found.append(OtherMention(hit.scheme, mark.value, hit.value, number, mark.start, mark.end, place))
-    yield from sorted(found, key=lambda other: (other.start, other.end))
+    return sorted(found, key=lambda other: (other.start, other.end))

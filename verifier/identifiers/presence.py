@@ -143,7 +143,8 @@ def may_hold_others(data: bytes) -> bool:
     tables = _tables(_other_signs())
     for start in range(0, len(low) - 2, _CHUNK):
         for at in (_places(low[start : start + _CHUNK + 2], tables) + start).tolist():
-            if next(others(low[max(0, at - _BEFORE) : at + 40].decode("latin-1")), None) is not None:
+            window = low[max(0, at - _BEFORE) : at + 40].decode("latin-1")
+            if next(others(window, window), None) is not None:
                 return True
     return False
 

@@ -169,15 +169,28 @@ _ADDRESS = re.compile(
       |(?<![\w./-])(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:m\.)?ncbi\.nlm\.nih\.gov|pubmed\.(?:gov|com)|(?:classic\.|beta\.)?clinicaltrials\.gov|europepmc\.org|doi\.org)/[^\s<>"]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDRESS_BEGINS = (
+    "http",
+    "www.",
+    "pubmed.",
+    "ncbi.",
+    "m.ncbi.",
+    "clinicaltrials.gov/",
+    "classic.",
+    "beta.",
+    "europepmc.",
+    "doi.org/",
+)
+Address = tuple[int, int, str]  # start, end, as printed
 _BROKEN_OFF = re.compile(r"(?i)(?:nih\.gov|pubmed\.(?:gov|com)|/pubmed|/med)/$")
 _RESUMED = re.compile(r"\s(\d{5,8})(?=[/\s).,;]|$)/?")
 _LOOSE_END = 40  # signs at the end of an address that are looked at
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-def addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find addresses printed in the text: start, end, address; closing stops and brackets are left to the text."""
-    for match in _ADDRESS.finditer(text):
+def addresses(text: str, low: str) -> Iterator[Address]:
+    """Find addresses printed in the text; closing stops and brackets are left to the text. low: it in lower case."""
+    for match in _matches(_ADDRESS, text, places(low, _ADDRESS_BEGINS)):
         start, end = match.start(), match.end()
         floor = max(start, end - _LOOSE_END)
         while end > floor and _loose(text, start, end):
@@ -224,9 +237,12 @@ _OTHERS = re.compile(
 )
 
 
-def others(text: str) -> Iterator[Hit]:
-    """Find PMC ids, DOIs and the numbers of other trial registries."""
-    for match in _OTHERS.finditer(text):
+def others(text: str, low: str) -> Iterator[Hit]:
+    """Find PMC ids, DOIs and the numbers of other trial registries. low: the text in lower case."""
+    at = places(low, _OTHER_HINTS)
+    if "-" in low:
+        at = sorted({*at, *(match.start() for match in _EUROPEAN.finditer(low))})
+    for match in _matches(_OTHERS, text, at):
         scheme, written, end = match.lastgroup or "", match[0], match.end()
         if scheme == "DOI":
             start = match.start()
@@ -245,38 +261,48 @@ _OTHER_HINTS = (
     "pmc", "10.", "isrct", "chictr", "umin", "jrct", "japic", "actrn", "ctri", "ctr2", "drks", "irct", "kct", "tctr", "pactr",
     "rbr-", "slctr", "u1111", "ntr", "nl-omon",
 )  # fmt: skip
+_EUROPEAN = re.compile(r"(?<![a-z\d])\d{4}-\d{6}-\d\d")  # EudraCT and CTIS
 _DASHED = re.compile(r"\d-\d{5,6}-\d\d")
 
 
-def identifiers(text: str) -> list[Hit]:
-    """Find the PMIDs and NCT numbers of a text in its plain form, each once, in their order."""
+def search(text: str) -> tuple[list[Hit], list[Hit]]:
+    """Find the PMIDs and NCT numbers of a text in its plain form, and the numbers of other registries.
+
+    Each is found once; both lists are in the order of the text.
+    """
     low = lowered(text)
-    if not may_hold(low):
-        return []
-    found: list[Hit] = []
-    covered: list[tuple[int, int]] = []
-    if "/" in low:
-        for start, end, address in addresses(text):
-            covered.append((start, end))
-            found.extend(hit._replace(start=start, end=end) for hit in in_address(address))
-    shields = covered + [(hit.start, hit.end) for hit in others(text)] if may_hold_others(low) else covered
-    shields.sort()
+    here, elsewhere = may_hold(low), may_hold_others(low)
+    if not (here or elsewhere):
+        return [], []
+    printed = list(addresses(text, low))
+    numbers = list(others(text, low)) if elsewhere else []
+    return (
+        _of_records(text, low, printed if "/" in low else [], numbers) if here else [],
+        _of_others(printed, numbers) if elsewhere else [],
+    )
+
+
+def identifiers(text: str) -> list[Hit]:
+    """Find only the PMIDs and NCT numbers of a text in its plain form."""
+    return search(text)[0]
+
+
+def _of_records(text: str, low: str, printed: list[Address], numbers: list[Hit]) -> list[Hit]:
+    found = [hit._replace(start=start, end=end) for start, end, address in printed for hit in in_address(address)]
+    shields = sorted([*((start, end) for start, end, _ in printed), *((hit.start, hit.end) for hit in numbers)])
     for searcher in (trials, papers):
         found.extend(_outside(searcher(text, low), shields))
-    return sorted(found, key=lambda hit: (hit.start, hit.end))
+    return sorted(found, key=_span)
 
 
-def other_identifiers(text: str) -> list[Hit]:
-    """Find the numbers of other registries in a text in its plain form, each once, in their order."""
-    if not may_hold_others(lowered(text)):
-        return []
-    covered: list[tuple[int, int]] = []
-    found: list[Hit] = []
-    for start, end, address in addresses(text):
-        covered.append((start, end))
-        found.extend(hit._replace(start=start, end=end) for hit in other_in_address(address))
-    found.extend(_outside(others(text), covered))
-    return sorted(found, key=lambda hit: (hit.start, hit.end))
+def _of_others(printed: list[Address], numbers: list[Hit]) -> list[Hit]:
+    found = [hit._replace(start=start, end=end) for start, end, address in printed for hit in other_in_address(address)]
+    found.extend(_outside(iter(numbers), [(start, end) for start, end, _ in printed]))
+    return sorted(found, key=_span)
+
+
+def _span(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
 
 
 def may_hold_others(low: str) -> bool:
