@@ -108,6 +108,8 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
 def _of_trial(source: Source) -> Design:
     """Design of a registered trial, from its fields alone."""
     trial = source.trial
+    if trial is not None and trial.study_type == "OBSERVATIONAL":  # nobody is assigned to anything there
+        return Design(not_randomised=Quote(trial.study_type, "designModule.studyType"))
     if trial is None or trial.study_type != "INTERVENTIONAL":
         return Design()
     single = trial.intervention_model == "SINGLE_GROUP"
@@ -137,7 +139,10 @@ def _compared(trial: TrialFacts) -> Quote | None:
 def _sham(trial: TrialFacts) -> Quote | None:
     """The arm that got something that only looks like the treatment."""
     arm = next((arm for arm in trial.arms if arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")), None)
-    return Quote(arm.type, "armsInterventionsModule.armGroups.type") if arm else None
+    if arm:
+        return Quote(arm.type, "armsInterventionsModule.armGroups.type")
+    named = next((given for given in trial.interventions if re.search(r"(?i)\b(?:placebo|sham)\b", given.name)), None)
+    return Quote(named.name, "armsInterventionsModule.interventions.name") if named else None
 
 
 def _speaks_of_sham(source: Source) -> bool:

@@ -30,6 +30,10 @@ _LABELLED = re.compile(
     r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"(?i)hundred|thousand|dozen|handful|scores|million|hundert|tausend|dutzend|handvoll|centaines|milliers|dizaines|poignée"
+    r"|cientos|miles|decenas|puñado"
+)
 _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
@@ -53,7 +57,7 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     text = reading.text
     sizes = [_labelled(m) for m in _LABELLED.finditer(text)]
     sizes += [*_vague(text), *_nobody(text)]
-    sizes += [_bounded(text, count) for count in _joined(text, people(text)) if _whole(text, count)]
+    sizes += [_bounded(text, count) for count in _joined(text, reading.facet(_people)) if _whole(text, count)]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
         text
     )
@@ -64,10 +68,14 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     return tuple(dict.fromkeys(sizes))
 
 
+def _people(reading: Reading) -> tuple[Count, ...]:
+    return people(reading.text)
+
+
 def mentioned(reading: Reading) -> tuple[Size, ...]:
     """The other counts of people in the clause: they may be those of the study, or of a part of it."""
     strict = {size.text for size in reading.facet(claimed)}
-    sizes = (_bounded(reading.text, count) for count in people(reading.text))
+    sizes = (_bounded(reading.text, count) for count in reading.facet(_people))
     return tuple(size for size in sizes if size.text not in strict)
 
 
@@ -89,7 +97,7 @@ def counts(source: Source) -> frozenset[int]:
         if trial.enrollment is not None:
             found.add(trial.enrollment)
         if trial.results:
-            found |= _posted(source)
+            found |= source.facet(_posted)
     return frozenset(found)
 
 
@@ -120,7 +128,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
     """The count that the claim itself rests on ("3 of 11 children"), where a paper gives the same and no larger one."""
-    own = {count.value for count in people(reading.text)}
+    own = {count.value for count in reading.facet(_people)}
     if source.paper is None or not own or max(source.facet(counts), default=0) > max(own):
         return None
     for sentence in source.sentences:
@@ -139,7 +147,7 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         relation = "same" if _fits(size, trial.enrollment) else "different"
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
-        elsewhere = _posted(source) if done else source.facet(counts)
+        elsewhere = source.facet(_posted) if done else source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
             relation = "absent"
         if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
@@ -177,6 +185,8 @@ def _fits(size: Size, count: int) -> bool:
 
 def _vague(text: str) -> Iterator[Size]:
     """Amounts without a figure as the range that they can mean ("several hundred patients": 200 to 999)."""
+    if not _AMOUNT.search(text):
+        return
     for entry in words("counts", "amounts"):
         expression, low, high = entry.rsplit(" ", 2)
         for match in _amount(expression).finditer(text):

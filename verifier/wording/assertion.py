@@ -94,7 +94,8 @@ def _plainly(reading: Reading) -> str:
     if reading.citation.identifier.scheme == "NCT":
         if pattern("assertion", "lay-then").search(text):
             return "reports"
-        plain = has_verb(text) and not _PAST.search(text) and not pattern("status", "study", "people").search(text)
+        about = pattern("status", "study", "people").search(text) or _beside_the_study(reading) != text
+        plain = has_verb(text) and not _PAST.search(text) and not about
         return "states" if plain else "describes"
     if not has_verb(text):
         return "describes"
