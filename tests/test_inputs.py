@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from verifier import binding
+from verifier import binding, inputs
 from verifier.errors import DocumentError, UsageError
 from verifier.identifiers import find
 from verifier.inputs import expand, open_inputs, read_document
@@ -153,3 +154,14 @@ def test_a_link_without_words_is_bound_without_trouble():
     (mention,) = find(read_document("x.html", source))[0]
     assert str(mention.identifier) == "NCT09999901"
     binding.bind(read_document("x.html", source))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [b"<?xml version='1.0'?>" + b"<!---->" * 200_000 + b"<html>", b"<urlset>" + b"<loc>" + b" " * 2_000_000, b"<" + b"a" * 2_000_000],
+)  # fmt: skip
+def test_what_is_nearly_a_sitemap_is_read_in_one_go(page):
+    began = time.process_time()
+    if inputs._SITEMAP.match(page):
+        assert not inputs._LOCATION.search(page.decode())
+    assert time.process_time() - began < 2

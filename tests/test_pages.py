@@ -58,6 +58,7 @@ def test_a_page_is_fetched_from_the_vetted_number():
     [
         "127.0.0.1", "10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0",
         "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::", "240.0.0.1", "nonsense",
+        "192.0.0.192", "192.88.99.1", "fec0::1",
     ],
 )  # fmt: skip
 def test_private_addresses_are_refused(number):
@@ -124,6 +125,8 @@ def test_what_is_no_web_address(url, reason):
     [
         (lambda _: httpx.Response(404), "status 404"),
         (lambda _: httpx.Response(302, headers={"location": "/"}), "redirects more than 5"),
+        (lambda _: httpx.Response(302), "status 302"),
+        (lambda _: httpx.Response(304), "status 304"),
         (lambda _: httpx.Response(302, headers={"location": "file:///etc/passwd"}), "not a web address"),
     ],
 )
@@ -162,6 +165,40 @@ def test_a_body_that_trickles_is_left():
     made, _ = fetcher(lambda _: httpx.Response(200, stream=Stream(trickle)), clock=lambda: float(next(ticks)))
     with pytest.raises(DocumentError, match="longer than"):
         made("http://x.example/")
+
+
+def test_a_trickle_is_left_at_its_time_not_at_its_end():
+    given = []
+
+    def trickle():
+        for _ in range(1000):
+            given.append(1)
+            yield b"x"
+
+    made, _ = fetcher(lambda _: httpx.Response(200, stream=Stream(trickle())), clock=lambda: 10.0 * len(given))
+    with pytest.raises(DocumentError, match="longer than"):
+        made("http://x.example/")
+    assert len(given) < 10
+
+
+@pytest.mark.parametrize("size", [(1 << 20) - 1, 1 << 20, (3 << 20) + 5])
+def test_a_packed_page_is_read_to_its_end(size):
+    packed = httpx.Response(
+        200, headers={"content-encoding": "gzip"}, stream=Stream([gzip.compress(b"x" * size + b"end")])
+    )
+    assert fetcher(lambda _: packed)[0]("http://x.example/").data.endswith(b"end")
+
+
+def test_a_page_that_is_unchanged_is_no_redirect():
+    page = fetcher(lambda _: httpx.Response(304))[0]("http://x.example/", seen='"v1"')
+    assert page.unchanged
+
+
+def test_a_name_of_the_longest_kind_takes_a_port():
+    seen = []
+    fetch, _ = fetcher(lambda request: seen.append(request) or httpx.Response(200, text="x"))
+    fetch(f"http://{'a' * 63}.example:8080/")
+    assert seen[0].headers["host"] == f"{'a' * 63}.example:8080"
 
 
 def test_network_faults_are_told():

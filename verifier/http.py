@@ -322,11 +322,11 @@ def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
         return
     coding = response.headers.get("content-encoding", "identity").lower().strip()
     if coding in ("identity", ""):
-        yield from response.iter_raw(65536)
+        yield from response.iter_raw()  # as the bytes come, so that a trickle is seen
         return
     unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
     most = min(limit, 1 << 20)
-    for piece in response.iter_raw(65536):
+    for piece in response.iter_raw():
         unpacked = b""
         while piece or len(unpacked) == most:  # a full piece may have more behind it, with nothing left to feed
             unpacked = unpacker.decompress(piece, most)
@@ -370,12 +370,12 @@ def _asked_to_wait(response: httpx.Response, reply: Reply, name: str) -> Fault |
     written = response.headers.get("retry-after", "").strip()
     if fault is None or not fault.again or not written:
         return None
-    if written.isdigit():
+    if written.isascii() and written.isdigit():
         wait = float(written)
     else:
         try:
             wait = max(0.0, email.utils.parsedate_to_datetime(written).timestamp() - time.time())
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
     if wait > _LONGEST_WAIT:
         message = f"{fault.message}; it asks us to wait {wait:.0f} seconds"

@@ -288,10 +288,14 @@ def _bytes(name: str, stdin: BinaryIO | None) -> bytes:
 
 # --------------------------------------------------------------------------------------------------- the web
 
+# Possessive (++, *+, ?+): a page made to be nearly a sitemap is refused in one go, without trying every split.
 _SITEMAP = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.DOTALL
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:\w{1,40}:)?(?:urlset|sitemapindex)\b",
+    re.DOTALL,
 )
-_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]{1,2000})\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+_LOCATION = re.compile(
+    r"<(?:\w{1,40}:)?loc>\s*+(?:<!\[CDATA\[)?+\s*+([^<\]\s]{1,2000}+)\s*+(?:\]\]>)?+\s*+</(?:\w{1,40}:)?loc>"
+)
 
 
 def _read_pages(name: str, kind: str | None, fetch: Fetch) -> Iterator[Input]:

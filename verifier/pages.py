@@ -32,6 +32,10 @@ PACE = 1.0  # seconds between two pages of one host
 _REDIRECTS = 5
 _USER_AGENT = f"verifier/{__version__} (reads a page that its user named, to check what the page cites)"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PIECE = 1 << 20  # bytes unpacked at a time
+# Not of the public internet, though the standard library of some versions takes them for global: protocol
+# assignments (RFC 6890; a cloud's metadata service answers at 192.0.0.192), 6to4 relays, IPv6 site-local.
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10")))
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
@@ -104,10 +108,10 @@ class PageFetcher:
         self._wait(parts.netloc)
         self._http.cookies.clear()
         host = parts.hostname or ""
-        sent = {"Host": _host_header(parts.netloc), **_condition(seen)}
+        sent = {"Host": _host_header(parts), **_condition(seen)}
         try:
             with self._http.stream("GET", target, headers=sent, extensions={"sni_hostname": host}) as response:
-                if response.is_redirect:
+                if response.has_redirect_location:
                     return urljoin(url, response.headers["location"])
                 unchanged = bool(seen) and response.status_code == 304
                 if response.status_code != 200 and not unchanged:
@@ -182,6 +186,8 @@ def is_public(number: str) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             address = inner
+    if any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -216,8 +222,11 @@ def _condition(seen: str) -> dict[str, str]:
     return {"If-None-Match": seen} if seen.startswith(('"', "W/")) else {"If-Modified-Since": seen}
 
 
-def _host_header(netloc: str) -> str:
-    return netloc.rpartition("@")[2].encode("idna").decode("ascii")
+def _host_header(parts: SplitResult) -> str:
+    """The host as written in the address, with its port where there is one; the name alone is encoded."""
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port is None else f"{host}:{parts.port}"
 
 
 def _unpacked(response: httpx.Response) -> Iterator[bytes]:
@@ -227,10 +236,12 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
         return
     coding = response.headers.get("content-encoding", "identity").lower().strip()
     if coding in ("identity", ""):
-        yield from response.iter_raw(65536)
+        yield from response.iter_raw()  # as the bytes come, so that a trickle is seen
         return
     unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
-    for piece in response.iter_raw(65536):
-        while piece:
-            yield unpacker.decompress(piece, 1 << 20)
+    for piece in response.iter_raw():
+        unpacked = b""
+        while piece or len(unpacked) == _PIECE:  # a full piece may have more behind it, with nothing left to feed
+            unpacked = unpacker.decompress(piece, _PIECE)
+            yield unpacked
             piece = unpacker.unconsumed_tail
