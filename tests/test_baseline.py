@@ -127,3 +127,9 @@ def test_from_the_command_line(tmp_path, monkeypatch):
     third = run(*check, "--baseline", file)
     assert [v["identifier"] for v in json.loads(third.stdout)["verdicts"]] == ["PMID:99999"]
     assert run("check", page, "--baseline", tmp_path / "none.json").exit_code == 2
+
+
+def test_json_that_is_no_baseline_knows_nothing(tmp_path):
+    (tmp_path / "other.json").write_text("{}")
+    with pytest.raises(UsageError, match="is not a baseline"):
+        baseline.read(tmp_path / "other.json")

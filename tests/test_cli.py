@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -194,3 +195,50 @@ def test_measure_prints_a_table_and_json(run, tmp_path):
     told = json.loads(run("measure", gold, "--judge", "overlap", "--format", "json").output)
     assert told["files"][0]["n"] == 1
     assert run("measure").exit_code == 2
+
+
+def test_what_a_file_says_cannot_steer_the_terminal(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "verifier.toml").write_text('fail_on = "\\u001b]0;x\\u0007\\u202e"\n')
+    (tmp_path / "page.txt").touch()
+    result = run("check", "page.txt", "--offline")
+    assert result.exit_code == 2
+    assert "<U+001B>]0;x<U+0007><U+202E>" in result.output
+    assert not set("\x1b\x07\u202e") & set(result.output)
+
+
+def test_a_full_disk_is_told(run, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("verifier.cli.check._write", full)
+    result = run("check", PAGES / "notes.txt", "--offline", "--judge", "none", "-q")
+    assert result.exit_code == 3
+    assert "could not be written whole: No space left on device" in result.output
+
+
+def test_a_list_of_names_may_hold_any_bytes(run, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_bytes(b"\xff\xfe\n")
+    result = run("check", "--files-from", names, "--offline", "--judge", "none", "-q")
+    assert result.exit_code == 3
+    assert "does not exist" in result.output
+
+
+def test_two_reports_are_not_written_over_each_other(run, tmp_path):
+    twice = [word for f in ("json", "csv") for word in ("--format", f, "--output", tmp_path / "report")]
+    result = run("check", PAGES / "notes.txt", "--offline", "--judge", "none", *twice)
+    assert result.exit_code == 2
+    assert "over each other" in result.output
+
+
+def test_a_link_leads_a_project_not_out_of_its_folder(run, tmp_path, monkeypatch):
+    (tmp_path / "project").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "project" / "link").symlink_to(tmp_path / "outside")
+    monkeypatch.chdir(tmp_path / "project")
+    for name in ("link", "l*k"):
+        Path("verifier.toml").write_text(f'documents = ["{name}"]\n')
+        result = run("check", "--offline")
+        assert result.exit_code == 2
+        assert "below its own folder" in result.output

@@ -36,7 +36,17 @@ def test_a_project_may_not_set_hosts_keys_commands_judges_or_the_store(tmp_path,
         read_project(written(tmp_path, line))
 
 
-@pytest.mark.parametrize("text", ["fail_on = [", b"\xff\xfe", 'documents = "not a list"', "x" * 1_100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fail_on = [",
+        b"\xff\xfe",
+        'documents = "not a list"',
+        "x" * 1_100_000,
+        "a = " + "[" * 100_000,
+        "a = " + "9" * 10_000,
+    ],
+)
 def test_a_broken_file_is_told(tmp_path, text):
     with pytest.raises(UsageError, match=PROJECT_FILE):
         read_project(written(tmp_path, text))

@@ -41,7 +41,7 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True):
 class Baseline(msgspec.Struct, frozen=True):
     """A baseline as it stands in its file: entries in the order of document and key."""
 
-    schema: str = SCHEMA
+    schema: str
     known: tuple[Known, ...] = ()
 
 
@@ -79,7 +79,7 @@ def write(path: str | Path, verdicts: Iterable[Verdict], documents: Iterable[str
     new = [_known(verdict, reasons.get(verdict.citation.key, "")) for verdict in verdicts]
     keys = {entry.key for entry in new}
     kept = [entry for entry in old if entry.document not in checked and entry.key not in keys]
-    baseline = Baseline(known=tuple(sorted((*kept, *new), key=lambda entry: (entry.document, entry.key))))
+    baseline = Baseline(SCHEMA, known=tuple(sorted((*kept, *new), key=lambda entry: (entry.document, entry.key))))
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(file.name + ".new")
     beside.write_bytes(msgspec.json.format(msgspec.json.encode(baseline), indent=1) + b"\n")

@@ -102,8 +102,10 @@ def _read(path: Path, kind: type[T]) -> T:
         raise UsageError(f"{path} is larger than a file of settings can be; move it away")
     try:
         return msgspec.convert(tomllib.loads(text.decode("utf-8")), kind)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not TOML: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{path} is nested deeper than a file of settings can be; move it away") from error
     except msgspec.ValidationError as error:
         allowed = ", ".join(kind.__struct_fields__)
         raise UsageError(f"{path}: {error}; what may be set here: {allowed}") from error
+    except ValueError as error:  # no TOML, no UTF-8, or a number without end
+        raise UsageError(f"{path} is not TOML: {error}") from error

@@ -22,6 +22,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
+import msgspec
 import tenacity
 
 from verifier import __version__
@@ -158,8 +159,10 @@ class Client:
     ) -> None:
         self._bases = {**BASES, **{name: base.rstrip("/") for name, base in (bases or {}).items() if base}}
         for name, base in self._bases.items():
-            if urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).hostname:
+            if not _is_base(base):
                 raise UsageError(f"{base!r} is no base address for {name}; give http(s)://host/path")
+        if not (user_agent.isascii() and (user_agent.isprintable() or not user_agent)):
+            raise UsageError(f"{user_agent!r} cannot be sent as a user agent; write it in plain ASCII on one line")
         self._identity = tuple((k, v) for k, v in (("tool", tool), ("email", email), ("api_key", api_key)) if v)
         self._secrets = tuple(value for value in (api_key, email) if value)
         self._sleep, self._clock = sleep, clock
@@ -253,7 +256,7 @@ class Client:
             headers["Content-Type"] = "application/json"
         else:  # an address in a header, not in a URL: those are logged on the way
             query = query.merge({name: value for name, value in own if name == "tool"})
-            if address := dict(own).get("email"):
+            if (address := dict(own).get("email", "")) and address.isascii() and address.isprintable():
                 headers["From"] = address
         began = self._clock()
         try:
@@ -308,11 +311,7 @@ class Client:
         message = fault.message
         for secret in filter(None, (*self._secrets, token)):
             message = message.replace(secret, "***")
-        return (
-            fault
-            if message == fault.message
-            else Fault(fault.reason, message, fault.advice, fault.again, fault.wait, fault.closes, fault.divide)
-        )
+        return fault if message == fault.message else msgspec.structs.replace(fault, message=message)
 
 
 def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
@@ -336,6 +335,15 @@ def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
                 unpacker = zlib.decompressobj(47)
     if not unpacker.eof:
         raise zlib.error("ends early")
+
+
+def _is_base(base: str) -> bool:
+    """Whether a text is a web address that requests can be sent to."""
+    try:
+        parts = urlsplit(base)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, brackets that do not close
+        return False
 
 
 def _pause(state: tenacity.RetryCallState) -> float:

@@ -100,6 +100,7 @@ def _row(line: str, place: str) -> Row:
         raise UsageError(f"{place}: the row is longer than {_LONGEST_LINE} characters")
     try:
         held = json.loads(line)
+        json.dumps(held, ensure_ascii=False).encode()  # half of a surrogate pair is no text
         passages = tuple((str(p.get("label") or ""), str(p["text"])) for p in held["passages"])
         row = Row(
             id=str(held.get("id") or place),
@@ -113,7 +114,8 @@ def _row(line: str, place: str) -> Row:
             set=str(held.get("set") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{place} is not a labelled pair (claim, passages, label): {error!r}") from error
+        reason = f"{error} is not there" if isinstance(error, KeyError) else str(error)
+        raise UsageError(f"{place} is not a labelled pair (claim, passages, label): {reason}") from error
     if row.label not in LABELS:
         raise UsageError(f"{place}: the label {row.label!r} is none of {', '.join(LABELS)}")
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from verifier import __version__
 from verifier.errors import UsageError, VerifierError
+from verifier.reports._inert import inert
 
 # name -> (module, one line for --help). Kept here so that --help imports nothing but click.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -49,16 +51,22 @@ class Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Turn our own exceptions into one line on stderr and exit code 2 (usage) or 3 (the rest).
+        """Turn our own exceptions, and files that cannot be written, into one line on stderr and exit code 2 or 3.
 
         An interrupted run ends with 130, as shells expect; what was fetched by then is in the store.
         """
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(inert(str(error))) from error
         except VerifierError as error:
-            click.echo(f"verifier: {error}", err=True)
+            click.echo(f"verifier: {inert(str(error))}", err=True)
+            ctx.exit(3)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads has read enough: click ends quietly
+                raise
+            where = error.filename or "the report could not be written whole"
+            click.echo(inert(f"verifier: {where}: {error.strerror or error}"), err=True)
             ctx.exit(3)
         except KeyboardInterrupt:
             click.echo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -27,7 +28,9 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 @click.command("check", short_help="Check what documents cite.")
 @click.argument("documents", nargs=-1)
 @click.option(
-    "--files-from", type=click.File("r"), help="Read the names of documents from this file, one a line; - for stdin."
+    "--files-from",
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
+    help="Read the names of documents from this file, one a line; - for stdin.",
 )
 @click.option(
     "--format",
@@ -165,8 +168,11 @@ def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> Pag
 
 def _below(names: tuple[str, ...]) -> list[str]:
     """Names from a project's file: they may not lead out of its folder."""
+    home = Path.cwd().resolve()
     for name in names:
-        if Path(name).is_absolute() or ".." in Path(name).parts or "://" in name or name == "-":
+        out = Path(name).is_absolute() or ".." in Path(name).parts or "://" in name or name == "-"
+        matches = [] if out else glob.glob(name, recursive=True)  # noqa: PTH207 - names stay as they were written
+        if out or not all(Path(match).resolve().is_relative_to(home) for match in matches):
             raise UsageError(f"verifier.toml names {name!r}; it may only name what lies below its own folder")
     return list(names)
 
@@ -213,6 +219,8 @@ def _targets(formats: tuple[str, ...], outputs: tuple[Path, ...], stack: ExitSta
     formats = formats or ("text",)
     if len(outputs) > len(formats) or len(formats) - len(outputs) > 1:
         raise UsageError("give one --output for each --format (the last format may go without, to stdout)")
+    if len(set(outputs)) < len(outputs):
+        raise UsageError("two reports would be written over each other: name another --output for each")
     targets: list[tuple[str, TextIO]] = []
     for number, name in enumerate(formats):
         if number < len(outputs):
