@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from verifier.binding import bind
 from verifier.identifiers import find
+from verifier.inputs import read_document
 from verifier.model import Block, Document, Place
 
 
@@ -170,3 +171,12 @@ def test_linear_time(unit):
 
     seconds(2000)
     assert seconds(80_000) < 10 * max(seconds(20_000), 0.05)
+
+
+def test_thousands_of_numbers_in_one_endless_sentence_do_not_repeat_it_whole():
+    text = "A trial showed " + ", ".join(f"PMID:{number} and more" for number in range(1, 3001)) + " at last."
+    citations = bind(read_document("x.txt", text.encode())).citations
+    assert len(citations) == 3000
+    assert max(len(citation.claim) for citation in citations) <= 5000
+    assert citations[0].claim in text
+    assert sum(map(len, citations[0].parts)) <= 5000

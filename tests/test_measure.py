@@ -108,5 +108,5 @@ def test_sentences_of_a_source_are_substrings_of_the_passage_they_name():
 @pytest.mark.parametrize("row", [{**ROW, "claim": "\ud800"}, {"claim": "x"}, [], 7])
 def test_a_row_that_is_no_pair_is_told(tmp_path, row):
     (tmp_path / "gold.jsonl").write_text(json.dumps(row))
-    with pytest.raises(UsageError, match="gold.jsonl:1 is not a labelled pair"):
+    with pytest.raises(UsageError, match=r"gold\.jsonl:1 is not a labelled pair"):
         list(read_gold(tmp_path / "gold.jsonl"))

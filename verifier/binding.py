@@ -22,6 +22,7 @@ from verifier.uncited import Checkable, checkable
 
 Resolved = Mapping[tuple[str, str], Identifier]  # (scheme, number) -> PMID
 _CONTEXT = 1000  # characters of context kept
+_LONGEST = 5000  # characters of one claim
 _GROUP = 24  # identifiers of one claim that are named beside each other
 _CLAIMING = frozenset(("main", "aside"))
 _NO_CLAIMS = frozenset(("code", "note", "heading"))
@@ -43,7 +44,7 @@ def bind(document: Document, *, uncited: bool = True, resolved: Resolved | None 
     spoken_for = list(
         {(bound.mention, bound.block, bound.start, bound.claim): bound for bound in bounds if bound.claim}.values()
     )
-    citations = _citations(view, sorted(spoken_for, key=_position))
+    citations = _citations(view, [_bounded(bound) for bound in sorted(spoken_for, key=_position)])
     bound_mentions = {bound.mention for bound in spoken_for}
     listed = tuple(mention for mention in mentions if mention not in bound_mentions)
     found = _uncited(view, bounds) if uncited else ()
@@ -78,6 +79,13 @@ def layouts() -> tuple[ModuleType, ...]:
     """The layouts in the order in which they are asked."""
     found = shelves.load_all("layouts").values()
     return tuple(sorted(found, key=lambda module: (module.RANK, module.__name__)))
+
+
+def _bounded(bound: Bound) -> Bound:
+    """A passage of a length that people write: thousands of numbers in one endless sentence must not repeat it whole."""
+    if len(bound.claim) <= _LONGEST:
+        return bound
+    return bound._replace(claim=bound.claim[:_LONGEST].rsplit(None, 1)[0], parts=())
 
 
 def _position(bound: Bound) -> tuple[int, int, int, int]:

@@ -27,7 +27,7 @@ import tenacity
 
 from verifier import __version__
 from verifier.errors import UsageError
-from verifier.model.exchange import Examine, Fault, Reply, Request
+from verifier.model.exchange import Examine, Fault, Reply, Request, is_base
 
 BASES = {
     "eutils": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
@@ -159,7 +159,7 @@ class Client:
     ) -> None:
         self._bases = {**BASES, **{name: base.rstrip("/") for name, base in (bases or {}).items() if base}}
         for name, base in self._bases.items():
-            if not _is_base(base):
+            if not is_base(base):
                 raise UsageError(f"{base!r} is no base address for {name}; give http(s)://host/path")
         if not (user_agent.isascii() and (user_agent.isprintable() or not user_agent)):
             raise UsageError(f"{user_agent!r} cannot be sent as a user agent; write it in plain ASCII on one line")
@@ -335,15 +335,6 @@ def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
                 unpacker = zlib.decompressobj(47)
     if not unpacker.eof:
         raise zlib.error("ends early")
-
-
-def _is_base(base: str) -> bool:
-    """Whether a text is a web address that requests can be sent to."""
-    try:
-        parts = urlsplit(base)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is none, brackets that do not close
-        return False
 
 
 def _pause(state: tenacity.RetryCallState) -> float:

@@ -6,6 +6,7 @@ The registry modules make and read these without any input or output; `http.py` 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -100,3 +101,12 @@ class News(msgspec.Struct, frozen=True):
 
 Examine = Callable[[Reply], Fault | None]
 Fetch = Callable[[Request, Examine], Reply | Fault]
+
+
+def is_base(base: str) -> bool:
+    """Whether a text is a web address that requests can be sent to."""
+    try:
+        parts = urlsplit(base)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, brackets that do not close
+        return False
