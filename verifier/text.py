@@ -273,7 +273,7 @@ _FINITE = re.compile(
         |zeigt|zeigte|zeigten|senkt|senkte|hilft|half|heilt|lindert|verbessert|verbesserte|verhindert|erhöht|endete|nahm
         |est|sont|était|étaient|ont|avait|peut|peuvent|montre|montrent|réduit|améliore|protège|guérit|augmente|diminue|empêche
         |es|fue|fueron|era|ha|han|había|puede|pueden|muestra|muestran|reduce|mejora|cura|protege|aumenta|previene|alivia)(?![\w-])""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,  # for lower-cased text
 )
 # What opens a clause with a subject of its own, after a bare "and": pronouns and determined nouns.
 _OWN_SUBJECT = re.compile(
@@ -295,12 +295,12 @@ _SHORTEST_CLAUSE = 2  # words
 
 def has_verb(text: str) -> bool:
     """Whether a finite verb of the kind that claims are made with stands in the text."""
-    return _FINITE.search(text) is not None
+    return _FINITE.search(text.lower()) is not None
 
 
 def opens_with_verb(text: str) -> bool:
     """Whether the text begins with a predicate: "found longer survival", "zeigte weniger Stürze"."""
-    first = _FINITE.match(text.lstrip()[:60])
+    first = _FINITE.match(text.lstrip()[:60].lower())
     return first is not None or _OPENING_VERB.match(text[:60]) is not None
 
 
@@ -345,8 +345,8 @@ def _joins_clauses(text: str, left: Span, right: Span, match: re.Match[str]) -> 
     head = text[right[0] : min(right[1], right[0] + _REACH // 2)]
     if len(opening.split()) < _SHORTEST_CLAUSE or len(head.split()) < _SHORTEST_CLAUSE:
         return False
-    verb = _FINITE.search(head)
-    if verb is None or not (_FINITE.search(opening) or _FINITE.search(closing)):
+    verb = _FINITE.search(head.lower())
+    if verb is None or not (has_verb(opening) or has_verb(closing)):
         return False
     if match["semi"] is not None:
         return True

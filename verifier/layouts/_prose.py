@@ -8,8 +8,8 @@ from verifier.layouts._view import View
 from verifier.model import Mention
 from verifier.text import Span, has_verb, opens_with_verb, trimmed
 
-_JOINING = re.compile(
-    r"(?i)\b(?:del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*)\b"
+_JOINING = re.compile(  # of lower-cased text
+    r"\b(?:del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*)\b"
 )
 # What may stand between a claim and its identifier without being part of the claim.
 LABELS = re.compile(
@@ -34,7 +34,9 @@ def is_address(mention: Mention) -> bool:
 
 def only_labels(text: str) -> bool:
     """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
-    text = _JOINING.sub(" ", _URL.sub(" ", text))
+    if "://" in text or "www." in text:
+        text = _URL.sub(" ", text)
+    text = _JOINING.sub(" ", text.lower())
     return not text.strip() or LABELS.fullmatch(text) is not None
 
 
