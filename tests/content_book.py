@@ -130,6 +130,13 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("Depression fell significantly more with the mood app.", posted("-9", "-4", "0.01")),
         ],
     ),
+    "off-topic": (
+        [(case("Copper bracelets bring luck at the horse races.", ASTHMA), "unrelated")],
+        [
+            case("Budesonide keeps the worst attacks of asthma away.", ASTHMA),
+            case("Kupferarmbänder bringen Glück beim Pferderennen.", ASTHMA),
+        ],
+    ),
     "direction-mismatch": (
         [
             (case("Budesonide increased exacerbations.", ASTHMA), "contradicts"),

@@ -108,7 +108,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _nearest(reading: Reading, source: Source) -> Studied | None:
     """Animals, where a paper studied people too and what the clause tells was shown in the animals.
 
-    The sentences closest to the clause must name them, none of these may count people or tell of patients, and the
+    The sentences closest to the clause must name them and tell of no patients, nothing may count people, and the
     headings must name animals where there are any.
     """
     paper = source.paper
@@ -122,7 +122,9 @@ def _nearest(reading: Reading, source: Source) -> Studied | None:
     near = [sentence for sentence in near if sentence.label != "title" and not hedge.search(sentence.text)]
     if not near:
         near = [s for s in source.sentences[1:] if pattern("species", "laboratory-animals").search(s.text)][:1]
-    if any(people(sentence.text) or pattern("species", "patients").search(sentence.text) for sentence in near):
+    if any(people(sentence.text) for sentence in source.sentences):
+        return None
+    if any(pattern("species", "patients").search(sentence.text) for sentence in near):
         return None
     found = next((s for s in near if pattern("species", "laboratory-animals").search(s.text)), None)
     return Studied("animals", found.quote) if found else None

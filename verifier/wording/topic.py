@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from verifier.facets._terms import terms
+from verifier.facets._terms import everywhere, met, terms
+from verifier.facets._words import language
 from verifier.facets.source_kind import pools_others
 from verifier.model import Case, Comparison
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
 _FEW, _TELLING = 6, 0.5  # telling words of a short clause, and the weight from which a word tells something
+_WHOLE = 5  # sentences of an abstract that can be said not to speak of something
+_ENOUGH, _HARDLY = (
+    3,
+    0.2,
+)  # telling words of a clause, and the share of them under which a record is about something else
+_ENGLISH = re.compile(
+    r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
+)
+_SPOKEN = 1  # such words that show that a text is in English
 _READ = 3  # sentences from which a record can be said not to name something
+
+
+def foreign(case: Case) -> Iterator[Comparison]:
+    """The statement of each clause of which a paper has hardly a telling word: no topic, no number, no name."""
+    source = case.source
+    if source is None or source.paper is None or len(source.sentences) < _WHOLE or case.compared("reference", "same"):
+        return
+    keys = source.facet(everywhere)
+    own = {c.part for facet in ("condition", "intervention", "number") for c in case.compared(facet, "same", "broader")}
+    for comparison in case.compared("statement"):
+        reading = case.readings[comparison.part]
+        if own or reading.facet(language) != "en" or len(_ENGLISH.findall(reading.text)) < _SPOKEN:
+            continue
+        telling = [term for term in reading.facet(terms) if term.weight >= 1]
+        shared = sum(met(term, keys) for term in telling)
+        if len(telling) >= _ENOUGH and shared <= _HARDLY * len(telling):
+            yield comparison
 
 
 def _short(case: Case, comparison: Comparison) -> bool:
