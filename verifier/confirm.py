@@ -40,7 +40,8 @@ _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
-_PROSE = ("briefSummary", "detailedDescription", "eligibilityCriteria", "officialTitle", "briefTitle", "armGroups")
+# Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
+_COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
@@ -126,7 +127,7 @@ def _counted_in_prose(comparison: Comparison) -> bool:
     """Whether a count of people was found in the prose of a trial alone: what was planned once, or another study."""
     if comparison.facet != "number" or comparison.detail != "people" or comparison.relation != "same":
         return False
-    return comparison.shown.where.split(".")[0].split("[")[0] in _PROSE
+    return comparison.shown.where.split(".")[0].split("[")[0] not in _COUNTED
 
 
 def _spoken_of(design: str, case: Case) -> bool:
