@@ -158,7 +158,7 @@ def _by_posted(own: list[Comparison]) -> Comparison | None:
 
 def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Comparison | None:
     """The field that states a clause which describes a study: all its numbers found, its words accounted for."""
-    fields = [c for c in own if c.facet in _FIELDS and c.relation == "same"]
+    fields = [c for c in own if c.facet in _FIELDS and c.relation == "same" and not c.detail.startswith("mentioned")]
     if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
         return None
     held = [c.said.text for c in fields]

@@ -123,7 +123,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
     for size in reading.facet(mentioned) if source.trial else ():
-        yield from (c for c in _enrolment(size, reading, source) if c.relation == "same")
+        for found in _enrolment(size, reading, source):
+            if found.relation == "same":
+                detail = f"mentioned/{found.detail.partition('/')[2]}"
+                yield Comparison("enrolment", "same", found.said, found.shown, reading.part, detail)
 
 
 def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
