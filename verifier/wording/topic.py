@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import language
-from verifier.facets.source_kind import pools_others
+from verifier.facets.source_kind import kinds, pools_others
 from verifier.model import Case, Comparison
 from verifier.wording.assertion import tells_result
 
@@ -30,11 +30,14 @@ def foreign(case: Case) -> Iterator[Comparison]:
     source = case.source
     if source is None or source.paper is None or len(source.sentences) < _WHOLE or case.compared("reference", "same"):
         return
+    if source.facet(pools_others) or "review" in source.facet(kinds):
+        return  # a review speaks of more than its abstract
     keys = source.facet(everywhere)
     own = {c.part for facet in ("condition", "intervention", "number") for c in case.compared(facet, "same", "broader")}
     for comparison in case.compared("statement"):
         reading = case.readings[comparison.part]
-        if own or reading.facet(language) != "en" or len(_ENGLISH.findall(reading.text)) < _SPOKEN:
+        near = float(comparison.detail or 0) > _HARDLY or case.compared("population", "same")
+        if own or near or reading.facet(language) != "en" or len(_ENGLISH.findall(reading.text)) < _SPOKEN:
             continue
         telling = [term for term in reading.facet(terms) if term.weight >= 1]
         shared = sum(met(term, keys) for term in telling)
