@@ -15,7 +15,7 @@ from typing import NamedTuple
 from verifier.facets._align import align
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.lexicon import pattern
-from verifier.model import Comparison, Quote, Reading, Source
+from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import strength, tells_result
 from verifier.wording.people import people
 
@@ -114,20 +114,25 @@ def _nearest(reading: Reading, source: Source) -> Studied | None:
     paper = source.paper
     if paper is None or source.facet(pools_others) or source.facet(in_people):
         return None
-    names = {heading.name for heading in paper.mesh}
-    if names and not names & _ANIMAL_MESH:
+    named = source.facet(named_beside)
+    if not named:
         return None
     near = [source.sentences[number] for number in align(reading, source).support]
     hedge = pattern("certainty", "hedge")  # what may be of use in patients was not shown in them
     near = [sentence for sentence in near if sentence.label != "title" and not hedge.search(sentence.text)]
-    if not near:
-        near = [s for s in source.sentences[1:] if pattern("species", "laboratory-animals").search(s.text)][:1]
-    if any(people(sentence.text) for sentence in source.sentences):
-        return None
+    near = near or list(named[:1])
     if any(pattern("species", "patients").search(sentence.text) for sentence in near):
         return None
-    found = next((s for s in near if pattern("species", "laboratory-animals").search(s.text)), None)
+    found = next((sentence for sentence in near if sentence in named), None)
     return Studied("animals", found.quote) if found else None
+
+
+def named_beside(source: Source) -> tuple[Sentence, ...]:
+    """The sentences that name laboratory animals in a paper that counts no people; none if its headings lack them."""
+    names = {heading.name for heading in source.paper.mesh} if source.paper else set()
+    if (names and not names & _ANIMAL_MESH) or any(people(sentence.text) for sentence in source.sentences):
+        return ()
+    return tuple(s for s in source.sentences[1:] if pattern("species", "laboratory-animals").search(s.text))
 
 
 def in_people(source: Source) -> bool:
