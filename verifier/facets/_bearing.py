@@ -136,7 +136,11 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     said, there = reading.text, _own_stretch(reading, source, place.best)
     if place.alone < 0.7 and len(there) > 2.5 * len(said):
         return False
-    return _odd(said, reading.facet(language)) != _odd(there, "en")
+    odd = _odd(said, reading.facet(language))
+    # A clause of two halves is held against the whole sentence too.
+    return odd != _odd(there, "en") or (
+        _BUT.search(said) is not None and odd != _odd(source.sentences[place.best].text, "en")
+    )
 
 
 def _own_stretch(reading: Reading, source: Source, number: int) -> str:

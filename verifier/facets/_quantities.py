@@ -106,7 +106,7 @@ def _leaders(table: str) -> frozenset[str]:
 
 def _led(before: str, table: str) -> bool:
     """Whether one of the words of a table ends what precedes a number."""
-    tail = before.rstrip(" \t\n.-(").lower()
+    tail = before.rstrip(" \t\n.-").lower()
     known = _leaders(table)
     if tail[-1:] in known:
         return True
