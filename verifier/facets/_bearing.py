@@ -146,6 +146,8 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
 def _own_stretch(reading: Reading, source: Source, number: int) -> str:
     """The stretch of a sentence that speaks of the clause: "X reduced pain", of "X reduced pain but not swelling"."""
     text = source.sentences[number].text
+    if _BUT.search(reading.text, 12):
+        return text  # a clause that has both sides itself is held against both
     cuts = [0, *(match.start() for match in _BUT.finditer(text)), len(text)]
     wanted = reading.facet(terms)
     total = sum(term.weight for term in wanted if met(term, keys_between(source, number, 0, len(text))))

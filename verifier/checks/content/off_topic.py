@@ -8,7 +8,8 @@ What it looks for:
 
 Why it matters:
     A citation that has nothing to do with its sentence is a major quotation error (Mogull, PLoS ONE 2017). This is
-    the net for subjects that no list of conditions and treatments knows.
+    the net for subjects that no list of conditions and treatments knows. A claim in everyday words may share no word
+    with its source and yet be right, so nothing is concluded from it but that the two could not be compared.
 
 What to do:
     Look the source up again; cite one on this subject.
@@ -28,7 +29,7 @@ from verifier.model import Case, Finding
 from verifier.wording.topic import foreign
 
 SCOPE = "case"
-LEVEL = "warning"
+LEVEL = "note"
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -37,8 +38,8 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding(
             check="off-topic",
             level=LEVEL,
-            effect="unrelated",
-            message="hardly a word of the claim stands in the record",
+            effect="undecided",
+            message="hardly a word of the claim stands in the record: they could not be compared",
             quote=case.source.sentences[0].text if case.source else "",
             where=case.source.sentences[0].where if case.source else "",
             part=comparison.part,
