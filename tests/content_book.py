@@ -131,7 +131,7 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         ],
     ),
     "off-topic": (
-        [(case("Copper bracelets bring luck at the horse races.", ASTHMA), "unrelated")],
+        [(case("Copper bracelets bring luck at the horse races.", ASTHMA), "undecided")],
         [
             case("Budesonide keeps the worst attacks of asthma away.", ASTHMA),
             case("Kupferarmbänder bringen Glück beim Pferderennen.", ASTHMA),
