@@ -7,6 +7,7 @@ without exception that only the clause has.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -134,6 +135,9 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     if place.alone < _SAME:
         return False
     said, there = reading.text, _own_stretch(reading, source, place.best)
+    # Which of two sides is denied is not told by their words: "A did while B did not" beside the reverse.
+    if _BUT.search(said, 12) and _NOT.search(said) and not _nearly_verbatim(said, there):
+        return True
     if place.alone < 0.7 and len(there) > 2.5 * len(said):
         return False
     odd = _odd(said, reading.facet(language))
@@ -141,6 +145,12 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     return odd != _odd(there, "en") or (
         _BUT.search(said) is not None and odd != _odd(source.sentences[place.best].text, "en")
     )
+
+
+def _nearly_verbatim(said: str, there: str) -> bool:
+    """Whether a clause takes its words from a sentence, a few put otherwise."""
+    wanted, given = Counter(said.lower().split()), Counter(there.lower().split())
+    return sum((wanted & given).values()) >= CLOSE * sum(wanted.values())
 
 
 def _own_stretch(reading: Reading, source: Source, number: int) -> str:
