@@ -159,7 +159,11 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             (case("Budesonide works better than surgery.", ASTHMA), "weakens"),
             (case("The cells work better than cataract surgery.", MARROW), "unrelated"),
         ],
-        [case("Budesonide works better than placebo.", ASTHMA), case("People felt better.", ASTHMA)],
+        [
+            case("Budesonide works better than placebo.", ASTHMA),
+            case("Budesonide beat sham inhalers on the quality scale at six months.", ASTHMA),
+            case("People felt better.", ASTHMA),
+        ],
     ),
     "certainty-inflated": (
         [(case("It is proven that coffee prevents diabetes.", COHORT), "weakens")],

@@ -18,7 +18,7 @@ from verifier.model import Comparison, Quote, Reading, Source
 FACETS = ("comparator",)
 
 _GENERIC = ("=placebo", "=patient", "=treat", "=compare", "=child", "=second", "=before", "=first")
-_STOP = re.compile(r"[,;:(.]|\b(?:in|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
+_STOP = re.compile(r"[,;:(.]|\b(?:in|on|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -40,6 +40,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     stop = _STOP.search(reading.text, start + 1)
     against = [t for t in reading.facet(terms) if start <= t.start < (stop.start() if stop else len(reading.text))]
+    if any(t.keys[0] == "=placebo" for t in against):
+        return  # "sham surgery" is no surgery: a dummy treatment is a matter of the design
     against = [t for t in against if t.keys[0] not in _GENERIC and t.kind != "generic" and t.weight >= 0.5]
     if not against:
         return
