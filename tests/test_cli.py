@@ -177,6 +177,51 @@ def test_store_commands(filled, tmp_path):
     assert filled("store", "prune", "--before", "yesterday").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("store", "info"),
+        ("store", "verify"),
+        ("store", "prune", "--before", "2020-01-01"),
+        ("snapshot", "export", "target.gz"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["none", "empty", "foreign", "file"])
+def test_looking_at_a_store_makes_none(run, tmp_path, words, folder, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "thesis.txt").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    out = run(*words, "--store", folder)
+    assert out.exit_code == 3
+    assert f"there is no store in {folder}; name its folder" in out.output
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_broken_file_of_a_snapshot_is_named_and_ends_with_3(run, tmp_path):
+    (tmp_path / "records" / "pubmed").mkdir(parents=True)
+    (tmp_path / "records" / "pubmed" / "1.xml").write_text("<PubmedArticleSet><PubmedArticle>")
+    out = run("snapshot", "import", tmp_path / "records")
+    assert out.exit_code == 3
+    assert "left out: pubmed/1.xml: the XML is not well-formed" in out.output
+    (tmp_path / "cut.gz").write_bytes(b"\x1f\x8b\x08\x00")
+    out = run("snapshot", "import", tmp_path / "cut.gz")
+    assert out.exit_code == 3
+    assert "cut.gz is damaged or no snapshot" in out.output
+
+
+def test_the_doctor_makes_no_store_and_looks_on_where_it_is_damaged(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("verifier.doctor.examine", lambda *_, **__: iter(()))
+    assert "there is none in" in run("doctor").output
+    assert not (tmp_path / "store").exists()
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "cache.db").write_text("no database, and long enough to be seen as none" * 20)
+    out = run("doctor")
+    assert (out.exit_code, "is damaged" in out.output) == (3, True)
+
+
 def test_a_packed_snapshot_comes_back(filled, tmp_path):
     packed = tmp_path / "records.snapshot"
     assert "10 records" in filled("snapshot", "export", packed).output

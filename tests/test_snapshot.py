@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import os
 
 import pytest
 from registry_fake import article, article_set, study
@@ -109,6 +110,32 @@ def test_hostile_files_of_a_folder_are_left_out(tmp_path, folder):
         result = import_folder(folder, store)
     assert result.records == 2
     assert sorted(name for name, _ in result.skipped) == ["ctgov/deep.json", "pubmed/bomb.xml", "pubmed/link.xml"]
+
+
+def test_a_file_with_one_bad_record_is_left_out_whole(tmp_path, folder):
+    stray = article("0102")  # a number that no registry gives out
+    (folder / "pubmed" / "two.xml").write_bytes(article_set(article("103"), stray))
+    (folder / "pubmed" / "page.xml").write_bytes(b"<html><body>404 Not Found</body></html>")
+    with Store(tmp_path / "s") as store:
+        result = import_folder(folder, store)
+        assert [str(i) for i in store.identifiers()] == ["NCT00000001", "NCT00000011", "PMID:101"]
+    assert [name for name, _ in result.skipped] == ["pubmed/page.xml", "pubmed/two.xml"]
+    assert all(reason for _, reason in result.skipped)
+
+
+def test_where_no_file_can_be_read_each_is_named(tmp_path):
+    (tmp_path / "ctgov").mkdir()
+    (tmp_path / "ctgov" / "cut.json").write_text(json.dumps(study("NCT00000011"))[:-20])
+    with Store(tmp_path / "s") as store:
+        result = import_folder(tmp_path, store)
+    assert (result.records, [name for name, _ in result.skipped]) == (0, ["ctgov/cut.json"])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_left_out(tmp_path, folder):
+    (folder / "pubmed" / "101.xml").chmod(0)
+    with Store(tmp_path / "s") as store:
+        assert "cannot be read" in import_folder(folder, store).skipped[0][1]
 
 
 def test_nothing_to_import_is_told(tmp_path):

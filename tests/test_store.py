@@ -105,6 +105,29 @@ def test_settings_of_somebody_else_are_refused(tmp_path):
         Store(tmp_path)
 
 
+def test_another_program_s_database_is_left_alone(tmp_path):
+    import diskcache
+
+    with sqlite3.connect(tmp_path / "cache.db") as connection:
+        connection.execute("CREATE TABLE letters (text)")
+    connection.close()
+    (tmp_path / "other").mkdir()
+    with diskcache.Cache(str(tmp_path / "other")) as theirs:
+        theirs["theirs"] = 1
+    for folder in (tmp_path, tmp_path / "other"):
+        before = (folder / "cache.db").read_bytes()
+        with pytest.raises(StoreError, match="another program's database"):
+            Store(folder)
+        assert (folder / "cache.db").read_bytes() == before
+
+
+def test_a_store_is_made_only_where_that_is_asked(tmp_path):
+    for options in ({"readonly": True}, {"create": False}):
+        with pytest.raises(StoreError, match="there is no store in"):
+            Store(tmp_path, **options)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_store_of_another_format_is_told(tmp_path):
     with Store(tmp_path) as store:
         store._set("meta:format", 99)

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import diskcache
 
-from verifier.errors import TamperedError
+from verifier.errors import StoreError, TamperedError
 
 RAW = 1  # diskcache's mode of a value that stands in the row itself
 READ_ONLY = "make the folder writable, or name another one with --store"
 BUSY = 60  # seconds to wait for another process to finish writing
+_TABLES = frozenset(("Cache", "Settings", "sqlite_sequence", "sqlite_stat1"))  # those of diskcache
 LARGEST = 256 * 1024 * 1024  # bytes that a row may unpack to
 
 
@@ -111,6 +112,27 @@ class Rows:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def refuse_foreign(file: Path) -> None:
+    """See that a database is one of this package's, before anything is written to it.
+
+    One without rows may be another process's that is making it at this moment.
+
+    Raises:
+        StoreError: it is another program's.
+    """
+    query = "SELECT EXISTS (SELECT 1 FROM Cache), EXISTS (SELECT 1 FROM Cache WHERE key = 'meta:format')"
+    with contextlib.closing(sqlite3.connect(f"file:{urllib.parse.quote(str(file))}?mode=ro", uri=True)) as connection:
+        try:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            filled, ours = connection.execute(query).fetchone() if "Cache" in tables else (False, True)
+        except sqlite3.OperationalError:  # locked, or a read-only folder has no room for the log's index
+            return
+    if tables - _TABLES or (filled and not ours):
+        raise StoreError(
+            f"{file} is another program's database, and nothing was written to it; name another folder with --store"
+        )
 
 
 def locked(path: Path) -> str:

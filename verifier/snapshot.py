@@ -30,7 +30,7 @@ from types import ModuleType
 import msgspec
 
 from verifier.errors import PayloadError, SnapshotError
-from verifier.model import Identifier
+from verifier.model import Identifier, Record
 from verifier.model.exchange import UNREADABLE
 from verifier.resolve import by_scheme, reader_of, stamp, utc_now
 from verifier.store import Store, Version
@@ -95,6 +95,8 @@ def import_folder(
 ) -> Imported:
     """Read a snapshot folder into the store; its records count as seen now.
 
+    A file that cannot be read, or holds one record that cannot, is left out whole and named in `skipped`.
+
     Raises:
         SnapshotError: there is no such folder, or it holds nothing that a snapshot holds.
     """
@@ -107,18 +109,13 @@ def import_folder(
         for module in (registries or by_scheme()).values():
             for file in sorted((root / module.FOLDER).glob(f"*{module.SUFFIX}")):
                 try:
-                    answer = module.from_file(_read(file))
-                    for value, payload in answer.payloads.items():
-                        version = Version(module.digest(payload), seen, seen, "snapshot")
-                        _take(store, module, value, version, payload, now)
-                        records += 1
+                    taken = _file(store, module, file, now)
                 except PayloadError as error:
                     skipped.append((f"{module.FOLDER}/{file.name}", str(error)))
-                    continue
-                for alias, value in answer.aliases.items():
-                    aliases += _alias(store, Identifier(module.SCHEME, alias), Identifier(module.SCHEME, value), seen)
+                else:
+                    records, aliases = records + taken[0], aliases + taken[1]
         aliases += _indexed_aliases(root, store, seen)
-    if not records:
+    if not (records or skipped):
         raise SnapshotError(f"{root} holds no record; a snapshot holds pubmed/*.xml and ctgov/*.json")
     return Imported(records, aliases, tuple(skipped))
 
@@ -140,7 +137,7 @@ def import_packed(path: str | Path, store: Store, *, registries: Mapping[str, Mo
                     _packed_record(store, modules, line)
                     records += 1
                 except PayloadError as error:
-                    skipped.append((f"line {number}", str(error)))
+                    skipped.append((f"{Path(path).name}, line {number}", str(error)))
     return Imported(records, aliases, tuple(skipped))
 
 
@@ -232,7 +229,8 @@ def _packed_record(store: Store, modules: Mapping[str, ModuleType], line: _Line)
     if module.digest(line.payload) != line.digest:
         raise PayloadError(f"the payload of {identifier} does not have the digest that the line gives")
     version = Version(line.digest, line.first, line.last, "snapshot")
-    _take(store, module, identifier.value, version, line.payload, dt.datetime.fromisoformat(line.last))
+    record = _own_record(module, identifier.value, line.payload)
+    _take(store, module, version, line.payload, record, dt.datetime.fromisoformat(line.last))
 
 
 def _packed_alias(store: Store, line: _Line) -> int:
@@ -253,23 +251,46 @@ def _identifier(written: str) -> Identifier:
     return identifier
 
 
-def _take(store: Store, module: ModuleType, value: str, version: Version, payload: str, now: dt.datetime) -> None:
-    """Put one payload into the store, once it has been read and carries its own number."""
+def _file(store: Store, module: ModuleType, file: Path, now: dt.datetime) -> tuple[int, int]:
+    """Take the records of one file, all of them or none; how many, and how many old numbers."""
+    answer = module.from_file(_read(file))
+    if not answer.payloads:
+        raise PayloadError("the file holds no record")
+    records = [(value, payload, _own_record(module, value, payload)) for value, payload in answer.payloads.items()]
+    seen = stamp(now)
+    for _, payload, record in records:
+        _take(store, module, Version(module.digest(payload), seen, seen, "snapshot"), payload, record, now)
+    aliases = ((Identifier(module.SCHEME, old), Identifier(module.SCHEME, new)) for old, new in answer.aliases.items())
+    return len(records), sum(_alias(store, old, new, seen) for old, new in aliases)
+
+
+def _own_record(module: ModuleType, value: str, payload: str) -> Record:
+    """The record of a payload that carries its own number."""
     identifier = Identifier(module.SCHEME, value)
-    record = module.read(payload)
+    record: Record = module.read(payload)
     if record.identifier != identifier or not identifier.well_formed:
         raise PayloadError(f"the payload of {identifier} carries the number {record.identifier}")
+    return record
+
+
+def _take(store: Store, module: ModuleType, version: Version, payload: str, record: Record, now: dt.datetime) -> None:
+    """Put one payload into the store."""
     store.put_record(version.digest, reader_of(module), record)
-    store.put_imported(identifier, version, payload, kind=module.age_kind(record, now))
+    store.put_imported(record.identifier, version, payload, kind=module.age_kind(record, now))
 
 
 def _read(file: Path) -> bytes:
     """A regular file of bounded size; links are not followed out of the snapshot."""
     if file.is_symlink() or not file.is_file():
         raise PayloadError("not a regular file")
-    if file.stat().st_size > _LARGEST:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(_LARGEST + 1)
+    except OSError as error:
+        raise PayloadError(f"it cannot be read: {error.strerror or error}") from error
+    if len(data) > _LARGEST:
         raise PayloadError("larger than any honest record")
-    return file.read_bytes()
+    return data
 
 
 def _alias(store: Store, alias: Identifier, current: Identifier, seen: str) -> int:

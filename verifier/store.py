@@ -27,7 +27,7 @@ import msgspec
 from verifier.errors import StoreError, TamperedError
 from verifier.model import Identifier, Record
 from verifier.model.exchange import UNREADABLE
-from verifier.rows import BUSY, READ_ONLY, PlainDisk, Rows, advice, locked, tampered
+from verifier.rows import BUSY, READ_ONLY, PlainDisk, Rows, advice, locked, refuse_foreign, tampered
 
 FORMAT = 1  # of the rows; a store of another format is not opened
 _IN_ROW = 2**31  # values below this size stand in the database, never in files beside it: one commit, no orphans
@@ -92,21 +92,27 @@ class Store:
         path: the folder; made when it is not there, readable by its owner only.
         readonly: open an existing store without writing a byte; what is put is then dropped. A store that is
             found to be read-only is opened for reading too, and says so when something is put.
+        create: whether a store is made where there is none; a `readonly` one never is.
 
     Raises:
         StoreError: it cannot be opened, with what to do.
     """
 
-    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+    def __init__(self, path: str | Path, *, readonly: bool = False, create: bool = True) -> None:
         self.path = Path(path).expanduser()
         file = self.path / "cache.db"
         self.readonly = readonly
         self._sealed = readonly or (file.exists() and not (os.access(file, os.W_OK) and os.access(self.path, os.W_OK)))
-        if readonly and not file.exists():
-            raise StoreError(f"there is no store in {self.path}; import a snapshot or check a page online first")
+        if (readonly or not create) and not file.is_file():
+            raise StoreError(
+                f"there is no store in {self.path}; name its folder with --store, or make one: check a page online, "
+                "or import a snapshot (`verifier snapshot import`)"
+            )
         self._cache: Any = None
         self._rows: Rows | None = None
         with self._border():
+            if file.exists():
+                refuse_foreign(file)
             if self._sealed:
                 self._rows = Rows(file)
             else:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verifier.cli._options import default_store, network
+from verifier.reports._inert import inert
+
+if TYPE_CHECKING:
+    from verifier.doctor import Probe
+    from verifier.store import Store
 
 _SIGNS = {"ok": "ok     ", "warning": "warning", "error": "error  "}
 COULD_NOT = 3
@@ -25,16 +33,28 @@ def command(store: Path | None, email: str) -> None:
     """
     from verifier import doctor
     from verifier.http import Client
-    from verifier.reports._inert import inert
-    from verifier.store import Store
 
     worst = False
-    with Store(store or default_store()) as opened:
-        for probe in doctor.examine(
-            lambda agent: Client(user_agent=agent, email=email, **network()), opened, email=email
-        ):
+    with ExitStack() as stack:
+        opened, told = _store(store or default_store(), stack)
+        probes = doctor.examine(lambda agent: Client(user_agent=agent, email=email, **network()), opened, email=email)
+        for probe in itertools.chain(told, probes):
             worst |= probe.level == "error"
             click.echo(f"{_SIGNS[probe.level]} {probe.name}: {inert(probe.message)}")
             if probe.advice:
                 click.echo(f"        {inert(probe.advice)}")
     sys.exit(COULD_NOT if worst else 0)
+
+
+def _store(folder: Path, stack: ExitStack) -> tuple[Store | None, list[Probe]]:
+    """The store, where there is one that opens; else what is to be told of it. The doctor makes none."""
+    from verifier.doctor import Probe
+    from verifier.errors import StoreError
+    from verifier.store import Store
+
+    if not (folder / "cache.db").exists():
+        return None, [Probe("store", "ok", f"there is none in {folder} yet; the first run makes it")]
+    try:
+        return stack.enter_context(Store(folder, create=False)), []
+    except StoreError as error:
+        return None, [Probe("store", "error", str(error))]

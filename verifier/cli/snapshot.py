@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from verifier.cli._options import default_store
 
 __all__ = ["command"]
+COULD_NOT = 3
 
 
 @click.group("snapshot", short_help="Records in and out of the store.")
@@ -21,6 +23,9 @@ def command() -> None:
 @click.option("--store", type=click.Path(path_type=Path), envvar="VERIFIER_STORE", help="Folder of the record cache.")
 def import_(source: Path, store: Path | None) -> None:
     """Import SOURCE into the store: a folder with `pubmed/*.xml` and `ctgov/*.json`, or a packed snapshot.
+
+    A file that cannot be read is named with the reason and left out whole; the others are imported, and the exit code
+    is 3. Of a packed snapshot that is damaged, cut short or changed nothing is imported.
 
     \b
     Example:
@@ -35,6 +40,7 @@ def import_(source: Path, store: Path | None) -> None:
     for name, reason in imported.skipped:
         click.echo(f"left out: {inert(name)}: {inert(reason)}", err=True)
     click.echo(str(imported))
+    sys.exit(COULD_NOT if imported.skipped else 0)
 
 
 @command.command("export", short_help="Write the store as one packed file.")
@@ -50,7 +56,7 @@ def export(target: Path, store: Path | None) -> None:
     from verifier import snapshot
     from verifier.store import Store
 
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         click.echo(f"{snapshot.export(opened, target)} records written to {target}")
 
 

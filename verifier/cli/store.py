@@ -32,7 +32,7 @@ _where = click.option(
 @command.command("path")
 @_where
 def path(store: Path | None) -> None:
-    """Print the folder of the record cache."""
+    """Print the folder of the record cache; nothing is made or opened."""
     click.echo(str(store or default_store()))
 
 
@@ -44,7 +44,7 @@ def info(store: Path | None) -> None:
 
     from verifier.store import Store
 
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         for name, value in msgspec.to_builtins(opened.info()).items():
             click.echo(f"{name.replace('_', ' ')}: {value}")
 
@@ -57,7 +57,7 @@ def verify(store: Path | None, second_reader: bool) -> None:
     from verifier import doctor
     from verifier.store import Store
 
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         told = doctor.verify(opened)
         if second_reader:
             told.extend(doctor.second_reading(opened))
@@ -83,5 +83,5 @@ def prune(store: Path | None, before: str) -> None:
     except ValueError as error:
         raise UsageError(f"{before!r} is not a day; write it as 2026-11-20") from error
     readers = frozenset(reader_of(module) for module in by_scheme().values())
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         click.echo(f"{opened.prune(day.isoformat(), readers)} rows dropped")
