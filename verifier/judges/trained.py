@@ -66,7 +66,7 @@ class Trained:
         self.name = "trained-trees" if threads is None else "trained"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
-        """Judge each pair, in order; the encoder looks at all of them in batches."""
+        """Judge each pair, in order; each by itself, so that no pair hangs on its neighbours."""
         looks = [_Look(pair) for pair in pairs]
         asked = [look for look in looks if look.order]
         if asked:
