@@ -76,6 +76,14 @@ browser: $(VENV)/.ready ## what the browser tests need, on Debian: chromium, and
 	command -v chromium >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 	$(VENV)/bin/pip install --quiet 'playwright>=1.48'
 
+.PHONY: sarif-schema
+sarif-schema: build/sarif/sarif-2.1.0.json ## the official SARIF schema, for the tests that validate against it (needs npm)
+build/sarif/sarif-2.1.0.json:
+	mkdir -p $(@D)
+	cd $(@D) && npm pack --silent @microsoft/sarif-multitool-linux >/dev/null
+	cd $(@D) && tar --extract --gzip --strip-components=1 --file microsoft-sarif-multitool-linux-*.tgz package/$(@F)
+	rm $(@D)/*.tgz
+
 docs: $(VENV)/.ready ## the documentation as HTML in build/docs, with what is made from the code
 	$(PY) docs/build.py build/docs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import socket
 from pathlib import Path
@@ -54,3 +55,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared (recorded registry data), which is not part of a clone")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def official_sarif() -> dict:
+    """The JSON Schema of SARIF 2.1.0 as its editors publish it, not part of a clone; `make sarif-schema` fetches it."""
+    path = ROOT / "build" / "sarif" / "sarif-2.1.0.json"
+    if not path.is_file():
+        pytest.skip("needs the official SARIF schema: make sarif-schema")
+    return json.loads(path.read_text("utf-8"))

@@ -32,6 +32,8 @@ LOCATION = fixed(
 RULE = fixed(
     ("id",),
     id=TEXT,
+    name=TEXT,
+    fullDescription=MESSAGE,
     shortDescription=MESSAGE,
     help=MESSAGE,
     defaultConfiguration=fixed((), level=LEVEL),

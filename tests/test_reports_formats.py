@@ -139,6 +139,13 @@ class TestSarif:
         log = json.loads(written(sarif, stream()))
         jsonschema.validate(log, SARIF, cls=jsonschema.Draft7Validator, format_checker=jsonschema.FormatChecker())
 
+    @pytest.mark.parametrize("stream", [events.run, events.hostile, list])
+    def test_validates_against_the_official_schema(self, stream, official_sarif):
+        validator = jsonschema.validators.validator_for(official_sarif)
+        log = json.loads(written(sarif, stream()))
+        assert list(validator(official_sarif, format_checker=jsonschema.FormatChecker()).iter_errors(log)) == []
+        assert list(validator(official_sarif).iter_errors({**log, "version": "3.0.0"}))
+
     def test_results(self):
         run = json.loads(written(sarif, events.run()))["runs"][0]
         result = next(one for one in run["results"] if one["ruleId"] == "status-mismatch")
@@ -179,6 +186,8 @@ class TestSarif:
             ("javascript:alert(1)", "javascript%3Aalert%281%29"),
             ("https://example.org/a?b=c", "https://example.org/a?b=c"),
             ("dir\\page.html", "dir/page.html"),
+            ("/home/ü/page.html", "file:///home/%C3%BC/page.html"),
+            ("//host/page.html", "file:////host/page.html"),
         ],
     )
     def test_names_become_references(self, name, uri):

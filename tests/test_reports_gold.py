@@ -45,6 +45,11 @@ def test_sarif(run):
     assert len(prints) == len(set(prints))
 
 
+def test_sarif_against_the_official_schema(run, official_sarif):
+    validator = jsonschema.validators.validator_for(official_sarif)
+    assert list(validator(official_sarif).iter_errors(json.loads(run.render("sarif")))) == []
+
+
 def test_junit(run):
     assert len(ET.fromstring(run.render("junit")).findall(".//testcase")) == len(run.verdicts)
 

@@ -87,10 +87,10 @@ def test_csv_gives_the_cell_back_and_no_formula(text):
 
 
 @given(TEXTS)
-def test_sarif_names_are_references_without_a_scheme(text):
+def test_sarif_names_are_references_to_files_or_the_web(text):
     reference = sarif.reference(text)
     assert re.fullmatch(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]*", reference, re.ASCII)
-    assert urlsplit(reference).scheme in ("", "http", "https")
+    assert urlsplit(reference).scheme in ("", "http", "https", "file")
 
 
 @given(st.one_of(TEXTS, TEXTS.map("https://{}".format), TEXTS.map("javascript:{}".format)))

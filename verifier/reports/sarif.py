@@ -9,6 +9,7 @@ Format: OASIS SARIF 2.1.0, sections 3.13-3.58.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -61,9 +62,15 @@ def _is_result(finding: Finding) -> bool:
 
 def _rule(name: str, level: str) -> dict[str, Any]:
     """A rule with its manual, where there is one."""
-    rule: dict[str, Any] = {"id": inert(name) or "unnamed", "defaultConfiguration": {"level": level}}
+    identity = inert(name) or "unnamed"
+    friendly = "".join(part.capitalize() for part in re.findall("[A-Za-z0-9]+", identity))
+    rule: dict[str, Any] = {"id": identity, "defaultConfiguration": {"level": level}}
+    if friendly.casefold() not in ("", identity.casefold()):  # 3.49.7: a name says more than the id does
+        rule["name"] = friendly
     if manual := manual_of(name):
-        rule["shortDescription"] = {"text": manual.partition("\n")[0]}
+        first, _, rest = manual.partition("\n")
+        rule["shortDescription"] = {"text": first}
+        rule["fullDescription"] = {"text": rest.strip().partition("\n\n")[0] or first}
         rule["help"] = {"text": manual}
     return rule
 
@@ -106,10 +113,12 @@ def _location(verdict: Verdict) -> dict[str, Any]:
 
 
 def reference(name: str) -> str:
-    """Give a document's name as a URI reference: web addresses stay, paths are percent-encoded."""
+    """Give a document's name as a URI reference: web addresses stay, paths are percent-encoded, absolute ones as file:."""
     if web_address(name):
         return quote(name, safe=":/?#[]@!$&'()*+,;=%~")
-    return quote(name.replace("\\", "/").encode("utf-8", "replace"), safe="/")
+    path = quote(name.replace("\\", "/").encode("utf-8", "replace"), safe="/")
+    # "/a" would be a reference into the viewer's own root, "//a" one to another host.
+    return f"file://{path}" if path.startswith("/") else path
 
 
 def _notifications(run: Run) -> list[dict[str, Any]]:
