@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import Hit, nct, pmid
 from verifier.identifiers.plain import Plain, plain
-from verifier.identifiers.written import identifiers, search
+from verifier.identifiers.written import identifiers, search, signs, signs_of
 from verifier.model import Block, Document, Identifier, Mention, OtherMention, Place
 
 __all__ = ["find", "find_in_text", "in_address"]
@@ -41,9 +42,14 @@ def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, .
     """
     mentions: list[Mention] = []
     others: list[OtherMention] = []
+    forms = [plain(block.text) for block in document.blocks]
+    signed = signs_of([form.text for form in forms])
     for number, block in enumerate(document.blocks):
-        form = plain(block.text)
-        hits, elsewhere = search(form.text)
+        at = signed.get(number)
+        if at is None and not block.marks and not _scheme_named(block):
+            continue  # most blocks
+        form = forms[number]
+        hits, elsewhere = search(form.text, at) if at else ([], [])
         mentions.extend(_in_block(number, block, form, hits))
         others.extend(_others_in_block(number, block, form, elsewhere))
     mentions[:0] = _in_name(document, {mention.identifier for mention in mentions})
@@ -68,14 +74,14 @@ def find_in_text(text: str) -> tuple[tuple[Mention, ...], tuple[OtherMention, ..
     jumps = tuple((start, start, line) for line, start in enumerate(starts, 1))
     block = Block("paragraph", text, Place(1, 0), map=jumps)
     form = plain(text)
-    hits, elsewhere = search(form.text)
+    hits, elsewhere = search(form.text, signs(form.text))
     return tuple(_in_block(0, block, form, hits)), tuple(_others_in_block(0, block, form, elsewhere))
 
 
 def _in_block(number: int, block: Block, form: Plain, hits: list[Hit]) -> list[Mention]:
     printed = [_mention(number, block, form, hit) for hit in hits]
-    if block.kind in _NAMED_KINDS:
-        printed.extend(_named(number, block, form, printed))
+    if not printed and (scheme := _scheme_named(block)):
+        printed.extend(_named(number, block, form, scheme))
     if block.marks:
         printed.extend(_linked(number, block, printed))
     return sorted(printed, key=lambda m: (m.start, m.end)) if printed else printed
@@ -96,16 +102,29 @@ def _mention(number: int, block: Block, form: Plain, hit: Hit, source: str = "te
     )
 
 
-def _named(number: int, block: Block, form: Plain, printed: list[Mention]) -> Iterator[Mention]:
+def _scheme_named(block: Block) -> str:
+    """The registry whose numbers a cell or a field is said to hold by its header or its name, "" for none."""
+    if block.kind not in _NAMED_KINDS:
+        return ""
+    name = block.header or block.label
+    return _scheme_of(name) if 0 < len(name) <= 2 * _LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=1024)
+def _scheme_of(name: str) -> str:
+    name = name.strip()
+    if len(name) > _LONGEST_NAME:
+        return ""
+    return "PMID" if _PMID_NAME.fullmatch(name) else "NCT" if _NCT_NAME.fullmatch(name) else ""
+
+
+def _named(number: int, block: Block, form: Plain, scheme: str) -> Iterator[Mention]:
     """Bare digits in a field or a table column that says what they are ("PMID", "NCT number")."""
-    name = (block.header or block.label).strip()
-    if not name or printed or len(name) > _LONGEST_NAME:
-        return
     source = "text" if block.kind == "cell" else "field"
-    if _PMID_NAME.fullmatch(name) and _BARE_PMIDS.fullmatch(form.text):
+    if scheme == "PMID" and _BARE_PMIDS.fullmatch(form.text):
         for match in _NUMBER.finditer(form.text):
             yield _mention(number, block, form, pmid(match[0], match.start(), match.end()), source)
-    elif _NCT_NAME.fullmatch(name) and (match_nct := _BARE_NCT.fullmatch(form.text)):
+    elif scheme == "NCT" and (match_nct := _BARE_NCT.fullmatch(form.text)):
         yield _mention(number, block, form, nct(match_nct[1], match_nct.start(1), match_nct.end(1)), source)
 
 

@@ -18,6 +18,10 @@ _ONE_FOR_ONE = (
 )
 
 
+_INSTEAD = {chr(code): chr(to) if isinstance(to, int) else to for code, to in _ONE_FOR_ONE.items()}
+_REPLACED = re.compile("[" + "".join(map(re.escape, _INSTEAD)) + "]")
+
+
 class Plain(NamedTuple):
     """`text` is what is searched. `removed` holds (place in it, characters left out up to there), ascending."""
 
@@ -40,7 +44,7 @@ def plain(text: str) -> Plain:
     """Drop what prints nothing and bring look-alike characters to their ASCII form, in linear time."""
     if text.isascii() and "\n" not in text:
         return Plain(text)
-    text = text.translate(_ONE_FOR_ONE)
+    text = _REPLACED.sub(lambda match: _INSTEAD[match[0]], text)
     removed: list[tuple[int, int]] = []
     pieces: list[str] = []
     at = dropped = 0

@@ -15,7 +15,7 @@ from html.entities import html5
 import numpy as np
 import numpy.typing as npt
 
-from verifier.identifiers.written import others
+from verifier.identifiers.written import others, signs
 from verifier.text import INVISIBLE
 
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ")
@@ -144,7 +144,7 @@ def may_hold_others(data: bytes) -> bool:
     for start in range(0, len(low) - 2, _CHUNK):
         for at in (_places(low[start : start + _CHUNK + 2], tables) + start).tolist():
             window = low[max(0, at - _BEFORE) : at + 40].decode("latin-1")
-            if next(others(window, window), None) is not None:
+            if next(others(window, signs(window).others), None) is not None:
                 return True
     return False
 

@@ -7,7 +7,9 @@ what they are. So phone numbers, prices, dates, catalogue numbers and page numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import NCT_DIGITS, Hit, nct, pmid
@@ -27,9 +29,9 @@ _GROUPS = re.compile(
 _SHORTEST_NCT = 5
 
 
-def trials(text: str, low: str) -> Iterator[Hit]:
-    """Find NCT numbers, clean and malformed. low: the text in lower case."""
-    for match in _matches(_NCT, text, places(low, ("nct", "ntc", "cnt", "tnc", "n c t", "n ct", "nc t"))):
+def trials(text: str, at: Sequence[int]) -> Iterator[Hit]:
+    """Find NCT numbers, clean and malformed. at: where a sign of one stands (`Signs.trials`)."""
+    for match in _matches(_NCT, text, at):
         digits, end = _trial_digits(text, match)
         if digits:
             swapped = match["swapped"]
@@ -83,10 +85,10 @@ _SHORT_UNMARKED = 3  # digits that a label without a colon may stand before
 _SHORT_BARE = 6  # digits that the bare word PubMed may stand before
 
 
-def papers(text: str, low: str) -> Iterator[Hit]:
-    """Find PMIDs after a label, and the further numbers of a list that the label opens. low: the text in lower case."""
+def papers(text: str, at: Sequence[int]) -> Iterator[Hit]:
+    """Find PMIDs after a label, and the further numbers of a list that the label opens. at: where labels stand."""
     end = 0
-    for label in _matches(_LABEL, text, places(low, ("pmid", "pubmed"))):
+    for label in _matches(_LABEL, text, at):
         if label.start() < end:
             continue
         first = _first(text, label)
@@ -169,18 +171,6 @@ _ADDRESS = re.compile(
       |(?<![\w./-])(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:m\.)?ncbi\.nlm\.nih\.gov|pubmed\.(?:gov|com)|(?:classic\.|beta\.)?clinicaltrials\.gov|europepmc\.org|doi\.org)/[^\s<>"]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ADDRESS_BEGINS = (
-    "http",
-    "www.",
-    "pubmed.",
-    "ncbi.",
-    "m.ncbi.",
-    "clinicaltrials.gov/",
-    "classic.",
-    "beta.",
-    "europepmc.",
-    "doi.org/",
-)
 Address = tuple[int, int, str]  # start, end, as printed
 _BROKEN_OFF = re.compile(r"(?i)(?:nih\.gov|pubmed\.(?:gov|com)|/pubmed|/med)/$")
 _RESUMED = re.compile(r"\s(\d{5,8})(?=[/\s).,;]|$)/?")
@@ -188,9 +178,9 @@ _LOOSE_END = 40  # signs at the end of an address that are looked at
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-def addresses(text: str, low: str) -> Iterator[Address]:
-    """Find addresses printed in the text; closing stops and brackets are left to the text. low: it in lower case."""
-    for match in _matches(_ADDRESS, text, places(low, _ADDRESS_BEGINS)):
+def addresses(text: str, at: Sequence[int]) -> Iterator[Address]:
+    """Find addresses printed in the text; closing stops and brackets are left to the text. at: where they may begin."""
+    for match in _matches(_ADDRESS, text, at):
         start, end = match.start(), match.end()
         floor = max(start, end - _LOOSE_END)
         while end > floor and _loose(text, start, end):
@@ -237,11 +227,8 @@ _OTHERS = re.compile(
 )
 
 
-def others(text: str, low: str) -> Iterator[Hit]:
-    """Find PMC ids, DOIs and the numbers of other trial registries. low: the text in lower case."""
-    at = places(low, _OTHER_HINTS)
-    if "-" in low:
-        at = sorted({*at, *(match.start() for match in _EUROPEAN.finditer(low))})
+def others(text: str, at: Sequence[int]) -> Iterator[Hit]:
+    """Find PMC ids, DOIs and the numbers of other trial registries. at: where a sign of one stands."""
     for match in _matches(_OTHERS, text, at):
         scheme, written, end = match.lastgroup or "", match[0], match.end()
         if scheme == "DOI":
@@ -256,8 +243,12 @@ def others(text: str, low: str) -> Iterator[Hit]:
 
 # --- all of them -----------------------------------------------------------------------------------------------
 
-_HINTS = ("nct", "ntc", "cnt", "tnc", "pmid", "pubmed", "n c t", "n ct", "nc t", "/med/")
-_OTHER_HINTS = (
+_OF_TRIALS = ("nct", "ntc", "cnt", "tnc", "n c t", "n ct", "nc t")
+_OF_PAPERS = ("pmid", "pubmed")
+_OF_ADDRESSES = (
+    "http", "www.", "pubmed.", "ncbi.", "m.ncbi.", "clinicaltrials.gov/", "classic.", "beta.", "europepmc.", "doi.org/",
+)  # fmt: skip
+_OF_OTHERS = (
     "pmc", "10.", "isrct", "chictr", "umin", "jrct", "japic", "actrn", "ctri", "ctr2", "drks", "irct", "kct", "tctr", "pactr",
     "rbr-", "slctr", "u1111", "ntr", "nl-omon",
 )  # fmt: skip
@@ -265,33 +256,61 @@ _EUROPEAN = re.compile(r"(?<![a-z\d])\d{4}-\d{6}-\d\d")  # EudraCT and CTIS
 _DASHED = re.compile(r"\d-\d{5,6}-\d\d")
 
 
-def search(text: str) -> tuple[list[Hit], list[Hit]]:
+class Signs(NamedTuple):
+    """Where in a text something stands without which there is no identifier; ascending places, kind by kind."""
+
+    trials: Sequence[int] = ()
+    papers: Sequence[int] = ()
+    addresses: Sequence[int] = ()
+    others: Sequence[int] = ()
+
+
+def signs(text: str) -> Signs:
+    """Look for the signs of all kinds in a text in its plain form."""
+    low = lowered(text)
+    other = places(low, _OF_OTHERS)
+    if "-" in low and _DASHED.search(low):
+        other = sorted({*other, *(match.start() for match in _EUROPEAN.finditer(low))})
+    return Signs(places(low, _OF_TRIALS), places(low, _OF_PAPERS), places(low, _OF_ADDRESSES), other)
+
+
+def signs_of(texts: Sequence[str]) -> dict[int, Signs]:
+    """The signs of many texts, looked for in all of them at once; by the number of the text, where there are any."""
+    starts: list[int] = []
+    length = 0
+    for text in texts:
+        starts.append(length)
+        length += len(text) + 1
+    found: dict[int, tuple[list[int], list[int], list[int], list[int]]] = {}
+    for kind, at in enumerate(signs("\n".join(texts))):
+        for place in at:
+            number = bisect_right(starts, place) - 1
+            found.setdefault(number, ([], [], [], []))[kind].append(place - starts[number])
+    return {number: Signs(*lists) for number, lists in found.items()}
+
+
+def search(text: str, at: Signs) -> tuple[list[Hit], list[Hit]]:
     """Find the PMIDs and NCT numbers of a text in its plain form, and the numbers of other registries.
 
-    Each is found once; both lists are in the order of the text.
+    Each is found once; both lists are in the order of the text. at: the signs of this text.
     """
-    low = lowered(text)
-    here, elsewhere = may_hold(low), may_hold_others(low)
-    if not (here or elsewhere):
-        return [], []
-    printed = list(addresses(text, low))
-    numbers = list(others(text, low)) if elsewhere else []
-    return (
-        _of_records(text, low, printed if "/" in low else [], numbers) if here else [],
-        _of_others(printed, numbers) if elsewhere else [],
-    )
+    printed = list(addresses(text, at.addresses)) if at.addresses else []
+    numbers = list(others(text, at.others)) if at.others else []
+    return _of_records(text, at, printed, numbers), _of_others(printed, numbers)
 
 
 def identifiers(text: str) -> list[Hit]:
     """Find only the PMIDs and NCT numbers of a text in its plain form."""
-    return search(text)[0]
+    return search(text, signs(text))[0]
 
 
-def _of_records(text: str, low: str, printed: list[Address], numbers: list[Hit]) -> list[Hit]:
+def _of_records(text: str, at: Signs, printed: list[Address], numbers: list[Hit]) -> list[Hit]:
     found = [hit._replace(start=start, end=end) for start, end, address in printed for hit in in_address(address)]
+    if not (at.trials or at.papers):
+        return found
     shields = sorted([*((start, end) for start, end, _ in printed), *((hit.start, hit.end) for hit in numbers)])
-    for searcher in (trials, papers):
-        found.extend(_outside(searcher(text, low), shields))
+    found.extend(_outside(trials(text, at.trials), shields))
+    found.extend(_outside(papers(text, at.papers), shields))
     return sorted(found, key=_span)
 
 
@@ -305,26 +324,10 @@ def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def may_hold_others(low: str) -> bool:
-    """Whether a lower-cased text may hold a number of another registry (a quick look, never wrong to say yes)."""
-    for hint in _OTHER_HINTS:
-        if hint in low:
-            return True
-    return "-" in low and _DASHED.search(low) is not None
-
-
-def may_hold(low: str) -> bool:
-    """Whether a lower-cased text may hold a PMID or an NCT number (a quick look, never wrong to say yes)."""
-    for hint in _HINTS:  # noqa: SIM110 (a generator costs twice the time)
-        if hint in low:
-            return True
-    return False
-
-
 def lowered(text: str) -> str:
-    """The text in lower case with every character where it was (a few capitals have longer small forms)."""
+    """The text in lower case with every character where it was: only one capital has a longer small form."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower()[0] for c in text)
+    return low if len(low) == len(text) else text.replace("\u0130", "i").lower()
 
 
 def places(low: str, hints: tuple[str, ...]) -> list[int]:
@@ -335,10 +338,11 @@ def places(low: str, hints: tuple[str, ...]) -> list[int]:
         while at >= 0:
             found.append(at)
             at = low.find(hint, at + 1)
-    return sorted(found)
+    found.sort()
+    return found
 
 
-def _matches(pattern: re.Pattern[str], text: str, at: list[int]) -> Iterator[re.Match[str]]:
+def _matches(pattern: re.Pattern[str], text: str, at: Sequence[int]) -> Iterator[re.Match[str]]:
     """The matches of a pattern at the given places, none inside another."""
     end = 0
     for place in at:

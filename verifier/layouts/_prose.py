@@ -15,8 +15,10 @@ _JOINING = re.compile(  # of lower-cased text
 LABELS = re.compile(
     r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
         |registered(?:\s+(?:as|at|under|with))?|registry|register|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
-        |number|no|nr|ID|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])+"""
+        |number|no|nr|ID|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])++"""
 )
+_HEAD = 120  # characters in which a text that says something shows it
+_LONGEST_LABEL = 48
 _LEADING = re.compile(
     r"""[\s,;:.)\]\uff09\u3002\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\sque|y|e|pero|mientras\sque|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
 )
@@ -36,7 +38,13 @@ def only_labels(text: str) -> bool:
     """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
-    text = _JOINING.sub(" ", text.lower())
+    text = text.lower()
+    if len(text) > 2 * _HEAD:
+        head = _JOINING.sub(" ", text[:_HEAD])
+        labels = LABELS.match(head)
+        if (labels.end() if labels else 0) < len(head) - _LONGEST_LABEL:
+            return False
+    text = _JOINING.sub(" ", text)
     return not text.strip() or LABELS.fullmatch(text) is not None
 
 
