@@ -256,7 +256,7 @@ def test_a_full_disk_is_told(run, tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("verifier.cli.check._write", full)
+    monkeypatch.setattr("verifier.cli.check.write_reports", full)
     result = run("check", PAGES / "notes.txt", "--offline", "--judge", "none", "-q")
     assert result.exit_code == 3
     assert "could not be written whole: No space left on device" in result.output
@@ -287,3 +287,34 @@ def test_a_link_leads_a_project_not_out_of_its_folder(run, tmp_path, monkeypatch
         result = run("check", "--offline")
         assert result.exit_code == 2
         assert "below its own folder" in result.output
+
+
+class TestRender:
+    @pytest.fixture
+    def kept(self, filled, tmp_path):
+        path = tmp_path / "kept.json"
+        page = PAGES / "clinic.html"
+        done = filled("check", page, "--offline", "--today", "2026-11-20", "--format", "json", "--output", path)
+        assert done.exit_code == 1
+        return path
+
+    @pytest.mark.parametrize("format", ["text", "markdown", "csv", "sarif", "junit", "jsonl", "html"])
+    def test_every_format(self, run, kept, format):
+        done = run("render", kept, "--format", format, "--fail-on", "never")
+        assert done.exit_code == 0
+        assert "NCT02638714" in done.output
+
+    def test_json_comes_back_byte_for_byte(self, run, kept):
+        assert run("render", kept, "--format", "json").stdout == kept.read_text("utf-8")
+
+    def test_the_exit_code_is_that_of_the_check(self, run, kept):
+        assert run("render", kept).exit_code == 1
+        assert run("render", kept, "--fail-on", "never").exit_code == 0
+
+    @pytest.mark.parametrize(("text", "said"), [("{", "not JSON"), ("{}", "not a report"), ("[]", "not a report")])
+    def test_what_is_no_report(self, run, tmp_path, text, said):
+        path = tmp_path / "other.json"
+        path.write_text(text)
+        done = run("render", path)
+        assert done.exit_code == 2
+        assert said in done.output

@@ -7,7 +7,6 @@ from typing import assert_type
 
 from verifier import Extract, Found, Missing, Run, Unavailable, Verdict, Verifier, verify
 from verifier.model import Counts, Finding, Identifier, Judgement
-from verifier.reports import json
 
 verdict = verify("It works.", "PMID:1", offline=True)
 assert_type(verdict, Verdict)
@@ -30,4 +29,4 @@ with Verifier(store="store", offline=True, judge=None) as verifier:
     if isinstance(found, Found):
         assert_type(found.record.title, str)
 
-json.read(run.render("json"))
+assert_type(Run.read(run.render("json")), Run)

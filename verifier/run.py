@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from verifier import shelves
 from verifier.line import Told
@@ -17,6 +17,7 @@ from verifier.model import (
     Verdict,
     VerdictReady,
 )
+from verifier.reports import json as json_report
 
 
 class Run:
@@ -24,6 +25,17 @@ class Run:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self.events = tuple(events)
+
+    @classmethod
+    def read(cls, report: str | bytes) -> Self:
+        """Give back the run that a report of the format "json" was written from.
+
+        What its schema does not hold is empty: the pages' texts, the records' prose, dates and fields.
+
+        Raises:
+            UsageError: this is no such report; the message says what it is instead.
+        """
+        return cls(json_report.read(report))
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -15,6 +15,7 @@ from verifier.reports._inert import inert
 # name -> (module, one line for --help). Kept here so that --help imports nothing but click.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Check what documents cite: a verdict, with its evidence, for each claim."),
+    "render": ("render", "Write a report that was kept as JSON in another format."),
     "extract": ("extract", "List what would be checked, as JSON lines; nothing is fetched."),
     "show": ("show", "Show a registry record as it was read."),
     "explain": ("explain", "Print the manual of a check, registry, judge, report or document type."),

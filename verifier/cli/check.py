@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,14 +14,12 @@ import click
 from verifier.cli._memory import Memory, memory_options
 from verifier.cli._options import Day, default_store, open_verifier, record_options
 from verifier.cli._progress import Meter
+from verifier.cli._writing import Threshold, open_targets, report_options, write_reports
 from verifier.errors import UsageError
 
 if TYPE_CHECKING:
-    from verifier.model import Event
     from verifier.pages import PageFetcher
     from verifier.pipeline import Verifier
-
-CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
 
 
 @click.command("check", short_help="Check what documents cite.")
@@ -32,27 +29,9 @@ CLEAN, FINDINGS, COULD_NOT = 0, 1, 3
     type=click.File("r", encoding="utf-8", errors="surrogateescape"),
     help="Read the names of documents from this file, one a line; - for stdin.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="F",
-    help="Report format: text (default), json ... Repeat with --output for several at once.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report here instead of stdout; pairs with --format in order.",
-)
+@report_options
 @click.option(
     "--judge", default=None, metavar="NAME", help="Who judges what the rules leave open; none for rules only."
-)
-@click.option(
-    "--fail-on",
-    metavar="WHAT",
-    help="Exit with 1 at this level (note, warning, error), outcome (unknown ... broken) or worse; or never.  [default: error]",
 )
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Processes that share the work.  [default: 1]"
@@ -139,8 +118,8 @@ def command(
         else:
             fetch = _fetcher(stack, **pages) if abroad and not records["offline"] else None
             events = verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=not (uncited or show_text)))
-        targets = _targets(formats, outputs, stack)
-        _write(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
+        targets = open_targets(formats, outputs, stack)
+        write_reports(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         _finish(memory, verifier)
     sys.exit(threshold.code)
 
@@ -175,77 +154,3 @@ def _below(names: tuple[str, ...]) -> list[str]:
         if out or not all(Path(match).resolve().is_relative_to(home) for match in matches):
             raise UsageError(f"verifier.toml names {name!r}; it may only name what lies below its own folder")
     return list(names)
-
-
-class Threshold:
-    """Watches the events go by and knows the exit code at the end."""
-
-    def __init__(self, fail_on: str) -> None:
-        from verifier.model import LEVELS, OUTCOMES
-
-        if fail_on not in (*LEVELS, *OUTCOMES, "never"):
-            raise UsageError(f"--fail-on {fail_on}: choose one of {', '.join((*LEVELS, *OUTCOMES))}, never")
-        order: dict[str, tuple[str, ...]] = {"levels": LEVELS, "outcomes": OUTCOMES}
-        self._levels = set(order["levels"][LEVELS.index(fail_on) :]) if fail_on in LEVELS else set()
-        self._outcomes = set(order["outcomes"][OUTCOMES.index(fail_on) :]) if fail_on in OUTCOMES else set()
-        self._reached = False
-        self._could_not = False
-
-    def watch(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Hand the events on, remembering what they say."""
-        from verifier.model import DocumentRead, RunEnded, VerdictReady
-
-        for event in events:
-            if isinstance(event, VerdictReady):
-                verdict = event.verdict
-                self._reached |= verdict.outcome in self._outcomes
-                self._reached |= any(finding.level in self._levels for finding in verdict.findings)
-            elif isinstance(event, RunEnded):
-                self._could_not |= event.counts.unavailable > 0
-            elif isinstance(event, DocumentRead):
-                self._could_not |= bool(event.error)
-            yield event
-
-    @property
-    def code(self) -> int:
-        """1 beats 3."""
-        if self._reached:
-            return FINDINGS
-        return COULD_NOT if self._could_not else CLEAN
-
-
-def _targets(formats: tuple[str, ...], outputs: tuple[Path, ...], stack: ExitStack) -> list[tuple[str, TextIO]]:
-    """Which format goes where: pairs in order; one format may go to stdout."""
-    formats = formats or ("text",)
-    if len(outputs) > len(formats) or len(formats) - len(outputs) > 1:
-        raise UsageError("give one --output for each --format (the last format may go without, to stdout)")
-    if len(set(outputs)) < len(outputs):
-        raise UsageError("two reports would be written over each other: name another --output for each")
-    targets: list[tuple[str, TextIO]] = []
-    for number, name in enumerate(formats):
-        if number < len(outputs):
-            outputs[number].parent.mkdir(parents=True, exist_ok=True)
-            targets.append((name, stack.enter_context(outputs[number].open("w", encoding="utf-8", newline=""))))
-        else:
-            targets.append((name, sys.stdout))
-    return targets
-
-
-def _write(events: Iterator[Event], targets: list[tuple[str, TextIO]], *, verbose: bool, clear: Any) -> None:
-    """Write one report as the events come; several from the events kept."""
-    from verifier import shelves
-
-    reports = [(shelves.load("reports", name), out) for name, out in targets]
-    if len(reports) == 1:
-        reports[0][0].write(_cleared(events, clear), reports[0][1], verbose=verbose)
-        return
-    kept = list(events)
-    clear()
-    for report, out in reports:
-        report.write(iter(kept), out, verbose=verbose)
-
-
-def _cleared(events: Iterator[Event], clear: Any) -> Iterator[Event]:
-    """Take the progress line away when the last event has come, before the report is printed."""
-    yield from events
-    clear()
