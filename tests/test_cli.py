@@ -298,9 +298,9 @@ class TestRender:
         assert done.exit_code == 1
         return path
 
-    @pytest.mark.parametrize("format", ["text", "markdown", "csv", "sarif", "junit", "jsonl", "html"])
-    def test_every_format(self, run, kept, format):
-        done = run("render", kept, "--format", format, "--fail-on", "never")
+    @pytest.mark.parametrize("name", ["text", "markdown", "csv", "sarif", "junit", "jsonl", "html"])
+    def test_every_format(self, run, kept, name):
+        done = run("render", kept, "--format", name, "--fail-on", "never")
         assert done.exit_code == 0
         assert "NCT02638714" in done.output
 

@@ -6,12 +6,14 @@ import json
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
 from verifier.cli import main
 from verifier.errors import UsageError
 from verifier.model import Change, Identifier, Night, Standing, VerdictChange
+from verifier.refresh import schema
 from verifier.refresh.digest import FORMATS, digest, moved
 from verifier.refresh.telling import tell, worth_telling
 
@@ -101,6 +103,23 @@ def test_json_holds_all_of_it_and_no_traffic():
 
 
 HOSTILE = "x\x1b]0;owned\x07 <script>alert(1)</script> @everyone [a](javascript:b) \u202egnp.exe\n# Heading"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        night(),
+        night(change(), change(before=None, cause="document"), changes=(STATUS,), unasked=((TRIAL, "throttled"),)),
+        night(change(cause="verifier"), unreadable=(("a.html", "no such file"),), learnt=3, gone=2, left=1),
+    ],
+)
+def test_json_keeps_to_its_schema(told):
+    jsonschema.Draft202012Validator.check_schema(schema())
+    check = jsonschema.Draft202012Validator(schema())
+    report = json.loads(tell(told, "json"))
+    assert list(check.iter_errors(report)) == []
+    assert list(check.iter_errors({**report, "code": 2}))
+    assert list(check.iter_errors({**report, "requests": 7}))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from verifier.errors import UsageError
 from verifier.model import Night, VerdictChange
 from verifier.refresh.digest import FORMATS, HEADINGS, Digest, Entry, digest, field, moved
+from verifier.refresh.schema import SCHEMA, UNTOLD
 from verifier.reports._inert import clipped, escaped, inert
 from verifier.reports.markdown import defused
 
-SCHEMA = "verifier-refresh/1"
 _LONGEST_CLAIM = 200  # characters
 
 
@@ -46,7 +46,7 @@ def worth_telling(night: Night) -> bool:
 def _json(night: Night) -> str:
     """All of it, for programs; how many requests went out is no part of it, so that equal nights read equal."""
     whole: dict[str, Any] = {"schema": SCHEMA, "code": night.code}
-    whole.update((key, value) for key, value in msgspec.to_builtins(night).items() if key != "requests")
+    whole.update((key, value) for key, value in msgspec.to_builtins(night).items() if key not in UNTOLD)
     for change, built in zip(night.verdicts, whole["verdicts"], strict=True):
         built["worse"] = change.worse
     return escaped(msgspec.json.format(msgspec.json.encode(whole), indent=1).decode()) + "\n"
