@@ -45,7 +45,7 @@ FLOORS = {
         "shelves",
         "config",
     ],
-    1: ["language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
+    1: ["deadline", "language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -55,7 +55,9 @@ HOMES = {
     "dask": {"sweep"},
     "distributed": {"sweep"},
     "fastwarc": {"archives"},
-    "httpx": {"http", "pages"},  # the registries, and pages that a user names: two doors with different guards
+    # The registries, and pages that a user names: two doors with different guards, and the bound of time of both.
+    "httpx": {"http", "pages", "deadline"},
+    "httpcore": {"deadline"},
     "tenacity": {"http"},
     "diskcache": {"store", "rows"},
     "Bio": {"registries/_reference"},

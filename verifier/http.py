@@ -26,6 +26,7 @@ import msgspec
 import tenacity
 
 from verifier import __version__
+from verifier.deadline import Deadline, bound
 from verifier.errors import UsageError
 from verifier.model.exchange import Examine, Fault, Reply, Request, is_base
 
@@ -137,7 +138,7 @@ class Client:
         transport, sleep, clock: for tests; httpx's transport, time.sleep, time.monotonic.
         gate_folder: where processes of this machine share the pace of each host (the folder of the store).
         gaps: other seconds between request starts; against the public hosts never below the published pace.
-        timeout: seconds without a byte. longest: seconds for one whole answer.
+        timeout: seconds without a byte. longest: seconds for one whole request, from its start to the last byte.
     """
 
     def __init__(
@@ -184,6 +185,8 @@ class Client:
             follow_redirects=False,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
         )
+        self._deadline = Deadline(clock)
+        bound(self._http, self._deadline)
         if not user_agent:
             del self._http.headers["User-Agent"]  # some gateways let pass only those who call themselves nothing
         self.requests = dict.fromkeys(self._bases, 0)  # how many went out, by host, retries included
@@ -260,14 +263,17 @@ class Client:
                 headers["From"] = address
         began = self._clock()
         try:
-            with self._http.stream(
-                "POST" if form or request.json else "GET",
-                url,
-                params=query,
-                data=form or None,
-                content=request.json or None,
-                headers=headers,
-            ) as response:
+            with (
+                self._deadline.at(began + self._longest),
+                self._http.stream(
+                    "POST" if form or request.json else "GET",
+                    url,
+                    params=query,
+                    data=form or None,
+                    content=request.json or None,
+                    headers=headers,
+                ) as response,
+            ):
                 body = self._body(response, request.limit, began)
                 if isinstance(body, Fault):
                     return body

@@ -23,11 +23,12 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpx
 
 from verifier import __version__
+from verifier.deadline import Deadline, bound
 from verifier.errors import DocumentError
 from verifier.model import FetchedPage
 
 LARGEST = 64 * 1024 * 1024
-LONGEST = 60.0  # seconds for one whole page
+LONGEST = 60.0  # seconds for one whole page, its redirects included
 PACE = 1.0  # seconds between two pages of one host
 _REDIRECTS = 5
 _USER_AGENT = f"verifier/{__version__} (reads a page that its user named, to check what the page cites)"
@@ -75,6 +76,8 @@ class PageFetcher:
             limits=httpx.Limits(max_keepalive_connections=0),
             headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate, identity", "Accept": "*/*"},
         )
+        self._deadline = Deadline(clock)
+        bound(self._http, self._deadline)
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +113,10 @@ class PageFetcher:
         host = parts.hostname or ""
         sent = {"Host": _host_header(parts), **_condition(seen)}
         try:
-            with self._http.stream("GET", target, headers=sent, extensions={"sni_hostname": host}) as response:
+            with (
+                self._deadline.at(began + LONGEST),
+                self._http.stream("GET", target, headers=sent, extensions={"sni_hostname": host}) as response,
+            ):
                 if response.has_redirect_location:
                     return urljoin(url, response.headers["location"])
                 unchanged = bool(seen) and response.status_code == 304
