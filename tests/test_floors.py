@@ -45,7 +45,7 @@ FLOORS = {
         "shelves",
         "config",
     ],
-    1: ["deadline", "language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
+    1: ["bounds", "language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -55,9 +55,9 @@ HOMES = {
     "dask": {"sweep"},
     "distributed": {"sweep"},
     "fastwarc": {"archives"},
-    # The registries, and pages that a user names: two doors with different guards, and the bound of time of both.
-    "httpx": {"http", "pages", "deadline"},
-    "httpcore": {"deadline"},
+    # The registries, and pages that a user names: two doors with different guards, and the bounds of both.
+    "httpx": {"http", "pages", "bounds"},
+    "httpcore": {"bounds"},
     "tenacity": {"http"},
     "diskcache": {"store", "rows"},
     "Bio": {"registries/_reference"},

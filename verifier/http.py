@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ import msgspec
 import tenacity
 
 from verifier import __version__
-from verifier.deadline import Deadline, bound
+from verifier.bounds import Deadline, bound, unpacked
 from verifier.errors import UsageError
 from verifier.model.exchange import Examine, Fault, Reply, Request, is_base
 
@@ -47,6 +47,7 @@ _LONGEST_WAIT = 120.0  # seconds; a host that asks for more is taken as unavaila
 _CONNECT = 10.0  # seconds for a connection to come about
 _PATIENCE = 150.0  # seconds after which a request is not tried again
 _CLOSED = 60.0  # seconds for which a host that has blocked us is left alone
+_PIECE = 1 << 20  # bytes unpacked at a time
 _RATIO = 200  # unpacked bytes to one packed byte; registry text packs at most 20 to 1
 
 if sys.platform == "win32":  # no such file locks there: each process keeps its own pace
@@ -297,7 +298,7 @@ class Client:
         pieces: list[bytes] = []
         size = 0
         try:
-            for piece in _unpacked(response, limit):
+            for piece in unpacked(response, min(limit, _PIECE)):
                 pieces.append(piece)
                 size += len(piece)
                 if size > limit or size > max(_RATIO * response.num_bytes_downloaded, 1 << 20):
@@ -318,29 +319,6 @@ class Client:
         for secret in filter(None, (*self._secrets, token)):
             message = message.replace(secret, "***")
         return fault if message == fault.message else msgspec.structs.replace(fault, message=message)
-
-
-def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
-    """The body in pieces of bounded size, unpacked; a packed body that ends early is damaged."""
-    if response.is_stream_consumed:  # a transport of a test that hands over the whole answer
-        yield response.content
-        return
-    coding = response.headers.get("content-encoding", "identity").lower().strip()
-    if coding in ("identity", ""):
-        yield from response.iter_raw()  # as the bytes come, so that a trickle is seen
-        return
-    unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
-    most = min(limit, 1 << 20)
-    for piece in response.iter_raw():
-        unpacked = b""
-        while piece or len(unpacked) == most:  # a full piece may have more behind it, with nothing left to feed
-            unpacked = unpacker.decompress(piece, most)
-            yield unpacked
-            piece = unpacker.unconsumed_tail
-            if unpacker.eof and (piece := unpacker.unused_data):  # another member follows
-                unpacker = zlib.decompressobj(47)
-    if not unpacker.eof:
-        raise zlib.error("ends early")
 
 
 def _pause(state: tenacity.RetryCallState) -> float:

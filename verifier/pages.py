@@ -15,7 +15,7 @@ import json
 import socket
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -23,7 +23,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpx
 
 from verifier import __version__
-from verifier.deadline import Deadline, bound
+from verifier.bounds import Deadline, bound, unpacked
 from verifier.errors import DocumentError
 from verifier.model import FetchedPage
 
@@ -168,7 +168,7 @@ class PageFetcher:
         pieces: list[bytes] = []
         size = 0
         try:
-            for piece in _unpacked(response):
+            for piece in unpacked(response, _PIECE):
                 pieces.append(piece)
                 size += len(piece)
                 if size > LARGEST:
@@ -233,21 +233,3 @@ def _host_header(parts: SplitResult) -> str:
     host = (parts.hostname or "").encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host
     return host if parts.port is None else f"{host}:{parts.port}"
-
-
-def _unpacked(response: httpx.Response) -> Iterator[bytes]:
-    """The body in pieces of bounded size, unpacked."""
-    if response.is_stream_consumed:  # a transport of a test that hands over the whole answer
-        yield response.content
-        return
-    coding = response.headers.get("content-encoding", "identity").lower().strip()
-    if coding in ("identity", ""):
-        yield from response.iter_raw()  # as the bytes come, so that a trickle is seen
-        return
-    unpacker = zlib.decompressobj(47)  # gzip or zlib, told by the header
-    for piece in response.iter_raw():
-        unpacked = b""
-        while piece or len(unpacked) == _PIECE:  # a full piece may have more behind it, with nothing left to feed
-            unpacked = unpacker.decompress(piece, _PIECE)
-            yield unpacked
-            piece = unpacker.unconsumed_tail

@@ -1,4 +1,4 @@
-"""A host that sends its bytes as slowly as it likes holds a request no longer than its whole time."""
+"""A host that sends its bytes as slowly as it likes, or packs as it likes, is held within bounds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import gzip
 import itertools
 import socket
 import threading
+import zlib
 
 import httpcore
 import httpx
 import pytest
 
-from verifier.deadline import Deadline, bound
+from verifier.bounds import Deadline, bound, unpacked
 from verifier.errors import DocumentError
 from verifier.http import Client
 from verifier.model.exchange import Fault, Reply, Request
@@ -172,3 +173,39 @@ def test_proxies_of_the_environment_are_bounded_too(monkeypatch):
         transports = [t for t in (client._transport, *client._mounts.values()) if t is not None]
         assert len(transports) > 1
         assert {type(t._pool._network_backend).__name__ for t in transports} == {"_Backend"}
+
+
+class Pieces(httpx.SyncByteStream):
+    def __init__(self, pieces):
+        self.pieces, self.given = pieces, 0
+
+    def __iter__(self):
+        for piece in self.pieces:
+            self.given += 1
+            yield piece
+
+
+def whole(pieces, most=1 << 20):
+    response = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=Pieces(pieces))
+    out = list(unpacked(response, most))
+    assert all(len(piece) <= most for piece in out)
+    return b"".join(out), response.stream.given
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("most", [1, 3, 1 << 20])
+def test_members_are_read_one_after_another_however_they_are_cut(size, most):
+    packed = gzip.compress(b"first ") + gzip.compress(b"") + gzip.compress(b"second")
+    assert whole([packed[at : at + size] for at in range(0, len(packed), size)], most)[0] == b"first second"
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_what_stands_behind_the_last_member_is_not_read(between):
+    padded = [gzip.compress(b"page"), b"\0" * 10] if between else [gzip.compress(b"page") + b"\0" * 10]
+    assert whole(itertools.chain(padded, itertools.repeat(b"\0" * 1000)))[0] == b"page"
+
+
+def test_a_packed_body_that_ends_early_is_damaged():
+    for packed in (gzip.compress(b"page")[:-4], gzip.compress(b"page") + gzip.compress(b"more")[:-9], b""):
+        with pytest.raises(zlib.error):
+            whole([packed])

@@ -1,8 +1,9 @@
-"""A bound on the time of a whole request, from the connection to the last byte, however slowly its bytes come.
+"""What holds every answer within bounds: the time of the whole request, and what its body unpacks to.
 
 httpx bounds the wait for the next byte only: a host that sends a byte of its headers every few seconds, or
 "103 Early Hints" without end, would hold a request for ever. Here every read, write and connection of a client goes
-through streams that also look at the end of the request they serve.
+through streams that also look at the end of the request they serve. And httpx unpacks a piece of a body whole, however
+large it comes out; here it comes in pieces of bounded size.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import contextlib
 import math
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpcore
 import httpx
+
+_GZIP_OR_ZLIB = 47  # for zlib: which of the two, the header tells
+_MEMBER = b"\x1f"  # how another gzip member begins
 
 
 class Deadline(threading.local):
@@ -56,6 +61,37 @@ def bound(client: httpx.Client, deadline: Deadline) -> None:
         if isinstance(transport, httpx.HTTPTransport):
             pool: Any = transport._pool  # noqa: SLF001
             pool._network_backend = _Backend(pool._network_backend, deadline)  # noqa: SLF001
+
+
+def unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """The body in pieces of at most `most` bytes, unpacked; what stands behind the last packed member is not read.
+
+    Raises:
+        zlib.error: a packed body is damaged, or ends early.
+    """
+    if response.is_stream_consumed:  # a transport of a test that hands over the whole answer
+        yield response.content
+        return
+    coding = response.headers.get("content-encoding", "identity").lower().strip()
+    if coding in ("identity", ""):
+        yield from response.iter_raw()  # as the bytes come, so that a trickle is seen
+        return
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+    for piece in response.iter_raw():
+        if unpacker.eof and piece and not piece.startswith(_MEMBER):
+            return
+        out = b""
+        # A full piece may have more behind it, with nothing left to feed.
+        while piece or (len(out) == most and not unpacker.eof):
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+            out = unpacker.decompress(piece, most)
+            yield out
+            piece = unpacker.unconsumed_tail or unpacker.unused_data
+            if unpacker.eof and piece and not piece.startswith(_MEMBER):
+                return
+    if not unpacker.eof:
+        raise zlib.error("ends early")
 
 
 class _Backend(httpcore.NetworkBackend):
