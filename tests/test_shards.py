@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -14,8 +18,9 @@ from registry_fake import FakeRegistry, article, study
 from verifier import Verifier, snapshot
 from verifier.line import Told
 from verifier.model import DocumentRead
-from verifier.shards import Setting, Shards, Task
+from verifier.shards import Setting, Shards
 from verifier.store import Store
+from verifier.workers import Task
 
 ROOT = Path(__file__).parent.parent
 TODAY = dt.date(2026, 11, 20)
@@ -92,17 +97,88 @@ def shards(jobs=2):
 def test_a_document_that_kills_its_worker_twice_is_set_aside():
     tasks = [Task(("a", "killer", "b"), deadly), Task(("c",), deadly), Task(("d", "e"), deadly)]
     with shards() as group:
-        events = reads(group._ordered(tasks))
+        events = reads(group._workers.ordered(tasks))
     assert [event.name for event in events] == ["a", "killer", "b", "c", "d", "e"]
     assert [event.name for event in events if event.error] == ["killer"]
     assert group.quarantined == ["killer"]
 
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path):
-    import functools
-
     work = functools.partial(dies_once, str(tmp_path / "mark"))
     with shards() as group:
-        events = reads(group._ordered([Task(("a", "b"), work), Task(("c",), deadly)]))
+        events = reads(group._workers.ordered([Task(("a", "b"), work), Task(("c",), deadly)]))
     assert [(event.name, event.error) for event in events] == [("a", ""), ("b", ""), ("c", "")]
     assert group.quarantined == []
+
+
+def dies_twice_in_all(folder, names):
+    """Work whose worker is killed at the first and at the third document, the first time each is done."""
+    for name in names:
+        mark = Path(folder) / name
+        if name in ("0", "2") and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return msgspec.msgpack.encode(Told(tuple(DocumentRead(name) for name in names)))
+
+
+def test_workers_killed_again_and_again_cost_nothing(tmp_path):
+    work = functools.partial(dies_twice_in_all, str(tmp_path))
+    with shards() as group:
+        events = reads(group._workers.ordered([Task((str(number),), work) for number in range(12)]))
+    assert [(event.name, event.error) for event in events] == [(str(number), "") for number in range(12)]
+    assert group.quarantined == []
+
+
+def tells_its_number(path, names):
+    """Work that never ends, once its process has told its number."""
+    Path(f"{path}.part").write_text(str(os.getpid()))
+    Path(f"{path}.part").rename(path)
+    signal.pause()
+
+
+LEADER = """
+import functools, sys
+from test_shards import Task, shards, tells_its_number
+with shards(1) as group:
+    list(group._workers.ordered([Task(("a",), functools.partial(tells_its_number, sys.argv[1]))]))
+"""
+
+
+def until(holds):
+    patience = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < patience
+        time.sleep(0.02)
+
+
+def test_no_worker_outlives_a_leader_that_was_killed(tmp_path):
+    told = tmp_path / "pid"
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    command = [sys.executable, "-c", LEADER, str(told)]
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL) as leader:
+        until(told.exists)
+        leader.kill()
+    worker = Path(f"/proc/{told.read_text()}")
+    until(lambda: not worker.exists())
+
+
+def test_an_archive_is_told_as_one_process_tells_it(tmp_path, pages):
+    pytest.importorskip("fastwarc", reason="needs fastwarc")
+    pytest.importorskip("warcio", reason="needs warcio to write an archive")
+    from test_archives import archive
+
+    store = tmp_path / "store"
+    with Store(store) as opened:
+        snapshot.import_folder(ROOT / "fixtures" / "records", opened)
+    clinic = (ROOT / "fixtures" / "pages" / "clinic.html").read_bytes()
+    kept = archive(tmp_path / "a.warc.gz", *((f"https://a.example/{n % 3}", clinic) for n in range(5)))
+    names = [pages[0], str(kept), pages[1]]
+    assert told(store, names, 2, offline=True) == told(store, names, 1, offline=True)
+
+
+def test_an_archive_whose_reader_dies_before_any_page_is_set_aside(tmp_path, monkeypatch):
+    group = shards()
+    monkeypatch.setattr(type(group._workers), "alone", lambda _self, _task: None)
+    (only,) = group.gathered_archive("a.warc", tmp_path / "page")
+    assert only.read.error
+    assert group.quarantined == ["a.warc"]

@@ -15,8 +15,9 @@ import pytest
 from verifier import Verifier, inputs, snapshot, sweep
 from verifier.line import Gathered
 from verifier.model import DocumentRead
-from verifier.shards import Setting, Shards, Task
+from verifier.shards import Setting, Shards
 from verifier.store import Store
+from verifier.workers import Task, Workers
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "fixtures" / "pages").glob("*.*"))
@@ -103,17 +104,15 @@ def deadly_page(journal, skip, names):
 
 
 def test_a_page_of_an_archive_that_kills_is_set_aside(tmp_path, monkeypatch):
-    from verifier import shards as module
-
     group = Shards(None, None, 1)
-    real = Shards._alone
+    real = Workers.alone
     journal = tmp_path / "page"
 
     def alone(self, task):
         skip = task.work.args[2]
         return real(self, Task(task.names, functools.partial(deadly_page, str(journal), skip)))
 
-    monkeypatch.setattr(module.Shards, "_alone", alone)
+    monkeypatch.setattr(Workers, "alone", alone)
     pages = group.gathered_archive("a.warc", journal)
     assert [page.read.name for page in pages] == ["a.warc 0", "a.warc 1", "a.warc 3"]
     assert group.quarantined == ["a.warc page 2"]

@@ -183,6 +183,7 @@ def _offline(setting: Setting) -> Verifier:
         uncited=setting.uncited,
         show_text=setting.show_text,
         max_age=setting.max_age,
+        vocabulary=setting.vocabulary,
     )
 
 

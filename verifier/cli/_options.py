@@ -77,6 +77,11 @@ def default_vocabulary() -> Path:
     return default_store() / "vocabulary.db"
 
 
+def kept_vocabulary() -> str | None:
+    """The index of MeSH of this user, where there is one."""
+    return str(default_vocabulary()) if default_vocabulary().exists() else None
+
+
 def network() -> dict[str, Any]:
     """What the environment says of the services: addresses and key. Nothing of it is ever printed."""
     names = {"eutils": "VERIFIER_EUTILS_URL", "ctgov": "VERIFIER_CTGOV_URL", "idconv": "VERIFIER_IDCONV_URL"}
@@ -92,10 +97,9 @@ def open_verifier(
 
     if user_agent is not None:
         more["user_agent"] = user_agent
-    vocabulary = default_vocabulary() if default_vocabulary().exists() else None
     return Verifier(
         store or default_store(),
-        vocabulary=vocabulary,
+        vocabulary=kept_vocabulary(),
         offline=offline,
         max_age=max_age,
         email=email,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from verifier.cli._memory import Memory, memory_options
-from verifier.cli._options import Day, default_store, open_verifier, record_options
+from verifier.cli._options import Day, default_store, kept_vocabulary, open_verifier, record_options
 from verifier.cli._progress import Meter
 from verifier.cli._writing import Threshold, open_targets, report_options, write_reports
 from verifier.errors import UsageError
@@ -100,8 +100,7 @@ def command(
     threshold = Threshold(fail_on or project.fail_on or "error")
     formats = formats or ((project.format,) if project.format else ())
     memory = Memory.taken(records, project.baseline)
-    judge = None if judge == "none" else judge or DEFAULT_JUDGE
-    uncited = project.uncited and not no_uncited
+    judge, uncited = None if judge == "none" else judge or DEFAULT_JUDGE, project.uncited and not no_uncited
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
         show_text = any(getattr(shelves.load("reports", name), "NEEDS_TEXT", False) for name in formats or ("text",))
         store = records.pop("store") or default_store()
@@ -112,8 +111,9 @@ def command(
         )
         abroad = any(name == "-" or inputs.is_address(name) for name in names)  # these are read one by one
         if jobs > 1 and not abroad and not _asks_more(records):
-            setting = Setting(str(store), verifier.line.today, judge, uncited, show_text, records["max_age"])
-            shards = stack.enter_context(Shards(verifier, setting, jobs, offline=records["offline"]))
+            known = (records["max_age"], kept_vocabulary())
+            own = Setting(str(store), verifier.line.today, judge, uncited, show_text, *known)
+            shards = stack.enter_context(Shards(verifier, own, jobs, offline=records["offline"]))
             events = shards.events(inputs.expand(names))
         else:
             fetch = _fetcher(stack, **pages) if abroad and not records["offline"] else None

@@ -93,8 +93,8 @@ def build(pubmed: tuple[Path, ...], ctgov: tuple[Path, ...], store: Path | None,
     from verifier import bulk
     from verifier.cli._progress import Meter
     from verifier.errors import UsageError
-    from verifier.shards import context
     from verifier.store import Store
+    from verifier.workers import context
 
     if not pubmed and not ctgov:
         raise UsageError("name at least one file with --pubmed or --ctgov")

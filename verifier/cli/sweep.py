@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from verifier.cli._options import Day, default_store, open_verifier, record_options
+from verifier.cli._options import Day, default_store, kept_vocabulary, open_verifier, record_options
 from verifier.errors import UsageError
 
 
@@ -65,9 +65,7 @@ def command(
         Meter(quiet=quiet) as meter,
         open_verifier(store, judge=None, today=today, progress=meter, **records) as verifier,
     ):
-        setting = Setting(
-            str(store), verifier.line.today, judge, uncited=True, show_text=False, max_age=records["max_age"]
-        )
+        setting = Setting(str(store), verifier.line.today, judge, True, False, records["max_age"], kept_vocabulary())
         each, close = sweep.dask_map(scheduler, workers)
         try:
             reports = sweep.run(sweep.Sweep(setting, str(out), form), shards, each, verifier, meter)
