@@ -27,6 +27,12 @@ COHORT = paper(
     "of type 2 diabetes (HR 0.81). Coffee may be associated with a lower risk of diabetes; further studies are needed.",
     title="Coffee and type 2 diabetes: a cohort study",
 )
+THRUSH = paper(
+    "Inhalers are widely used. We followed 745 people with asthma. Oral thrush occurred in 12% of those on budesonide, "
+    "hoarseness in 30%, cough in 4%; 57% women took part. Thrush was 3 times as likely with budesonide as without. Doses "
+    "were 18 mg to 40 mg a day. Thrush lasted a median of 2158 bp. Candida binds to serine 65 of the surface protein.",
+    title="Budesonide and oral thrush in asthma: a cohort",
+)
 MARROW = trial(
     "Autologous bone marrow cells are injected into the eye. The study evaluates safety in optic neuropathy. "
     "Vision is measured.",
@@ -112,11 +118,27 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [
             (case("Oral thrush occurred in 32% of people on budesonide.", ASTHMA), "contradicts"),
             (case("Budesonide reduced exacerbations (HR 0.42).", ASTHMA), "contradicts"),
+            (case("Thrush was 9 times as likely with budesonide.", THRUSH), "contradicts"),
+            (case("Oral thrush occurred in 12% of people on budesonide, hoarseness in 52%.", THRUSH), "contradicts"),
+            (case("Candida binds to serine 195 of the surface protein.", THRUSH), "contradicts"),
         ],
         [
             case("Oral thrush occurred in 12 percent of people on budesonide.", ASTHMA),
             case("Budesonide reduced exacerbations (hazard ratio 0.62).", ASTHMA),
             case("The trial ran in 14 hospitals.", ASTHMA),
+            # The record's number lies within the range told; the other end of a range may be of another work.
+            case("Oral thrush occurs in 9% to 42% of people on budesonide.", THRUSH),
+            case("Oral thrush occurs in 12% to 42% of people on budesonide.", THRUSH),
+            case("Oral thrush can reach 25% in people on budesonide.", THRUSH),
+            # Told more finely than the record does, so not taken from there.
+            case("Oral thrush occurred in 12.4% of people on budesonide.", THRUSH),
+            case("Budesonide 18.06 mg a day went with oral thrush in asthma.", THRUSH),
+            # More numbers than the sentence has.
+            case("Oral thrush occurred in 12% on budesonide, hoarseness in 30%, cough in 4%, rash in 71%.", THRUSH),
+            # A share of those who took part is no change, and a count is no share.
+            case("Thrush rose by 10% in women with asthma on budesonide.", paper("We saw 90 people. 57% women came.")),
+            case("Thrush (1) lasted 2.2 kb with budesonide.", THRUSH),
+            case("Glucose stayed below 70 mg/dL on budesonide.", paper("Glucose stayed below 3.9 mmol/L. All well.")),
         ],
     ),
     "not-significant": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities
 from verifier.facets._labels import elsewhere, labelled_otherwise
@@ -13,12 +14,24 @@ from verifier.model import Comparison, Quote, Reading, Source
 
 _SKIPPED = ("year", "level")
 _SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
+_UNSURE = ("people", "year", "day", "week", "month", "hour", "minute", "trial")
 _DOSES = ("mg", "g", "µg", "ml", "iu")
 _PLAIN = 0.8  # the same, for a share in words
 _OF_WHOLE = re.compile(r"(?i)\s+(?:of|the|all|those|die|der|aller|des|de)\b")
 _ROUND = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)  # totals of shares in words
 _DAILY = re.compile(
     r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
+)
+_LISTS = 6  # sentences with the number in which its label is looked up
+_CONCENTRATION = re.compile(r"(?i)/ ?(?:[dmµ]?l|litre|liter)\b")
+_TO = re.compile(r"(?i)\s*(?:to|bis|à|a|[-–—−~∼])\s*[<>]?\s*")
+_AND = re.compile(r"(?i)\s*(?:and|und|et|y)\s*")
+_FROM = re.compile(r"(?i)\b(?:from|von|de|desde)\s*$")
+_SPREAD = re.compile(r"(?i)\b(?:rang|var|schwank|allant|oscil)\w*\s+(?:from|von|de|desde)\s*$")
+_BETWEEN = re.compile(r"(?i)\b(?:between|zwischen|entre)\s*$")
+# "57% women": a share of those who were studied, nothing that happened to them
+_COMPOSED = re.compile(
+    r"(?i)\s*(?:of (?:whom|them) )?(?:were )?(?:wom[ae]n|men|(?:fe)?males?|boys|girls|white|black)\b"
 )
 _TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4}
 
@@ -39,18 +52,18 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
         having = bearers(said, source)
-        found = next((n for n in order if n in having or (n in place.support and _bears(said, shown[n]))), None)
-        if found is not None and elsewhere(reading, said, source, found):
-            yield Comparison("number", "different", quote, source.sentences[found].quote, reading.part, detail)
-            continue
-        if found is not None:
-            yield Comparison("number", "same", quote, source.sentences[found].quote, reading.part, detail)
+        bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
+        if bearing:
+            # A right number under the wrong label, unless another sentence gives it to the right thing.
+            found = next((n for n in bearing[:_LISTS] if not elsewhere(reading, said, source, n)), None)
+            relation, at = ("different", bearing[0]) if found is None else ("same", found)
+            yield Comparison("number", relation, quote, source.sentences[at].quote, reading.part, detail)
             continue
         field = next(((name, text) for name, text, value in fields if same(said, value)), None)
         if field is not None:
             yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
             continue
-        rival = labelled_otherwise(reading, said, source)
+        rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
         rival = _rival(reading, said, source, place) if rival is None else rival
         if rival is not None:
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
@@ -81,39 +94,97 @@ def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:
 
 def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -> int | None:
     """The sentence that gives another number for the same thing; None when none surely does."""
-    if (said.loose and not said.places) or said.unit in (
-        "people",
-        "year",
-        "day",
-        "week",
-        "month",
-        "hour",
-        "minute",
-        "trial",
-    ):
+    if (said.loose and not said.places) or said.unit in _UNSURE or _CONCENTRATION.match(reading.text, said.end):
         return None
     shown = source.facet(sentence_quantities)
     wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]
     total = sum(term.weight for term in wanted)
     if not total and said.unit not in _DOSES:
         return None
+    span = _span(reading, said, source)
+    if span is None:
+        return None
+    told = [other for other in reading.facet(numbers) if other is not said and _of_a_kind(said, other)]
+    found: dict[int, float] = {}
     for number in _beside(source, place):
-        keys = _around(source, number)
+        keys, text = _around(source, number), source.sentences[number].text
         share = sum(term.weight for term in wanted if met(term, keys)) / (total or 1.0)
-        rivals = [other for other in shown[number] if _of_a_kind(said, other)]
+        alike = [other for other in shown[number] if _of_a_kind(said, other)]
         dose = said.unit in _DOSES and any(term.keys[0] == "=dose" for term in reading.facet(terms))
         if said.kind == "fraction" and (share < _PLAIN or number != place.best):
             continue
-        if rivals and _in_range(said, rivals):
+        if _in_range(said, alike) or _agree(said, span, alike, text):
             return None
-        if rivals and (share >= _SURE or dose):
-            return number
-    return None
+        if (share >= _SURE or dose) and (apart := _left(said, told, _as_fine(said, shown[number], share), text)):
+            found.setdefault(number, apart)
+    return min(found, key=lambda number: found[number], default=None)
+
+
+def _left(said: Quantity, told: list[Quantity], listed: tuple[Quantity, ...], text: str) -> float:
+    """How far off the nearest number is that a sentence gives instead; 0 where it gives none.
+
+    What both tell is no other number for this, nor is one that the record gives more roughly. A sentence with fewer
+    numbers than the claim tells alone is not the one that it was taken from.
+    """
+    alike = [other for other in listed if _of_a_kind(said, other)]
+    own = [other for other in alike if not _COMPOSED.match(text, other.end)]
+    rivals = [other for other in own if not any(same(one, other) for one in told)]
+    unmet = [one for one in told if not any(same(one, other) for other in listed)]
+    return min((abs(other.value - said.value) for other in rivals), default=0.0) if len(rivals) > len(unmet) else 0.0
+
+
+def _as_fine(said: Quantity, listed: tuple[Quantity, ...], share: float) -> tuple[Quantity, ...]:
+    """The numbers of a sentence without those told more roughly than the claim's, unless it is the clause's own wording.
+
+    A number that is told more finely than a sentence does was not taken from there.
+    """
+    return tuple(other for other in listed if share >= _PLAIN or other.places >= said.places)
+
+
+def _span(reading: Reading, said: Quantity, source: Source) -> tuple[float, float] | None:
+    """The lowest and highest value of the range that a number is an end of; the number itself where it is none.
+
+    None where the range is a loose one, or the record has its other end: the number may be of another place.
+    """
+    for one, other in pairwise(reading.facet(numbers)):
+        if said not in (one, other) or not _range(reading.text, one, other):
+            continue
+        if one.loose or bearers(one if said is other else other, source):
+            return None
+        return min(one.value, other.value), max(one.value, other.value)
+    return said.value, said.value
+
+
+def _range(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the ends of a range ("9% to 42%"), and not those of a change ("from 9% to 42%")."""
+    before = text[max(0, one.start - 30) : one.start]
+    if _AND.fullmatch(text, one.end, other.start):
+        return _BETWEEN.search(before) is not None
+    if not _TO.fullmatch(text, one.end, other.start):
+        return False
+    return not _FROM.search(before) or _SPREAD.search(before) is not None
+
+
+def _agree(said: Quantity, span: tuple[float, float], alike: list[Quantity], text: str) -> bool:
+    """Whether numbers of a sentence leave the claimed one open: within its range, or it within theirs."""
+    low, high = span
+    if any(low <= abs(other.value) <= high or _rounded(said, other) for other in alike):
+        return True
+    if any(other.loose == "about" and abs(other.value - said.value) <= 0.1 * abs(other.value) for other in alike):
+        return True
+    ends = [(one, other) for one, other in pairwise(alike) if _range(text, one, other)]
+    return any(one.value <= said.value <= other.value for one, other in ends)
+
+
+def _rounded(said: Quantity, shown: Quantity) -> bool:
+    """Whether one number is the other, rounded or cut off."""
+    one, other = abs(said.value), abs(shown.value)
+    return int(other) == one or abs(one - other) <= 0.5 * 10.0**-shown.places
 
 
 def _in_range(said: Quantity, rivals: list[Quantity]) -> bool:
     """Whether a share lies between two shares of one sentence, or close to one of them."""
-    if said.kind != "fraction" or not said.total:
+    if said.kind != "fraction" or not said.total or not rivals:
         return False
     share = 100 * said.value / said.total
     values = [abs(other.value) for other in rivals]
@@ -152,6 +223,8 @@ def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
         return shown.unit == "%" and shown.kind == "amount"
     if said.unit in _DOSES:
         return shown.unit in _DOSES and shown.kind == "amount"
+    if said.noun == shown.noun == "times":  # "12 times as likely"
+        return said.kind == "amount" == shown.kind
     return said.kind == "amount" == shown.kind and said.unit != "" and said.unit == shown.unit
 
 

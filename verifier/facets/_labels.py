@@ -17,6 +17,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?i)\s*(?:was|were|is|of|:|=|reached|to|at|an?|about|only|rate|\(|n =|,|\s)*$")
+_LEAD = re.compile(r"(?i)[^a-z,;]{0,24}(?:[a-z]{1,12}[^a-z,;]{0,4})?")  # "(n = 12", "(only 12", "(12"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LAST = re.compile(r"([^\W\d_]+)[\s:=(]*(?:(?:was|were|is|of|an?|reached|at)\s+)*$")
+_SAYS = re.compile(r"(?i)[:=]|\b(?:was|were|is|of|reached|to|at|rate)\b")
+_TIMES = ("people", "year", "week", "month", "day", "hour", "minute")
 _COMMON = 0.5  # weight under which a word tells no label from another
 
 
@@ -57,7 +62,7 @@ def _stretches(source: Source, number: int, own: list[Quantity]) -> dict[Quantit
     """For each number of a list the stretch that names it: before a bracket, or after "in" up to the next number."""
     text = source.sentences[number].text
     found: dict[Quantity, tuple[int, int]] = {}
-    if sum(text.rfind("(", 0, q.start) > text.rfind(")", 0, q.start) for q in own) == len(own):
+    if all(_opens(text, quantity) for quantity in own):
         for quantity in own:
             opened = text.rfind("(", 0, quantity.start)
             before = max(text.rfind(mark, 0, opened) for mark in (")", ",", ";", ":"))
@@ -65,6 +70,8 @@ def _stretches(source: Source, number: int, own: list[Quantity]) -> dict[Quantit
                 (m.end() for m in re.finditer(r"\b(?:and|or|were|was)\b", text[before + 1 : opened])), default=0
             )
             found[quantity] = (before + 1 + joined, opened)
+            if not _WORD.search(text, *found[quantity]):
+                return None  # "16 733 (20.7%) of those under 55": the name comes after
         return found if len(set(found.values())) == len(own) else None
     if ";" in text and text.startswith("Result:"):
         for quantity in own:
@@ -73,6 +80,12 @@ def _stretches(source: Source, number: int, own: list[Quantity]) -> dict[Quantit
             found[quantity] = (left, right if right >= 0 else len(text))
         return found if len(set(found.values())) == len(own) else None
     return None
+
+
+def _opens(text: str, quantity: Quantity) -> bool:
+    """Whether a number opens a bracket, so that what stands before the bracket is its name."""
+    opened = text.rfind("(", 0, quantity.start)
+    return opened > text.rfind(")", 0, quantity.start) and _LEAD.fullmatch(text, opened + 1, quantity.start) is not None
 
 
 def _unclaimed(reading: Reading, keys: dict[Quantity, frozenset[str]], own: Quantity) -> set[str]:
@@ -84,22 +97,43 @@ def _unclaimed(reading: Reading, keys: dict[Quantity, frozenset[str]], own: Quan
 
 def labelled_otherwise(reading: Reading, said: Quantity, source: Source) -> int | None:
     """The sentence that gives another number right after the very word after which the clause gives this one."""
-    if said.kind not in ("amount", "estimate") or said.unit in ("people", "year", "week", "month", "day"):
+    if said.kind not in ("amount", "estimate") or said.unit in _TIMES:
         return None
     label = [
         t for t in reading.facet(terms) if t.end <= said.start and _LINK.fullmatch(reading.text, t.end, said.start)
     ]
     if not label or label[-1].weight < _COMMON:
         return None
+    bare = not said.unit and said.kind == "amount"
+    if bare and not _SAYS.search(reading.text, label[-1].end, said.start) and not _named(reading.text, said):
+        return None  # "arm A (1)", "3/1/2011"
+    found = None
     for number, listed in enumerate(source.facet(sentence_quantities)):
-        text = source.sentences[number].text
         for shown in listed:
-            if shown.kind not in ("amount", "estimate") or (shown.unit and said.unit and shown.unit != said.unit):
+            if not _comparable(said, shown) or not _led_by(label[-1], source, number, shown):
                 continue
-            before = max(0, shown.start - 40)
-            tail = re.search(
-                r"([^\W\d_]+)[\s:=(]*(?:(?:was|were|is|of|an?|reached|at)\s+)*$", text[before : shown.start]
-            )
-            if tail and met(label[-1], keys_between(source, number, before + tail.start(1), before + tail.end(1))):
-                return number
-    return None
+            if same(said, shown):
+                return None
+            found = number if found is None else found
+    return found
+
+
+def _named(text: str, said: Quantity) -> bool:
+    """Whether a number is part of the name before it: "serine 65"."""
+    ahead = text[said.end : said.end + 1]
+    return not said.places and text[said.start - 1 : said.start] in (" ", "-") and ahead not in ("/", "-")
+
+
+def _comparable(said: Quantity, shown: Quantity) -> bool:
+    """Whether two numbers may be values of one thing: of one unit, and the claim's no finer than the record's."""
+    points = ("", "point")
+    one_unit = shown.unit == said.unit or (shown.unit in points and said.unit in points)
+    finer = shown.places == said.places if said.unit == "" and said.kind == "amount" else shown.places >= said.places
+    return shown.kind == said.kind and one_unit and finer
+
+
+def _led_by(label: Term, source: Source, number: int, shown: Quantity) -> bool:
+    """Whether a number of a sentence stands right after a word that means the label."""
+    before = max(0, shown.start - 40)
+    tail = _LAST.search(source.sentences[number].text[before : shown.start])
+    return tail is not None and met(label, keys_between(source, number, before + tail.start(1), before + tail.end(1)))
