@@ -14,13 +14,14 @@ from itertools import pairwise
 from verifier import lexicon
 from verifier.facets._align import Alignment
 from verifier.facets._effects import claimed, shown, tells
-from verifier.facets._terms import empty_words, keys_between, met, terms
+from verifier.facets._terms import empty_words, keys_between, met, terms, text_keys
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
 from verifier.lexicon.tokens import Token
 from verifier.model import Reading, Source
 
 CLOSE = 0.85  # share of the words from which a sentence is the clause's own wording
+_TELLING = 0.5  # weight from which a word tells one thing from another
 _SCOPE = 4  # words behind a negation that it surely denies
 _NEAR = 0.5  # share from which a denied effect there denies the claimed one
 _NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
@@ -29,6 +30,14 @@ _MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|commo
 _FEW = re.compile(
     r"(?i)\b(?:(?:a|only a|very) few|few|hardly|rarely|seldom|minority|handful|scarcely|barely|lowest|least|fewest)\b"
 )
+_SUPERLATIVE = re.compile(
+    r"(?i)\b(?:most (?:common|likely|often|\w+(?:al|ic|ous|ive|ful|ant|ent|able|ible|ed))|least \w+|(?:common|high|low"
+    r"|safe|strong|weak|bigg|larg|small|short|long|fast|slow|great|earli|old|young|rich|poor|hard|cheap|deadli|frequent)est"
+    r"|best|worst)\b"
+)
+_RANKS = re.compile(r"(?i)\b(?:is|are|was|were|as|remains?|among|by far)\s+(?:one of\s+)?(?:the\s+|their\s+|its\s+)?$")
+_BOUND = re.compile(r"(?i)\bat (?:the )?$")
+_ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
@@ -44,11 +53,37 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether anything in the wording keeps the aligned sentences from bearing out the clause."""
     return (
         _unborne(reading, source, place)
+        or _ranked(reading, source, place)
         or _turned(reading, source, place)
         or _opposed(reading, source, place)
         or _negated(reading, source, place)
         or _denies(reading, source, place)
     )
+
+
+def _ranked(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the clause ranks one thing first which its evidence does not: "fever was commonest" of "rash, fever"."""
+    found = _SUPERLATIVE.finditer(reading.text)
+    rank = next((match for match in found if _RANKS.search(reading.text, 0, match.start())), None)
+    if rank is None:
+        return False
+    first = [t for t in reading.facet(terms) if t.weight >= _TELLING and t.start < rank.start()][-3:]
+    if not first:
+        return False
+    for number in place.support:
+        text = source.sentences[number].text
+        for there in _SUPERLATIVE.finditer(text):
+            stop = _ITEM.search(text, there.end())
+            keys = keys_between(source, number, _opening(text, there.start()), stop.start() if stop else len(text))
+            keys |= text_keys(text[_opening(text, there.start()) : stop.start() if stop else len(text)])
+            if any(met(term, keys) for term in first):
+                return False
+    return True
+
+
+def _opening(text: str, at: int) -> int:
+    """Where the clause begins that a place of a sentence stands in."""
+    return max(text.rfind(sign, 0, at) for sign in ",;:.") + 1
 
 
 def _turned(reading: Reading, source: Source, place: Alignment) -> bool:
@@ -85,6 +120,11 @@ def _antonyms() -> dict[str, tuple[int, bool]]:
     return found
 
 
+def _plainly(text: str, listed: tuple[Token, ...]) -> list[str]:
+    """The words of a text without those that only bound a number ("at least three times")."""
+    return [token.word for token in listed if not _BOUND.search(text, 0, token.start)]
+
+
 def _sides(found: list[str]) -> set[tuple[int, bool]]:
     table = _antonyms()
     return {table[word] for word in found if word in table}
@@ -101,7 +141,7 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
     if not _opposed(reading, source, place):
         return None
     table = _antonyms()
-    there = _sides([token.word for token in source.facet(sentence_words)[place.best]])
+    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
     listed = [token for token in reading.facet(words) if token.word in table]
     return next((t for t in listed if (table[t.word][0], not table[t.word][1]) in there), None)
 
@@ -110,8 +150,8 @@ def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the clause has a word of which the closest sentence has only the opposite."""
     if reading.facet(language) != "en":
         return False
-    said = _sides([token.word for token in reading.facet(words)])
-    there = _sides([token.word for token in source.facet(sentence_words)[place.best]])
+    said = _sides(_plainly(reading.text, reading.facet(words)))
+    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
     alone = {(pair, side) for pair, side in said if (pair, not side) not in said}
     if any((pair, not side) in there and (pair, side) not in there for pair, side in alone):
         return True

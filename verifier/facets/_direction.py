@@ -48,13 +48,15 @@ class Stand(NamedTuple):
     """How a record stands to the effect of a clause.
 
     relation: same, null (no difference shown), opposite, effect (one was shown where the clause says none), or ""
-    when no sentence speaks to it. sentence: its number. share: of the outcome's words that are met there.
+    when no sentence speaks to it. sentence: its number. share: of the outcome's words that are met there, and a little
+    for the others; near: the share of the others alone.
     """
 
     relation: str
     sentence: int
     share: float
     effect: Effect | None = None
+    near: float = 0.0
 
 
 def main_effect(reading: Reading) -> Effect | None:
@@ -138,7 +140,7 @@ def stand(reading: Reading, source: Source) -> Stand:
             if relation in ("same", "opposite"):
                 relation = _checked(relation, reading, source, number, effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):
-                best[relation] = Stand(relation, number, share + 0.3 * near, other)
+                best[relation] = Stand(relation, number, share + 0.3 * near, other, near)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
@@ -148,15 +150,22 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
     """The relation after two looks at the wording: who is compared with whom, and words that turn a direction."""
     sentence = source.sentences[number].text
     first = next((t for t in reading.facet(terms) if t.weight >= 0.5 and t.start < said.start), None)
-    there = _THAN.search(sentence, shown.end, shown.right)
+    there = _THAN.search(sentence, shown.end, shown.right) or _THAN.search(sentence)
     if first is not None and there is not None and _THAN.search(reading.text, said.end):
         behind = met(first, keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60)))
-        ahead = met(first, keys_between(source, number, shown.left, there.start()))
+        ahead = met(
+            first, keys_between(source, number, min(shown.left, _start(sentence, there.start())), there.start())
+        )
         if behind and not ahead:
             return "opposite" if relation == "same" else "same"
     if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
         return ""
     return relation
+
+
+def _start(sentence: str, at: int) -> int:
+    """Where the part of a sentence begins that ends at a place: behind the last semicolon."""
+    return sentence.rfind(";", 0, at) + 1
 
 
 def _side(sentence: str, start: int, stop: int) -> int:

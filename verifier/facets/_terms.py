@@ -7,6 +7,7 @@ stem. A sentence also holds what stands above its concepts, so that "cancer" mee
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ _COMMON = frozenset(
 _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent", "=risk", "=cause", "=associate"})
 
 
+_LIGHT = 0.3  # weight of a word that says little
 _IDENTIFIER = re.compile(r"nct\d|pmid")
 
 
@@ -45,9 +47,13 @@ def numbers(reading: Reading) -> tuple[Quantity, ...]:
 
 
 @cache
-def _synonyms(speech: str) -> dict[str, str]:
-    """Stem -> group, for the words of one language; other languages know the English words too."""
-    found: dict[str, str] = {}
+def _synonyms(speech: str) -> dict[str, tuple[str, ...]]:
+    """Stem -> its groups, for the words of one language; other languages know the English words too.
+
+    A word may stand in several groups ("course" of study, "course" of tablets): it meets the words of each.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    english: dict[str, tuple[str, ...]] = {}
     for name, line in lexicon.load("synonyms")["words"].items():
         for group in line.split("|"):
             group = group.strip()
@@ -57,11 +63,9 @@ def _synonyms(speech: str) -> dict[str, str]:
             if spoken in (speech, "en"):
                 for word in rest.split(","):
                     key = stem(fold(word.strip()), speech)
-                    if spoken == speech:
-                        found[key] = f"={name}"
-                    else:
-                        found.setdefault(key, f"={name}")
-    return found
+                    own = found if spoken == speech else english
+                    own[key] = tuple(dict.fromkeys((*own.get(key, ()), f"={name}")))
+    return {**english, **found}
 
 
 @cache
@@ -70,14 +74,25 @@ def empty_words() -> frozenset[str]:
     return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["empty"]["words"].split(","))
 
 
-def _key(token: Token, speech: str) -> str:
-    return _synonyms(speech).get(token.stem, token.stem)
+@cache
+def light_words() -> frozenset[str]:
+    """Words that say little about the matter of a clause, folded."""
+    return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["light"]["words"].split(","))
 
 
-def _weight(key: str) -> float:
-    if key in _COMMON:
+def _keys(token: Token, speech: str = "en") -> tuple[str, ...]:
+    return _synonyms(speech).get(token.stem) or (token.stem,)
+
+
+def _all_keys(listed: Iterable[Token]) -> set[str]:
+    """The keys of the words of an English text that carry a meaning."""
+    return {key for token in listed if token.word not in empty_words() for key in _keys(token)}
+
+
+def _weight(keys: tuple[str, ...]) -> float:
+    if not _COMMON.isdisjoint(keys):
         return 0.3
-    return 0.5 if key in _TURNS else 1.0
+    return 0.5 if not _TURNS.isdisjoint(keys) else 1.0
 
 
 def terms(reading: Reading) -> tuple[Term, ...]:
@@ -86,9 +101,9 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     found, covered = [], []
     for hit in reading.facet(concepts):
         own = [token for token in reading.facet(words) if hit.start <= token.start < hit.end]
-        spelled = " ".join(_key(token, speech) for token in own)
+        spelled = _keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
-        keys = (f"concept:{hit.concept}", *((spelled,) if len(own) == 1 else ()))
+        keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
         covered.append((hit.start, hit.end))
     for token in reading.facet(words):
@@ -103,8 +118,9 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             continue
         if any(number.start <= token.start < number.end for number in reading.facet(numbers)):
             continue
-        key = _key(token, speech)
-        found.append(Term((key,), "word", token.start, token.end, _weight(key)))
+        keys = _keys(token, speech)
+        weight = min(_weight(keys), _LIGHT if token.word in light_words() else 1.0)
+        found.append(Term(keys, "word", token.start, token.end, weight))
     return tuple(sorted(found, key=lambda term: term.start))
 
 
@@ -115,7 +131,7 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
     above = builtin().above
     hits = source.facet(sentence_concepts)
     for own, named in zip(source.facet(sentence_words), hits, strict=True):
-        keys = {_key(token, "en") for token in own if token.word not in empty_words()}
+        keys = _all_keys(own)
         for token in own:
             if token.word in long_forms:
                 keys |= long_forms[token.word]
@@ -128,12 +144,21 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
 
 def _long_forms(source: Source) -> dict[str, frozenset[str]]:
     """Abbreviation that the record defines, folded -> the keys of its long form."""
-    plain = {_bare(short): tokens(long) for short, long in source.facet(defined).items()}
+    plain = {_bare(short): _free(long) for short, long in source.facet(defined).items()}
     found: dict[str, frozenset[str]] = {}
     for short, long in plain.items():
         nested = [token for word in long for token in plain.get(word.word, ()) if word.word != short]
-        found[short] = frozenset(_key(t, "en") for t in (*long, *nested) if t.word not in empty_words())
+        found[short] = frozenset(_all_keys((*long, *nested)))
     return found
+
+
+def _free(long: str) -> list[Token]:
+    """The words of a long form outside the names of diseases: no relapse in "relapsing-remitting multiple sclerosis"."""
+    own = tokens(long)
+    named = [hit for hit in builtin().find(long, own) if hit.kind == "condition"]
+    if not named:
+        return own
+    return [token for token in own if token.start >= named[-1].end]
 
 
 def _bare(short: str) -> str:
@@ -149,7 +174,7 @@ def everywhere(source: Source) -> frozenset[str]:
 def field_terms(source: Source) -> frozenset[str]:
     """The keys of a record's fields: sponsor, status, design, people; what a page may say without a sentence."""
     text = " ; ".join(text for _, text in source.facet(field_values))
-    keys = {_key(token, "en") for token in tokens(text) if token.word not in empty_words()}
+    keys = _all_keys(tokens(text))
     return frozenset(keys | _initials(source))
 
 
@@ -182,7 +207,7 @@ def met(term: Term, keys: frozenset[str]) -> bool:
 def text_keys(text: str) -> frozenset[str]:
     """The keys of an English text outside the prose of a record."""
     own = tokens(text)
-    keys = {_key(token, "en") for token in own if token.word not in empty_words()}
+    keys = _all_keys(own)
     for hit in builtin().find(text, own):
         keys.add(f"concept:{hit.concept}")
         keys.update(f"concept:{concept}" for concept in builtin().above(hit.concept))
@@ -197,7 +222,7 @@ def keys_between(source: Source, number: int, start: int, end: int) -> frozenset
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
     free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in named)]
     long_forms = source.facet(_long_forms)
-    keys = {_key(token, "en") for token in free}
+    keys = _all_keys(free)
     for token in free:
         keys |= long_forms.get(token.word, frozenset())
     above = builtin().above

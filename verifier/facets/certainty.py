@@ -17,6 +17,7 @@ from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength
 
+_CLOSE = 0.4  # the same, for its closest sentence
 _SPEAKS = 0.5  # share of the clause's telling words from which a record speaks of it
 FACETS = ("certainty", "causation")
 
@@ -25,6 +26,10 @@ _TOLD = re.compile(
 )
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
+)
+_CAREFUL = re.compile(
+    r"(?i)\b(?:some|sometimes|certain (?:cases|patients|people|kinds|types|vessel|forms)|tends?|partly|in part|as yet|so far|not yet|need\w*|lack\w*"
+    r"|unknown|unclear|limited|for now|remains?|in some|manche|teils|certain(?:e?s)|algun[oa]s)\b"
 )
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
@@ -64,6 +69,8 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
         return
+    if not proof and _CAREFUL.search(reading.citation.claim):
+        return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
     shown = _hedge(reading, source, wide=proof is not None)
     if shown is not None:
@@ -78,6 +85,8 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
     """The sentence that leaves room for doubt: among the conclusions for a claim of proof, else the closest one."""
     hedge = spoken("en", "certainty", "hedge")
     near = align(reading, source)
+    if not wide and near.alone < _CLOSE:
+        return None
     count = len(source.sentences)
     closest = [source.sentences[n] for n in near.support if tells(source.sentences[n], n, count)]
     if not wide and near.together < _SPEAKS:

@@ -125,7 +125,10 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
     if outcome.status == "NOT_POSTED" or (outcome.groups and not _analysed(outcome)):
         return Shown("no-data", Quote(outcome.title, f"{where}.title"))
     for field, text in (("description", outcome.description), ("populationDescription", outcome.population)):
-        if match := spoken("en", "direction", "null").search(text):
+        match = spoken("en", "direction", "null").search(text)
+        if match and not match[0].lower().startswith(
+            "neither"
+        ):  # "neither shrinkage nor growth" defines a stable disease
             return Shown("null", Quote(match[0], f"{where}.{field}"))
     by_value = _by_values(reading, effect, outcome, where)
     by_test = _by_tests(outcome, where)

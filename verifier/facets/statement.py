@@ -32,9 +32,11 @@ _WORDS, _ALONE, _ALONE_TRIAL = (
 _DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
+_BESIDE = 0.4  # share of the other words, who and what, from which it speaks of the same matter
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
 _LABELS = ("label", "moment")
+_FINE = re.compile(r"(?i)\.|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
 _GIVEN = re.compile(r"(?i)\b(?:added|administered|given|doses?|mg|ml|randomly|randomi[sz]ed|underwent|performed)\b")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
@@ -66,7 +68,7 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     effect = main_effect(reading)
     said = reading.text[effect.start : effect.end] if effect else reading.text
     relation = _RELATIONS[way.relation]
-    if relation == "different" and way.share < _SPEAKS:
+    if relation == "different" and (way.share < _SPEAKS or way.near < _BESIDE):
         relation = "broader"  # near, not near enough to speak of a difference
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
@@ -92,7 +94,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     effect = main_effect(reading)
     tells_effect = effect is not None and reading.facet(strength) != "describes"
     results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
-    exact = sum(n.detail in _EXACT or "." in n.said.text for n in results)
+    exact = sum(n.detail in _EXACT or _FINE.search(n.said.text) is not None for n in results)
     if exact and tells_effect and not _borne_by(reading, source, results, way):
         return False  # "20 ml of 0.5% were given" bears out no effect of it
     if exact and not _about(reading, source, results):
@@ -113,6 +115,12 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
+        if (
+            source.paper is not None
+            and not worded
+            and (spoken("en", "direction", "than").search(reading.text) or not _found_there(reading, source, place))
+        ):
+            return False  # who did better than whom, and what was found, is told by results alone
         sure = (place.together >= (_DESCRIBED if described else _WORDS) and place.alone >= alone) or (
             place.together >= 0.78 and place.alone >= 0.7
         )
@@ -120,6 +128,14 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the closest sentence tells what a clause tells as found: no question, background or heading bears it out."""
+    if reading.facet(strength) == "describes":
+        return True
+    best = source.sentences[place.best]
+    return "method" in best.label.lower() or tells(best, place.best, len(source.sentences))
 
 
 def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
