@@ -206,8 +206,8 @@ def _parts(window: list[Gathered]) -> Iterator[list[Gathered]]:
 
 
 @functools.lru_cache(maxsize=1)
-def _own(setting: Setting) -> Verifier:
-    """The Verifier of this worker: made once, it asks nobody."""
+def own_verifier(setting: Setting, _thread: int = 0) -> Verifier:
+    """The Verifier of this worker (of one thread of it): made once, it asks nobody."""
     return Verifier(
         setting.store,
         offline=True,
@@ -221,7 +221,7 @@ def _own(setting: Setting) -> Verifier:
 
 
 def _read(setting: Setting, names: tuple[str, ...]) -> list[Gathered]:
-    line = _own(setting).line
+    line = own_verifier(setting).line
     return [
         line.gather(document)
         for document in inputs.open_inputs(list(names), dismiss=not (setting.uncited or setting.show_text))
@@ -235,7 +235,7 @@ def _gather(setting: Setting, names: tuple[str, ...]) -> bytes:
 
 def _gather_archive(setting: Setting, journal: str, skip: frozenset[int], names: tuple[str, ...]) -> bytes:
     """Read -> extract for the pages of an archive, noting which one is next, so that a killer can be found."""
-    line = _own(setting).line
+    line = own_verifier(setting).line
     gathered = []
     for number, page in enumerate(inputs.archived(names[0])):
         Path(journal).write_text(str(number), "utf-8")
@@ -248,10 +248,10 @@ def _gather_archive(setting: Setting, journal: str, skip: frozenset[int], names:
 
 def _whole(setting: Setting, names: tuple[str, ...]) -> bytes:
     """The whole line, from the store alone."""
-    return _PACK.encode(_own(setting).tell(_read(setting, names)))
+    return _PACK.encode(own_verifier(setting).tell(_read(setting, names)))
 
 
 def _tell(setting: Setting, part: bytes, handed: bytes, names: tuple[str, ...]) -> bytes:
     """Compare ... conclude for those of the documents in `part` that are named."""
     window = [piece for piece in _GATHERED.decode(part) if piece.read.name in names]
-    return _PACK.encode(_own(setting).tell(window, dict(_HANDED.decode(handed))))
+    return _PACK.encode(own_verifier(setting).tell(window, dict(_HANDED.decode(handed))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import click
 
 from verifier.cli._options import Day, default_store, kept_vocabulary, open_verifier, record_options
 from verifier.errors import UsageError
+
+COULD_NOT = 3
 
 
 @click.command("sweep", short_help="Check a crawl, shard by shard, over a cluster.")
@@ -45,8 +48,8 @@ def command(
     """Check SHARDS: web archives, or files that name one document a line. One report a shard comes to stand in --out.
 
     Each distinct identifier is asked once, from this process; workers ask nobody. Run the same command again to go
-    on after an interruption. The scheduler's port gives its callers the run of the workers: keep it private or use
-    TLS.
+    on after an interruption. Exit code 3: something could not be read or asked, and the reports say what. The
+    scheduler's port gives its callers the run of the workers: keep it private or use TLS.
 
     \b
     Example:
@@ -55,21 +58,32 @@ def command(
     from verifier import sweep
     from verifier.cli._progress import Meter
     from verifier.pipeline import DEFAULT_JUDGE
+    from verifier.reports._inert import inert
     from verifier.shards import Setting
 
     if not shards:
         raise UsageError("name at least one shard: a web archive, or a file that names one document a line")
     judge = None if judge == "none" else judge or DEFAULT_JUDGE
     store = records.pop("store") or default_store()
+    before = sweep.planned(out)  # a sweep that goes on another day is still one sweep
+    today = today or (before.today if before else None)
     with (
         Meter(quiet=quiet) as meter,
         open_verifier(store, judge=None, today=today, progress=meter, **records) as verifier,
     ):
         setting = Setting(str(store), verifier.line.today, judge, True, False, records["max_age"], kept_vocabulary())
+        plan = sweep.Sweep(setting, str(out), form)
         each, close = sweep.dask_map(scheduler, workers)
         try:
-            reports = sweep.run(sweep.Sweep(setting, str(out), form), shards, each, verifier, meter)
+            marks = sweep.run(plan, shards, each, verifier, meter)
         finally:
             close()
-    for report in reports:
-        click.echo(str(report))
+    for mark in marks:
+        click.echo(str(plan.report(mark.shard)))
+        if mark.fault:
+            click.echo(f"could not be done: {inert(mark.fault)}; its report says so", err=True)
+        elif mark.counts.unreadable:
+            told = f"{mark.counts.unreadable} of {mark.counts.unreadable + mark.counts.documents} documents"
+            click.echo(f"{inert(mark.shard)}: {told} could not be read; its report says why", err=True)
+    if any(mark.fault or mark.counts.unreadable or mark.counts.unavailable for mark in marks):
+        sys.exit(COULD_NOT)
