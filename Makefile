@@ -33,8 +33,8 @@ format: $(VENV)/.ready ## put the code into house format
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix-only .
 
-score-gold: $(VENV)/.ready ## check the gold pages of ../shared and score the report (JUDGE=none for rules only)
-	$(PY) bench/score_gold.py $(if $(JUDGE),--judge $(JUDGE))
+score-gold: $(VENV)/.ready ## check the gold pages of ../shared and score the report (JUDGE=none for rules only, ALONE=1 for the judge only)
+	$(PY) bench/score_gold.py $(if $(JUDGE),--judge $(JUDGE)) $(if $(ALONE),--judge-only)
 
 .PHONY: bench-fetch bench-many chaos
 bench-many: $(VENV)/.ready ## rate and memory of a million look-ups in a filled store

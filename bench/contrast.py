@@ -50,13 +50,27 @@ INTERVENTIONS = """aspirin|metformin|insulin|atorvastatin|simvastatin|rosuvastat
 |donepezil|memantine|acupuncture|yoga|exercise|massage|cognitive behavioural therapy|cognitive behavioral therapy|radiotherapy|chemotherapy
 |losartan|lisinopril|amlodipine|furosemide|spironolactone|carvedilol|sildenafil|botulinum toxin|caffeine|nicotine|curcumin|semaglutide
 |liraglutide|sitagliptin|empagliflozin|dapagliflozin|omeprazole|ondansetron|oxytocin|misoprostol|magnesium sulfate|lidocaine|bupivacaine"""
+OUTCOMES = """mortality|deaths|survival|hospital stay|hospitalisation|blood pressure|body weight|weight loss|cholesterol|blood sugar
+|HbA1c|insulin resistance|pain|nausea|vomiting|fatigue|sleep quality|insomnia|anxiety|depressive symptoms|quality of life|cognitive function
+|memory|walking distance|muscle strength|bone density|fractures|falls|stroke|heart attacks|blood clots|bleeding|kidney function
+|liver enzymes|lung function|exacerbations|cough|fever|viral load|infections|wound healing|itching|hair loss|acne lesions|vision|hearing
+|fertility|live births|birth weight|preterm birth|breastfeeding|side effects|relapse|tumour size|recurrence|smoking|alcohol intake
+|school performance|costs|seizures|tremor|inflammation|swelling|stiffness|appetite|constipation|diarrhoea|blood loss|anaemia"""
+PEOPLE = """children|infants|newborns|adolescents|teenagers|young adults|older adults|elderly people|pregnant women|postmenopausal women|women|men
+|healthy volunteers|athletes|smokers|nurses|veterans|students|Chinese patients|African Americans|twins|people with diabetes
+|people with cancer|people with HIV|people with obesity|cancer survivors|transplant recipients|mice|rats"""
 
 
 def _names(listed: str) -> list[str]:
     return sorted((" ".join(name.split()) for name in listed.split("|")), key=lambda name: (-len(name), name))
 
 
-_KINDS = {"condition": _names(CONDITIONS), "intervention": _names(INTERVENTIONS)}
+_KINDS = {
+    "condition": _names(CONDITIONS),
+    "intervention": _names(INTERVENTIONS),
+    "outcome": _names(OUTCOMES),
+    "people": _names(PEOPLE),
+}
 _FOUND = {
     kind: re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
     for kind, names in _KINDS.items()
@@ -129,9 +143,9 @@ def number(claim: str, source: str, rng: random.Random) -> str | None:
 
 
 def topic(kind: str, claim: str, source: str, rng: random.Random) -> str | None:
-    """Put another condition or intervention in the place of the claim's, one that the source does not name."""
+    """Put another condition, intervention, outcome or group in the place of the claim's, which the source does not name."""
     match = _FOUND[kind].search(claim)
-    if match is None or match[0].lower() not in source.lower():
+    if match is None or (kind in ("condition", "intervention") and match[0].lower() not in source.lower()):
         return None
     others = [name for name in _KINDS[kind] if name.lower() not in source.lower() and name.lower() not in claim.lower()]
     other = rng.choice(others)
@@ -146,6 +160,8 @@ def changes(claim: str, source: str, rng: random.Random, *, held: bool = False) 
         "negation": negation(claim, rng),
         "condition": topic("condition", claim, source, rng),
         "intervention": topic("intervention", claim, source, rng),
+        "outcome": topic("outcome", claim, source, rng),
+        "people": topic("people", claim, source, rng),
     }
     return {kind: text for kind, text in made.items() if text is not None and text != claim}
 
@@ -157,4 +173,6 @@ BECOMES = {
     "negation": "contradicts",
     "condition": "silent",
     "intervention": "silent",
+    "outcome": "silent",
+    "people": "silent",
 }

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import lay
+
 from verifier.measure import Row, read_gold
 
 SETS = ("check_covid", "citation_integrity", "clinifact", "evidence_inference", "pubmedqa", "scifact")
 FOLDS = 5
+LAY = Path(__file__).parent / "lay_claims"
 
 
 def read(folder: Path) -> list[Row]:
-    """The rows of all permissive sets, train and dev files together; folds come from `fold_of`."""
+    """The rows of all permissive sets, train and dev files together, and the lay claims about their sources."""
     rows: list[Row] = []
     for name in SETS:
         for part in ("train", "dev"):
             path = folder / f"{name}.{part}.jsonl"
             if path.exists():
                 rows += read_gold(path)
-    return rows
+    return [*rows, *lay.read(LAY, {row.id: row for row in rows})]
 
 
 def folds(rows: list[Row]) -> list[int]:

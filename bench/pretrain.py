@@ -45,11 +45,15 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--cap", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from this state instead of the pretrained weights")
+    parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(arguments.threads)
     rng = random.Random(7)
     rows = read(arguments.folder)
     rng.shuffle(rows)
+    rng.seed(arguments.seed)
     held = set(range(2000))
     encoded = Encoded(tokenizer(), 160).pairs([(r["claim"], source_text(r)) for r in rows])
     labels = [LABELS.index(r["label"]) for r in rows]
@@ -60,6 +64,8 @@ def main() -> None:
             yield [encoded[i] for i in chosen], [labels[i] for i in chosen], [1.0] * len(chosen)
 
     model = CrossEncoder.pretrained()
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
     train(model, lessons(), rate=arguments.rate, minutes=arguments.minutes, checkpoint=arguments.output)
     guess = predict(model, encoded[:2000]).argmax(1)
     print("held-out rows:", (guess == torch.tensor(labels[:2000])).float().mean().item())

@@ -1,6 +1,8 @@
 """Check the gold pages against a local stand-in of both registries and score the report.
 
-    python bench/score_gold.py [--judge NAME] [--set FOLDER] [--out FOLDER]
+    python bench/score_gold.py [--judge NAME [--judge-only]] [--set FOLDER] [--out FOLDER]
+
+--judge-only leaves every check and confirmation out: what the judge alone makes of each claim beside its record.
 
 Needs ../shared (gold pages with expected verdicts, their records, the stand-in and the scorer); says so where it is
 absent. The scorer's figures are printed as they are.
@@ -9,10 +11,16 @@ absent. The scorer's figures are printed as they are.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from verifier import Verifier, shelves
+from verifier.line import Line
+from verifier.model import Finding, Page
+from verifier.pipeline import DEFAULT_JUDGE
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -26,6 +34,7 @@ def main() -> int:
         "--set", type=Path, default=SHARED / "gold", help="gold folder: documents, records, expected.jsonl"
     )
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "gold")
+    parser.add_argument("--judge-only", action="store_true", help="leave the rules out")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         print("needs ../shared (gold pages and the stand-in), which is not part of a clone", file=sys.stderr)
@@ -33,10 +42,31 @@ def main() -> int:
     arguments.out.mkdir(parents=True, exist_ok=True)
     report = arguments.out / "report.json"
     with StandIn(arguments.set / "records") as base:
-        check(base, arguments, report)
+        (judge_alone if arguments.judge_only else check)(base, arguments, report)
     scorer = next(path for path in (arguments.set / "score.py", SHARED / "gold" / "score.py") if path.exists())
     subprocess.run([sys.executable, scorer, arguments.set, report, "--json", arguments.out / "score.json"], check=True)
     return 0
+
+
+class Unruled(Line):
+    """The line without rules: no finding but the judge's."""
+
+    def _page_findings(self, page: Page) -> list[tuple[Finding, ...]]:
+        return [() for _ in page.cases]
+
+
+def judge_alone(base: str, arguments: argparse.Namespace, report: Path) -> None:
+    """Write the report of the judge alone."""
+    addresses = {
+        "eutils": f"{base}/entrez/eutils",
+        "ctgov": f"{base}/api/v2",
+        "idconv": f"{base}/tools/idconv/api/v1/articles",
+    }
+    judge = shelves.load("judges", arguments.judge or DEFAULT_JUDGE).load()
+    with Verifier(arguments.out / "store", bases=addresses, judge=None) as verifier:
+        verifier.line = Unruled(judge, dt.date.fromisoformat(TODAY))
+        run = verifier.check(*sorted((arguments.set / "documents").iterdir()))
+    report.write_text(run.render("json"), "utf-8")
 
 
 class StandIn:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import contrast
+import lay
+import msgspec
 import numpy as np
 import pairs
 import pretrain
@@ -22,6 +24,10 @@ from verifier.measure import Row, auc, source_of
 LONGEST = 160  # word pieces
 HELD = 0  # the fold that no part of the judge is trained on
 WEAK = 8000  # weak pairs that are drawn from
+WEAK_DRAWN, REPLAYED = 2400, 3500  # of them in one epoch, and pairs of the first lesson again
+CUT_OTHERWISE = 0.25  # of the rows are read in another cutting of the source
+JOINED = 0.35  # of the claims whose source has another claim are read together with it too
+BESIDE_ANOTHER = 0.12  # of the claims are laid beside another source too, which is silent on them
 SHARES = {"changed": 0.6, "weak": 0.4, "replay": 0.5, "real": 1.0}
 
 
@@ -42,6 +48,25 @@ def whole(row: Row) -> str:
     return " ".join([row.title, *(words for _, words in row.passages)])
 
 
+class Taught(msgspec.Struct, frozen=True):
+    """A row, what the encoder reads of its source, and other cuttings of the source that leave the label alone."""
+
+    row: Row
+    text: str
+    others: tuple[str, ...]
+
+
+def taught_of(row: Row) -> Taught:
+    """A row with its windows: as the judge cuts it, without the title, and the gold sentences alone."""
+    source = source_of(row)
+    order, _ = _ranker.ranked(_ranker.Asked(row.claim), source)
+    text = _window.text(source, order)
+    others = [text.removeprefix(source.record.title[:150]).lstrip(". ")] if row.title else []
+    if row.evidence and row.label != "silent" and max(row.evidence) < len(row.passages):
+        others.append(" ".join(row.passages[at][1] for at in row.evidence)[:700])
+    return Taught(row, text, tuple(other for other in others if other))
+
+
 def changed(row: Row, text: str, rng: random.Random) -> tuple[str, str, str] | None:
     """A minimal change of a row's claim: (claim, source, label); None where none can be made or its label is open."""
     made = contrast.changes(row.claim, whole(row), rng)
@@ -50,28 +75,69 @@ def changed(row: Row, text: str, rng: random.Random) -> tuple[str, str, str] | N
     if not made:
         return None
     kind = rng.choice(sorted(made))
-    return spoken(made[kind]), text, "silent" if row.label == "silent" else contrast.BECOMES[kind]
+    return lay.put(spoken(made[kind]), rng), text, "silent" if row.label == "silent" else contrast.BECOMES[kind]
+
+
+def neighbours(taught: list[Taught], rng: random.Random) -> list[list[int]]:
+    """For each row the places of rows whose sources are alike but not the same."""
+    bodies = [" ".join(words for _, words in item.row.passages) for item in taught]
+    first = {body: place for place, body in reversed(list(enumerate(bodies)))}
+    places = sorted(first.values())
+    near = weak.similar([("", taught[at].row.title, [("", bodies[at][:1500])]) for at in places], rng)
+    like = {bodies[at]: [places[other] for other in others] for at, others in zip(places, near, strict=True)}
+    return [like[body] for body in bodies]
+
+
+def joined(taught: list[Taught], rng: random.Random) -> Iterator[tuple[str, str, str, float]]:
+    """Two claims about one source as one passage, as pages write them: the worse of the two decides."""
+    mates: dict[str, list[int]] = collections.defaultdict(list)
+    for place, item in enumerate(taught):
+        mates[" ".join(words for _, words in item.row.passages)].append(place)
+    for group in mates.values():
+        if len(group) < 2:
+            continue
+        for place in group:
+            if rng.random() > JOINED:
+                continue
+            pair = [taught[place], taught[rng.choice([other for other in group if other != place])]]
+            label = max((item.row.label for item in pair), key=("supports", "silent", "contradicts").index)
+            claim = " ".join(_ended(spoken(item.row.claim)) for item in pair)
+            yield lay.put(claim, rng), item_text(claim, pair[0].row), label, SHARES["changed"]
+
+
+def item_text(claim: str, row: Row) -> str:
+    """What the encoder reads of a row's source beside another claim."""
+    source = source_of(row)
+    order, _ = _ranker.ranked(_ranker.Asked(claim), source)
+    return _window.text(source, order)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def lesson(
-    rows: list[Row],
-    texts: list[str],
+    taught: list[Taught],
+    near: list[list[int]],
     weak_pairs: list[tuple[str, str, str]],
     replay: list[tuple[str, str, str]],
     rng: random.Random,
-    *,
-    size: int,
 ) -> list[tuple[str, str, str, float]]:
     """One epoch: (claim, source, label, weight)."""
-    out = [(spoken(row.claim), text, row.label, SHARES["real"]) for row, text in zip(rows, texts, strict=True)]
-    for row, text in zip(rows, texts, strict=True):
-        made = changed(row, text, rng) if rng.random() < (0.2 if row.label == "silent" else 0.7) else None
+    out = []
+    for place, item in enumerate(taught):
+        row = item.row
+        text = rng.choice(item.others) if item.others and rng.random() < CUT_OTHERWISE else item.text
+        out.append((lay.put(spoken(row.claim), rng), text, row.label, SHARES["real"]))
+        made = changed(row, item.text, rng) if rng.random() < (0.2 if row.label == "silent" else 0.6) else None
         if made is not None:
             out.append((*made, SHARES["changed"]))
-    for row in rng.sample(rows, len(rows) // 15):
-        out.append((spoken(row.claim), rng.choice(texts), "silent", SHARES["changed"]))
-    out += [(*pair, SHARES["weak"]) for pair in rng.sample(weak_pairs, min(size, len(weak_pairs)))]
-    out += [(*pair, SHARES["replay"]) for pair in rng.sample(replay, min(size, len(replay)))]
+        if rng.random() < BESIDE_ANOTHER:
+            other = taught[rng.choice(near[place] if rng.random() < 0.6 else range(len(taught)))]
+            out.append((lay.put(spoken(row.claim), rng), other.text, "silent", SHARES["changed"]))
+    out += joined(taught, rng)
+    out += [(*pair, SHARES["weak"]) for pair in rng.sample(weak_pairs, min(WEAK_DRAWN, len(weak_pairs)))]
+    out += [(*pair, SHARES["replay"]) for pair in rng.sample(replay, min(REPLAYED, len(replay)))]
     return out
 
 
@@ -104,16 +170,16 @@ def main() -> None:
     parser.add_argument("--reports", type=Path, help="folder of full texts for the weak pairs")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=8e-5)
-    parser.add_argument("--size", type=int, default=4000)
     parser.add_argument("--without", help="leave this set out of training, to measure what carries over")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     rng = random.Random(11)
     everything = pairs.read(arguments.bench)
     folds = pairs.folds(everything)
-    taught = [r for r, fold in zip(everything, folds, strict=True) if fold != HELD and r.set != arguments.without]
-    held = [r for r, fold in zip(everything, folds, strict=True) if fold == HELD or r.set == arguments.without]
-    texts = [body(row) for row in taught]
+    out = arguments.without
+    taught = [taught_of(r) for r, fold in zip(everything, folds, strict=True) if fold != HELD and r.set != out]
+    held = [r for r, fold in zip(everything, folds, strict=True) if fold == HELD or r.set == out]
+    near = neighbours(taught, rng)
     # Reports that are sources of held-out rows must not come back as weak pairs.
     exclude = {row.title.casefold() for row in held} | {w.casefold() for row in held for _, w in row.passages[:3]}
     made = weak.pairs(arguments.reports, 5, exclude) if arguments.reports else []
@@ -136,7 +202,7 @@ def main() -> None:
 
     def lessons() -> Iterator[Epoch]:
         while True:
-            items = lesson(taught, texts, weak_pairs, replay, rng, size=arguments.size)
+            items = lesson(taught, near, weak_pairs, replay, rng)
             yield (
                 encode.pairs([(claim, source) for claim, source, _, _ in items]),
                 [LABELS.index(label) for _, _, label, _ in items],

@@ -31,6 +31,7 @@ FLOORS = {
         "doctor",
         "bulk",
         "archives",
+        "second",
     ],
     2: [
         "documents",

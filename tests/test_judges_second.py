@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -115,6 +116,63 @@ def test_pickled_weights_and_a_missing_model_are_refused(tmp_path):
     (tmp_path / "config.json").write_text('{"id2label": 3}', "utf-8")
     with pytest.raises(UsageError, match="id2label"):
         nli.load(model=str(tmp_path))
+
+
+# --- weights in safetensors, run by transformers ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    """A one-layer BERT of random weights whose head says entailment whatever it reads."""
+    torch = pytest.importorskip("torch", reason="needs torch to make the model: pip install torch")
+    transformers = pytest.importorskip("transformers", reason="needs transformers: pip install transformers")
+    folder = tmp_path_factory.mktemp("weights")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "reduced", "migraine", "days", "erenumab"]
+    (folder / "vocab.txt").write_text("\n".join(words) + "\n", "utf-8")
+    transformers.BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
+    torch.manual_seed(1)
+    network = transformers.BertForSequenceClassification(
+        transformers.BertConfig(
+            vocab_size=len(words),
+            hidden_size=16,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=16,
+            max_position_embeddings=64,
+            num_labels=3,
+            id2label={0: "contradiction", 1: "entailment", 2: "neutral"},
+            label2id={"contradiction": 0, "entailment": 1, "neutral": 2},
+        )
+    )
+    with torch.no_grad():
+        network.classifier.weight.zero_()
+        network.classifier.bias.copy_(torch.tensor([0.0, 6.0, 1.0]))
+    network.save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def test_weights_in_safetensors_are_read_with_the_labels_of_their_configuration(weights):
+    assert (weights / "model.safetensors").is_file()
+    judge = nli.load(model=str(weights), longest=32)
+    long = tuple(("results", f"Visit {n} took one hour, and nobody was lost to the study.") for n in range(40))
+    [judgement, windowed] = judge.judge([Pair(CLAIM, source()), Pair(CLAIM, source((*long, BODY[0])))])
+    assert (judgement.label, windowed.label) == ("supports", "supports")
+    assert judgement.confidence == pytest.approx(0.991, abs=0.005)
+    assert judgement.quotes[0].text in {words for _, words in BODY}
+
+
+def test_code_that_comes_with_a_model_is_never_run(weights, tmp_path):
+    shutil.copytree(weights, tmp_path / "armed")
+    path = tmp_path / "armed" / "config.json"
+    held = json.loads(path.read_text("utf-8"))
+    held["auto_map"] = {"AutoModelForSequenceClassification": "trap.Trap", "AutoConfig": "trap.Config"}
+    held["model_type"] = "trap"
+    path.write_text(json.dumps(held), "utf-8")
+    sprung = tmp_path / "sprung"
+    (tmp_path / "armed" / "trap.py").write_text(f"open({str(sprung)!r}, 'w').close()\n", "utf-8")
+    with pytest.raises(UsageError, match="cannot be loaded"):
+        nli.load(model=str(tmp_path / "armed"))
+    assert not sprung.exists()
 
 
 # --- an endpoint ---------------------------------------------------------------------------------------------

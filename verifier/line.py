@@ -44,6 +44,7 @@ from verifier.model import (
     Verdict,
     VerdictReady,
 )
+from verifier.second import Second
 
 T = TypeVar("T")
 _NOWHERE = Place(0)
@@ -110,6 +111,7 @@ class Line:
     judge: who is asked what the rules leave open, or None. today: what counts as now.
     show_text: whether events carry the text of documents and records, as the HTML report needs.
     vocabulary: an index of MeSH beside the built-in list of concepts.
+    second: another judge, asked about every record that was found and shown beside the verdict.
     """
 
     def __init__(
@@ -120,8 +122,10 @@ class Line:
         uncited: bool = True,
         show_text: bool = True,
         vocabulary: Mesh | None = None,
+        second: Second | None = None,
     ) -> None:
         self.judge = judge
+        self.second = second
         self.today = today
         self.sources = compare.Sources(vocabulary=vocabulary)
         self._uncited = uncited
@@ -129,6 +133,7 @@ class Line:
         self._checks = shelves.load_all("checks")
         self._examined: Memory[tuple[Case, tuple[Finding, ...]]] = Memory()
         self._said: Memory[Judgement] = Memory()
+        self._said_second: Memory[Judgement] = Memory()
 
     def gather(self, document: Document | Unreadable, resolved: binding.Resolved | None = None) -> Gathered:
         """What a document cites; `resolved`: PMIDs of DOIs and PMC ids, which count as citations then."""
@@ -189,10 +194,11 @@ class Line:
         examined = [self._page_findings(page) for page in pages]
         cases = [pair for page, own in zip(pages, examined, strict=True) for pair in zip(page.cases, own, strict=True)]
         unsettled = [case for case, found in cases if case.source is not None and not conclude.settled(case, found)]
-        said = self._ask(unsettled)
-        verdicts = iter(
-            [self._shown(conclude.conclude(case, found, said.get(_question(case)))) for case, found in cases]
-        )
+        said = self._ask(self.judge, unsettled, self._said)
+        concluded = [conclude.conclude(case, found, said.get(_question(case))) for case, found in cases]
+        if self.second is not None:
+            concluded = self._beside(self.second, [case for case, _ in cases], concluded)
+        verdicts = iter([self._shown(verdict) for verdict in concluded])
         return [conclude.eased(tuple(next(verdicts) for _ in page.cases)) for page in pages]
 
     def _page_findings(self, page: Page) -> list[tuple[Finding, ...]]:
@@ -200,16 +206,32 @@ class Line:
         by_key = examine.examine_page(page, self._checks)
         return [(*self._own_findings(case), *by_key.get(case.citation.key, ())) for case in page.cases]
 
-    def _ask(self, cases: Sequence[Case]) -> dict[Hashable, Judgement]:
-        """The judge's word by question; each distinct question is asked once, all together."""
-        if self.judge is None:
+    def _beside(self, second: Second, cases: Sequence[Case], verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """The verdicts with a second opinion on each claim whose record was found and is the one meant."""
+        asked = [
+            case
+            for case, verdict in zip(cases, verdicts, strict=True)
+            if case.source is not None and verdict.outcome != "broken"
+        ]
+        said = self._ask(second.judge, asked, self._said_second)
+        return [
+            second.beside(verdict, said[question])
+            if verdict.outcome != "broken" and (question := _question(case)) in said
+            else verdict
+            for case, verdict in zip(cases, verdicts, strict=True)
+        ]
+
+    @staticmethod
+    def _ask(judge: Judge | None, cases: Sequence[Case], memory: Memory[Judgement]) -> dict[Hashable, Judgement]:
+        """A judge's word by question; each distinct question is asked once, all together."""
+        if judge is None:
             return {}
         distinct = {_question(case): case for case in cases}
-        known = {question: word for question in distinct if (word := self._said.get(question)) is not None}
+        known = {question: word for question in distinct if (word := memory.get(question)) is not None}
         unknown = [question for question in distinct if question not in known]
         if unknown:
-            words = self.judge.judge([_pair(distinct[question]) for question in unknown])
-            known.update({q: self._said.put(q, word) for q, word in zip(unknown, words, strict=True)})
+            words = judge.judge([_pair(distinct[question]) for question in unknown])
+            known.update({q: memory.put(q, word) for q, word in zip(unknown, words, strict=True)})
         return known
 
     def _shown(self, verdict: Verdict) -> Verdict:

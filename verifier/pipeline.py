@@ -46,6 +46,8 @@ from verifier.model.exchange import Fetch
 from verifier.others import SCHEMES, Others
 from verifier.resolve import Resolver, utc_now
 from verifier.run import Run, Tally
+from verifier.second import Second
+from verifier.second import load as load_second
 from verifier.store import Store
 from verifier.text import clauses
 
@@ -75,6 +77,8 @@ class Verifier:
         documents and records, as the HTML report needs.
     vocabulary: an index built by `verifier vocabulary update`, beside the built-in list of concepts.
     progress: called with (stage, done, of how many).
+    second: another judge (name or Judge), shown beside each verdict. second_options: its own, and of `second.load`:
+        `lowers` (its disagreement makes what the first judge read `unknown`), `endpoint` (the address it may ask).
     bases: other addresses of the services, by name (eutils, ctgov, idconv).
     transport, sleep, clock: replace the network and time, for tests; clock gives the time in UTC.
 
@@ -102,6 +106,8 @@ class Verifier:
         show_text: bool = True,
         vocabulary: str | Path | None = None,
         progress: Progress | None = None,
+        second: str | Judge | None = None,
+        second_options: Mapping[str, Any] | None = None,
         bases: Mapping[str, str] | None = None,
         gaps: Mapping[str, float] | None = None,
         user_agent: str = USER_AGENT,
@@ -138,10 +144,16 @@ class Verifier:
         self.resolver = Resolver(self.store, self.fetch, clock=clock, max_age=age, as_of=as_of)
         if depth not in DEPTHS:
             raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
+        self.line.second = self._second(second, dict(second_options or {}), offline=offline, transport=transport)
         self._deepen: list[FullText | LinkedReports] = [LinkedReports(self.resolver)] if links else []
-        if depth == "fulltext":
-            self._deepen.append(FullText(self.store, self.fetch, clock=clock))
+        self._deepen += [FullText(self.store, self.fetch, clock=clock)] if depth == "fulltext" else []
         self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
+
+    def _second(self, judge: str | Judge | None, options: dict[str, Any], **asked: Any) -> Second | None:
+        """The second judge, loaded where it is named; its door is closed with this object's."""
+        if isinstance(judge, str):
+            return load_second(judge, self.store, close=self._closing.enter_context, **asked, **options)
+        return None if judge is None else Second(judge, **options)
 
     def __enter__(self) -> Self:
         """Use as `with Verifier(...) as verifier:`."""

@@ -66,6 +66,67 @@ def record_options(function: F) -> F:
     return function
 
 
+class KeyValue(click.ParamType[tuple[str, Any]]):
+    """One option of a judge, KEY=VALUE; what looks like a number becomes one."""
+
+    name = "KEY=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        """Take key and value apart, or say how to write them."""
+        if isinstance(value, tuple):
+            return value
+        key, sign, text = str(value).partition("=")
+        if not sign or not key.isidentifier():
+            self.fail(f"{value!r} sets nothing; write it as model=NAME", param, ctx)
+        for kind in (int, float):
+            try:
+                return key, kind(text)
+            except ValueError:
+                continue
+        return key, text
+
+
+def second_options(function: F) -> F:
+    """Options of a second opinion; they reach the command as `second`, `second_lowers` and `second_settings`."""
+    for option in reversed(
+        [
+            click.option(
+                "--second",
+                metavar="NAME",
+                help="Another judge, shown beside each verdict: nli, llm ... (`verifier explain NAME` tells its options).",
+            ),
+            click.option(
+                "--second-option", "second_settings", type=KeyValue(), multiple=True, help="An option of that judge."
+            ),
+            click.option(
+                "--second-lowers",
+                is_flag=True,
+                help="Where it disagrees with what the judge read, the verdict is unknown.",
+            ),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def second_of(records: dict[str, Any]) -> dict[str, Any]:
+    """The options of a second opinion taken out of a command's, as a Verifier takes them; its key is the environment's.
+
+    Raises:
+        UsageError: options of a second opinion without one.
+    """
+    name, lowers = records.pop("second"), records.pop("second_lowers")
+    settings = dict(records.pop("second_settings"))
+    if name is None:
+        if lowers or settings:
+            raise UsageError("--second-lowers and --second-option need --second NAME")
+        return {}
+    if key := os.environ.get("VERIFIER_LLM_KEY"):
+        settings.setdefault("key", key)
+    endpoint = str(settings.pop("endpoint", "") or os.environ.get("VERIFIER_LLM_URL", ""))
+    return {"second": name, "second_options": {**settings, "lowers": lowers, "endpoint": endpoint}}
+
+
 def default_store() -> Path:
     """The record cache of this user."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
@@ -97,6 +158,8 @@ def open_verifier(
 
     if user_agent is not None:
         more["user_agent"] = user_agent
+    if "second" in more:
+        more |= second_of(more)
     return Verifier(
         store or default_store(),
         vocabulary=kept_vocabulary(),

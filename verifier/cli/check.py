@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from verifier.cli._memory import Memory, memory_options
-from verifier.cli._options import Day, default_store, kept_vocabulary, open_verifier, record_options
+from verifier.cli._options import (
+    Day,
+    default_store,
+    kept_vocabulary,
+    open_verifier,
+    record_options,
+    second_options,
+)
 from verifier.cli._progress import Meter
 from verifier.cli._writing import Threshold, open_targets, report_options, write_reports
 from verifier.errors import UsageError
@@ -60,6 +67,7 @@ if TYPE_CHECKING:
 )
 @click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@second_options
 @memory_options
 @record_options
 def command(
@@ -129,13 +137,15 @@ def _finish(memory: Memory, verifier: Verifier) -> None:
     from verifier.reports._inert import inert
 
     memory.finish(verifier.store)
-    for trouble in verifier.troubles:
+    for trouble in (*verifier.troubles, *(verifier.line.second.told() if verifier.line.second else ())):
         click.echo(f"note: {inert(trouble)}", err=True)
 
 
 def _asks_more(records: dict[str, Any]) -> bool:
-    """Whether more is asked of the registries than workers are handed: then one process does it all."""
-    return bool(records["as_of"] or records["depth"] != "abstract" or records["links"] or records["resolve_others"])
+    """Whether more is asked, of registries or judges, than workers are handed: then one process does it all."""
+    return records["second"] is not None or bool(
+        records["as_of"] or records["depth"] != "abstract" or records["links"] or records["resolve_others"]
+    )
 
 
 def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> PageFetcher:

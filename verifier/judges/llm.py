@@ -5,6 +5,9 @@ the page is. The answer counts only if the sentence it quotes stands in the reco
 the claim; anything else leaves the judge without a word. Text of pages and records is sent as data inside JSON,
 apart from the instructions, and whatever it demands cannot turn a made-up quote into evidence.
 
+Use: `verifier check PAGE --second llm --second-option model=NAME`, with the base address of the endpoint in
+`VERIFIER_LLM_URL` (or the option `endpoint`) and its key in `VERIFIER_LLM_KEY`. `--offline` forbids it.
+
 Options: `fetch` (carries requests, from `verifier.http`), `model`, `key`, `budget` (questions to the endpoint),
 `concurrency`, `memo` (keeps answers under model, version of the prompt, claim and record), `offline`.
 """

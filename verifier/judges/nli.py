@@ -6,6 +6,8 @@ that comes with a model is never run. The order of the labels is read from its c
 only LABEL_0, name them with `labels="supports,silent,contradicts"`. Long sources are read in windows of whole
 sentences and the window that says most decides.
 
+Use: `verifier check PAGE --second nli --second-option model=FOLDER`.
+
 Options: `model`, `labels`, `threshold` (below it the label is ""), `longest` (word pieces of one look), `threads`,
 `offline` (nothing is looked up on a hub).
 """

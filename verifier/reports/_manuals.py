@@ -23,6 +23,10 @@ MANUALS = {
         "The judge reads the quoted passage as saying otherwise.",
         "A judge is asked only what the rules leave open, and is silent below its threshold. Read the passage.",
     ),
+    "second-opinion": (
+        "Another judge was asked (--second), and this is what it says; it decides nothing by itself.",
+        "With --second-lowers, a verdict that rests on the first judge's reading is `unknown` where the two disagree.",
+    ),
     "source-silent": (
         "The judge finds nothing in the record that speaks to the claim.",
         "The record was read as deep as the card says; what is not in an abstract may stand in the full text.",
