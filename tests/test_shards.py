@@ -11,11 +11,14 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 from registry_fake import FakeRegistry, article, study
+from test_fulltext import articleset, full
 
-from verifier import Verifier, snapshot
+from verifier import Verifier, inputs, snapshot
+from verifier.errors import StoreError
 from verifier.line import Told
 from verifier.model import DocumentRead
 from verifier.shards import Setting, Shards
@@ -37,15 +40,14 @@ def pages(tmp_path):
     return [str(folder / f"{number:03}.txt") for number in range(40)]
 
 
-def told(store, pages, jobs, **options):
-    offline = options.pop("offline", False)
-    with Verifier(store, judge=None, today=TODAY, offline=offline, show_text=False, **options) as verifier:
+def told(store, pages, jobs, deeper=None, **options):
+    """The events of a run. deeper: what the workers must know too."""
+    deeper = deeper or {}
+    with Verifier(store, judge=None, today=TODAY, show_text=False, **deeper, **options) as verifier:
         if jobs == 1:
-            from verifier import inputs
-
             return list(verifier.events(inputs.open_inputs(pages)))
-        setting = Setting(str(store), TODAY, None, uncited=True, show_text=False)
-        with Shards(verifier, setting, jobs, offline=offline) as shards:
+        setting = Setting(str(store), TODAY, None, uncited=True, show_text=False, **deeper)
+        with Shards(verifier, setting, jobs, offline=verifier.fetch is None) as shards:
             return list(shards.events(pages))
 
 
@@ -69,6 +71,66 @@ def test_two_workers_tell_what_one_tells_when_registries_are_asked(tmp_path, pag
     two = told(tmp_path / "two", pages, 2, transport=registry(), sleep=naps.append, **clock)
     assert two == one
     assert any(event.verdict.outcome == "broken" for event in two if hasattr(event, "verdict"))
+
+
+DEEP = (
+    "# Invented cells\n\nInvented cells helped 12 adults (doi: 10.1000/a.1).\n\n"
+    "A trial of invented cells reported that they helped adults (NCT00000011).\n\n"
+    "Another thing was seen in adults (PMID: 102; PMCID: PMC500). A third one (doi: 10.1000/none).\n"
+)
+
+
+def deep_registry():
+    """Papers with other numbers, one of them open in PMC; a trial that names a report."""
+    marks = '<ArticleIdList><ArticleId IdType="doi">10.1000/a.1</ArticleId><ArticleId IdType="pmc">PMC500</ArticleId>'
+    report = {"references": [{"pmid": "103", "type": "RESULT", "citation": "Doe"}]}
+    registry = FakeRegistry(
+        articles={
+            "101": article("101").replace("<ArticleIdList>", marks),
+            "102": article("102"),
+            "103": article("103", abstract="Invented cells helped adults."),
+        },
+        studies={"NCT00000011": study("NCT00000011", referencesModule=report)},
+    )
+    registry.down = lambda r: httpx.Response(200, text=articleset(full())) if b"db=pmc" in r.content else None
+    return registry
+
+
+def test_two_workers_read_as_deep_as_one(tmp_path):
+    pages = []
+    for number in range(34):
+        (tmp_path / f"{number:02}.md").write_text(DEEP if number % 16 == 1 else f"Nothing of note {number}.\n")
+        pages.append(str(tmp_path / f"{number:02}.md"))
+    deeper = {"links": True, "depth": "fulltext", "resolve_others": True, "max_age": "1s"}
+    online = {"clock": lambda: dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), "sleep": lambda _: None}
+    one = told(tmp_path / "one", pages, 1, deeper, transport=deep_registry(), **online)
+    assert told(tmp_path / "two", pages, 2, deeper, transport=deep_registry(), **online) == one
+    verdicts = [event.verdict for event in one if hasattr(event, "verdict")]
+    assert any("with its report" in verdict.depth for verdict in verdicts)
+    assert any("full text" in verdict.depth for verdict in verdicts)
+    assert "101" in {verdict.citation.identifier.value for verdict in verdicts}
+    # And from the store alone, as it was known on a day.
+    known = {**deeper, "as_of": TODAY}
+    assert told(tmp_path / "two", pages, 2, known) == told(tmp_path / "two", pages, 1, known)
+
+
+def test_what_cannot_be_kept_is_told_alike_by_two_workers(tmp_path, pages, monkeypatch):
+    """A disk that takes nothing: the leading process hands its workers what they cannot find in the store."""
+
+    def full(self, key, value):
+        raise StoreError("the disk is full")
+
+    with Store(tmp_path / "store"):
+        pass
+    monkeypatch.setattr(Store, "_put_bytes", full)
+
+    def registry():
+        return FakeRegistry(articles={f"9000000{n}": article(f"9000000{n}") for n in range(3)})
+
+    clock = {"clock": lambda: dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), "sleep": lambda _: None}
+    one = told(tmp_path / "store", pages, 1, transport=registry(), **clock)
+    assert told(tmp_path / "store", pages, 2, transport=registry(), **clock) == one
+    assert any(event.verdict.record.title for event in one if hasattr(event, "verdict"))
 
 
 def deadly(names):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from verifier.errors import PayloadError, StoreError
+from verifier.errors import PayloadError, StoreError, TamperedError
 from verifier.inquiry import batches
 from verifier.model import Found, Identifier, Lookup, PaperFacts, Passage
 from verifier.model.exchange import Fault, Fetch
@@ -24,11 +24,18 @@ class FullText:
 
     Args:
         store: where full texts are kept. fetch: `http.Client(...).send`, or None: nothing is asked.
-        clock: the time in UTC.
+        clock: the time in UTC. as_of: read the full texts known at the end of that day, from the store alone.
     """
 
-    def __init__(self, store: Store, fetch: Fetch | None, *, clock: Callable[[], dt.datetime] = utc_now) -> None:
-        self._store, self._fetch, self._clock = store, fetch, clock
+    def __init__(
+        self,
+        store: Store,
+        fetch: Fetch | None,
+        *,
+        clock: Callable[[], dt.datetime] = utc_now,
+        as_of: dt.date | None = None,
+    ) -> None:
+        self._store, self._fetch, self._clock, self._as_of = store, None if as_of else fetch, clock, as_of
         self.trouble = ""  # why full texts could not be had or kept, when they could not
 
     def deepen(self, lookups: Mapping[Identifier, Lookup]) -> dict[Identifier, Lookup]:
@@ -56,18 +63,21 @@ class FullText:
         return texts
 
     def _kept(self, number: str) -> tuple[str, tuple[Passage, ...]] | None:
-        head = self._store.head(Identifier("PMC", number))
-        current = head.current if head else None
-        if head is None or current is None:
-            return None
-        age = self._clock() - dt.datetime.fromisoformat(head.checked)
-        payload = self._store.payload(current.digest)
-        if payload is None or (self._fetch is not None and age.total_seconds() > _KEEP):
-            return None
+        """The full text that the store holds, where its age allows that."""
         try:
+            head = self._store.head(Identifier("PMC", number))
+            if head is None:
+                return None
+            known = head.known_on(self._as_of) if self._as_of else head.current
+            payload = self._store.payload(known.digest) if known else None
+            if known is None or payload is None:
+                return None
+            age = self._clock() - dt.datetime.fromisoformat(head.checked)
+            if self._fetch is not None and age.total_seconds() > _KEEP:
+                return None
             pmc.check(payload, number)
-            return current.digest, pmc.passages(payload)
-        except PayloadError as error:
+            return known.digest, pmc.passages(payload)
+        except (PayloadError, TamperedError) as error:
             self.trouble = str(error)
             return None
 

@@ -73,12 +73,16 @@ class Gathered(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The events of a window, and what was counted on the way: (scheme, value, kind of lookup), checks."""
+    """The events of a window, and what was counted on the way: (scheme, value, kind of lookup), checks.
+
+    troubles: what went wrong on the way without stopping the run.
+    """
 
     events: tuple[Event, ...]
     lookups: tuple[tuple[str, str, str], ...] = ()
     checks_done: int = 0
     checks_skipped: int = 0
+    troubles: tuple[str, ...] = ()
 
 
 class Memory(Generic[T]):

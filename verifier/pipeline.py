@@ -34,6 +34,7 @@ from verifier.model import (
     Identifier,
     Judge,
     Lookup,
+    OtherMention,
     Place,
     RunEnded,
     RunStarted,
@@ -123,6 +124,7 @@ class Verifier:
             show_text=show_text,
             vocabulary=Mesh(Path(vocabulary)) if vocabulary else None,
         )
+        self._noted: dict[str, None] = {}
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
         self.store = self._closing.enter_context(Store(folder))
@@ -146,7 +148,8 @@ class Verifier:
             raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
         self.line.second = self._second(second, dict(second_options or {}), offline=offline, transport=transport)
         self._deepen: list[FullText | LinkedReports] = [LinkedReports(self.resolver)] if links else []
-        self._deepen += [FullText(self.store, self.fetch, clock=clock)] if depth == "fulltext" else []
+        text = FullText(self.store, self.fetch, clock=clock, as_of=as_of)
+        self._deepen += [text] if depth == "fulltext" else []
         self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
 
     def _second(self, judge: str | Judge | None, options: dict[str, Any], **asked: Any) -> Second | None:
@@ -172,8 +175,12 @@ class Verifier:
     @property
     def troubles(self) -> tuple[str, ...]:
         """What went wrong on the way without stopping the run: records that could not be kept, full texts not had."""
-        told = [self.resolver.trouble, *(deeper.trouble for deeper in self._deepen if isinstance(deeper, FullText))]
-        return tuple(dict.fromkeys(filter(None, told)))
+        own = [self.resolver.trouble, *(deeper.trouble for deeper in self._deepen if isinstance(deeper, FullText))]
+        return tuple(dict.fromkeys(filter(None, (*own, *self._noted))))
+
+    def note(self, troubles: Iterable[str]) -> None:
+        """Add the troubles of those who work for this run elsewhere."""
+        self._noted.update(dict.fromkeys(troubles))
 
     # ------------------------------------------------------------------ the line, for many documents
 
@@ -181,7 +188,7 @@ class Verifier:
         """Everything a report needs, in the order of the documents, window by window."""
         yield self.started()
         tally = Tally()
-        for window in windows(self._gathered(documents)):
+        for window in windows(self.gathered(documents)):
             told = self.tell(window)
             tally.add(told)
             yield from told.events
@@ -196,28 +203,28 @@ class Verifier:
         """Resolve what a window of documents cites (`lookups` are known already), and say what follows."""
         known = dict(lookups or {})
         asked = set().union(*(piece.identifiers for piece in window)) - known.keys()
-        known.update(self._resolved(sorted(asked)))
+        known.update(self.resolved(sorted(asked)))
         return self.line.tell(window, dict(sorted(known.items())))
 
-    def _resolved(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Lookup]:
+    def resolved(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Lookup]:
         """Look up identifiers, as deep as was asked for."""
         lookups = self.resolver.resolve(identifiers, progress=self.progress)
         for deeper in self._deepen:
             lookups = deeper.deepen(lookups)
         return lookups
 
-    def _gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
+    def gathered(self, documents: Iterable[Document | Unreadable]) -> Iterator[Gathered]:
         """Read -> extract."""
         for number, document in enumerate(documents, 1):
             self.progress("read", number, 0)
-            yield self.line.gather(document, self._numbers(document))
+            others = () if self._others is None or isinstance(document, Unreadable) else find(document)[1]
+            yield self.line.gather(document, self.numbers(others))
 
-    def _numbers(self, document: Document | Unreadable) -> dict[tuple[str, str], Identifier]:
-        """PMIDs of the DOIs and PMC ids of a document, where these are to be resolved."""
-        if self._others is None or isinstance(document, Unreadable):
+    def numbers(self, others: Iterable[OtherMention]) -> dict[tuple[str, str], Identifier]:
+        """PMIDs of DOIs and PMC ids, by (scheme, number), where these are to be resolved."""
+        if self._others is None:
             return {}
-        asked = [(other.scheme, other.value) for other in find(document)[1] if other.scheme in SCHEMES]
-        told = self._others.resolve(asked)
+        told = self._others.resolve((other.scheme, other.value) for other in others if other.scheme in SCHEMES)
         return {key: found.identifier for key, found in told.items() if found.identifier is not None}
 
     # ------------------------------------------------------------------ doors
@@ -250,7 +257,7 @@ class Verifier:
     def lookup(self, identifier: Identifier | str) -> Lookup:
         """One record: found, missing or unavailable."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        return self._resolved([asked])[asked]
+        return self.resolved([asked])[asked]
 
     def payload(self, identifier: Identifier) -> bytes | None:
         """What the registry sent for a record that was looked up, or None."""
@@ -276,7 +283,7 @@ class Verifier:
     def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
         """Whether a record backs a claim, without a document around it."""
         asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
-        return self.line.verdict(_cited(claim, asked), self._resolved([asked])[asked])
+        return self.line.verdict(_cited(claim, asked), self.resolved([asked])[asked])
 
 
 def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:

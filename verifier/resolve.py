@@ -101,6 +101,16 @@ class Resolver:
             for value in changed(self._registries[scheme], self._fetch, values, since)
         }
 
+    def holds(self, lookup: Lookup) -> bool:
+        """Whether the store holds a record just as this lookup gives it, so that `kept` can give it again."""
+        if not isinstance(lookup, Found) or lookup.note:
+            return False
+        return self._store.holds_record(lookup.digest, reader_of(self._registries[lookup.asked.scheme]))
+
+    def kept(self, asked: Identifier, digest: str, first: str, last: str) -> Lookup:
+        """A lookup that another process had, from the store alone; its age is not asked again."""
+        return self._found(asked, Version(digest, first, last), "")
+
     def _window(self, asked: Sequence[Identifier], progress: Progress | None) -> Iterator[tuple[Identifier, Lookup]]:
         """Look up some identifiers together: what the store can say, then what the registries say of the rest."""
         found: dict[Identifier, Lookup] = {}

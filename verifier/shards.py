@@ -14,12 +14,13 @@ import functools
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import groupby, islice, tee
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
+import msgspec.structs
 
 from verifier import archives, inputs
 from verifier.line import Gathered, Told
@@ -30,6 +31,7 @@ from verifier.workers import Task, Workers
 
 # Documents in a shard: enough to hide the hand-over, few enough that a lost shard is done again quickly.
 SHARD = 32
+Known = dict[tuple[str, str], Identifier]  # (scheme, number) -> PMID
 _SET_ASIDE = "reading or checking it ended the worker process twice; it was set aside"
 
 
@@ -43,6 +45,15 @@ class Setting(msgspec.Struct, frozen=True):
     show_text: bool
     max_age: str | None = None
     vocabulary: str | None = None
+    as_of: dt.date | None = None
+    depth: str = "abstract"
+    links: bool = False
+    resolve_others: bool = False
+
+    @property
+    def dismiss(self) -> bool:
+        """Whether documents that cannot hold an identifier are left unread."""
+        return not (self.uncited or self.show_text or self.resolve_others)
 
 
 class Shards:
@@ -75,19 +86,18 @@ class Shards:
         tally = Tally()
         for told in self._told(names):
             tally.add(told)
+            self._verifier.note(told.troubles)
             yield from told.events
         yield RunEnded(counts=tally.counts())
 
     def gathered(self, names: Iterable[str]) -> list[Gathered]:
         """What documents cite, each read where its death costs only itself."""
-        work = functools.partial(_gather, self._setting)
-        blobs = self._workers.ordered(Task(shard, work) for shard in _shards(names))
-        return [piece for blob in blobs for piece in _GATHERED.decode(blob)]
+        return list(self._pieces(names))
 
-    def gathered_archive(self, name: str, journal: Path) -> list[Gathered]:
+    def gathered_archive(self, name: str, journal: Path, known: Known | None = None) -> list[Gathered]:
         """What the pages of a web archive cite; a page that kills its reader twice is set aside.
 
-        journal: a file in which the reader notes, before each page, which one it is.
+        journal: a file in which the reader notes, before each page, which one it is. known: PMIDs of other numbers.
         """
         deaths: Counter[int] = Counter()
         while True:
@@ -95,7 +105,7 @@ class Shards:
             if _BEFORE_THE_FIRST in skip:
                 return [self._aside(name)]
             journal.unlink(missing_ok=True)
-            work = functools.partial(_gather_archive, self._setting, str(journal), skip)
+            work = functools.partial(_gather_archive, self._setting, str(journal), skip, _packed(known))
             blob = self._workers.alone(Task((name,), work))
             if blob is not None:
                 journal.unlink(missing_ok=True)
@@ -117,6 +127,8 @@ class Shards:
         """One worker reads an archive, since it can only be read from its beginning; all of them conclude."""
         with tempfile.TemporaryDirectory(prefix="verifier-") as scratch:
             pieces = self.gathered_archive(name, Path(scratch) / "page")
+            if known := self._numbers(pieces):
+                pieces = self.gathered_archive(name, Path(scratch) / "page", known)
         yield from self._concluded(pieces)
 
     def _offline_told(self, names: Iterable[str]) -> Iterator[Told]:
@@ -127,10 +139,21 @@ class Shards:
 
     def _online_told(self, names: Iterable[str]) -> Iterator[Told]:
         """Workers read; this process resolves full batches; workers conclude."""
-        work = functools.partial(_gather, self._setting)
-        gathered = self._workers.ordered(Task(shard, work) for shard in _shards(names))
-        pieces = (piece for blob in gathered for piece in _GATHERED.decode(blob))
-        yield from self._concluded(pieces)
+        yield from self._concluded(self._pieces(names))
+
+    def _pieces(self, names: Iterable[str]) -> Iterator[Gathered]:
+        """What documents cite. Where numbers of other schemes lead to PMIDs, a shard is read again with these."""
+        shards, again = tee(_shards(names))
+        work = functools.partial(_gather, self._setting, b"")
+        for shard, blob in zip(again, self._workers.ordered(Task(shard, work) for shard in shards), strict=True):
+            pieces = _GATHERED.decode(blob)
+            if known := self._numbers(pieces):
+                task = Task(shard, functools.partial(_gather, self._setting, _packed(known)))
+                pieces = [piece for told in self._workers.ordered([task]) for piece in _GATHERED.decode(told)]
+            yield from pieces
+
+    def _numbers(self, pieces: Iterable[Gathered]) -> Known:
+        return self._verifier.numbers(other for piece in pieces for other in piece.others)
 
     def _concluded(self, pieces: Iterable[Gathered]) -> Iterator[Told]:
         """The second half of the line: this process resolves, unless nobody is to be asked; workers conclude."""
@@ -138,8 +161,9 @@ class Shards:
             lookups: Mapping[Identifier, Lookup] = {}
             if not self._offline:
                 asked: set[Identifier] = set().union(*(piece.identifiers for piece in window))
-                lookups = self._verifier.resolver.resolve(sorted(asked))
-            tasks = [_tell_task(self._setting, part, lookups) for part in _parts(window)]
+                lookups = self._verifier.resolved(sorted(asked))
+            held = {identifier for identifier, lookup in lookups.items() if self._verifier.resolver.holds(lookup)}
+            tasks = [_tell_task(self._setting, part, lookups, held) for part in _parts(window)]
             yield from (_TOLD.decode(blob) for blob in self._workers.ordered(tasks))
 
     def _aside(self, name: str) -> Gathered:
@@ -156,23 +180,33 @@ _PACK = msgspec.msgpack.Encoder()
 _TOLD = msgspec.msgpack.Decoder(Told)
 _GATHERED = msgspec.msgpack.Decoder(list[Gathered])
 _HANDED = msgspec.msgpack.Decoder(list[tuple[Identifier, Lookup]])
+_NAMED = msgspec.msgpack.Decoder(list[tuple[Identifier, str, str, str]])  # with digest, first and last seen
+_KNOWN = msgspec.msgpack.Decoder(list[tuple[tuple[str, str], Identifier]])
 _BEFORE_THE_FIRST = -1  # where a reader died before it had noted any page
 
 
-def _tell_task(setting: Setting, part: list[Gathered], lookups: Mapping[Identifier, Lookup]) -> Task:
+def _tell_task(
+    setting: Setting, part: list[Gathered], lookups: Mapping[Identifier, Lookup], held: set[Identifier]
+) -> Task:
     """The second half of the line for a part of a window.
 
-    A plainly found record is read from the store by the worker itself; everything else is handed over, since the
-    worker cannot know why a registry was silent.
+    A record that the store holds is read there by the worker itself; everything else is handed over, since the
+    worker cannot know why a registry was silent, nor what was added to a record.
     """
-    wanted: set[Identifier] = set().union(*(piece.identifiers for piece in part))
-    handed = [(i, lookups[i]) for i in sorted(wanted & lookups.keys()) if not _plain(lookups[i])]
-    work = functools.partial(_tell, setting, _PACK.encode(part), _PACK.encode(handed))
+    wanted: set[Identifier] = set().union(*(piece.identifiers for piece in part)) & lookups.keys()
+    handed = [(i, lookups[i]) for i in sorted(wanted - held)]
+    named = [
+        (i, found.digest, found.first, found.last)
+        for i in sorted(wanted & held)
+        if isinstance(found := lookups[i], Found)
+    ]
+    work = functools.partial(_tell, setting, _PACK.encode(part), _PACK.encode(handed), _PACK.encode(named))
     return Task(tuple(dict.fromkeys(piece.read.name for piece in part)), work)  # a page may be archived twice
 
 
-def _plain(lookup: Lookup) -> bool:
-    return isinstance(lookup, Found) and not lookup.note
+def _packed(known: Known | None) -> bytes:
+    """PMIDs of other numbers, for a worker; nothing for none."""
+    return _PACK.encode(list(known.items())) if known else b""
 
 
 def _merged(blobs: list[bytes]) -> bytes:
@@ -187,6 +221,7 @@ def _merged(blobs: list[bytes]) -> bytes:
             tuple(lookup for piece in told for lookup in piece.lookups),
             sum(piece.checks_done for piece in told),
             sum(piece.checks_skipped for piece in told),
+            tuple(dict.fromkeys(trouble for piece in told for trouble in piece.troubles)),
         )
     )
 
@@ -208,50 +243,51 @@ def _parts(window: list[Gathered]) -> Iterator[list[Gathered]]:
 @functools.lru_cache(maxsize=1)
 def own_verifier(setting: Setting, _thread: int = 0) -> Verifier:
     """The Verifier of this worker (of one thread of it): made once, it asks nobody."""
-    return Verifier(
-        setting.store,
-        offline=True,
-        judge=setting.judge,
-        today=setting.today,
-        uncited=setting.uncited,
-        show_text=setting.show_text,
-        max_age=setting.max_age,
-        vocabulary=setting.vocabulary,
-    )
+    options = {name: getattr(setting, name) for name in setting.__struct_fields__ if name != "store"}
+    return Verifier(setting.store, offline=True, **options)
 
 
-def _read(setting: Setting, names: tuple[str, ...]) -> list[Gathered]:
-    line = own_verifier(setting).line
-    return [
-        line.gather(document)
-        for document in inputs.open_inputs(list(names), dismiss=not (setting.uncited or setting.show_text))
-    ]
+def _told(setting: Setting, window: list[Gathered], lookups: Mapping[Identifier, Lookup] | None = None) -> bytes:
+    own = own_verifier(setting)
+    return _PACK.encode(msgspec.structs.replace(own.tell(window, lookups), troubles=own.troubles))
 
 
-def _gather(setting: Setting, names: tuple[str, ...]) -> bytes:
-    """Read -> extract."""
-    return _PACK.encode(_read(setting, names))
+def _unpacked(known: bytes) -> Known | None:
+    return dict(_KNOWN.decode(known)) if known else None
 
 
-def _gather_archive(setting: Setting, journal: str, skip: frozenset[int], names: tuple[str, ...]) -> bytes:
+def _gather(setting: Setting, known: bytes, names: tuple[str, ...]) -> bytes:
+    """Read -> extract; `known`: PMIDs of numbers of other schemes."""
+    line, numbers = own_verifier(setting).line, _unpacked(known)
+    documents = inputs.open_inputs(list(names), dismiss=setting.dismiss)
+    return _PACK.encode([line.gather(document, numbers) for document in documents])
+
+
+def _gather_archive(
+    setting: Setting, journal: str, skip: frozenset[int], known: bytes, names: tuple[str, ...]
+) -> bytes:
     """Read -> extract for the pages of an archive, noting which one is next, so that a killer can be found."""
-    line = own_verifier(setting).line
+    line, numbers = own_verifier(setting).line, _unpacked(known)
     gathered = []
     for number, page in enumerate(inputs.archived(names[0])):
         Path(journal).write_text(str(number), "utf-8")
         if number in skip:
             gathered.append(Gathered(DocumentRead(page.name, error=_SET_ASIDE)))
         else:
-            gathered.append(line.gather(page.read(dismiss=not (setting.uncited or setting.show_text))))
+            gathered.append(line.gather(page.read(dismiss=setting.dismiss), numbers))
     return _PACK.encode(gathered)
 
 
 def _whole(setting: Setting, names: tuple[str, ...]) -> bytes:
     """The whole line, from the store alone."""
-    return _PACK.encode(own_verifier(setting).tell(_read(setting, names)))
+    documents = inputs.open_inputs(list(names), dismiss=setting.dismiss)
+    return _told(setting, list(own_verifier(setting).gathered(documents)))
 
 
-def _tell(setting: Setting, part: bytes, handed: bytes, names: tuple[str, ...]) -> bytes:
-    """Compare ... conclude for those of the documents in `part` that are named."""
+def _tell(setting: Setting, part: bytes, handed: bytes, named: bytes, names: tuple[str, ...]) -> bytes:
+    """Compare ... conclude for those of the documents in `part` that are named, with lookups handed over or in store."""
     window = [piece for piece in _GATHERED.decode(part) if piece.read.name in names]
-    return _PACK.encode(own_verifier(setting).tell(window, dict(_HANDED.decode(handed))))
+    resolver = own_verifier(setting).resolver
+    lookups = dict(_HANDED.decode(handed))
+    lookups.update((one[0], resolver.kept(*one)) for one in _NAMED.decode(named))
+    return _told(setting, window, lookups)

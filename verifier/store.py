@@ -194,6 +194,12 @@ class Store:
         """The Record that this version of the reader made of that payload."""
         return self._get(f"record:{reader}:{digest}", Record)
 
+    def holds_record(self, digest: str, reader: str) -> bool:
+        """Whether there is a Record that this version of the reader made of that payload; it is not read."""
+        key = f"record:{reader}:{digest}"
+        with self._border():
+            return self._rows.get(key) is not None if self._rows else key in self._cache
+
     def put(self, identifier: Identifier, digest: str, payload: str, *, seen: str, kind: str) -> Head:
         """Keep what a registry gave; an unchanged payload is kept once, and only its last time moves on."""
         versions = self._head_or_none(identifier).versions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -25,8 +26,9 @@ from verifier.cli._writing import Threshold, open_targets, report_options, write
 from verifier.errors import UsageError
 
 if TYPE_CHECKING:
-    from verifier.pages import PageFetcher
+    from verifier.model import Event
     from verifier.pipeline import Verifier
+    from verifier.shards import Setting
 
 
 @click.command("check", short_help="Check what documents cite.")
@@ -41,7 +43,13 @@ if TYPE_CHECKING:
     "--judge", default=None, metavar="NAME", help="Who judges what the rules leave open; none for rules only."
 )
 @click.option(
-    "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Processes that share the work.  [default: 1]"
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="Processes that share the files; what stands at addresses or on stdin, or asks a second judge, stays in one.  "
+    "[default: 1]",
 )
 @click.option("--allow-private", is_flag=True, help="Fetch pages from this machine and private networks too.")
 @click.option(
@@ -95,10 +103,10 @@ def command(
       cat page.html | verifier check - --offline
       verifier check site/ --baseline verifier-baseline.json
     """
-    from verifier import inputs, shelves
+    from verifier import shelves
     from verifier.config import read_project
     from verifier.pipeline import DEFAULT_JUDGE
-    from verifier.shards import Setting, Shards
+    from verifier.shards import Setting
 
     project = read_project(Path())
     pages = {"allow_private": records.pop("allow_private"), "keep": records.pop("keep_pages")}
@@ -108,7 +116,8 @@ def command(
     threshold = Threshold(fail_on or project.fail_on or "error")
     formats = formats or ((project.format,) if project.format else ())
     memory = Memory.taken(records, project.baseline)
-    judge, uncited = None if judge == "none" else judge or DEFAULT_JUDGE, project.uncited and not no_uncited
+    judge = None if judge == "none" else judge or DEFAULT_JUDGE
+    uncited = project.uncited and not no_uncited
     with Meter(quiet=quiet) as meter, ExitStack() as stack:
         show_text = any(getattr(shelves.load("reports", name), "NEEDS_TEXT", False) for name in formats or ("text",))
         store = records.pop("store") or default_store()
@@ -117,15 +126,11 @@ def command(
                 store, judge=judge, today=today, uncited=uncited, show_text=show_text, progress=meter, **records
             )
         )
-        abroad = any(name == "-" or inputs.is_address(name) for name in names)  # these are read one by one
-        if jobs > 1 and not abroad and not _asks_more(records):
-            known = (records["max_age"], kept_vocabulary())
-            own = Setting(str(store), verifier.line.today, judge, uncited, show_text, *known)
-            shards = stack.enter_context(Shards(verifier, own, jobs, offline=records["offline"]))
-            events = shards.events(inputs.expand(names))
-        else:
-            fetch = _fetcher(stack, **pages) if abroad and not records["offline"] else None
-            events = verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=not (uncited or show_text)))
+        deeper = {name: records[name] for name in ("max_age", "as_of", "depth", "links", "resolve_others")}
+        setting = Setting(
+            str(store), verifier.line.today, judge, uncited, show_text, vocabulary=kept_vocabulary(), **deeper
+        )
+        events = _events(names, verifier, setting, jobs, None if records["offline"] else pages, stack)
         targets = open_targets(formats, outputs, stack)
         write_reports(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         _finish(memory, verifier)
@@ -141,18 +146,23 @@ def _finish(memory: Memory, verifier: Verifier) -> None:
         click.echo(f"note: {inert(trouble)}", err=True)
 
 
-def _asks_more(records: dict[str, Any]) -> bool:
-    """Whether more is asked, of registries or judges, than workers are handed: then one process does it all."""
-    return records["second"] is not None or bool(
-        records["as_of"] or records["depth"] != "abstract" or records["links"] or records["resolve_others"]
-    )
+def _events(
+    names: list[str], verifier: Verifier, setting: Setting, jobs: int, pages: dict[str, Any] | None, stack: ExitStack
+) -> Iterator[Event]:
+    """The events of the run, from as many processes as were asked for; what stands at an address is read here.
 
-
-def _fetcher(stack: ExitStack, *, allow_private: bool, keep: Path | None) -> PageFetcher:
-    """The door for pages, closed with the run."""
+    pages: options of the door for addresses; None where nobody is to be asked.
+    """
+    from verifier import inputs
     from verifier.pages import PageFetcher
+    from verifier.shards import Shards
 
-    return stack.enter_context(PageFetcher(allow_private=allow_private, keep=keep))
+    abroad = any(name == "-" or inputs.is_address(name) for name in names)
+    if jobs > 1 and not abroad and verifier.line.second is None:
+        shards = stack.enter_context(Shards(verifier, setting, jobs, offline=verifier.fetch is None))
+        return shards.events(inputs.expand(names))
+    fetch = stack.enter_context(PageFetcher(**pages)) if abroad and pages is not None else None
+    return verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=setting.dismiss))
 
 
 def _below(names: tuple[str, ...]) -> list[str]:
