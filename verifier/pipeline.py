@@ -144,12 +144,9 @@ class Verifier:
             self.fetch = self._closing.enter_context(client).send
         age = seconds(max_age) if max_age else None
         self.resolver = Resolver(self.store, self.fetch, clock=clock, max_age=age, as_of=as_of)
-        if depth not in DEPTHS:
-            raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
         self.line.second = self._second(second, dict(second_options or {}), offline=offline, transport=transport)
         self._deepen: list[FullText | LinkedReports] = [LinkedReports(self.resolver)] if links else []
-        text = FullText(self.store, self.fetch, clock=clock, as_of=as_of)
-        self._deepen += [text] if depth == "fulltext" else []
+        self._deepen += self._full_text(depth, as_of)
         self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
 
     def _second(self, judge: str | Judge | None, options: dict[str, Any], **asked: Any) -> Second | None:
@@ -157,6 +154,11 @@ class Verifier:
         if isinstance(judge, str):
             return load_second(judge, self.store, close=self._closing.enter_context, **asked, **options)
         return None if judge is None else Second(judge, **options)
+
+    def _full_text(self, depth: str, as_of: dt.date | None) -> list[FullText]:
+        if depth not in DEPTHS:
+            raise UsageError(f"depth {depth!r}: choose one of {', '.join(DEPTHS)}")
+        return [FullText(self.store, self.fetch, clock=self.clock, as_of=as_of)] if depth == "fulltext" else []
 
     def __enter__(self) -> Self:
         """Use as `with Verifier(...) as verifier:`."""
