@@ -6,6 +6,7 @@ import datetime as dt
 
 from verifier.compare import Sources, compare, prepare, read
 from verifier.confirm import confirm
+from verifier.facets._effects import effects
 from verifier.lexicon import pattern
 from verifier.model import (
     Case,
@@ -94,3 +95,18 @@ def test_lexicon_patterns_take_whole_words_and_endings(monkeypatch):
     assert pattern("any").search("Steigt an")
     assert not pattern("any").search("arisen")
     pattern.cache_clear()
+
+
+def test_words_that_only_name_a_thing_state_no_effect():
+    for text in (
+        "people on glucose-lowering drugs took part",
+        "cognitive stimulation therapy was given",
+        "it was told in 20 patients and 20 controls.",
+    ):
+        assert not effects(text), text
+    assert [effect.sense for effect in effects("the drug controls the disease")] == ["better"]
+
+
+def test_a_p_value_on_the_edge_is_left_open():
+    assert [effect.sense for effect in effects("pain was reduced (p = 0.05)")] == ["down"]
+    assert [effect.sense for effect in effects("pain was reduced (p = 0.06)")] == ["null"]

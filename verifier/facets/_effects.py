@@ -29,7 +29,10 @@ _ASKS_POSTED = re.compile(
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
 _NO_PROOF = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
-_NUMBERS_ONLY = re.compile(r"[\d\s.,%()–-]*$")
+_NAMES_ONE = re.compile(
+    r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
+)
+_NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 
 
 class Effect(NamedTuple):
@@ -54,12 +57,12 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
 
 
 def _by_chance(text: str, effect: Effect) -> bool:
-    """Whether the figures beside an effect say that chance may have made it: the next p-value is 0.05 or more."""
+    """Whether the figures beside an effect say that chance may have made it: the next p-value is over 0.05."""
     if effect.sense == "null":
         return False
     if match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160)):
         value = float(match[2].replace(",", ".").replace("·", "."))
-        return match[1] not in "<≤" and value >= 0.05
+        return match[1] not in "<≤" and value > 0.05
     return _TREND.search(text, effect.left, effect.right) is not None
 
 
@@ -72,13 +75,23 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     for sense in ("better", "worse", "up", "down"):
         for match in spoken(speech, "direction", sense).finditer(part):
             start, end = left + match.start(), left + match.end()
-            if any(other.start < end and start < other.end for other in found):
+            if any(other.start < end and start < other.end for other in found) or _in_a_name(text, start, end):
                 continue
             if _negated(part[: match.start()], speech):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a word of direction only names something: "glucose-lowering drugs", "stimulation therapy", "controls"."""
+    word = text[start:end].lower()
+    if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):
+        return True
+    if word == "controls":
+        return _NO_VERB.match(text, end) is not None
+    return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None
 
 
 def _measured(text: str, found: list[Effect]) -> list[Effect]:
