@@ -264,7 +264,7 @@ def run_monsters(only):
             verdict, line = "CRASHED OR HUNG", ""
         else:
             said, reading, bound, peak = told
-            verdict = "ok" if reading <= allowed else "TOO SLOW"
+            verdict = "ok" if reading + bound <= allowed else "TOO SLOW"
             line = f"{reading:6.2f} s read {bound:6.2f} s bound {peak:5} MB  {said}"
         bad += verdict != "ok"
         print(f"{verdict:4} {name:32} {len(data) / 1e6:6.2f} MB {line}", flush=True)

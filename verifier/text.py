@@ -254,9 +254,9 @@ def _previous(before: str) -> str:
 # Words that join two clauses, after a comma or a semicolon.
 _JOINT = re.compile(
     r"""(?P<semi>;\s+)
-      | ,\s+(?P<comma>and|but|while|whereas|yet|although|und|aber|während|jedoch|sondern|doch
+      | ,\s++(?P<comma>and|but|while|whereas|yet|although|und|aber|während|jedoch|sondern|doch
                      |et|mais|tandis\ que|alors\ que|y|pero|mientras\ que|aunque)\s+
-      | \s+(?P<bare>and|und|et|y|but|aber|mais|pero)\s+""",
+      | (?<!\s)\s+(?P<bare>and|und|et|y|but|aber|mais|pero)\s+""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Finite verbs by their form: auxiliaries and the verbs that claims of this kind are made with.

@@ -21,7 +21,7 @@ CODES = ("L12",)
 RANK = 32
 
 _CITED = re.compile(
-    r"""(?P<name>[A-Z\u00c0-\u00de][\w'\u2019-]+)(?:\s+(?:et\s+al\.?|u\.\s?a\.|y\s+cols\.?|(?:and|&|und|et|y)\s+(?:colleagues|coworkers|Kollegen|collègues|colaboradores|[A-Z\u00c0-\u00de][\w'\u2019-]+)))?
+    r"""(?<!\w)(?P<name>[A-Z\u00c0-\u00de][\w'\u2019-]{1,60}+)(?:\s+(?:et\s+al\.?|u\.\s?a\.|y\s+cols\.?|(?:and|&|und|et|y)\s+(?:colleagues|coworkers|Kollegen|collègues|colaboradores|[A-Z\u00c0-\u00de][\w'\u2019-]+)))?
         ,?\s*[(\[]?(?P<year>(?:19|20)\d\d)[a-z]?(?P<close>[)\]])?""",
     re.VERBOSE,
 )

@@ -17,7 +17,7 @@ from verifier.text import has_verb
 CODES = ("L16",)
 RANK = 70
 
-_LIST_LABEL = re.compile(r"\W*(?:[^\W\d_][\w'\u2019-]*[\s-]?){1,5}:\s*(?:PMIDs?:?\s*|NCTs?:?\s*)?", re.IGNORECASE)
+_LIST_LABEL = re.compile(r"\W*+(?:[^\W\d_][\w'\u2019-]*+\s?){1,5}:\s*(?:PMIDs?:?\s*|NCTs?:?\s*)?", re.IGNORECASE)
 
 
 def bind(view: View) -> Iterator[Bound]:

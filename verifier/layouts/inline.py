@@ -24,6 +24,7 @@ RANK = 130
 _NAMED = 4  # words: a shorter passage without a verb only names a study
 _AHEAD = 200  # characters looked at after a colon
 _BACK = 3  # sentences looked back over
+_TIE = 80  # characters of the words and signs that tie a number to its sentence
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
 # Words that tie a number to the sentence it ends: "registered as NCT1", "as shown in PMID 2", "the trial NCT3".
@@ -248,15 +249,17 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     if only_labels(before) and announced and says_something(text[announced.end() : announced.end() + _AHEAD]):
         yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
         return
-    if only_labels(after) and _BEFORE_END.search(before):
-        start, end = lead_trimmed(text, begin, mention.start - len(before) + len(_BEFORE_END.sub("", before)))
+    closes = only_labels(after)
+    near = max(begin, mention.start - _TIE)
+    if closes and (tie := _BEFORE_END.search(text, near, mention.start)):
+        start, end = lead_trimmed(text, begin, tie.start())
         if says_something(text[start:end]):
             yield view.bound(mention, "L01", block, start, end)
             return
-    if only_labels(after) and not _BOUND_IN.search(before) and has_verb(before):
+    if closes and not _BOUND_IN.search(text, near, mention.start) and has_verb(before):
         yield view.bound(mention, "L01", block, *lead_trimmed(text, begin, mention.start))
         return
-    if only_labels(before) and only_labels(after):
+    if closes and only_labels(before):
         previous = _previous(view, block, (first, first))
         if previous is not None:
             yield view.bound(mention, "L01", *previous)

@@ -31,6 +31,8 @@ _SET_OFF = re.compile(r"[\u2013\u2014:;|-]\s*$")
 _POINTS = re.compile(
     r"(?i)[\s,;:.(\u2013\u2014-]*(?:(?:\(?see(?:\s+also)?|as\s+shown\s+(?:in|by)|according\s+to|reported\s+in|read|source|sources|via|cf\.?|siehe|vgl\.?|laut|quelle|voir|selon|source|véase|ver|según|fuente)\s*:?\s*(?:the|this|in|die|der|la|le|el)?\s*)$"
 )
+_LONGEST_NAME = 240  # characters of the name of a work
+_LONGEST_POINTER = 80  # characters of "as shown in the"
 
 
 def bind(view: View) -> Iterator[Bound]:
@@ -61,7 +63,7 @@ def _linked(view: View, block: int, mention: Mention) -> Iterator[Bound]:
 def _is_statement(anchor: str) -> bool:
     if only_labels(anchor) or looks_like_reference(anchor) or len(anchor.split()) < 2:
         return False
-    if _WORK.fullmatch(anchor) and not has_verb(anchor):
+    if len(anchor) < _LONGEST_NAME and _WORK.fullmatch(anchor) and not has_verb(anchor):
         return False
     return has_verb(anchor) or len(anchor.split()) >= 6
 
@@ -86,11 +88,10 @@ def _around(view: View, block: int, mention: Mention) -> Span:
     after = text[mention.end : bracket[1] - 1 if bracket else max(last, mention.end)]
     marker = bracket is not None or only_labels(text[mention.start : mention.end])
     if only_labels(after) or (marker and says_something(text[start : mention.start])):
-        before = text[start : mention.start]
-        pointing = _POINTS.search(before)
+        pointing = _POINTS.search(text, max(start, mention.start - _LONGEST_POINTER), mention.start)
         if pointing:
-            return lead_trimmed(text, start, start + pointing.start())
-        if marker or _SET_OFF.search(before):
+            return lead_trimmed(text, start, pointing.start())
+        if marker or _SET_OFF.search(text, max(start, mention.start - _LONGEST_POINTER), mention.start):
             return lead_trimmed(text, start, bracket[0] if bracket else mention.start)
     return first, last
 
