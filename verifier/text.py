@@ -100,7 +100,8 @@ _STOP = re.compile(
 )
 _SIGN = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\n]")
 _DECIMAL = re.compile(r"(?<![\d.])\d+$")  # "0.5" is a number, the 5 of "0.876.5" a marker
-_LAST_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*$|\d+$")
+_TAIL = re.compile(r"[\w.'\u2019-]*")  # of a text turned round
+_LAST_WORD = re.compile(r"[^\W\d_].*|\d+$")
 _NEXT_WORD = re.compile(r"[\s\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(\[*_]*([\w\u00b5\u03b1-\u03c9][\w'\u2019+-]*)?")
 _GENE = re.compile(r"(?:[a-z]{1,3}[A-Z]\w*|p\d\w+|mi[Rr]-?\w+|\u03b1|\u03b2|\u03b3)")
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,200}[)\]][.]?(?=\s+[A-Z\u00c0-\u00de\d]|\s*$)")
@@ -123,7 +124,7 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     opening = _aside_end(text, 0)
-    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    brackets = [match.span() for match in _BRACKETS.finditer(text)] if "(" in text or "[" in text else []
     passed = 0
     end = 0
     for sign in _SIGN.finditer(text):
@@ -219,7 +220,8 @@ def _ends(text: str, start: int, stop: int, before: str, following: str) -> bool
     """Whether the full stop at `stop`, with white space after it, ends the sentence begun at `start`."""
     if following and following[0].islower() and not _GENE.match(following):
         return False
-    last = _LAST_WORD.search(before)
+    tail = _TAIL.match(before[::-1])
+    last = _LAST_WORD.search(before, len(before) - (tail.end() if tail else 0))
     if last is None:
         return True
     word = last[0].casefold().rstrip(".")
@@ -259,22 +261,21 @@ _JOINT = re.compile(
       | (?<!\s)\s+(?P<bare>and|und|et|y|but|aber|mais|pero)\s+""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Finite verbs by their form: auxiliaries and the verbs that claims of this kind are made with.
-_FINITE = re.compile(
-    r"""(?<![\w-])(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|will|would|shall|should|must|cannot
-        |(?:show|report|find|suggest|demonstrat|prov|confirm|indicat|conclud|plan|enrol|enroll|recruit|includ|involv
-           |treat|test|compar|measur|assess|follow|expect|start|end|clos|stop|receiv|experienc|complet|register|sponsor
-           |reduc|lower|increas|rais|improv|prevent|cur|eas|halv|doubl|cut|help|heal|restor|relie?v|protect|boost|slow
-           |revers|shrink|extend|prolong|lengthen|shorten|kill|block|trigger|caus|lead|remain|occur|bring|brought
-           |make|made|los|gain|drop|fell|fall|rose|rise|grew|grow|saw|see|felt|feel|gave|give|took|take|ran|run|met|meet
-           |miss|beat|work|last|need|fail|reach|report|surviv|liv|develop|return|respond)
-          (?:t|d|s|e|es|ed|ted|led|red|ped|ies)?
-        |died|dies|showed|shown|found|began|begins|led|kept|keeps|ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll
-        |zeigt|zeigte|zeigten|senkt|senkte|hilft|half|heilt|lindert|verbessert|verbesserte|verhindert|erhöht|endete|nahm
-        |est|sont|était|étaient|ont|avait|peut|peuvent|montre|montrent|réduit|améliore|protège|guérit|augmente|diminue|empêche
-        |es|fue|fueron|era|ha|han|había|puede|pueden|muestra|muestran|reduce|mejora|cura|protege|aumenta|previene|alivia)(?![\w-])""",
-    re.VERBOSE,  # for lower-cased text
-)
+# Finite verbs by their form: auxiliaries, and the verbs that claims of this kind are made with.
+_STEMS = _bag("""show report find suggest demonstrat prov confirm indicat conclud plan enrol enroll recruit includ involv
+    treat test compar measur assess follow expect start end clos stop receiv experienc complet register sponsor
+    reduc lower increas rais improv prevent cur eas halv doubl cut help heal restor reliv reliev protect boost slow
+    revers shrink extend prolong lengthen shorten kill block trigger caus lead remain occur bring brought
+    make made los gain drop fell fall rose rise grew grow saw see felt feel gave give took take ran run met meet
+    miss beat work last need fail reach surviv liv develop return respond""")
+_ENDINGS = ("", *"t d s e es ed ted led red ped ies".split())
+_FINITE = frozenset(stem + ending for stem in _STEMS for ending in _ENDINGS) | _bag("""is are was were has have had
+    does do did can could may might will would shall should must cannot died dies shown found began begins led kept keeps
+    ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können soll
+    zeigt zeigte zeigten senkt senkte hilft half heilt lindert verbessert verbesserte verhindert erhöht endete nahm
+    est sont était étaient ont avait peut peuvent montre montrent réduit améliore protège guérit augmente diminue empêche
+    es fue fueron era ha han había puede pueden muestra muestran reduce mejora cura protege aumenta previene alivia""")
+_TOKEN = re.compile(r"[\w-]+")
 # What opens a clause with a subject of its own, after a bare "and": pronouns and determined nouns.
 _OWN_SUBJECT = re.compile(
     r"(?:it|they|he|she|we|nobody|es|sie|er|il|elle|ils|ellos|ellas|the|this|these|no|none|most|all|our|its|their)\s",
@@ -295,13 +296,17 @@ _SHORTEST_CLAUSE = 2  # words
 
 def has_verb(text: str) -> bool:
     """Whether a finite verb of the kind that claims are made with stands in the text."""
-    return _FINITE.search(text.lower()) is not None
+    return not _FINITE.isdisjoint(_TOKEN.findall(text.lower()))
 
 
 def opens_with_verb(text: str) -> bool:
     """Whether the text begins with a predicate: "found longer survival", "zeigte weniger Stürze"."""
-    first = _FINITE.match(text.lstrip()[:60].lower())
-    return first is not None or _OPENING_VERB.match(text[:60]) is not None
+    return _opens_with_finite(text.lstrip()[:60]) or _OPENING_VERB.match(text[:60]) is not None
+
+
+def _opens_with_finite(text: str) -> bool:
+    first = _TOKEN.match(text.lower())
+    return first is not None and first[0] in _FINITE
 
 
 def clauses(text: str) -> list[Span]:
@@ -323,7 +328,7 @@ def clauses(text: str) -> list[Span]:
 
 def _split(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
-    brackets = [(m.start(), m.end()) for m in _BRACKETS.finditer(text, start, end)]
+    brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)] if "(" in text or "[" in text else []
     inside = 0
     for match in _JOINT.finditer(text, start, end):
         at = match.start()
@@ -345,11 +350,10 @@ def _joins_clauses(text: str, left: Span, right: Span, match: re.Match[str]) -> 
     head = text[right[0] : min(right[1], right[0] + _REACH // 2)]
     if len(opening.split()) < _SHORTEST_CLAUSE or len(head.split()) < _SHORTEST_CLAUSE:
         return False
-    verb = _FINITE.search(head.lower())
-    if verb is None or not (has_verb(opening) or has_verb(closing)):
+    if not has_verb(head) or not (has_verb(opening) or has_verb(closing)):
         return False
     if match["semi"] is not None:
         return True
-    if verb.start() == 0:  # a predicate that shares its subject with the first
+    if _opens_with_finite(head):  # a predicate that shares its subject with the first
         return _STUDY_SUBJECT.match(opening) is not None
     return match["comma"] is not None or _OWN_SUBJECT.match(head) is not None

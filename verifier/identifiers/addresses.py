@@ -41,7 +41,6 @@ _SEARCHES = re.compile(r"(?:/search|/results|/find|[?&](?:id|term|cond|q|query|n
 _OTHER = re.compile(
     r"(?P<PMC>(?<![A-Za-z])PMC\d{3,9})(?!\d)|(?<![\d.])(?P<DOI>10\.\d{4,9}/[^\s\"<>?#&]+)", re.IGNORECASE
 )
-_HINTS = ("nct", "ntc", "pubmed", "pmid", "/med/")
 
 
 def in_address(address: str) -> list[Hit]:
@@ -56,7 +55,7 @@ def in_address(address: str) -> list[Hit]:
             break
         whole = unquote(whole)
     low = whole.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not ("nct" in low or "ntc" in low or "pubmed" in low or "pmid" in low or "/med/" in low):
         return []
     found: dict[tuple[str, str], Hit] = {}
     end = len(address)
@@ -86,6 +85,8 @@ def _trials(address: str, end: int) -> list[Hit]:
 def other_in_address(address: str) -> list[Hit]:
     """Give the PMC ids and DOIs that an address leads to."""
     whole = unquote(address) if "%" in address else address
+    if "10." not in whole and "pmc" not in whole.lower():
+        return []
     return [Hit(m.lastgroup or "", _tidy(m), 0, len(address)) for m in _OTHER.finditer(whole)]
 
 

@@ -253,7 +253,7 @@ _OF_OTHERS = (
     "rbr-", "slctr", "u1111", "ntr", "nl-omon",
 )  # fmt: skip
 _EUROPEAN = re.compile(r"(?<![a-z\d])\d{4}-\d{6}-\d\d")  # EudraCT and CTIS
-_DASHED = re.compile(r"\d-\d{5,6}-\d\d")
+_DASHED = re.compile(r"-\d{6}-\d")
 
 
 class Signs(NamedTuple):

@@ -50,7 +50,7 @@ _AFTER_AUTHORS = re.compile(
 
 def looks_like_reference(text: str) -> bool:
     """Whether a text prints a work (authors, title, journal, year) instead of saying something about it."""
-    if _VOLUME.search(text):
+    if ";" in text and ":" in text and _VOLUME.search(text):
         return True
     if not _AUTHORS.match(text) or _LETTERED.match(text):
         return False

@@ -8,17 +8,15 @@ from verifier.layouts._view import View
 from verifier.model import Mention
 from verifier.text import Span, has_verb, opens_with_verb, trimmed
 
-_JOINING = re.compile(  # of lower-cased text
-    r"\b(?:del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*)\b"
-)
-# What may stand between a claim and its identifier without being part of the claim.
-LABELS = re.compile(
-    r"""(?ix)(?:\b(?:PMIDs?|PMCID|DOI|NCT|PubMed(?:[\s-]?ID)?s?|Medline|ClinicalTrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|ID)|registration(?:\s+(?:no|number))?
-        |registered(?:\s+(?:as|at|under|with))?|registry|register|EudraCT|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
-        |number|no|nr|ID|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g)\b\.?|[\s\W\d])++"""
-)
-_HEAD = 120  # characters in which a text that says something shows it
-_LONGEST_LABEL = 48
+# What may stand between a claim and its identifier without being part of the claim, in lower case.
+_LABEL = r"""pmids?|pmcid|doi|nct|pubmed(?:[\s-]?id)?s?|medline|clinicaltrials?\.gov|clinical\s+trials?\s+(?:registration|registry|number|identifier)s?|identifiers?|(?:trial|study)\s+(?:registration|registry|number|id)|registration(?:\s+(?:no|number))?
+        |registered(?:\s+(?:as|at|under|with))?|registry|register|eudract|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
+        |number|no|nr|id|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g"""
+# Words between labels, and numbers of other registries.
+_JOINING = r"del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*"
+# Both read a text in one way only, so that no text makes them try all ways of reading it.
+LABELS = re.compile(rf"(?ix)(?:\b(?:{_LABEL})\b\.?|[\s\W\d])++")
+_LABELS_ONLY = re.compile(rf"(?x)(?:\b(?:{_LABEL}|{_JOINING})\b\.?|[\s\W\d])++")  # of lower-cased text
 _LEADING = re.compile(
     r"""[\s,;:.)\]\uff09\u3002\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\sque|y|e|pero|mientras\sque|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
 )
@@ -38,14 +36,7 @@ def only_labels(text: str) -> bool:
     """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
-    text = text.lower()
-    if len(text) > 2 * _HEAD:
-        head = _JOINING.sub(" ", text[:_HEAD])
-        labels = LABELS.match(head)
-        if (labels.end() if labels else 0) < len(head) - _LONGEST_LABEL:
-            return False
-    text = _JOINING.sub(" ", text)
-    return not text.strip() or LABELS.fullmatch(text) is not None
+    return not text.strip() or _LABELS_ONLY.fullmatch(text.lower()) is not None
 
 
 def since_last(view: View, block: int, at: int, floor: int) -> int:

@@ -51,10 +51,12 @@ def _works(view: View) -> dict[tuple[str, str], list[tuple[Mention, str]]]:
     """The entries of the page's bibliography by first author and year."""
     works: dict[tuple[str, str], list[tuple[Mention, str]]] = defaultdict(list)
     for number, block, free in view.free_blocks():
-        first, year = _FIRST_NAME.match(block.text), _YEAR.search(block.text)
-        if block.kind in ("heading", "cell", "field") or first is None or year is None:
+        if block.kind in ("heading", "cell", "field"):
             continue
-        if block.role == "reference" or looks_like_reference(block.text) or view.under_references(number):
+        if not (block.role == "reference" or looks_like_reference(block.text) or view.under_references(number)):
+            continue
+        first, year = _FIRST_NAME.match(block.text), _YEAR.search(block.text)
+        if first is not None and year is not None:
             works[_key(first[1]), year[0]].extend((mention, block.text) for mention in free)
     return works
 
