@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verifier.documents._fields import write_json
-from verifier.documents._roles import BLOCKS, CONTAINERS, KINDS, MARKS, SKIPPED, is_card, role
+from verifier.documents._roles import BLOCKS, CONTAINERS, KINDS, MARKS, SKIPPED, SPEAKING, is_card, role
 from verifier.documents._runs import Aligner
 from verifier.documents._scribe import Frame, Scribe
 from verifier.documents._tables import Table
 
+_LISTS = frozenset({"ol", "ul", "menu", "dir", "dl"})
+_SPECIAL = _LISTS | {"li", "dd", "title", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}  # say what is in them
 _META = frozenset({"description", "keywords", "dc.identifier", "dc.title", "dc.source"})
 
 
@@ -121,9 +123,11 @@ class PageWriter:
     def _enter_block(self, tag: str, attributes: Mapping[str, str | None], level: _Level) -> None:
         scribe = self._scribe
         scribe.flush()
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        old = scribe.frame
-        given = role(tag, names, attributes.get("role") or "", old.role, self._within)
+        names, old = "", scribe.frame
+        given = old.role
+        if attributes or tag in SPEAKING:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            given = role(tag, names, attributes.get("role") or "", old.role, self._within)
         frame = Frame(KINDS.get(tag, ""), given, 0, old.path, old.label, old.row, old.column, old.header)
         if not frame.kind:
             frame.kind = old.kind if old.kind in {"item", "cell", "caption"} else "paragraph"
@@ -139,7 +143,8 @@ class PageWriter:
             self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()[:2]
         if identity := attributes.get("id"):
             scribe.anchor = identity
-        self._enter_special(tag, attributes)
+        if tag in _SPECIAL:
+            self._enter_special(tag, attributes)
 
     def _container(self, tag: str, names: str, level: _Level) -> None:
         kind = CONTAINERS.get(tag)
@@ -154,7 +159,7 @@ class PageWriter:
 
     def _enter_special(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         frame = self._scribe.frame
-        if tag in {"ol", "ul", "menu", "dir", "dl"}:
+        if tag in _LISTS:
             self._numbers.append(_number(attributes.get("start"), 1) if tag == "ol" else None)
             frame.label = ""
         elif tag == "li":
@@ -174,8 +179,8 @@ class PageWriter:
             self._tables[-1].cell(
                 frame,
                 heading=tag == "th",
-                columns=_number(attributes.get("colspan"), 1),
-                rows=_number(attributes.get("rowspan"), 1),
+                columns=_number(attributes.get("colspan"), 1) if attributes else 1,
+                rows=_number(attributes.get("rowspan"), 1) if attributes else 1,
             )
 
     def _item(self, attributes: Mapping[str, str | None]) -> str:
@@ -193,7 +198,7 @@ class PageWriter:
             self.title = scribe.blocks[-1].text
         elif tag == "dt" and len(scribe.blocks) > before:
             self._term = scribe.blocks[-1].text
-        elif tag in {"ol", "ul", "menu", "dir", "dl"} and self._numbers:
+        elif tag in _LISTS and self._numbers:
             self._numbers.pop()
         elif tag == "table" and self._tables:
             self._tables.pop()

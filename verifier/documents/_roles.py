@@ -28,6 +28,7 @@ MARKS = {
     "sup": "sup", "sub": "sub", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
+SPEAKING = frozenset({"nav", "header", "footer", "aside"})  # elements that say themselves which part they play
 _SECTIONING = frozenset({"article", "main", "section"})
 
 _COOKIES = re.compile(r"(?i)cookie|consent|gdpr|(?:^|[\s_-])ccpa")

@@ -30,6 +30,7 @@ _OPTIONAL = frozenset(
     {"p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "tbody", "thead", "tfoot", "colgroup", "rt", "rp",
      "html", "head", "body"}
 )  # fmt: skip
+_FLAT = _VOID | _OPTIONAL
 # A formatting element that is not closed is opened anew in every following paragraph: some such pages would grow
 # without bound, so only so many may stand open.
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
@@ -66,7 +67,7 @@ def cut(source: str, *, note: frozenset[str] = frozenset()) -> Cut:
             continue
         if name in note and not tag["slash"]:
             result.tags.setdefault(name, []).append(first)
-        if depth.too_deep(name, closing=bool(tag["slash"])):
+        if name not in _FLAT and depth.too_deep(name, closing=bool(tag["slash"])):
             blanks.append((first, last))
         elif name in RAW and not tag["slash"]:
             at = _skip_raw(text, name, last, result)
@@ -107,9 +108,7 @@ class _Depth:
         self._formatting: dict[str, int] = {}
 
     def too_deep(self, name: str, *, closing: bool) -> bool:
-        """Follow one tag; say whether it is to be blanked."""
-        if name in _VOID or name in _OPTIONAL:
-            return False
+        """Follow one tag that can nest; say whether it is to be blanked."""
         if closing:
             return self._close(name)
         formatting = name in _FORMATTING

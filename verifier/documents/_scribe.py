@@ -22,7 +22,13 @@ class Lines:
 
     def __init__(self, source: str) -> None:
         self._starts = array("Q", [0])
-        self._starts.extend(match.end() for match in _NEWLINE.finditer(source))
+        if "\r" in source:
+            self._starts.extend(match.end() for match in _NEWLINE.finditer(source))
+        else:
+            at = source.find("\n") + 1
+            while at:
+                self._starts.append(at)
+                at = source.find("\n", at) + 1
         self._length = len(source)
         self._from = self._to = self._number = 0  # the line asked for last
 
@@ -97,8 +103,9 @@ class Scribe:
         """Take source[start:end] as the next piece of text."""
         source, at = self.source, start
         self.cursor = end
-        if _JUMPS.search(source, start, end) is None:
-            self._plain(start, end)
+        piece = source[start:end]
+        if "&" not in piece and "  " not in piece and piece.isprintable():  # most: of spaces only the plain one prints
+            self._plain(piece, start)
             return
         for jump in _JUMPS.finditer(source, start, end):
             first = jump.start()
@@ -108,23 +115,22 @@ class Scribe:
                 decoded = html.unescape(jump[0])
                 if decoded == jump[0]:
                     continue
-                self._plain(at, first)
+                self._plain(source[at:first], at)
                 self.insert(decoded, first)
             else:
-                self._plain(at, first)
+                self._plain(source[at:first], at)
                 self.space()
             at = jump.end()
-        self._plain(at, end)
+        self._plain(source[at:end], at)
 
-    def _plain(self, start: int, end: int) -> None:
-        """Take a piece in which every white space is one plain space."""
-        if start >= end:
+    def _plain(self, piece: str, start: int) -> None:
+        """Take a piece of the source, which begins at `start`, in which every white space is one plain space."""
+        if not piece:
             return
-        piece = self.source[start:end]
+        trailing = piece[-1] == " "
         if piece[0] == " ":
             self.space()
             piece, start = piece[1:], start + 1
-        trailing = piece.endswith(" ")
         if piece := piece[:-1] if trailing else piece:
             self._put(piece, start)
         if trailing:

@@ -13,7 +13,9 @@ _LABEL = r"""pmids?|pmcid|doi|nct|pubmed(?:[\s-]?id)?s?|medline|clinicaltrials?\
         |registered(?:\s+(?:as|at|under|with))?|registry|register|eudract|see(?:\s+also)?|cf|ref(?:erence|s)?|source|sources|siehe|vgl|quelle|quellen|voir|source|cf|véase|ver|fuente|fuentes|link|abstract|full\s+text|and|und|et|y|or|e|oder|ou
         |number|no|nr|id|studienregist(?:er|rierung)|registrierung|registernummer|enregistrement|número|numéro|nummer|registernummer|registro|registre|via|available\s+at|online|verfügbar|at|in|on|here|also|e\.g"""
 # Words between labels, and numbers of other registries.
-_JOINING = r"del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*"
+_JOINING = (
+    r"del|de|du|der|des|la|le|the|trials?|study|studies|essai|étude|ensayo|estudio|studien?|ibid|[a-z]{2,8}-?\d{4,}\w*"
+)
 # Both read a text in one way only, so that no text makes them try all ways of reading it.
 LABELS = re.compile(rf"(?ix)(?:\b(?:{_LABEL})\b\.?|[\s\W\d])++")
 _LABELS_ONLY = re.compile(rf"(?x)(?:\b(?:{_LABEL}|{_JOINING})\b\.?|[\s\W\d])++")  # of lower-cased text
