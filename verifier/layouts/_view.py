@@ -55,6 +55,7 @@ class View:
         self._by_block: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self._by_block[mention.block].append(mention)
+        self._free = {number: list(self._by_block[number]) for number in sorted(self._by_block)}
         self._sentences: dict[int, list[Span]] = {}
         self._brackets: dict[int, list[Span]] = {}
         self._bare: dict[int, str] = {}
@@ -68,7 +69,14 @@ class View:
 
     def claim(self, bounds: Iterable[Bound]) -> None:
         """Note that these Mentions are spoken for."""
-        self.claimed.update(bound.mention for bound in bounds)
+        taken = [bound.mention for bound in bounds]
+        self.claimed.update(taken)
+        for number in {mention.block for mention in taken}:
+            free = [m for m in self._free.get(number, ()) if m not in self.claimed]
+            if free:
+                self._free[number] = free
+            else:
+                self._free.pop(number, None)
 
     def mentions_of(self, block: int) -> list[Mention]:
         """All Mentions of a block, in their order."""
@@ -93,14 +101,12 @@ class View:
 
     def free_of(self, block: int) -> list[Mention]:
         """The Mentions of a block that no layout has claimed yet."""
-        return [m for m in self._by_block.get(block, ()) if m not in self.claimed]
+        return self._free.get(block, [])
 
     def free_blocks(self) -> Iterator[tuple[int, Block, list[Mention]]]:
         """Blocks with unclaimed Mentions, in document order."""
-        for number in sorted(self._by_block):
-            free = self.free_of(number)
-            if free:
-                yield number, self.blocks[number], free
+        for number, free in list(self._free.items()):
+            yield number, self.blocks[number], free
 
     def sentences(self, block: int) -> list[Span]:
         """The sentences of a block, cut once."""

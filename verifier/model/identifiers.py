@@ -11,7 +11,7 @@ import msgspec
 _FORMS = {"PMID": re.compile(r"[1-9]\d{0,7}"), "NCT": re.compile(r"NCT(?!0{8})\d{8}")}
 
 
-class Identifier(msgspec.Struct, frozen=True, order=True):
+class Identifier(msgspec.Struct, frozen=True, order=True, cache_hash=True):
     """One number of one registry.
 
     `value` is what the registry itself uses: "31978945" for scheme PMID, "NCT01920867" for scheme NCT.
@@ -54,7 +54,7 @@ class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     page: int | None = None
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, cache_hash=True):
     """An identifier as it stands in a document, found once.
 
     `start`/`end` are character offsets in the text of block number `block`; for an identifier that stands only
