@@ -42,8 +42,8 @@ class Plain(NamedTuple):
 
 def plain(text: str) -> Plain:
     """Drop what prints nothing and bring look-alike characters to their ASCII form, in linear time."""
-    if text.isascii() and "\n" not in text:
-        return Plain(text)
+    if text.isascii():
+        return Plain(text.replace("\n", " "))
     text = _REPLACED.sub(lambda match: _INSTEAD[match[0]], text)
     removed: list[tuple[int, int]] = []
     pieces: list[str] = []

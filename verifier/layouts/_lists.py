@@ -126,9 +126,10 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     if block.kind == "item" and block.label.isdigit():
         yield block.label, 0, 0, len(block.text)
         return
-    if not view.mentions_of(number) and block.kind != "item" and not _ENTRY.match(block.text):
+    first = _ENTRY.match(block.text)
+    if not view.mentions_of(number) and block.kind != "item" and not first:
         return
-    starts = list(_ENTRY.finditer(block.text))
+    starts = list(_ENTRY.finditer(block.text)) if "\n" in block.text else [first] if first else []
     if not starts or block.text[: starts[0].start()].count("\n") > 3:
         return
     if len(starts) == 1 and starts[0].start() == 0 and starts[0]["square"] and starts[0]["square"].isdigit():

@@ -62,7 +62,7 @@ def _told_before(view: View, number: int) -> list[int]:
 def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
     """A parenthesis or a sentence of its own that ends a paragraph with the registration of what it told."""
     text = view.blocks[number].text
-    if len(text) > _LONGEST * 12 or len(text.split()) > _LONGEST:
+    if len(text) > _LONGEST * 12:
         return
     span = view.covered(number, mention)
     if span[0] < min(mention.start, len(text)) and text[span[0]] in OPENING:
@@ -73,7 +73,7 @@ def _closing(view: View, number: int, mention: Mention) -> Iterator[Bound]:
         own = _LABEL.match(text, start) is not None and only_labels(text[start : mention.start])
         rest = text[mention.end :]
     closes = own and only_labels(rest) and text[:start].rstrip()[-1:] in (".", "!", "?")
-    if closes and view.mentions_of(number)[0].start >= start:
+    if closes and len(text.split()) <= _LONGEST and view.mentions_of(number)[0].start >= start:
         yield view.bound(mention, "L10", number, 0, start)
 
 
