@@ -27,9 +27,14 @@ def _rx(pattern: str, flags: int = re.VERBOSE) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
+def _rx_word(pattern: str, flags: int = re.VERBOSE) -> re.Pattern[str]:
+    """A pattern of which every way begins with a word: what stands inside words is dismissed at once."""
+    return re.compile(rf"\b(?:{pattern})", flags)
+
+
 # --- words ---------------------------------------------------------------------------------------------------
 
-_COUNT = r"""(?:\d[\d.,\u202f\u00a0\s]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens|hundreds|thousands|millions
+_COUNT = r"""(?:\d(?:[\d.,\u202f\u00a0\s]{0,20}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens|hundreds|thousands|millions
     |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|dutzende|hunderte|tausende|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaines|milliers
     |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|docenas|cientos|miles)"""
 _SHARE = rf"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
@@ -74,7 +79,7 @@ _STEP = r"(?:\W+\w[\w'\u2019.,%-]*){0,5}?\W+"  # a few words between
 
 # --- forms ---------------------------------------------------------------------------------------------------
 
-_SAFE = _rx(
+_SAFE = _rx_word(
     rf"""\b(?:no|not\s+(?:a\s+single|one)|zero|never\s+(?:had|seen|caused)|without(?:\s+any)?|free\s+(?:of|from)|keine(?:rlei)?|ohne(?:\s+jede)?|null|aucune?|sans(?:\s+aucun)?|ningún|ninguna|sin(?:\s+ningún)?|cero)\b(?:\W+\w+){{0,3}}?\W+{_HARM}
         (?=.{{0,80}}?\b(?:ever|reported|recorded|seen|observed|known|worldwide|so\s+far|to\s+date|in\s+(?:over|more\s+than|\d)|je(?:mals)?|bekannt|gemeldet|beobachtet|jamais|signalé|connu|rapporté|jamás|nunca|conocido|registrado|notificado|descrito|since|occurred|seit|depuis|desde|in\s+(?:any|all|our)|with\s+(?:our|this)|among|aufgetreten|vorgekommen|survenue?|ocurrido|mit\s+unser|avec\s+(?:nos|notre)|con\s+nuestr))
       | \b{_HARM}\b[^.;]{{0,40}}?\b(?:never|nie(?:mals)?|jamais|nunca|jamás)\b
@@ -86,7 +91,7 @@ _SAFE = _rx(
       | \b(?:none|keine[rn]?|aucune?|ninguno)\s+(?:in|out\s+of|unter|bei|sur|en|de)\s+(?:over|more\s+than|über|mehr\s+als|plus\s+de|más\s+de)?\s*\d
       | \b(?:100\s?%|completely|totally|absolutely|perfectly|entirely|vollkommen|völlig|absolut|totalement|parfaitement|absolument|completamente|totalmente)\s+(?:safe|harmless|risk-free|sicher|unbedenklich|harmlos|nebenwirkungsfrei|sûre?|sans\s+danger|inoffensi(?:f|ve)|segur[oa]|inocu[oa])"""
 )
-_SHARES = _rx(
+_SHARES = _rx_word(
     rf"""\b{_SHARE}{_STEP}{_PEOPLE}\b | \b{_COUNT}\s+{_PEOPLE}\s+(?:out\s+of|in|von|sur|de\s+cada)\s+{_COUNT}\b
       | \b(?:our|unsere[rn]?|nos|nuestr[oa]s)\s+(?:\w+\s+)?{_PEOPLE}\b(?:\W+\w+){{0,6}}?\W+\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
       | \b(?:bei|for|in|chez|en)\s+{_SHARE}{_STEP}{_PEOPLE}\b
@@ -97,7 +102,7 @@ _SHARES = _rx(
       | \b(?:success|cure|recovery|infection|complication|response|failure|survival|pregnancy|satisfaction|relapse)\s+rates?\b.{{0,40}}?(?:\d|percent|per\s+cent|one|zero|below|above|over)
       | (?:erfolgs|heilungs|infektions|komplikations|überlebens)(?:rate|quote)\b.{{0,40}}?(?:\d|prozent) | taux\s+de\s+(?:réussite|succès|guérison|infection|complications?).{{0,40}}?(?:\d|pour\s+cent) | tasa\s+de\s+(?:éxito|curación|infección|complicaciones).{{0,40}}?(?:\d|por\s+ciento)"""
 )
-_STUDIES_SHOW = _rx(
+_STUDIES_SHOW = _rx_word(
     rf"""\b(?:doctors|physicians|experts|specialists|ärzte|médecins|médicos)\s+(?:\w+\s+)?(?:reports?|reported|agree|confirm|say|berichten|bestätigen|rapportent|confirment|informan|confirman)\b
       | \b{_STUDIES}\b(?:\W+(?!(?:who|underway|needed)\b)\w[\w'\u2019-]*){{0,9}}?\W+{_SHOW}\b
       | \b(?:evidence|proof|belege?|beweise?|preuves?|pruebas?|evidencias?)\s+(?:shows?|that|dafür|dass|que|de\s+que)\b | \b(?:is|are|ist|sind|est|sont|está|están)\s+(?:\w+ly\s+)?(?:proven|bewiesen|erwiesen|prouvée?s?|demostrad[oa]s?|probad[oa]s?)\b
@@ -115,7 +120,7 @@ _SAID_BY_PATIENTS = _rx(
 _MANY_STUDIES = _rx(
     r"\b(?:over|more\s+than|at\s+least|nearly|über|mehr\s+als|plus\s+de|más\s+de)?\s*(?:\d[\d.,]*|dozens\s+of|hundreds\s+of|thousands\s+of|dutzende|hunderte|des\s+centaines\s+d['e]\s?|cientos\s+de)\s+(?:\w+\s+){0,3}?(?:studies|trials|papers|publications|studien|publikationen|études|essais|publications|estudios|ensayos|publicaciones)\b"
 )
-_NAMED = _rx(
+_NAMED = _rx_word(
     rf"""\b(?:trials?|stud(?:y|ies)|research(?:ers)?|scientists|doctors|investigators|studien?|forscher|étude|essai|chercheurs|estudio|ensayo|investigadores)\b(?:\W+\w[\w'\u2019-]*){{0,5}}?\W+(?:by|at|from|of|with|der|des|von|an|am|de|du|par|por|del|in)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?{_INSTITUTION}
       | {_INSTITUTION}[^.;]{{0,60}}?\b{_SHOW}\b
       | {_INSTITUTION}[^.;]{{0,60}}?\b(?:trial|clinical\s+study|studie|essai\s+clinique|ensayo\s+clínico)\b
@@ -126,10 +131,10 @@ _NAMED = _rx(
       | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EFFECTS = _rx(
+_EFFECTS = _rx_word(
     rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
 )
-_STORY_TIME = _rx(
+_STORY_TIME = _rx_word(
     rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | \bafter\s+(?:{_COUNT}|a\s+few|several|the\s+\w+)\s+(?:sessions?|injections?|treatments?|infusions?|doses?) | \bal\s+cabo\s+de\b | \b(?:after|following|nach|après|tras)\s+(?:the|his|her|der|die|la|le|su|sa)\s+(?:\w+\s+)?(?:session|injection|treatment|infusion|dose|sitzung|spritze|behandlung|séance|perfusion|sesión|inyección|infusión)\b | \w+\s+(?:tagen?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|meses)\s+(?:später|danach|plus\s+tard|después|más\s+tarde) | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
       | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:nur\s+)?(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
 )
@@ -146,7 +151,7 @@ _STORY_PROOF = _rx(
       |\d[\d.,/]*\s?(?:%|mm|cm|kg|mmhg|percent|points?|millimet\w+|kilo\w*)? | \b(?:two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|dos|tres|cuatro)\s+(?:milli|centi)?met\w+"""
 )
 # A measure in figures: a share, a count of people or cases, an amount, a span in which something happened.
-_FIGURE = _rx(
+_FIGURE = _rx_word(
     rf"""\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento) | \b{_COUNT}\s+(?:percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)\b
       | \b{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+|our\s+|unserer\s+|nos\s+|nuestros\s+)?{_COUNT}\b | {_MEASURE}
       | \b(?:in|within|after|by|nach|binnen|innerhalb|en|après|dans|tras|al\s+cabo\s+de)\s+(?:\w+\s+){{0,2}}?(?:{_COUNT}|an?|einer|einem|einen|une?|una?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?|sessions?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|sitzung(?:en)?|heures?|jours?|semaines?|mois|ans?|séances?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|sesiones|sesión)\b
@@ -183,7 +188,9 @@ _ADVICE = {
     ),
     "story": ("one person's story is offered as proof", "a trial: what happened to one person shows no effect"),
 }
-_LONGEST = 700
+_LONGEST = 700  # characters of a sentence
+_MOST_NUMBERS = 24  # a sentence with more is a list of figures, and the patterns would try each with each
+_NUMBER = re.compile(r"\d+")
 # A number, a fraction or a span of time: a cheap look before the patterns that weigh them.
 _COUNTED = re.compile(
     r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fift|twent|thirt|fort|sixt|sevent|eight|ninet|half|halv|third|quarter|twice|doubl|tripl|dozen|hundred|thousand|million|percent"
@@ -290,6 +297,8 @@ def checkable(sentence: str) -> Checkable | None:
     low = sentence.lower()
     hinted = _hinted(low)
     if _HINTED.isdisjoint(hinted) or _SOURCED.search(sentence) or _NOT_SAID.search(low):
+        return None
+    if len(_NUMBER.findall(low)) > _MOST_NUMBERS:
         return None
     for form, hint, signs in _FORMS:
         if hint not in hinted or (form == "effect" and not _of_health(sentence)):
