@@ -1,7 +1,8 @@
 """What the claim says a treatment does better than, beside what the record compared it with.
 
 Facet `comparator`. `same` when the record names the comparator, `different` when it says itself that the two were
-not compared, `absent` when it names no such thing at all.
+not compared, `absent` when it names no such thing at all: a thing that the vocabulary knows, or one beside a record
+that compares nothing.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.facets.topic import WIDE
+from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("comparator",)
 
+_UNSPECIFIC = {f"concept:{concept}" for concept in WIDE}
 _GENERIC = ("=placebo", "=patient", "=treat", "=compare", "=child", "=second", "=before", "=first")
 _STOP = re.compile(r"[,;:(.]|\b(?:in|on|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
 
@@ -39,17 +42,22 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     ):
         return
     stop = _STOP.search(reading.text, start + 1)
-    against = [t for t in reading.facet(terms) if start <= t.start < (stop.start() if stop else len(reading.text))]
-    if any(t.keys[0] == "=placebo" for t in against):
+    end = stop.start() if stop else len(reading.text)
+    against = [t for t in reading.facet(terms) if start <= t.start < end]
+    if any(t.keys[0] == "=placebo" for t in against) or pattern("design", "said-placebo").search(
+        reading.text, start, end
+    ):
         return  # "sham surgery" is no surgery: a dummy treatment is a matter of the design
     against = [t for t in against if t.keys[0] not in _GENERIC and t.kind != "generic" and t.weight >= 0.5]
     if not against:
         return
     said = Quote(reading.text[better.start() : against[-1].end], "claim")
-    yield _compared(reading, source, against, said)
+    compared = _compared(reading, source, against, said)
+    if compared is not None:
+        yield compared
 
 
-def _compared(reading: Reading, source: Source, against: list[Term], said: Quote) -> Comparison:
+def _compared(reading: Reading, source: Source, against: list[Term], said: Quote) -> Comparison | None:
     denied = spoken("en", "comparison", "not-compared")
     for sentence, keys in zip(source.sentences, source.facet(sentence_terms), strict=True):
         if denied.search(sentence.text) and any(met(term, keys) for term in against):
@@ -61,9 +69,19 @@ def _compared(reading: Reading, source: Source, against: list[Term], said: Quote
     if trial is not None and trial.intervention_model == "SINGLE_GROUP":
         shown = Quote(trial.intervention_model, "designInfo.interventionModel")
         return Comparison("comparator", "different", said, shown, reading.part, "single group")
+    if not any(t.kind == "intervention" and t.keys[0] not in _UNSPECIFIC for t in against) and source.facet(_compares):
+        return None  # "the old operation" may be what the record names otherwise
     title = source.record.passages[0] if source.record.passages else None
     shown = Quote(title.text, title.where) if title else Quote("", "")
     return Comparison("comparator", "absent", said, shown, reading.part)
+
+
+def _compares(source: Source) -> bool:
+    """Whether a record tells of any comparison: what it was made with may go by another name there."""
+    trial = source.trial
+    if trial is not None:
+        return len(trial.arms) > 1
+    return any(pattern("design", "comparison").search(sentence.text) for sentence in source.sentences)
 
 
 def _held_against(source: Source) -> frozenset[str]:

@@ -21,7 +21,7 @@ from verifier.vocabulary import Hit, Vocabulary, builtin
 FACETS = ("condition", "intervention")
 
 # Concepts so wide that naming or missing them tells nothing.
-_WIDE = frozenset(
+WIDE = frozenset(
     [
         "food",
         "infection",
@@ -73,7 +73,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     about = source.facet(subject)
     seen: set[str] = set()
     for hit in reading.facet(concepts):
-        if hit.kind not in FACETS or hit.concept in seen or hit.concept in _WIDE:
+        if hit.kind not in FACETS or hit.concept in seen or hit.concept in WIDE:
             continue
         if reading.text[max(0, hit.start - 10) : hit.start].lower().endswith(_NOT):
             continue
@@ -123,14 +123,14 @@ def _descriptors(source: Source) -> tuple[tuple[Descriptor, Quote], ...]:
 def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:
     vocabulary = builtin(language(reading))
     said = Quote(reading.text[hit.start : hit.end], "claim")
-    own = [c for c in about.of_kind(hit.kind) if c not in _WIDE and about.named[c][1] in _CENTRAL]
+    own = [c for c in about.of_kind(hit.kind) if c not in WIDE and about.named[c][1] in _CENTRAL]
     relation, shown = "absent", _title(source)
     for concept in about.named:
         if concept == hit.concept or hit.concept in vocabulary.above(concept):
             relation, shown = "same", _quote(about, concept)
             break
         central = about.named[concept][1] in _CENTRAL
-        if relation == "absent" and central and concept in vocabulary.above(hit.concept) and concept not in _WIDE:
+        if relation == "absent" and central and concept in vocabulary.above(hit.concept) and concept not in WIDE:
             relation, shown = "broader", _quote(about, concept)
     if relation == "broader" and (rival := _rival(hit, about, vocabulary)):
         relation, shown = "different", _quote(about, rival)
@@ -146,7 +146,7 @@ def _rival(hit: Hit, about: Subject, vocabulary: Vocabulary) -> str:
     roof = vocabulary.above(hit.concept)
     for concept in about.of_kind(hit.kind):
         central = about.named[concept][1] in _CENTRAL
-        if central and concept not in roof and vocabulary.above(concept) & roof - _WIDE:
+        if central and concept not in roof and vocabulary.above(concept) & roof - WIDE:
             return concept
     return ""
 

@@ -41,6 +41,11 @@ _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
 )
+# "A review of what the years have taught us" says what the work is, and nothing of its matter.
+_WORK = re.compile(
+    r"(?i)\W*(?:(?:an?|the|this|that|our|their|one|\w+['’]s)\s+)?(?:[\w-]+\s+){0,3}(?:review|overview|survey|account|summary|essay|commentary"
+    r"|editorial|primer|guide|introduction|history|profile)\s+(?:of|on|about|to)\b"
+)
 _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
     r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
     re.IGNORECASE,
@@ -91,6 +96,8 @@ def _plainly(reading: Reading) -> str:
     what the trial is, so that the clause must speak of neither study nor people there.
     """
     text = reading.text
+    if _WORK.match(text) and not pattern("assertion", "finding").search(text):
+        return "describes"
     if reading.citation.identifier.scheme == "NCT":
         if pattern("assertion", "lay-then").search(text):
             return "reports"

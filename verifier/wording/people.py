@@ -11,6 +11,12 @@ from verifier.lexicon import LANGUAGES, by_first_letter, load, pattern
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _VAGUE = re.compile(r"(?i)\b(?:several|few|many|some|couple of|countless)\s+$")  # "several hundred" is no number
 _HALF = re.compile(r"(?i)\bhalf an?\s+$")
+# "One in six people" is a share; "phase 2 in 60 people" is none.
+_ONE_IN = re.compile(
+    r"(?i)(?<!phase )(?<!stage )\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])(?: (?:person|patient|child|woman|man|adult))?"
+    r" (?:in|out of)(?: every| each)?\s+$"
+)
+_LOTS = (20, 100, 1000)  # up to the first, and in these, one in so many is told
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -47,6 +53,10 @@ def people(text: str) -> tuple[Count, ...]:
         end = _counted(text, match.end())
         if end:
             value = _value(match[0])
+            if (value <= _LOTS[0] or value in _LOTS) and _ONE_IN.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
+                continue
             if match[0].lower() == "dozen" and _HALF.search(text[: match.start()]):
                 value = 6
             found.append(Count(value, text[match.start() : end], match.start(), end))

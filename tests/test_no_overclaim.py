@@ -1,0 +1,80 @@
+"""What only looks like too much: harmless germs, old operations by other names, people who were invited, shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import case, cite, paper, trial
+from verifier.checks.content import certainty_inflated, comparison_invented, safety_overclaim
+from verifier.checks.registry import sample_size_mismatch
+from verifier.checks.status import status_mismatch
+from verifier.compare import read
+from verifier.wording.assertion import strength
+from verifier.wording.people import people
+
+MENISCUS = paper(
+    "Sutures and anchors are both used in the knee. In this randomised trial 90 adults with a torn meniscus were given "
+    "an anchor or arthroscopic trimming. Pain was lower with the anchor than with trimming at one year (P=0.01). "
+    "The anchor was better for pain than trimming.",
+    title="Anchors versus arthroscopic trimming for the torn meniscus",
+)
+YEAST = paper(
+    "Baker's yeast divides quickly. It led to the first screens for antifungal agents. It does not infect people. We "
+    "review what was learnt from it, and to suggest future directions for the field. Work goes on.",
+    title="Baker's yeast, vanguard of fungal research",
+    publication_types=("Journal Article", "Review"),
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Anchors left torn knees better than the old shaving operation did.",
+        "Mit dem Anker ging es den Knien besser als nach einem Scheineingriff.",
+        "L'ancre fait mieux qu'une opération fictive.",
+    ],
+)
+def test_a_comparator_by_another_name_is_not_invented(claim):
+    language = {"M": "de", "L": "fr"}.get(claim[0], "en")
+    assert not list(comparison_invented.check(case(claim, MENISCUS, language=language)))
+
+
+def test_a_known_treatment_that_the_record_lacks_is_invented():
+    assert list(comparison_invented.check(case("Anchors work better than cortisone.", MENISCUS)))
+
+
+def test_a_harmless_germ_promises_no_safety():
+    assert not list(safety_overclaim.check(case("A harmless cousin of the thrush fungus led to new drugs.", YEAST)))
+    assert list(safety_overclaim.check(case("Yeast tablets are harmless.", YEAST)))
+    assert list(safety_overclaim.check(case("Yeast is a harmless remedy.", YEAST)))
+
+
+def test_what_a_review_is_about_is_no_certainty():
+    claim = "A review of what a century of yeast has taught us about antifungal agents."
+    assert strength(read(cite(claim, YEAST.identifier))[0]) == "describes"
+    assert not list(certainty_inflated.check(case(claim, YEAST)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Of 48 people invited, 77 percent took part", False),
+        ("Patients were invited by their own doctor", False),
+        ("Only invited patients can join the study", True),
+        ("The trial takes only people who were invited", True),
+    ],
+)
+def test_people_who_were_invited_make_no_state(claim, fires):
+    about = case(claim, trial(overall_status="COMPLETED"))
+    assert bool(list(status_mismatch.check(about))) is fires
+
+
+@pytest.mark.parametrize("claim", ["About one in six people left the study", "Two out of every nine patients relapsed"])
+def test_a_share_of_people_is_no_count(claim):
+    assert people(claim) == ()
+    about = case(claim, paper("We enrolled 125 patients in the trial. Some left. It went on for a year."))
+    assert not list(sample_size_mismatch.check(about))
+
+
+def test_a_phase_before_a_count_is_no_share():
+    assert [count.value for count in people("It reached phase 2 in 60 people")] == [60]
