@@ -6,11 +6,12 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from registry_fake import article, article_set, study
 
-from verifier import bulk
+from verifier import bulk, snapshot
 from verifier.errors import SnapshotError
 from verifier.model import Identifier
 from verifier.store import Store
@@ -116,6 +117,59 @@ def test_pages_of_studies(store, tmp_path):
     page.write_text("not json")
     with pytest.raises(SnapshotError):
         build(store, ctgov=[page])
+
+
+def test_old_numbers_of_studies_lead_to_them(store, tmp_path):
+    page = tmp_path / "page-1.json"
+    page.write_text(json.dumps({"studies": [study("NCT09999901", aliases=("NCT09999800",))]}))
+    build(store, ctgov=[page])
+    assert store.head(Identifier("NCT", "NCT09999800")).alias == "NCT09999901"
+
+
+def rows(store):
+    """Every row of a store as it reads, but for the time of its writing."""
+    return {key: store._bytes(key) for prefix in ("head:", "payload:", "record:") for key in store.keys(prefix)}
+
+
+def test_a_build_writes_the_rows_of_an_import(store, tmp_path):
+    folder = tmp_path / "records"
+    (folder / "pubmed").mkdir(parents=True)
+    (folder / "ctgov").mkdir()
+    articles = [article(str(n), title=f"Größe {n}\u2009µm") for n in range(1, 12)]
+    (folder / "pubmed" / "all.xml").write_bytes(article_set(*articles))
+    (folder / "ctgov" / "one.json").write_text(json.dumps(study("NCT09999901", aliases=("NCT09999800",))))
+    build(store, packed(tmp_path, 1, *articles), ctgov=[folder / "ctgov" / "one.json"])
+    with Store(tmp_path / "other") as other:
+        snapshot.import_folder(folder, other, clock=lambda: NOW)
+        assert rows(store) == rows(other)
+        assert store.faults() == []
+
+
+def test_workers_build_what_one_process_builds(store, tmp_path, monkeypatch):
+    from verifier.workers import pool
+
+    monkeypatch.setattr(bulk, "PIECE", 3)
+    files = [
+        packed(tmp_path, 1, *(article(str(n)) for n in range(1, 12))),
+        packed(tmp_path, 2, article("3", title="Second 3"), deleted=("5",)),
+    ]
+    build(store, *files)
+    with Store(tmp_path / "other") as other, pool(2) as workers:
+        bulk.build(other, files, pool=workers, clock=lambda: NOW)
+        assert rows(other) == rows(store)
+
+
+def test_a_parser_that_dies_leaves_what_was_taken_in(store, tmp_path):
+    class Dying:
+        def submit(self, *_arguments):
+            raise BrokenProcessPool
+
+    first, second = packed(tmp_path, 1, article("1")), packed(tmp_path, 2, article("2"))
+    build(store, first)
+    with pytest.raises(SnapshotError, match="run it again"):
+        bulk.build(store, [first, second], pool=Dying(), clock=lambda: NOW)
+    assert build(store, first, second).known == 1
+    assert title(store, "2")
 
 
 def test_recorded_articles_are_read_as_ever(store, tmp_path, shared):

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "verifier"
 
 FLOORS = {
     5: ["cli", "__main__"],
-    4: ["pipeline", "line", "run", "shards", "workers", "refresh", "measure", "sweep"],
+    4: ["pipeline", "line", "run", "shards", "refresh", "measure", "sweep"],
     3: [
         "resolve",
         "inquiry",
@@ -30,8 +30,10 @@ FLOORS = {
         "inputs",
         "doctor",
         "bulk",
+        "intake",
         "archives",
         "second",
+        "workers",
     ],
     2: [
         "documents",

@@ -42,6 +42,44 @@ def test_equal_to_biopython_in_every_field_on_all_recorded_articles(shared):
         assert labels == [re.sub(r"\[\d+\]$", "", p) for p in printed if p]
 
 
+REFERENCES = (
+    "<ReferenceList><Title>References</Title><Reference><Citation>Other. 2001.</Citation><ArticleIdList>"
+    '<ArticleId IdType="doi">10.1/other</ArticleId></ArticleIdList></Reference><ReferenceList><Reference>'
+    "<Citation>Inner. 2002.</Citation></Reference></ReferenceList></ReferenceList>"
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        REFERENCES,
+        f"{REFERENCES}\n{REFERENCES}\n",
+        f'{REFERENCES}<ArticleIdList><ArticleId IdType="doi">10.1/own</ArticleId></ArticleIdList>',
+        f'{REFERENCES}<ArticleIdList><ArticleId IdType="doi">10.1/own</ArticleId></ArticleIdList>{REFERENCES}',
+        f"<!-- <ReferenceList> -->{REFERENCES}",
+        f"<![CDATA[<ReferenceList>]]>{REFERENCES}",
+    ],
+)
+def test_an_article_is_read_alike_without_its_references(data):
+    payload = article("7").replace("</PubmedData>", f"{data}</PubmedData>")
+    assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
+
+
+def test_recorded_articles_are_read_alike_without_their_references(shared):
+    for file in sorted((shared / "records" / "pubmed").glob("*.xml")):
+        for payload in pubmed.from_file(file.read_bytes()).payloads.values():
+            assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
+
+
+@pytest.mark.parametrize(
+    "payload", [b"<PubmedArticle/>", b"<PubmedArticle><ReferenceList></PubmedArticle>", b"", b"\xff"]
+)
+def test_what_is_no_article_is_refused(payload):
+    with pytest.raises(PayloadError):
+        pubmed.read_one(payload)
+
+
 def test_inline_markup_entities_and_powers():
     title = "Effect of <i>in vitro</i> CO<sub>2</sub> at 10<sup>-3</sup> M &amp; H<sub>2</sub>O&lt;5"
     record = pubmed.read(article("7", title=title, abstract="p&amp;lt;0.05;\n  <b>m<sup>2</sup></b>  end"))

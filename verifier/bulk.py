@@ -4,6 +4,9 @@ NLM publishes PubMed as numbered files of about 30,000 articles (`pubmed26n0001.
 it); the update files go on counting, a later article replaces an earlier one, and `DeleteCitation` takes articles
 back. ClinicalTrials.gov's API gives pages of studies as JSON. Both are read as streams with bounded memory; a file
 that was taken in before is not read again, so an interrupted build goes on where it stopped.
+
+Workers parse, derive and pack; this process unpacks the files and writes the rows. Payloads, digests and records are
+those of any other way into the store, compressed at a quicker level.
 """
 
 from __future__ import annotations
@@ -15,16 +18,19 @@ import re
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
 
 import msgspec
 
 from verifier.errors import PayloadError, SnapshotError
+from verifier.intake import Intake, Taken
 from verifier.model import Identifier, Record
+from verifier.registries import clinicaltrials, pubmed
 from verifier.resolve import by_scheme, reader_of, stamp, utc_now
-from verifier.store import Store, Version
+from verifier.rows import QUICK, pack
+from verifier.store import Store
 
 # Articles in one piece of work: half a second of parsing.
 PIECE = 500
@@ -56,16 +62,6 @@ class Built(msgspec.Struct, frozen=True):
         )
 
 
-class Taken(NamedTuple):
-    """One record, ready to be kept."""
-
-    value: str
-    digest: str
-    payload: str
-    kind: str
-    record: Record
-
-
 def build(
     store: Store,
     pubmed: Iterable[Path] = (),
@@ -83,11 +79,15 @@ def build(
         SnapshotError: a file is not what its name says, or its MD5 is not the one beside it. What was taken in
             before it is kept.
     """
-    builder = _Builder(store, pool, clock, progress or (lambda _name, _done, _total: None))
-    for path in sorted(pubmed, key=_order):
-        builder.file(path, builder.pubmed)
-    for path in sorted(ctgov):
-        builder.file(path, builder.ctgov)
+    with Intake(store) as intake:
+        builder = _Builder(store, intake, pool, clock, progress or (lambda _name, _done, _total: None))
+        try:
+            for path in sorted(pubmed, key=_order):
+                builder.file(path, builder.pubmed)
+            for path in sorted(ctgov):
+                builder.file(path, builder.ctgov)
+        except BrokenExecutor as error:
+            raise SnapshotError("a process that parses died; what was taken in is kept: run it again") from error
     return Built(**builder.counts)
 
 
@@ -95,9 +95,14 @@ class _Builder:
     """One build: the store it fills and what it counted."""
 
     def __init__(
-        self, store: Store, pool: Executor | None, clock: Callable[[], dt.datetime], progress: Progress
+        self,
+        store: Store,
+        intake: Intake,
+        pool: Executor | None,
+        clock: Callable[[], dt.datetime],
+        progress: Progress,
     ) -> None:
-        self._store, self._pool, self._clock, self._progress = store, pool, clock, progress
+        self._store, self._intake, self._pool, self._clock, self._progress = store, intake, pool, clock, progress
         self._modules = by_scheme()
         self.counts = dict.fromkeys(Built.__struct_fields__, 0)
 
@@ -117,11 +122,10 @@ class _Builder:
         """The articles and deletions of one file, in their order."""
         waiting: deque[Future[list[Taken]]] = deque()
         for articles, deleted in _pieces(path):
-            if articles:
-                if self._pool is None:
-                    self._keep("PMID", read_articles(articles, self._clock()), path)
-                else:
-                    waiting.append(self._pool.submit(read_articles, articles, self._clock()))
+            if self._pool is None:
+                self._keep("PMID", read_articles(articles, self._clock()), path)
+            else:
+                waiting.append(self._pool.submit(read_articles, articles, self._clock()))
             while len(waiting) > (0 if deleted else _AHEAD):
                 self._keep("PMID", waiting.popleft().result(), path)
             for pmid in deleted:
@@ -137,24 +141,21 @@ class _Builder:
         self._keep("NCT", read_studies(path.read_bytes(), self._clock()), path)
 
     def _keep(self, scheme: str, taken: Sequence[Taken], path: Path) -> None:
-        module = self._modules[scheme]
-        reader, seen = reader_of(module), stamp(self._clock())
-        with self._store.transaction():
-            for one in taken:
-                self._store.put_record(one.digest, reader, one.record)
-                version = Version(one.digest, seen, seen, "snapshot")
-                self._store.put_imported(Identifier(scheme, one.value), version, one.payload, kind=one.kind)
+        self._intake.take(taken, reader_of(self._modules[scheme]), stamp(self._clock()))
         self.counts["articles" if scheme == "PMID" else "studies"] += len(taken)
         self._progress(path.name, self.counts["articles"] + self.counts["studies"], 0)
 
 
-def read_articles(articles: bytes, now: dt.datetime) -> list[Taken]:
-    """Read a piece of a file: articles one after the other, without the set around them.
+def read_articles(articles: Sequence[bytes], now: dt.datetime) -> list[Taken]:
+    """Read some articles of a file, each from its tag to its closing tag.
 
     Raises:
-        SnapshotError: they are not well-formed.
+        SnapshotError: one is no article.
     """
-    return _read("PMID", b"<PubmedArticleSet>" + articles + b"</PubmedArticleSet>", now)
+    try:
+        return [_taken(pubmed, pubmed.read_one(article), article.decode(), now) for article in articles]
+    except (PayloadError, UnicodeDecodeError) as error:
+        raise SnapshotError(f"a file of PubMed cannot be read: {error}") from error
 
 
 def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
@@ -163,35 +164,42 @@ def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
     Raises:
         SnapshotError: it holds no study.
     """
-    return _read("NCT", page, now)
-
-
-def _read(scheme: str, body: bytes, now: dt.datetime) -> list[Taken]:
-    module = by_scheme()[scheme]
     try:
-        taken = []
-        for value, payload in module.from_file(body).payloads.items():
-            record = module.read(payload)
-            taken.append(Taken(value, module.digest(payload), payload, module.age_kind(record, now), record))
+        answer = clinicaltrials.from_file(page)
+        taken = [_taken(clinicaltrials, clinicaltrials.read(text), text, now) for text in answer.payloads.values()]
     except PayloadError as error:
-        raise SnapshotError(f"a file of the bulk data cannot be read: {error}") from error
-    return taken
+        raise SnapshotError(f"a page of ClinicalTrials.gov cannot be read: {error}") from error
+    former: dict[str, list[str]] = {}
+    for alias, value in answer.aliases.items():
+        former.setdefault(value, []).append(alias)
+    return [one._replace(aliases=tuple(former.get(one.identifier.value, ()))) for one in taken]
 
 
-def _pieces(path: Path) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+def _taken(module: ModuleType, record: Record, payload: str, now: dt.datetime) -> Taken:
+    """One record, packed."""
+    return Taken(
+        record.identifier,
+        module.digest(payload),
+        module.age_kind(record, now),
+        pack(payload.encode(), QUICK),
+        pack(msgspec.json.encode(record), QUICK),
+    )
+
+
+def _pieces(path: Path) -> Iterator[tuple[list[bytes], tuple[str, ...]]]:
     """(articles, PMIDs deleted after them) of a gzipped or plain file, a few hundred articles at a time."""
     held: list[bytes] = []
     for kind, element in _elements(path):
         if kind == b"DeleteCitation":
-            yield b"".join(held), tuple(pmid.decode() for pmid in _DELETED.findall(element))
+            yield held, tuple(pmid.decode() for pmid in _DELETED.findall(element))
             held = []
             continue
         held.append(element)
         if len(held) >= PIECE:
-            yield b"".join(held), ()
+            yield held, ()
             held = []
     if held:
-        yield b"".join(held), ()
+        yield held, ()
 
 
 def _elements(path: Path) -> Iterator[tuple[bytes, bytes]]:

@@ -219,16 +219,10 @@ class Store:
         It never takes the place of what was fetched: beside fetched payloads it counts only as history from
         before the first of them.
         """
-        head = self._head_or_none(identifier)
-        fetched = next((v.first for v in head.versions if v.origin == "registry"), "")
-        if any(v.digest == version.digest for v in head.versions) or (fetched and version.last >= fetched):
-            return
-        self._put_payload(version.digest, payload)
-        versions = tuple(sorted((*head.versions, version), key=lambda v: (v.origin == "registry", v.last, v.first)))
-        if fetched or head.missing:
-            self._set(f"head:{identifier}", msgspec.structs.replace(head, versions=versions))
-        else:
-            self._set(f"head:{identifier}", Head(versions=versions, checked=versions[-1].last, kind=kind))
+        head = with_imported(self._head_or_none(identifier), version, kind)
+        if head is not None:
+            self._put_payload(version.digest, payload)
+            self._set(f"head:{identifier}", head)
 
     def _put_payload(self, digest: str, payload: str) -> None:
         try:
@@ -388,3 +382,14 @@ class Store:
         except (sqlite3.DatabaseError, OSError) as error:
             said = f"{error} {error.__context__ or ''}".strip()  # a failed roll-back hides why it was needed
             raise StoreError(f"the store in {self.path} cannot be used: {said}; {advice(said)}") from error
+
+
+def with_imported(head: Head, version: Version, kind: str) -> Head | None:
+    """A head with a version that a snapshot brought; None where that changes nothing."""
+    fetched = next((v.first for v in head.versions if v.origin == "registry"), "")
+    if any(v.digest == version.digest for v in head.versions) or (fetched and version.last >= fetched):
+        return None
+    versions = tuple(sorted((*head.versions, version), key=lambda v: (v.origin == "registry", v.last, v.first)))
+    if fetched or head.missing:
+        return msgspec.structs.replace(head, versions=versions)
+    return Head(versions=versions, checked=versions[-1].last, kind=kind)

@@ -76,7 +76,7 @@ class Workers:
     def alone(self, task: Task) -> bytes | None:
         """The result of a task in a process that does nothing else meanwhile, or None when it died of it."""
         if self._guarded is None:
-            self._guarded = _pool(1)
+            self._guarded = pool(1)
         try:
             return self._guarded.submit(task.work, task.names).result()
         except BrokenProcessPool:
@@ -86,7 +86,7 @@ class Workers:
     def _begun(self, one: _Waiting) -> _Waiting:
         """Give a task to the pool; to none when it broke at this very moment."""
         if self._pool is None:
-            self._pool = _pool(self._jobs)
+            self._pool = pool(self._jobs)
         one.pool = self._pool
         try:
             one.future = self._pool.submit(one.task.work, one.task.names)
@@ -121,7 +121,8 @@ class Workers:
         return self._merged(done)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that start clean and end with this one; a death among them breaks the pool."""
     return ProcessPoolExecutor(workers, mp_context=context(), initializer=_begin)
 
 

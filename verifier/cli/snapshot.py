@@ -88,20 +88,18 @@ def build(pubmed: tuple[Path, ...], ctgov: tuple[Path, ...], store: Path | None,
     Example:
       verifier snapshot build --pubmed pubmed26n0001.xml.gz --ctgov page-1.json --store records/
     """
-    from concurrent.futures import ProcessPoolExecutor
-
     from verifier import bulk
     from verifier.cli._progress import Meter
     from verifier.errors import UsageError
     from verifier.store import Store
-    from verifier.workers import context
+    from verifier.workers import pool
 
     if not pubmed and not ctgov:
         raise UsageError("name at least one file with --pubmed or --ctgov")
     with (
         Store(store or default_store()) as opened,
         Meter(quiet=False) as meter,
-        ProcessPoolExecutor(jobs, mp_context=context()) as pool,
+        pool(jobs) as workers,
     ):
-        built = bulk.build(opened, pubmed, ctgov, pool=pool, progress=meter)
+        built = bulk.build(opened, pubmed, ctgov, pool=workers, progress=meter)
     click.echo(str(built))

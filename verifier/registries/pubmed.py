@@ -38,6 +38,9 @@ _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
 _GRAVE = ('"retracted publication"[pt]', "hasretractionin", "hasexpressionofconcernin")
 _SIGNALS = (*_GRAVE, "haserratumin", '"corrected and republished article"[pt]')
+_CLOSING = b"</ReferenceList>"
+_AFTER_REFERENCES = re.compile(rb"</ReferenceList>\s*</PubmedData>\s*</PubmedArticle>\s*")
+_HIDDEN = re.compile(rb"<!")  # comments and CDATA, in which tags are no tags
 _NEWS_PAGE = 9_999  # the most that a search of PubMed gives
 
 
@@ -100,6 +103,25 @@ def read(payload: str) -> Record:
     record = paper(parse_xml(payload.encode()))
     if record is None:
         raise PayloadError("this XML is not an article with a PMID of its own; fetch the record again")
+    return record
+
+
+def read_one(payload: bytes) -> Record:
+    """Read one article of a whole registry, quicker than `read` and with the same result.
+
+    The list of references is most of a modern article and no field of a record: where there is one, and last, as the
+    DTD has it, it is not parsed.
+
+    Raises:
+        PayloadError: it is not a PubMed article with a PMID.
+    """
+    start, last = payload.find(b"<ReferenceList>"), payload.rfind(_CLOSING)
+    alone = 0 < start < last == payload.find(_CLOSING)
+    if alone and _AFTER_REFERENCES.fullmatch(payload, last) and not _HIDDEN.search(payload):
+        payload = payload[:start] + payload[last + len(_CLOSING) :]
+    record = paper(parse_xml(payload))
+    if record is None:
+        raise PayloadError("the file holds an article without a PMID of its own")
     return record
 
 

@@ -1,0 +1,89 @@
+"""Many records of a whole registry into a store at once: the rows that `Store` would write, quicker.
+
+A record takes three rows (head, payload, derived record); row by row that is a third of the time of a build. Here they
+are packed by the workers that read them, and written by one statement in one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import msgspec
+
+from verifier.errors import StoreError, TamperedError
+from verifier.model import Identifier
+from verifier.rows import QUICK, Packed, Writer, advice, pack
+from verifier.store import Head, Store, Version, with_imported
+
+
+class Taken(NamedTuple):
+    """One record, ready to be kept; payload and record as they lie in their rows. aliases: its old numbers."""
+
+    identifier: Identifier
+    digest: str
+    kind: str
+    payload: Packed
+    record: Packed
+    aliases: tuple[str, ...] = ()
+
+
+class Intake:
+    """Takes records into a store; use it as a context manager.
+
+    Raises:
+        StoreError: the store cannot be written, with what to do.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._writer: Writer | None = None
+
+    def __enter__(self) -> Self:
+        """Use as `with Intake(store) as intake:`."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file; what was taken in is on disk already."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def take(self, taken: Sequence[Taken], reader: str, seen: str) -> None:
+        """Keep records as seen at a time (ISO 8601 UTC), derived by `reader`: all of them or none."""
+        heads: dict[Identifier, Head] = {}
+        rows: list[tuple[str, Packed]] = []
+        for one in taken:
+            known = heads.get(one.identifier) or self._known(one.identifier)
+            head = with_imported(known, Version(one.digest, seen, seen, "snapshot"), one.kind)
+            if head is not None:
+                heads[one.identifier] = head
+                rows += [(f"payload:{one.digest}", one.payload), (f"record:{reader}:{one.digest}", one.record)]
+        rows += [(f"head:{identifier}", pack(msgspec.json.encode(head), QUICK)) for identifier, head in heads.items()]
+        try:
+            self._writer = self._writer or Writer(self._store.path / "cache.db")
+            self._writer.write(rows, time.time())
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"the store in {self._store.path} cannot be written: {error}; {advice(str(error))}"
+            ) from error
+        self._keep_aliases(taken, seen)
+
+    def _keep_aliases(self, taken: Sequence[Taken], seen: str) -> None:
+        """Old numbers that the store knows nothing of yet."""
+        for one in taken:
+            for alias in one.aliases:
+                old = Identifier(one.identifier.scheme, alias)
+                if self._store.head(old) is None:
+                    self._store.put_alias(old, one.identifier, asked=seen)
+
+    def _known(self, identifier: Identifier) -> Head:
+        """The head to write on: an empty one where there is none, or where somebody has meddled with it."""
+        try:
+            return self._store.head(identifier) or Head()
+        except TamperedError:
+            return Head()
