@@ -34,9 +34,10 @@ def _rx_word(pattern: str, flags: int = re.VERBOSE) -> re.Pattern[str]:
 
 # --- words ---------------------------------------------------------------------------------------------------
 
-_COUNT = r"""(?:\d(?:[\d.,\u202f\u00a0\s]{0,20}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens|hundreds|thousands|millions
-    |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|dutzende|hunderte|tausende|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaines|milliers
-    |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|docenas|cientos|miles)"""
+_COUNT = r"""(?:\d(?:[\d.,\u202f\u00a0\s]{0,20}\d)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens|hundreds|thousands|millions
+    |zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w{3,6}zehn|(?:\w{3,9})?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|dutzende|hunderte|tausende
+    |deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|centaines|milliers
+    |dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|docenas|cientos|miles))"""
 _SHARE = rf"""(?:\d[\d.,]*\s?(?:%|percent|per\s+cent|prozent|pour\s+cent|por\s+ciento)
     |(?:one|five|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\s+(?:percent|per\s+cent)
     |{_COUNT}\s+(?:out\s+of|in|of|von|sur|de\s+cada)\s+(?:every\s+)?{_COUNT}\b
@@ -144,7 +145,7 @@ _STORY_PERSON = _rx(
 )
 _STORY_GAIN = _rx(
     r"""\b(?:regain\w*|recover\w*|restor\w*|improv\w*|grown?\s+back|regr[eo]w\w*|disappear\w*|gone|vanish\w*|could\s+(?:again\s+)?(?:see|walk|hear|perceive|move|climb|run|stand)|20/20|without\s+(?:any\s+)?pain|ohne\s+schmerzen|sans\s+douleur|sin\s+dolor|walk(?:s|ed)?\s+again|pain-free|normal(?:i[sz]ed)?|shrunk|fell|dropped|rose|stabili[sz]ed|healed|cured
-      |stopped|again|no\s+longer|wieder|nicht\s+mehr|kein\w*\s+\w+\s+mehr|ne\s+\w+\s+plus|dejó|ya\s+no|verschw\w+|beschwerdefrei|symptomfrei|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
+      |stopped|again|no\s+longer|closed|mended|faded|subsided|knit(?:ted)?|rebuilt|doubled|halved|came\s+back|went\s+away|verheilt|geschlossen|zugewachsen|zurückgegangen|nachgelassen|refermé\w*|cicatris\w+|cerrad[oa]|cicatriz\w+|wieder|nicht\s+mehr|kein\w*\s+\w+\s+mehr|ne\s+\w+\s+plus|dejó|ya\s+no|verschw\w+|beschwerdefrei|symptomfrei|geheilt|schmerzfrei|wieder\s+(?:gehen|sehen|laufen)|gewachsen|verbessert\w*|gesunken|disparu\w*|guéri\w*|retrouvé\w*|remarch\w*|desapareci\w*|recuper\w*|curad[oa]|volvió\s+a\s+(?:ver|caminar))"""
 )
 _STORY_PROOF = _rx(
     r"""\b(?:tests?|scans?|mri|ct|x-?rays?|biops\w+|laborator\w*|blood\s+(?:count|test|sugar|pressure)|potentials?|markers?|levels?|score|vision|acuity|befund\w*|röntgen\w*|mrt|werte?|laborwerte|irm|analyses?|radiograf\w+|resonancia|análisis)\b
@@ -193,9 +194,9 @@ _MOST_NUMBERS = 24  # a sentence with more is a list of figures, and the pattern
 _NUMBER = re.compile(r"\d+")
 # A number, a fraction or a span of time: a cheap look before the patterns that weigh them.
 _COUNTED = re.compile(
-    r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fift|twent|thirt|fort|sixt|sevent|eight|ninet|half|halv|third|quarter|twice|doubl|tripl|dozen|hundred|thousand|million|percent"
-    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dutzend|hunder|tausend|hälfte|drittel|doppel|halbier|verdoppel|prozent|einzige"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|centaine|millier|moitié|tiers|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|ciento|miles|mitad|tercio|doble"
+    r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twent|thirt|fort|sixt|sevent|eight|ninet|half|halv|third|quarter|twice|doubl|tripl|dozen|hundred|thousand|million|percent"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|zig\b|dutzend|hunder|tausend|hälfte|drittel|doppel|halbier|verdoppel|prozent|einzige"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|centaine|millier|moitié|tiers|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci|veinte|treinta|cuarenta|cincuenta|sesenta|ciento|miles|mitad|tercio|doble"
     r"|overnight|instant|immediate|completely|permanent|forever|guarante|daily|every|all|each|most|rates?|sofort|dauerhaft|vollständig|garant|täglich|jede|alle|meisten|quote|immédiat|définitiv|complèt|garanti|taux|chaque|tou[st]|plupart|inmediat|definitiv|completo|tasa|cada|tod[oa]s|mayoría"
     r"|an?\s(?:day|week|month|year|hour|minute)|une?\s(?:jour|semaine|mois|an|heure|minute|nuit)|una?\s(?:día|semana|mes|año|hora|minuto)|eine[mnr]?\s(?:tag|woche|monat|jahr|stunde|minute)|per\sday|par\sjour|al\sdía|pro\stag|no\slonger|für\simmer|über\snacht|en\sune\snuit|for\sgood|pour\stoujours|para\ssiempre|de\sla\snoche)"
 )
