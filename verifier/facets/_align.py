@@ -11,6 +11,7 @@ from verifier.facets._terms import Term, field_terms, met, numbers, postings, se
 from verifier.model import Reading, Source
 
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
+_NEAR = 8  # sentences of which each may say by itself what a clause says
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 
 
@@ -19,7 +20,7 @@ class Alignment(NamedTuple):
 
     best: number of the closest sentence, -1 when none shares a telling word. support: best and those that add what
     it lacks. alone, together: share of the clause's telling words met by the best sentence and by all of these
-    with the title and the fields. missing: terms that nothing there meets.
+    with the title and the fields. missing: terms that nothing there meets. near: the closest sentences, best first.
     """
 
     best: int
@@ -27,6 +28,7 @@ class Alignment(NamedTuple):
     alone: float
     together: float
     missing: tuple[Term, ...]
+    near: tuple[int, ...] = ()
 
 
 def sentence_quantities(source: Source) -> tuple[tuple[Quantity, ...], ...]:
@@ -91,7 +93,7 @@ def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int]) -> Ali
     """The alignment on the closest sentence, and on those after it that add what it lacks."""
     fields = source.facet(field_terms)
     if not ordered:
-        return Alignment(-1, (), 0.0, _share(wanted, fields), tuple(term for term in wanted if not met(term, fields)))
+        return Alignment(-1, (), 0.0, share(wanted, fields), tuple(term for term in wanted if not met(term, fields)))
     listed = source.facet(sentence_terms)
     best = ordered[0]
     support, keys = [best], listed[best] | listed[0]
@@ -103,9 +105,10 @@ def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int]) -> Ali
     return Alignment(
         best,
         tuple(support),
-        _share(wanted, listed[best]),
-        _share(wanted, keys),
+        share(wanted, listed[best]),
+        share(wanted, keys),
         tuple(term for term in wanted if not met(term, keys)),
+        tuple(ordered[:_NEAR]),
     )
 
 
@@ -118,9 +121,9 @@ def covered(reading: Reading, source: Source, place: Alignment, number: int) -> 
     """The share of the telling words met by the support of an alignment and one more sentence."""
     listed = source.facet(sentence_terms)
     keys = source.facet(field_terms).union(listed[0], listed[number], *(listed[n] for n in place.support))
-    return _share(reading.facet(terms), keys)
+    return share(reading.facet(terms), keys)
 
 
-def _share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
+def share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
     total = sum(term.weight for term in wanted)
     return sum(term.weight for term in wanted if met(term, keys)) / total if total else 0.0

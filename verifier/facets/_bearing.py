@@ -14,7 +14,7 @@ from itertools import pairwise
 from verifier import lexicon
 from verifier.facets._align import Alignment
 from verifier.facets._effects import claimed, shown, tells
-from verifier.facets._terms import empty_words, keys_between, met, terms, text_keys
+from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
 from verifier.lexicon.tokens import Token
@@ -108,16 +108,20 @@ def _turned(reading: Reading, source: Source, place: Alignment) -> bool:
     return False
 
 
+Side = tuple[str, int, bool]  # a table of pairs, the number of a pair in it, and the side on which a word stands
+
+
 @cache
-def _antonyms() -> dict[str, tuple[int, bool]]:
-    """Word -> number of its pair and the side on which it stands; a word of two pairs keeps the first."""
-    found: dict[str, tuple[int, bool]] = {}
-    for number, pair in enumerate(lexicon.load("antonyms")["pairs"]["en"]):
-        edge = pair.index("|")
-        for place, word in enumerate(pair):
-            if word != "|":
-                found.setdefault(word, (number, place < edge))
-    return found
+def _antonyms() -> dict[str, frozenset[Side]]:
+    """Word -> the pairs of opposites that it belongs to, each with its side."""
+    found: dict[str, set[Side]] = {}
+    for table in ("pairs", "guards"):
+        for number, pair in enumerate(lexicon.load("antonyms")[table]["en"]):
+            edge = pair.index("|")
+            for place, word in enumerate(pair):
+                if word != "|":
+                    found.setdefault(word, set()).add((table, number, place < edge))
+    return {word: frozenset(sides) for word, sides in found.items()}
 
 
 def _plainly(text: str, listed: tuple[Token, ...]) -> list[str]:
@@ -125,9 +129,14 @@ def _plainly(text: str, listed: tuple[Token, ...]) -> list[str]:
     return [token.word for token in listed if not _BOUND.search(text, 0, token.start)]
 
 
-def _sides(found: list[str]) -> set[tuple[int, bool]]:
+def _sides(found: list[str]) -> set[Side]:
     table = _antonyms()
-    return {table[word] for word in found if word in table}
+    return {side for word in found for side in table.get(word, ())}
+
+
+def _across(side: Side) -> Side:
+    """The other side of a pair."""
+    return side[0], side[1], not side[2]
 
 
 def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token | None:
@@ -140,10 +149,10 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
         return None
     if not _opposed(reading, source, place):
         return None
-    table = _antonyms()
+    table = {word: [s for s in sides if s[0] == "pairs"] for word, sides in _antonyms().items()}
     there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
     listed = [token for token in reading.facet(words) if token.word in table]
-    return next((t for t in listed if (table[t.word][0], not table[t.word][1]) in there), None)
+    return next((t for t in listed if any(_across(side) in there and side not in there for side in table[t.word])), None)
 
 
 def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
@@ -152,12 +161,26 @@ def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
         return False
     said = _sides(_plainly(reading.text, reading.facet(words)))
     there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
-    alone = {(pair, side) for pair, side in said if (pair, not side) not in said}
-    if any((pair, not side) in there and (pair, side) not in there for pair, side in alone):
+    alone = {side for side in said if _across(side) not in said}
+    if any(_across(side) in there and side not in there for side in alone):
         return True
     one = {token.word for token in reading.facet(words)}
     other = {token.word for token in source.facet(sentence_words)[place.best]}
     return _prefixed(one, other) or _prefixed(other, one)
+
+
+def unread(reading: Reading, source: Source, number: int) -> bool:
+    """Whether the clause has a word of degree or kind ("long", "rich") that a sentence has in no form."""
+    there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
+    keys = source.facet(sentence_terms)[number]
+    spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    for token in reading.facet(words):
+        sides = _antonyms().get(token.word, frozenset())
+        if not sides or sides & there or any(start <= token.start < end for start, end in spans):
+            continue
+        if token.word in empty_words() or keys.isdisjoint(word_keys(token)):
+            return True
+    return False
 
 
 def _prefixed(one: set[str], other: set[str]) -> bool:

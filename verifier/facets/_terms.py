@@ -80,13 +80,14 @@ def light_words() -> frozenset[str]:
     return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["light"]["words"].split(","))
 
 
-def _keys(token: Token, speech: str = "en") -> tuple[str, ...]:
+def word_keys(token: Token, speech: str = "en") -> tuple[str, ...]:
+    """The groups that a word belongs to, else its stem."""
     return _synonyms(speech).get(token.stem) or (token.stem,)
 
 
 def _all_keys(listed: Iterable[Token]) -> set[str]:
     """The keys of the words of an English text that carry a meaning."""
-    return {key for token in listed if token.word not in empty_words() for key in _keys(token)}
+    return {key for token in listed if token.word not in empty_words() for key in word_keys(token)}
 
 
 def _weight(keys: tuple[str, ...]) -> float:
@@ -101,7 +102,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     found, covered = [], []
     for hit in reading.facet(concepts):
         own = [token for token in reading.facet(words) if hit.start <= token.start < hit.end]
-        spelled = _keys(own[0], speech) if len(own) == 1 else ()
+        spelled = word_keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
@@ -118,7 +119,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             continue
         if any(number.start <= token.start < number.end for number in reading.facet(numbers)):
             continue
-        keys = _keys(token, speech)
+        keys = word_keys(token, speech)
         weight = min(_weight(keys), _LIGHT if token.word in light_words() else 1.0)
         found.append(Term(keys, "word", token.start, token.end, weight))
     return tuple(sorted(found, key=lambda term: term.start))

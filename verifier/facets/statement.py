@@ -17,6 +17,7 @@ from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
+from verifier.facets._saying import said_by
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
@@ -82,12 +83,20 @@ def _statement(
         return Comparison("statement", "absent", said, Quote("", ""), reading.part, f"{place.together:.2f}")
     at = way.sentence if way.relation == "same" and not numbers else place.best
     relation = "same" if _stated(reading, source, place, numbers, way) else "broader"
+    if relation == "broader" and _open(numbers, way):
+        saying = said_by(reading, source, place, numbers, way)
+        at, relation = (at, relation) if saying is None else (saying, "same")
     return Comparison("statement", relation, said, source.sentences[at].quote, reading.part, f"{place.together:.2f}")
+
+
+def _open(numbers: tuple[Comparison, ...], way: Stand) -> bool:
+    """Whether the record has every number of a clause, and tells its effect no other way."""
+    return all(number.relation == "same" for number in numbers) and way.relation in ("", "same")
 
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
-    if any(number.relation != "same" for number in numbers) or way.relation in ("null", "opposite", "effect"):
+    if not _open(numbers, way):
         return False
     if against(reading, source, place):
         return False

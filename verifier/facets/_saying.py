@@ -1,0 +1,93 @@
+"""One sentence of a record that says by itself what a clause says, in other words.
+
+It must have most of the clause's telling words (title and fields may add what it leaves out), the same effects, and
+nothing that denies, turns, outranks or doubts the clause. Who is compared with whom is not told by words alone: clauses
+that compare are left to the facet of direction.
+"""
+
+from __future__ import annotations
+
+from verifier.facets._align import Alignment, share
+from verifier.facets._bearing import against, unread
+from verifier.facets._direction import Stand, parts
+from verifier.facets._effects import Effect, claimed, shown, tells
+from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
+from verifier.facets.source_kind import pools_others
+from verifier.lexicon import spoken
+from verifier.model import Comparison, Reading, Source
+from verifier.wording.assertion import strength
+
+_ALONE, _WITH_TITLE = 0.6, 0.8  # shares of the telling words that the sentence has, and has with title and fields
+_TELLING = 0.5  # weight from which a word tells one outcome from another
+_FEW = 2  # telling words from which a clause can be found again
+_UNASKED = ("background", "objective", "objectives", "aim", "purpose", "introduction", "title")
+_FIRM = ("asserts", "states", "proves")
+
+
+def said_by(
+    reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand
+) -> int | None:
+    """The number of the first sentence, closest first, that says what the clause says; None when none does."""
+    wanted = reading.facet(terms)
+    if source.paper is None or sum(term.weight >= 1 for term in wanted) < _FEW:
+        return None
+    listed = source.facet(sentence_terms)
+    context = source.facet(field_terms) | listed[0]
+    for number in place.near:
+        alone = share(wanted, listed[number])
+        if alone < _ALONE or share(wanted, listed[number] | context) < _WITH_TITLE:
+            continue
+        here = place._replace(best=number, support=(number,), alone=alone)
+        if _found(reading, source, number) and _same_effects(reading, source, number, way):
+            if _has_numbers(source, number, numbers) and not unread(reading, source, number):
+                if not against(reading, source, here):
+                    return number
+    return None
+
+
+def _found(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence tells, as firmly as the clause, what was found or is known, rather than asks or names it."""
+    sentence = source.sentences[number]
+    if sentence.label.lower() in _UNASKED or spoken("en", "direction", "question").search(sentence.text):
+        return False
+    plain = reading.facet(strength) == "describes" or "method" in sentence.label.lower()
+    if not (plain or source.facet(pools_others) or tells(sentence, number, len(source.sentences))):
+        return False
+    hedge = spoken("en", "certainty", "hedge")
+    return (
+        hedge.search(sentence.text) is None
+        or reading.facet(strength) not in _FIRM
+        or hedge.search(reading.text) is not None
+    )
+
+
+def _same_effects(reading: Reading, source: Source, number: int, way: Stand) -> bool:
+    """Whether a sentence has every effect of the clause, and denies none; a comparison needs its sides in order."""
+    there = source.facet(shown)[number]
+    senses = {effect.sense for effect in there}
+    worths = {effect.worth for effect in there} - {0}
+    own = reading.facet(claimed)
+    if spoken("en", "direction", "than").search(reading.text) and (way.relation, way.sentence) != ("same", number):
+        return False
+    if any(effect.sense not in senses and effect.worth not in worths for effect in own):
+        return False
+    if own and not _of_outcome(reading, source, number, own):
+        return False
+    return ("null" in senses) <= any(effect.sense == "null" for effect in own)
+
+
+def _of_outcome(reading: Reading, source: Source, number: int, own: tuple[Effect, ...]) -> bool:
+    """Whether an effect of the sentence governs all that the clause says to change."""
+    wanted = [term for term in reading.facet(parts).outcome if term.weight >= _TELLING]
+    for effect in source.facet(shown)[number]:
+        if any(effect.sense == said.sense or (effect.worth and effect.worth == said.worth) for said in own):
+            keys = keys_between(source, number, effect.left, effect.right)
+            if all(met(term, keys) for term in wanted):
+                return True
+    return False
+
+
+def _has_numbers(source: Source, number: int, numbers: tuple[Comparison, ...]) -> bool:
+    """Whether one of the clause's numbers stands in the sentence, where it gives any."""
+    text = source.sentences[number].text
+    return not numbers or any(figure.shown.text == text for figure in numbers)
