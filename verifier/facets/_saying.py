@@ -15,7 +15,7 @@ from verifier.facets._terms import field_terms, keys_between, met, sentence_term
 from verifier.facets.source_kind import pools_others
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Reading, Source
-from verifier.wording.assertion import strength
+from verifier.wording.assertion import AS_FACT, strength
 
 _ALONE, _WITH_TITLE = 0.6, 0.8  # shares of the telling words that the sentence has, and has with title and fields
 _TELLING = 0.5  # weight from which a word tells one outcome from another
@@ -63,6 +63,8 @@ def _found(reading: Reading, source: Source, number: int) -> bool:
 
 def _same_effects(reading: Reading, source: Source, number: int, way: Stand) -> bool:
     """Whether a sentence has every effect of the clause, and denies none; a comparison needs its sides in order."""
+    if not reading.facet(claimed) and reading.facet(strength) in AS_FACT:
+        return False  # an effect is told in words that were not read: which way it goes is open
     there = source.facet(shown)[number]
     senses = {effect.sense for effect in there}
     worths = {effect.worth for effect in there} - {0}

@@ -27,6 +27,7 @@ _TOLD = re.compile(
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
+_DESCRIBES = re.compile(r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b")
 _CAREFUL = re.compile(
     r"(?i)\b(?:some|sometimes|certain (?:cases|patients|people|kinds|types|vessel|forms)|tends?|partly|in part|as yet|so far|not yet|need\w*|lack\w*"
     r"|unknown|unclear|limited|for now|remains?|in some|manche|teils|certain(?:e?s)|algun[oa]s)\b"
@@ -69,7 +70,7 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
         return
-    if not proof and _CAREFUL.search(reading.citation.claim):
+    if not proof and (_CAREFUL.search(reading.citation.claim) or _DESCRIBES.search(reading.text)):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
     shown = _hedge(reading, source, wide=proof is not None)

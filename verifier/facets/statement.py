@@ -21,7 +21,7 @@ from verifier.facets._saying import said_by
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
-from verifier.wording.assertion import strength
+from verifier.wording.assertion import AS_FACT, strength
 
 FACETS = ("statement", "number", "direction")
 
@@ -121,6 +121,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         and place.alone >= CLOSE
         and tells(source.sentences[place.best], place.best, len(source.sentences))
     )
+    if effect is None and reading.facet(strength) in AS_FACT:
+        return False  # an effect is told in words that were not read: which way it goes is open
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
