@@ -10,6 +10,7 @@ name that stands in the record keeps it from being called different.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from verifier.facets._words import Subject, concepts, field_text, language, subject, words
@@ -64,6 +65,7 @@ _EMPTY = frozenset(
     stem(word)
     for word in ["disease", "disorder", "syndrome", "acute", "chronic", "cancer", "tumor", "of", "the", "patient"]
 )
+_OF_DRUG = re.compile(r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b")
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 
@@ -77,8 +79,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         if reading.text[max(0, hit.start - 10) : hit.start].lower().endswith(_NOT):
             continue
-        if hit.concept in _SOURCES:
-            continue
+        if hit.concept in _SOURCES or (hit.kind == "condition" and _OF_DRUG.match(reading.text, hit.end)):
+            continue  # "malaria pills" name a treatment, for whatever it is given
         seen.add(hit.concept)
         yield _compared(reading, hit, about, source)
     if source.vocabulary is not None:

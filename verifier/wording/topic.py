@@ -12,6 +12,7 @@ from verifier.model import Case, Comparison
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
+_BORNE = 0.75  # share from which the record speaks of the clause all the same: a name that is not known for what it is
 _FEW, _TELLING = 6, 0.5  # telling words of a short clause, and the weight from which a word tells something
 _WHOLE = 5  # sentences of an abstract that can be said not to speak of something
 _ENOUGH, _HARDLY = (
@@ -65,7 +66,8 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
         return
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
-    seen: set[int] = set()
+    borne = {c.part for c in case.compared("statement") if float(c.detail or 0) >= _BORNE}
+    seen: set[int] = set(borne)
     for comparison in case.compared(facet, "different", "absent"):
         sure = comparison.relation == "different" or foreign or comparison.part in apart or _short(case, comparison)
         if sure and comparison.part not in seen:
