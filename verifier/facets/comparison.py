@@ -73,8 +73,7 @@ def _compared(reading: Reading, source: Source, against: list[Term], said: Quote
         return None  # "the old operation" may be what the record names otherwise
     title = source.record.passages[0] if source.record.passages else None
     shown = Quote(title.text, title.where) if title else Quote("", "")
-    known = any(term.kind == "intervention" for term in against)  # a lay name may be of anything ("the drilling")
-    return Comparison("comparator", "absent", said, shown, reading.part, "known" if known else "unknown")
+    return Comparison("comparator", "absent", said, shown, reading.part)
 
 
 def _compares(source: Source) -> bool:

@@ -47,6 +47,7 @@ _WORDS = (
     "closed",
     "begun",
 )
+_LISTED = re.compile(r"(?i)\bstatus\s*[:=|–-]\s*$")
 _DOING = ("has", "have", "had", "will", "to", "also", "it")  # "has completed the course" is no state of a study
 _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 160  # characters before a word in which its study may stand
@@ -56,6 +57,7 @@ _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 # For each meaning: the states that agree with it. Every other state but UNKNOWN stands against it.
 AGREE: dict[str, frozenset[str]] = {
     "recruiting": frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"}),
+    "listed": frozenset({"RECRUITING", "AVAILABLE"}),
     "invitation": frozenset({"ENROLLING_BY_INVITATION"}),
     "open-to-all": frozenset({"RECRUITING", "AVAILABLE"}),
     "not-yet": frozenset({"NOT_YET_RECRUITING"}),
@@ -72,7 +74,7 @@ AGREE: dict[str, frozenset[str]] = {
     "begun": _RUNNING | {"COMPLETED", "TERMINATED", "SUSPENDED", "AVAILABLE"},
 }
 # These speak of a trial that goes on; UNKNOWN past its planned end stands against them.
-LIVE = frozenset({"recruiting", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
+LIVE = frozenset({"recruiting", "listed", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
 
 
 class Said(NamedTuple):
@@ -92,7 +94,9 @@ def said(reading: Reading) -> tuple[Said, ...]:
         live = meaning in LIVE
         _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not (live and _past(text, m))])
     for meaning in _WORDS:
-        matches = pattern("status", f"word-{meaning}").finditer(text)
+        matches = list(pattern("status", f"word-{meaning}").finditer(text))
+        if meaning == "recruiting":  # the value of a field is the registry's own word
+            _take(taken, "listed", [m for m in matches if _LISTED.search(text, 0, m.start())])
         _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
 

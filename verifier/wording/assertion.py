@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
+from verifier.wording.acting import acted, acts_now
 
 # What pages say of the state of a trial in words that may look like an effect.
 _STATES = ("never", "not-yet", "closed", "stopped", "withdrew", "completed", "ended", "suspended")
@@ -65,7 +66,7 @@ def strength(reading: Reading) -> str:
     figures = _RESULT.search(text) is not None
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
-    then = then or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
+    then = then or acted(text) or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
     if pattern("assertion", "plan").search(text) and not figures and not pattern("assertion", "finding").search(text):
         return "describes"
     if pattern("assertion", "hedged").search(text):
@@ -129,7 +130,7 @@ def tells_found_effect(reading: Reading) -> bool:
     text = reading.text
     if pattern("assertion", "hedged", "plan").search(text):
         return False
-    return pattern("assertion", "found-effect", "lay-then").search(text) is not None
+    return pattern("assertion", "found-effect", "lay-then").search(text) is not None or acted(text)
 
 
 def tells_peer_review(reading: Reading) -> bool:
@@ -152,6 +153,8 @@ def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
 def _tells_now(text: str) -> bool:
     """Whether an effect is told in the present tense, as a general fact."""
     if pattern("assertion", "effect-now", "lay-now").search(text):
+        return True
+    if acts_now(text):
         return True
     return any(
         _BASE_SUBJECT.search(text[: match.start()]) for match in pattern("assertion", "effect-base").finditer(text)

@@ -32,8 +32,6 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each comparison that the record does not make."""
     for comparison in case.compared("comparator", "different", "absent"):
         denied = comparison.relation == "different"
-        if comparison.detail == "unknown":
-            continue
         told = "the record was not compared with it" if denied else "the record names no such comparator"
         yield Finding(
             check="comparison-invented",
