@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from verifier import lexicon
-from verifier.facets._align import Alignment
+from verifier.facets._align import Alignment, share
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
@@ -40,6 +40,9 @@ _BOUND = re.compile(r"(?i)\bat (?:the )?$")
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_EVERY = re.compile(
+    r"(?i)\b(?:all|every|everyone|everybody|each|always|none|nobody|no one|never|completely|entirely|fully)\b"
+)
 _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable)\b|n't\b"
@@ -58,6 +61,20 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _opposed(reading, source, place)
         or _negated(reading, source, place)
         or _denies(reading, source, place)
+        or _excepted(reading, source, place)
+    )
+
+
+def _excepted(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether a clause without exception stands beside another result that is one: "all did", "82% failed to"."""
+    if _EVERY.search(reading.text) is None:
+        return False
+    count, listed, wanted = len(source.sentences), source.facet(sentence_terms), reading.facet(terms)
+    near = (n for n in place.near if n != place.best and tells(source.sentences[n], n, count))
+    return any(
+        share(wanted, listed[n]) >= _NEAR
+        and (_NOT.search(source.sentences[n].text) or _FEW.search(source.sentences[n].text))
+        for n in near
     )
 
 
@@ -152,7 +169,9 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
     table = {word: [s for s in sides if s[0] == "pairs"] for word, sides in _antonyms().items()}
     there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
     listed = [token for token in reading.facet(words) if token.word in table]
-    return next((t for t in listed if any(_across(side) in there and side not in there for side in table[t.word])), None)
+    return next(
+        (t for t in listed if any(_across(side) in there and side not in there for side in table[t.word])), None
+    )
 
 
 def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:

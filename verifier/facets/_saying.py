@@ -38,10 +38,14 @@ def said_by(
         if alone < _ALONE or share(wanted, listed[number] | context) < _WITH_TITLE:
             continue
         here = place._replace(best=number, support=(number,), alone=alone)
-        if _found(reading, source, number) and _same_effects(reading, source, number, way):
-            if _has_numbers(source, number, numbers) and not unread(reading, source, number):
-                if not against(reading, source, here):
-                    return number
+        if (
+            _found(reading, source, number)
+            and _same_effects(reading, source, number, way)
+            and _has_numbers(source, number, numbers)
+            and not unread(reading, source, number)
+            and not against(reading, source, here)
+        ):
+            return number
     return None
 
 

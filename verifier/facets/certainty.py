@@ -27,7 +27,9 @@ _TOLD = re.compile(
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
-_DESCRIBES = re.compile(r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b")
+_DESCRIBES = re.compile(
+    r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b"
+)
 _CAREFUL = re.compile(
     r"(?i)\b(?:some|sometimes|certain (?:cases|patients|people|kinds|types|vessel|forms)|tends?|partly|in part|as yet|so far|not yet|need\w*|lack\w*"
     r"|unknown|unclear|limited|for now|remains?|in some|manche|teils|certain(?:e?s)|algun[oa]s)\b"

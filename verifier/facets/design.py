@@ -119,7 +119,7 @@ def _of_trial(source: Source) -> Design:
         blinded=Quote(trial.masking, f"{_INFO}.maskingInfo.masking") if blinded else None,
         controlled=_compared(trial),
         placebo=_sham(trial),
-        no_placebo=None if _sham(trial) or _speaks_of_sham(source) else _others(trial),
+        no_placebo=_without_sham(source, trial),
         uncontrolled=Quote("SINGLE_GROUP", f"{_INFO}.interventionModel") if single else None,
         open=Quote("NONE", f"{_INFO}.maskingInfo.masking") if trial.masking == "NONE" else None,
         randomised=Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None,
@@ -148,6 +148,15 @@ def _sham(trial: TrialFacts) -> Quote | None:
 def _speaks_of_sham(source: Source) -> bool:
     """Whether the record has a word of placebo or sham anywhere, whatever the types of its arms."""
     return any(pattern("design", "sham").search(passage.text) for passage in source.record.passages)
+
+
+def _without_sham(source: Source, trial: TrialFacts) -> Quote | None:
+    """The field that shows that nobody got a dummy treatment: one open arm alone, or arms that are all named."""
+    if _sham(trial):
+        return None
+    if trial.intervention_model == "SINGLE_GROUP" and len(trial.arms) == 1 and trial.masking == "NONE":
+        return Quote(trial.intervention_model, f"{_INFO}.interventionModel")
+    return None if _speaks_of_sham(source) else _others(trial)
 
 
 def _others(trial: TrialFacts) -> Quote | None:

@@ -20,11 +20,12 @@ FACETS = ("eligibility",)
 
 _EVER = 200.0  # years: no upper bound
 _UNITS = {"Year": 1.0, "Month": 1 / 12, "Week": 1 / 52, "Day": 1 / 365, "Hour": 1 / 8766, "Minute": 1 / 525960}
-_ONLY = r"(?i)\b(?:only|solely|exclusively|nobody but|restricted to|limited to|reserved for|nur|seulement|solo)\s+(?:[^\W\d]+\s+){0,3}"
+_ONLY = r"(?i)\b(?:only|solely|exclusively|nobody but|restricted to|limited to|reserved for|nur|seulement|solo)\s+(?:(?!one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|zwei\b|deux\b|dos\b)[^\W\d]+\s+){0,3}"
 _NOT = re.compile(
     r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never)"
     r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
 )
+_GROWN, _YOUNG = 19, 24  # years
 _MAY = re.compile(r"(?i)\b(?:could|can|may|might|able|allowed|also|even|too|können|peuvent|pueden)\b")
 
 
@@ -78,7 +79,8 @@ def _within(group: Ages, low: float, high: float, text: str) -> str:
     if group.high < low or group.low > high or (group.high == low and "under" in group.text.lower()):
         return "same" if _NOT.search(text) else "different"
     inside = group.low >= low - 0.5 and group.high <= high + 0.5
-    around = low >= group.low - 0.5 and high <= group.high + 1
+    young = group.high >= _GROWN and high <= _YOUNG and group.low <= low  # 13 to 22 are teenagers, for most
+    around = young or low >= group.low - 0.5 and high <= group.high + 1
     if _NOT.search(text):
         return "absent"
     if re.search(_ONLY + re.escape(group.text), text) and not around:

@@ -65,7 +65,9 @@ _EMPTY = frozenset(
     stem(word)
     for word in ["disease", "disorder", "syndrome", "acute", "chronic", "cancer", "tumor", "of", "the", "patient"]
 )
-_OF_DRUG = re.compile(r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b")
+_OF_DRUG = re.compile(
+    r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b"
+)
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 

@@ -17,7 +17,9 @@ _NO_SUBJECT = re.compile(
     r"|as|on|at|from|about|after|before|per|to|without|between|under|over|than|was|were|is|are|be|been|being|not)\s+$"
 )
 # Words before which no verb of this kind stands: "stops of", "cures for".
-_NO_OBJECT = re.compile(r"(?i)\s*(?:$|[.,;:!?)]|\s(?:of|in|and|or|for|were|was|are|is|than|at|among|per|from|had|have|has|by)\b)")
+_NO_OBJECT = re.compile(
+    r"(?i)\s*(?:$|[.,;:!?)]|\s(?:of|in|and|or|for|were|was|are|is|than|at|among|per|from|had|have|has|by)\b)"
+)
 # Who runs a study, takes part in it or writes of it: what they do is no effect.
 _PEOPLE = re.compile(
     r"(?i)\b(?:trials?|stud(?:y|ies)|projects?|teams?|researchers?|investigators?|scientists?|hospitals?|clinics?|compan(?:y|ies)|universit(?:y|ies)"
@@ -26,7 +28,9 @@ _PEOPLE = re.compile(
     r"|who|whoever|they|she|he|we|you|one|half|group|groups|arm|arms|centre|center|foundation|which|protocol)\b"
 )
 _NEAR = 60  # characters before a verb in which its subject stands
-_PLURAL = re.compile(r"(?i)\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)[^\W\d_]{2,}s\s+(?:(?:now|also|really|can|fully|simply|quickly)\s+)?$")
+_PLURAL = re.compile(
+    r"(?i)\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)[^\W\d_]{2,}s\s+(?:(?:now|also|really|can|fully|simply|quickly)\s+)?$"
+)
 
 
 def acts_now(text: str) -> bool:
@@ -78,7 +82,9 @@ def _with_ed(base: str) -> str:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{lexicon.by_first_letter([w.replace(' ', chr(92) + 's+') for w in sorted(set(words), key=len, reverse=True)])})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:{lexicon.by_first_letter([w.replace(' ', chr(92) + 's+') for w in sorted(set(words), key=len, reverse=True)])})(?![\w-])"
+    )
 
 
 @cache

@@ -62,7 +62,7 @@ def strength(reading: Reading) -> str:
     nothing is said to have been found.
     """
     text = _beside_the_study(reading)
-    now = _tells_now(text)
+    now = _tells_now(text) or (reading.citation.identifier.scheme == "NCT" and acts_now(text))
     figures = _RESULT.search(text) is not None
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
@@ -105,6 +105,8 @@ def _plainly(reading: Reading) -> str:
         about = pattern("status", "study", "people").search(text) or _beside_the_study(reading) != text
         plain = has_verb(text) and not _PAST.search(text) and not about
         return "states" if plain else "describes"
+    if acts_now(text):
+        return "states"
     if not has_verb(text):
         return "describes"
     return "reports" if _PAST.search(text) or _TOLD.search(text) else "states"
@@ -153,8 +155,6 @@ def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:
 def _tells_now(text: str) -> bool:
     """Whether an effect is told in the present tense, as a general fact."""
     if pattern("assertion", "effect-now", "lay-now").search(text):
-        return True
-    if acts_now(text):
         return True
     return any(
         _BASE_SUBJECT.search(text[: match.start()]) for match in pattern("assertion", "effect-base").finditer(text)
