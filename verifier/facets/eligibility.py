@@ -80,7 +80,7 @@ def _within(group: Ages, low: float, high: float, text: str) -> str:
         return "same" if _NOT.search(text) else "different"
     inside = group.low >= low - 0.5 and group.high <= high + 0.5
     young = group.high >= _GROWN and high <= _YOUNG and group.low <= low  # 13 to 22 are teenagers, for most
-    around = young or low >= group.low - 0.5 and high <= group.high + 1
+    around = young or (low >= group.low - 0.5 and high <= group.high + 1)
     if _NOT.search(text):
         return "absent"
     if re.search(_ONLY + re.escape(group.text), text) and not around:

@@ -24,7 +24,6 @@ SMALL = 50
 # The registry's own stand-ins for "unknown" (registry-wide maximum values that no study reached).
 _SENTINELS = frozenset({99_999_999, 188_814_085})
 _ROUND = 1000  # sizes told in whole thousands are rounded
-_OF_EACH = re.compile(r"(?i)\b(?:one|two|three|four|\d)\s+(?:in|of|out of)(?:\s+every)?$")  # "one in | six people"
 _NEAR = 0.10  # how far "about 1,000" may lie from the count
 
 _LABELLED = re.compile(
@@ -250,8 +249,6 @@ def _bounded(text: str, count: Count) -> Size:
 def _whole(text: str, count: Count) -> bool:
     """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
     before = re.split(r"[.;:!?]", text[: count.start])[-1].rstrip()
-    if _OF_EACH.search(before):
-        return False
     if _ends_with("share", before):
         return False
     led = _without_bounds(before)
