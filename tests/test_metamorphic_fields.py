@@ -17,6 +17,7 @@ CHECKS = shelves.load_all("checks")
 # A plain sentence for each meaning of a state.
 SENTENCES = {
     "recruiting": "The trial is recruiting patients.",
+    "listed": "Recruitment status: Recruiting",
     "invitation": "Status: enrolling by invitation",
     "open-to-all": "The trial is open to anyone.",
     "not-yet": "The trial is not yet recruiting.",

@@ -63,10 +63,12 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
         ("blinding", "open", shown.open, shown.blinded),
         ("control", "controlled", shown.controlled, shown.uncontrolled),
         ("control", "uncontrolled", shown.uncontrolled, shown.controlled),
+        ("control", "placebo", shown.placebo, shown.no_placebo),
+        ("control", "no-placebo", shown.no_placebo, shown.placebo),
     )
     both = all(pattern("design", f"said-{meaning}").search(reading.text) for meaning in ("blinded", "open"))
     for facet, meaning, agrees, excludes in rows:
-        found = pattern("design", f"said-{meaning}").search(reading.text)
+        found = _said(reading.text, meaning)
         if facet == "blinding" and both:  # a blinded trial with an open part
             continue
         if found and (agrees or excludes):

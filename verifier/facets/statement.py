@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets import stop_reason
-from verifier.facets._align import Alignment, align, covered
+from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import claimed, shown, tells
@@ -36,6 +36,7 @@ _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling word
 _BESIDE = 0.4  # share of the other words, who and what, from which it speaks of the same matter
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
+_NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks of the same
 _LABELS = ("label", "moment")
 _FINE = re.compile(r"(?i)\.|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
@@ -111,6 +112,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if exact:
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
     if not tells_effect and any(_telling(number) for number in numbers):
+        if all(number.detail == "fraction" for number in numbers) and not _beside(reading, source, numbers):
+            return False
         return place.together >= _WITH_NUMBERS
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
     borne = all(effect.sense in senses for effect in reading.facet(claimed))
@@ -158,6 +161,14 @@ def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
     telling = [term for term in reading.facet(terms) if term.weight >= 1]
     own = [listed[at] for at, sentence in enumerate(source.sentences) if sentence.text in texts]
     return not telling or any(met(term, keys) for term in telling for keys in own)
+
+
+def _beside(reading: Reading, source: Source, numbers: tuple[Comparison, ...]) -> bool:
+    """Whether a sentence with one of these shares speaks of most of the clause: "half" stands in many a sentence."""
+    texts = {number.shown.text for number in numbers}
+    listed, wanted = source.facet(sentence_terms), reading.facet(terms)
+    own = [listed[at] for at, sentence in enumerate(source.sentences) if sentence.text in texts]
+    return any(share(wanted, keys) >= _NEARLY_HALF for keys in own)
 
 
 def _borne_by(reading: Reading, source: Source, numbers: list[Comparison], way: Stand) -> bool:
