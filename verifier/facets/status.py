@@ -48,6 +48,7 @@ _WORDS = (
     "begun",
 )
 _LISTED = re.compile(r"(?i)\bstatus\s*[:=|–-]\s*$")
+_BY = re.compile(r"(?i)\s+(?:by|upon|on|auf|sur|por)\b")
 _DOING = ("has", "have", "had", "will", "to", "also", "it")  # "has completed the course" is no state of a study
 _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 160  # characters before a word in which its study may stand
@@ -96,7 +97,11 @@ def said(reading: Reading) -> tuple[Said, ...]:
     for meaning in _WORDS:
         matches = list(pattern("status", f"word-{meaning}").finditer(text))
         if meaning == "recruiting":  # the value of a field is the registry's own word
-            _take(taken, "listed", [m for m in matches if _LISTED.search(text, 0, m.start())])
+            _take(
+                taken,
+                "listed",
+                [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())],
+            )
         _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
 
