@@ -275,7 +275,7 @@ def _ratios(text: str) -> list[Quantity]:
 @cache
 def _ratio_words() -> re.Pattern[str]:
     entries = sorted(lexicon.load("numbers")["ratio"]["en"], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, entries)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{lexicon.by_first_letter([re.escape(entry) for entry in entries])})(?!\w)")
 
 
 def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:

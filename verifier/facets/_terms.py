@@ -99,16 +99,18 @@ def _weight(keys: tuple[str, ...]) -> float:
 def terms(reading: Reading) -> tuple[Term, ...]:
     """The terms of a clause, in order; empty words and bare numbers left out."""
     speech = reading.facet(language)
-    found, covered = [], []
+    found: list[Term] = []
+    covered: set[int] = set()
     for hit in reading.facet(concepts):
         own = [token for token in reading.facet(words) if hit.start <= token.start < hit.end]
         spelled = word_keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
-        covered.append((hit.start, hit.end))
+        covered.update(token.start for token in own)
+    counting = {at for number in reading.facet(numbers) for at in range(number.start, number.end)}
     for token in reading.facet(words):
-        if any(start <= token.start < end for start, end in covered):
+        if token.start in covered:
             continue
         if (
             token.word in empty_words()
@@ -117,7 +119,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             or _IDENTIFIER.match(token.word)
         ):
             continue
-        if any(number.start <= token.start < number.end for number in reading.facet(numbers)):
+        if token.start in counting:
             continue
         keys = word_keys(token, speech)
         weight = min(_weight(keys), _LIGHT if token.word in light_words() else 1.0)

@@ -27,14 +27,14 @@ _ROUND = 1000  # sizes told in whole thousands are rounded
 _NEAR = 0.10  # how far "about 1,000" may lie from the count
 
 _LABELLED = re.compile(
-    r"(?:enrol+ment|participants|patients|(?:sample|planned|target|trial|study|group)?\s?size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b"
-    r"|\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b",
+    r"(?:enrol+ment|participants|patients|(?:sample|planned|target|trial|study|group)?\s?size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
-    r"(?i)hundred|thousand|dozen|handful|scores|million|hundert|tausend|dutzend|handvoll|centaines|milliers|dizaines|poignée"
-    r"|cientos|miles|decenas|puñado"
+_PLANNED = re.compile(
+    r"\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b", re.IGNORECASE
 )
+_AMOUNTS = ("hundred", "thousand", "dozen", "handful", "scores", "million", "hundert", "tausend", "dutzend", "handvoll",
+            "centaines", "milliers", "dizaines", "poignée", "cientos", "miles", "decenas", "puñado")  # fmt: skip
 _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
@@ -56,7 +56,8 @@ class Size(NamedTuple):
 def claimed(reading: Reading) -> tuple[Size, ...]:
     """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
     text = reading.text
-    sizes = [_labelled(m) for m in _LABELLED.finditer(text)]
+    labels = (_LABELLED, _PLANNED) if ":" in text or "=" in text else (_PLANNED,)
+    sizes = [_labelled(m) for m in sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)]
     sizes += [*_vague(text), *_nobody(text)]
     sizes += [_bounded(text, count) for count in _joined(text, reading.facet(_people)) if _whole(text, count)]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
@@ -191,7 +192,8 @@ def _fits(size: Size, count: int) -> bool:
 
 def _vague(text: str) -> Iterator[Size]:
     """Amounts without a figure as the range that they can mean ("several hundred patients": 200 to 999)."""
-    if not _AMOUNT.search(text):
+    lower = text.lower()
+    if not any(amount in lower for amount in _AMOUNTS):
         return
     for entry in words("counts", "amounts"):
         expression, low, high = entry.rsplit(" ", 2)
@@ -233,7 +235,7 @@ def _joined(text: str, found: tuple[Count, ...]) -> list[Count]:
 
 def _labelled(match: re.Match[str]) -> Size:
     """The size in "Planned enrolment: 100" or "20 planned"."""
-    return Size(int(re.sub(r"\D", "", match[1] or match[2])), match[0])
+    return Size(int(re.sub(r"\D", "", match[1])), match[0])
 
 
 def _bounded(text: str, count: Count) -> Size:
@@ -270,7 +272,7 @@ def _aimed(led: str) -> bool:
 def _ends_with(meaning: str, text: str) -> bool:
     """Whether a text ends with words of that meaning."""
     near = text[-_NEARBY:]
-    return any(match.end() == len(near) for match in pattern("counts", meaning).finditer(near))
+    return any(match.end() == len(near) for match in pattern("counts", meaning).compiled.finditer(near))
 
 
 def _without_bounds(text: str) -> str:

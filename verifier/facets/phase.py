@@ -34,7 +34,9 @@ class Phase(NamedTuple):
 
 def said(reading: Reading) -> Phase | None:
     """The phase that the clause gives its trial; None where it gives none, or more than one."""
-    found = {(_numbers(m[1]), m[0]) for m in _PHASE.finditer(reading.text)}
+    lower = reading.text.lower()
+    named = _PHASE.finditer(reading.text) if "phase" in lower or "fase" in lower else ()
+    found = {(_numbers(m[1]), m[0]) for m in named}
     if len({numbers for numbers, _ in found}) == 1:
         numbers, text = min(found, key=lambda pair: pair[1])
         return Phase(numbers, text)

@@ -32,8 +32,8 @@ def said(reading: Reading) -> str:
     owner = _owner(text)
     if owner:
         return owner
-    lead = re.compile(rf"{pattern('sponsor', 'sponsored-by', 'run-by').pattern}\s*[:=]?\s*({_NAME})", re.IGNORECASE)
-    match = lead.search(text) or _BEFORE.search(text)
+    led = pattern("sponsor", "sponsored-by", "run-by").search(text)
+    match = (_lead().search(text) if led else None) or _BEFORE.search(text)
     if match is None:
         return ""
     name = _BREAK.sub("", match[1]).strip(" ,\"'")
@@ -41,6 +41,13 @@ def said(reading: Reading) -> str:
         return ""
     run = pattern("sponsor", "run-by").match(match[0]) is not None
     return name if not run or pattern("sponsor", "body").search(name) else ""
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Words of sponsoring, with the name behind them."""
+    led = pattern("sponsor", "sponsored-by", "run-by").pattern
+    return re.compile(rf"{led}\s*[:=]?\s*({_NAME})", re.IGNORECASE)
 
 
 def _owner(text: str) -> str:

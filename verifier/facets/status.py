@@ -54,6 +54,7 @@ _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie 
 _AROUND = 160  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
 _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
+_ALL = (*_PHRASES, *(f"word-{meaning}" for meaning in _WORDS))
 
 # For each meaning: the states that agree with it. Every other state but UNKNOWN stands against it.
 AGREE: dict[str, frozenset[str]] = {
@@ -88,7 +89,7 @@ class Said(NamedTuple):
 def said(reading: Reading) -> tuple[Said, ...]:
     """The states that the clause gives its trial, each once, in the order of the text."""
     text = reading.text
-    if not pattern("status", *_PHRASES, *(f"word-{meaning}" for meaning in _WORDS)).search(text):
+    if not pattern("status", *_ALL).search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []
     for meaning in _PHRASES:

@@ -27,6 +27,7 @@ _PLAIN_JOURNAL = re.compile(
     r"|(?:[A-Z][\w&.-]* (?:of |and |the |for |in )?){0,5}(?:Journal|Annals|Archives|Proceedings|Acta|Medicine|Reports"
     r"|Reviews|Letters|Research|Nutrition|Nutrients|Therapy|[A-Z]\w+ology)\b(?: (?:of|and|the|for|in|[A-Z]\w+)){0,6})"
 )
+_SOME_YEAR = re.compile(_YEAR)
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
 _TRIAL = re.compile(
     r"\b([A-Z][A-Za-z]*[A-Z0-9][\w+-]*)(?:\s+\d)?[ -](?:trial|study|Studie|trials)\b"
@@ -64,10 +65,11 @@ class Named(NamedTuple):
 
 def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
-    found = next((m for m in _author().finditer(text) if not _NO_AUTHOR.match(m["owner"] or "")), None)
+    people = _author().finditer(text) if _authored(text) else ()
+    found = next((m for m in people if not _NO_AUTHOR.match(m["owner"] or "")), None)
     author = found["name"] or found["alone"] or found["owner"] if found else ""
     owner = found is not None and bool(found["owner"])  # a company may own a trial as an author does
-    placed = _IN_JOURNAL.search(text)
+    placed = _IN_JOURNAL.search(text) if _SOME_YEAR.search(text) else None
     journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
     if author and not journal and (bare := _PLAIN_JOURNAL.search(text, text.find(author))):
         journal = _TRAILING.sub("", bare["journal"])
@@ -130,6 +132,12 @@ def plain(word: str) -> str:
 def squeezed(text: str) -> str:
     """Letters and digits alone, for comparing names of trials."""
     return re.sub(r"[^a-z0-9]", "", plain(text))
+
+
+def _authored(text: str) -> bool:
+    """Whether a text has any of the words without which `_author` finds nobody."""
+    joined = any(sign in text for sign in ("'s", "’s", "et al", "ol", "owork", "Kolleg"))
+    return joined or pattern("reference", "written-by").search(text) is not None
 
 
 @cache
