@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.model import (
+    Aside,
     Citation,
     Comparison,
     Counts,
@@ -271,6 +272,8 @@ def mention(identifier: str, line: int) -> Mention:
 def run() -> list[Event]:
     """A whole run over three documents, one of them unreadable, every outcome once."""
     beside = OtherMention("DOI", "10.1000/invented", "10.1000/invented", 1, 0, 16, Place(15, 1200))
+    printed = "Doe J, Roe R. Invented J 2019;10:56"
+    work = OtherMention("citation", printed, "Invented J|2019|10|56|Doe J", 1, 0, len(printed), Place(16, 1300))
     outcomes = ("supported", "unknown", "overstated", "unsupported", "contradicted", "broken")
     return [
         RunStarted("0.1.0", "2026-11-20", "plain"),
@@ -292,7 +295,8 @@ def run() -> list[Event]:
         VerdictReady(supported()),
         VerdictReady(contradicted()),
         VerdictReady(overstated()),
-        OtherFound(CLINIC, beside),
+        OtherFound(CLINIC, beside, aside=Aside(note="not asked")),
+        OtherFound(CLINIC, work, aside=Aside((Identifier("PMID", "90000005"), Identifier("PMID", "90000006")))),
         UncitedFound(Uncited(CLINIC, Place(40, 3200), "Nine in ten patients walk again.", "a rate without a source")),
         DocumentRead(
             NOTES,

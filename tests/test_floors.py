@@ -48,7 +48,19 @@ FLOORS = {
         "shelves",
         "config",
     ],
-    1: ["bounds", "language", "rows", "wording", "identifiers", "uncited", "vocabulary", "mesh", "facets", "lexicon"],
+    1: [
+        "bounds",
+        "heads",
+        "language",
+        "rows",
+        "wording",
+        "identifiers",
+        "uncited",
+        "vocabulary",
+        "mesh",
+        "facets",
+        "lexicon",
+    ],
     0: ["model", "errors", "text"],
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

@@ -6,10 +6,11 @@ import httpx
 import pytest
 from registry_fake import FakeRegistry, FakeTime, article
 
+from verifier.errors import StoreError
 from verifier.http import Client
-from verifier.model import Identifier
+from verifier.model import Aside, Identifier
 from verifier.model.exchange import Reply
-from verifier.others import Citation, Others
+from verifier.others import Citation, Others, unasked
 from verifier.registries import idconv, pubmed
 from verifier.resolve import Resolver
 from verifier.store import Store
@@ -63,7 +64,7 @@ def test_an_outage_is_no_answer(world):
     registry.down = lambda _: httpx.Response(503)
     told = others.resolve([("PMC", "PMC500"), ("DOI", "10.1000/a.1")])
     assert all(c.identifier is None and not c.missing and "down" in c.why for c in told.values())
-    assert offline.resolve([("PMC", "PMC500")])[("PMC", "PMC500")].why == "offline"
+    assert offline.resolve([("PMC", "PMC500")])[("PMC", "PMC500")].why == "not asked (offline)"
 
 
 def test_long_lists_go_in_pieces_and_commas_not_at_all():
@@ -84,15 +85,82 @@ def test_both_forms_of_the_converter_are_read():
 
 
 def test_citation_lines_are_kept_apart():
-    ((request, _),) = pubmed.citation_requests([("J|x\r\ny", "2019", "1", "2", "Doe J")])
+    line = pubmed.citation_line(("J|x\r\ny", "2019", "1", "2", "Doe J"))
+    ((request, about),) = pubmed.citation_requests([line])
+    assert about == (line,)
     assert dict(request.form)["bdata"] == "J x y|2019|1|2|Doe J|0|"
     reply = Reply(
         200,
         "text/plain",
         b"j|2019|1|2|a|0|31452104\nj|2019|1|2|a|1|AMBIGUOUS 5,6\nj|||||2|NOT_FOUND;INVALID_JOURNAL\n"
-        b"j|||||3|AMBIGUOUS (12 citations)\nodd line\n",
+        b"j|||||3|AMBIGUOUS (12 citations)\nodd line\nj|||||4|an error of 12 kinds\nj|||||\xd9\xa1|7\nj|||||-1|7\n",
     )
-    assert pubmed.citation_matches(reply) == {0: ("31452104",), 1: ("5", "6")}
+    assert pubmed.citation_matches(reply) == {0: ("31452104",), 1: ("5", "6"), 2: (), 3: ()}
+
+
+LINE = "Invented J|2019|10|56|Doe J"
+
+
+def test_a_printed_work_has_candidates_and_what_was_said_is_kept(world):
+    registry, others, offline = world
+    registry.down = lambda r: httpx.Response(200, text=f"{LINE}|0|101\n") if "ecitmatch" in r.url.path else None
+    assert offline.works([LINE])[LINE] == Aside(note="not asked (offline)")
+    assert others.works([LINE, "No J|2001|1|1|Roe R"]) == {
+        LINE: Aside((Identifier("PMID", "101"),)),
+        "No J|2001|1|1|Roe R": Aside(note="NCBI's citation matcher did not answer for it; try again later"),
+    }
+    calls = len(registry.calls)
+    others.works([LINE, "No J|2001|1|1|Roe R"])
+    assert len(registry.calls) == calls  # once a run, whatever was said
+    later = Others(others._store, None, others._resolver)
+    assert later.works([LINE])[LINE].candidates == (Identifier("PMID", "101"),)
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(503), httpx.Response(200, html="<html>WWW Error 500</html>")])
+def test_a_fault_is_no_word_on_a_work(world, answer):
+    registry, others, _ = world
+    registry.down = lambda _: answer
+    aside = others.works([LINE])[LINE]
+    assert aside.candidates == ()
+    assert "try again later" in aside.note
+    assert others._store.note(f"work:{LINE}", tuple[tuple[str, ...], str]) is None
+
+
+def test_nothing_known_is_told_as_that(world):
+    registry, others, offline = world
+    registry.down = lambda _: httpx.Response(200, text=f"{LINE}|0|NOT_FOUND;INVALID_JOURNAL\n")
+    assert others.works([LINE])[LINE] == Aside(note="NCBI's citation matcher names no single work for it")
+    asked = [("citation", LINE), ("DOI", "10.1000/none"), ("ISRCTN", "ISRCTN1")]
+    assert offline.asides(asked) == {
+        ("citation", LINE): Aside(note="NCBI's citation matcher names no single work for it"),
+        ("DOI", "10.1000/none"): Aside(note="not asked (offline)"),
+    }
+    assert unasked(asked) == dict.fromkeys(asked[:2], Aside(note="not asked"))
+
+
+def test_a_store_that_takes_nothing_or_was_changed_stops_nobody(world, monkeypatch):
+    registry, others, _ = world
+    registry.down = lambda r: httpx.Response(200, text=f"{LINE}|0|101\n") if "ecitmatch" in r.url.path else None
+    monkeypatch.setattr(Store, "put_note", lambda *_: (_ for _ in ()).throw(StoreError("the disk is full")))
+    monkeypatch.setattr(Store, "put_link", lambda *_, **__: (_ for _ in ()).throw(StoreError("the disk is full")))
+    assert others.works([LINE])[LINE].candidates
+    assert others.resolve([("DOI", "10.1000/a.1")])[("DOI", "10.1000/a.1")].identifier == Identifier("PMID", "101")
+    assert others.trouble == "the disk is full"
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"not": "ours"}, 7, ["no identifier", "no time"], ["PMID:1", "2026-99-01"], [["<b>"], "2026-01-01T00:00:00Z"]],
+)
+def test_rows_that_somebody_changed_are_asked_anew(world, row):
+    registry, others, _ = world
+    registry.down = lambda r: httpx.Response(200, text=f"{LINE}|0|101\n") if "ecitmatch" in r.url.path else None
+    others._store._set("link:DOI:10.1000/b,2", row)
+    others._store._set(f"note:work:{LINE}", row)
+    assert others.resolve([("DOI", "10.1000/b,2")])[("DOI", "10.1000/b,2")].identifier == Identifier("PMID", "102")
+    assert others.works([LINE])[LINE].candidates == (Identifier("PMID", "101"),)
+    assert "was changed by something else" in others.trouble
 
 
 def test_against_the_stand_in(shared, tmp_path):

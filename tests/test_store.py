@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.errors import StoreError, TamperedError
+from verifier.heads import Version
 from verifier.model import Identifier
-from verifier.store import Store, Version
+from verifier.store import Store
 
 P = Identifier("PMID", "7")
 
@@ -81,6 +82,19 @@ def test_pickle_in_a_key_is_refused(tmp_path):
     with Store(tmp_path) as store:
         assert list(store.identifiers()) == []
         assert store.faults() == ["1 rows are not of this package's making; they are never read"]
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2026-99-01T00:00:00Z", "2026-01-01T00:00:00", "\u0662026-01-01"])
+@pytest.mark.parametrize("field", ["first", "checked"])
+def test_a_head_without_times_is_no_head_of_ours(tmp_path, field, time):
+    with Store(tmp_path) as store:
+        keep(store)
+        was, now = (f'"{field}":"{value}"'.encode() for value in ("2026-01-01T00:00:00Z", time))
+        row = store._bytes(f"head:{P}")
+        assert was in row
+        store._put_bytes(f"head:{P}", row.replace(was, now))
+        with pytest.raises(TamperedError, match="does not hold what it should"):
+            store.head(P)
 
 
 @pytest.mark.parametrize("value", [b"", b"not packed", b"x\x9c\x03\x00"])
@@ -209,7 +223,7 @@ from verifier.store import Store
 with Store(sys.argv[1]) as store:
     for number in range(int(sys.argv[2]), int(sys.argv[2]) + 100_000, 1):
         with store.transaction():
-            store.put(Identifier("PMID", str(number)), f"d{number}", f"<x>{number}</x>", seen="2026", kind="k")
+            store.put(Identifier("PMID", str(number)), f"d{number}", f"<x>{number}</x>", seen="2026-01-01T00:00:00Z", kind="k")
         print(number, flush=True)
 """
 

@@ -15,9 +15,10 @@ from typing import NamedTuple, Self
 import msgspec
 
 from verifier.errors import StoreError, TamperedError
+from verifier.heads import Head, Version
 from verifier.model import Identifier
 from verifier.rows import QUICK, Packed, Writer, advice, pack
-from verifier.store import Head, Store, Version, with_imported
+from verifier.store import Store, with_imported
 
 
 class Taken(NamedTuple):

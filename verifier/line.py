@@ -18,6 +18,7 @@ import msgspec.structs
 from verifier import binding, compare, conclude, confirm, examine, shelves
 from verifier.mesh import Mesh
 from verifier.model import (
+    Aside,
     Case,
     Citation,
     Document,
@@ -47,6 +48,8 @@ from verifier.model import (
 from verifier.second import Second
 
 T = TypeVar("T")
+Asides = Mapping[tuple[str, str], Aside]  # by scheme and number
+_NO_ASIDE = Aside()
 _NOWHERE = Place(0)
 # Claims remembered with their comparisons and findings: a few kilobytes each.
 REMEMBERED = 4096
@@ -152,11 +155,15 @@ class Line:
         found = tuple((o, known[o.scheme, o.value]) for o in extract.others if (o.scheme, o.value) in known)
         return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited, found)
 
-    def tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup]) -> Told:
-        """The events of a window of documents, in their order."""
+    def tell(
+        self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup], asides: Asides | None = None
+    ) -> Told:
+        """The events of a window of documents, in their order; `asides`: what was told of other numbers and works."""
         pages = [Page(piece.read.name, tuple(self._case(c, lookups) for c in piece.citations)) for piece in window]
         verdicts = self._verdicts(pages)
-        events = [event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own)]
+        events = [
+            event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own, asides or {})
+        ]
         cases = [case for page in pages for case in page.cases]
         with_record = sum(case.source is not None for case in cases)
         return Told(
@@ -262,7 +269,7 @@ def _pair(case: Case) -> Pair:
     return Pair(case.citation.claim, case.source, case.comparisons, case.citation.language)
 
 
-def _told(piece: Gathered, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
+def _told(piece: Gathered, verdicts: tuple[Verdict, ...], asides: Asides) -> Iterator[Event]:
     """The events of one document."""
     name = piece.read.name
     yield piece.read
@@ -272,7 +279,7 @@ def _told(piece: Gathered, verdicts: tuple[Verdict, ...]) -> Iterator[Event]:
         yield ListedOnly(name, mention)
     resolved = dict(piece.resolved)
     for other in piece.others:
-        yield OtherFound(name, other, resolved.get(other))
+        yield OtherFound(name, other, resolved.get(other), asides.get((other.scheme, other.value), _NO_ASIDE))
     for claim in piece.uncited:
         yield UncitedFound(claim)
 

@@ -23,7 +23,7 @@ from verifier.errors import DocumentError, UsageError
 from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
 from verifier.identifiers import find
-from verifier.line import Gathered, Line, Told
+from verifier.line import Asides, Gathered, Line, Told
 from verifier.linked import LinkedReports
 from verifier.mesh import Mesh
 from verifier.model import (
@@ -44,7 +44,7 @@ from verifier.model import (
     VerdictReady,
 )
 from verifier.model.exchange import Fetch
-from verifier.others import SCHEMES, Others
+from verifier.others import SCHEMES, Others, unasked
 from verifier.resolve import Resolver, utc_now
 from verifier.run import Run, Tally
 from verifier.second import Second
@@ -178,6 +178,7 @@ class Verifier:
     def troubles(self) -> tuple[str, ...]:
         """What went wrong on the way without stopping the run: records that could not be kept, full texts not had."""
         own = [self.resolver.trouble, *(deeper.trouble for deeper in self._deepen if isinstance(deeper, FullText))]
+        own.append(self._others.trouble if self._others else "")
         return tuple(dict.fromkeys(filter(None, (*own, *self._noted))))
 
     def note(self, troubles: Iterable[str]) -> None:
@@ -201,12 +202,22 @@ class Verifier:
         judge = self.line.judge.name if self.line.judge else "none"
         return RunStarted(version=__version__, today=self.line.today.isoformat(), judge=judge)
 
-    def tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup] | None = None) -> Told:
-        """Resolve what a window of documents cites (`lookups` are known already), and say what follows."""
+    def tell(
+        self,
+        window: Sequence[Gathered],
+        lookups: Mapping[Identifier, Lookup] | None = None,
+        asides: Asides | None = None,
+    ) -> Told:
+        """Resolve what a window of documents cites, and say what follows; `lookups` and `asides` are known already."""
         known = dict(lookups or {})
         asked = set().union(*(piece.identifiers for piece in window)) - known.keys()
         known.update(self.resolved(sorted(asked)))
-        return self.line.tell(window, dict(sorted(known.items())))
+        return self.line.tell(window, dict(sorted(known.items())), self.asides(window) if asides is None else asides)
+
+    def asides(self, window: Sequence[Gathered]) -> Asides:
+        """What can be told of other numbers, and of works printed without one, as far as that was asked for."""
+        asked = dict.fromkeys((other.scheme, other.value) for piece in window for other in piece.others)
+        return self._others.asides(asked) if self._others else unasked(asked)
 
     def resolved(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Lookup]:
         """Look up identifiers, as deep as was asked for."""

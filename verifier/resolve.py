@@ -14,15 +14,19 @@ from types import ModuleType
 
 from verifier import shelves
 from verifier.errors import PayloadError, StoreError, TamperedError
+from verifier.heads import Head, Version, moment
 from verifier.inquiry import Heard, Told, changed, inquire, signalled
-from verifier.model import Found, Identifier, Lookup, Missing, Unavailable
+from verifier.model import Found, Identifier, Lookup, Missing, Record, Unavailable
 from verifier.model.exchange import Fault, Fetch
-from verifier.store import Head, Store, Version
+from verifier.store import Store
 
 Progress = Callable[[str, int, int], None]
 # Seconds for which what is no record may be used unasked; the registry modules add those of their records.
 KEEP = {"missing": 86_400, "alias": 7 * 86_400, "signals": 86_400}
 _WINDOW = 4_000  # numbers that are looked up together: 20 batches, and the bound of memory
+_SKEW = 86_400  # seconds that a copy may come from the future; one from further ahead was dated by a wrong clock
+_GONE = Fault("unreadable", "its payload is gone from the store", "run `verifier store verify`")
+_CHANGED = Fault("unreadable", "its payload in the store was changed after it was kept", "run `verifier store verify`")
 _OFFLINE = Fault(
     "offline", "not in the store, and nothing was asked (offline)", "run without --offline, or import a snapshot"
 )
@@ -107,9 +111,9 @@ class Resolver:
             return False
         return self._store.holds_record(lookup.digest, reader_of(self._registries[lookup.asked.scheme]))
 
-    def kept(self, asked: Identifier, digest: str, first: str, last: str) -> Lookup:
-        """A lookup that another process had, from the store alone; its age is not asked again."""
-        return self._found(asked, Version(digest, first, last), "")
+    def kept(self, asked: Identifier, own: Identifier, digest: str, first: str, last: str) -> Lookup:
+        """A lookup of the record `own` that another process had, from the store alone; its age is not asked again."""
+        return self._found(asked, own, Version(digest, first, last), "")
 
     def _window(self, asked: Sequence[Identifier], progress: Progress | None) -> Iterator[tuple[Identifier, Lookup]]:
         """Look up some identifiers together: what the store can say, then what the registries say of the rest."""
@@ -137,10 +141,7 @@ class Resolver:
         if not identifier.well_formed:
             fault = Fault("malformed", "not a well-formed number; it was not asked", "correct the number")
             return _unavailable(identifier, fault)
-        try:
-            head = self._store.head(identifier)
-        except TamperedError as error:
-            head, self.trouble = None, str(error)
+        head = self._head(identifier)
         if self._as_of is not None:
             return self._as_known(identifier, head, self._as_of)
         if head is not None:
@@ -150,6 +151,14 @@ class Resolver:
                 self._watch(identifier, head)
                 return known
         return self._fallback(identifier, head, _OFFLINE) if self._fetch is None else None
+
+    def _head(self, identifier: Identifier) -> Head | None:
+        """What the store knows of an identifier; a row that somebody changed counts as none, and is told."""
+        try:
+            return self._store.head(identifier)
+        except TamperedError as error:
+            self.trouble = str(error)
+            return None
 
     def _signalled(self, fetch: Fetch) -> list[Identifier]:
         """Of the copies that serve unasked, those that stand retracted or under concern by now: to be asked anew.
@@ -171,13 +180,13 @@ class Resolver:
 
     def _as_known(self, identifier: Identifier, head: Head | None, day: dt.date) -> Lookup:
         """What was known at the end of a day."""
-        if head is not None and head.alias:
-            head = self._store.head(Identifier(identifier.scheme, head.alias))
-        version = head.known_on(day) if head else None
-        if version is not None:
-            return self._found(identifier, version, "")
+        own = Identifier(identifier.scheme, head.alias) if head is not None and head.alias else identifier
+        head = self._head(own) if own != identifier else head
         if head is not None and head.missing and head.checked[:10] <= day.isoformat():
             return Missing(identifier, head.checked, head.missing)
+        version = head.known_on(day) if head else None
+        if version is not None:
+            return self._found(identifier, own, version, "")
         return _unavailable(identifier, Fault("offline", f"nothing was known of it on {day}", "choose a later day"))
 
     def _fresh(self, head: Head) -> bool:
@@ -185,8 +194,8 @@ class Resolver:
         keep = self._ages.get(head.kind, 0)
         if self._max_age is not None:
             keep = min(keep, int(self._max_age))
-        age = self._clock() - dt.datetime.fromisoformat(head.checked) if head.checked else dt.timedelta.max
-        return age.total_seconds() < keep
+        age = self._clock() - moment(head.checked) if head.checked else dt.timedelta.max
+        return -_SKEW <= age.total_seconds() < keep
 
     def _watch(self, identifier: Identifier, head: Head) -> None:
         """Note a copy that is to be asked about for signs of retraction, where its registry can tell them."""
@@ -197,7 +206,7 @@ class Resolver:
             or not hasattr(self._registries[identifier.scheme], "signals")
         ):
             return
-        last = dt.datetime.fromisoformat(max(head.checked, head.signals))
+        last = moment(max(head.checked, head.signals))
         if (self._clock() - last).total_seconds() >= self._ages["signals"]:
             self._unwatched.setdefault(identifier.scheme, set()).add(identifier.value)
 
@@ -206,46 +215,59 @@ class Resolver:
         if head.missing:
             return Missing(identifier, head.checked, head.missing)
         if head.alias:
-            target = self._store.head(Identifier(identifier.scheme, head.alias))
+            own = Identifier(identifier.scheme, head.alias)
+            target = self._head(own)
             if target is None or target.current is None or target.missing or not (note or self._fresh(target)):
                 return None
-            return self._found(identifier, target.current, note)
-        return self._found(identifier, head.current, note) if head.current else None
+            return self._found(identifier, own, target.current, note)
+        return self._found(identifier, identifier, head.current, note) if head.current else None
 
     def _fallback(self, identifier: Identifier, head: Head | None, fault: Fault) -> Lookup:
         """An older copy while the registry cannot be asked, with its date; it never proves absence."""
         if head is not None and not head.missing:
-            target = self._store.head(Identifier(identifier.scheme, head.alias)) if head.alias else head
+            own = Identifier(identifier.scheme, head.alias) if head.alias else identifier
+            target = self._head(own) if head.alias else head
             if target is not None and target.current is not None and not target.missing:
                 why = "offline" if fault.reason == "offline" else f"the registry could not be asked: {fault.reason}"
                 note = f"copy of {target.current.last[:10]}, kept longer than usual ({why})"
-                return self._found(identifier, target.current, note)
+                return self._found(identifier, own, target.current, note)
         return _unavailable(identifier, fault)
 
-    def _found(self, asked: Identifier, version: Version, note: str) -> Lookup:
-        """A kept payload as a lookup; read anew when the reader has changed since."""
-        module = self._registries[asked.scheme]
-        reader = reader_of(module)
-        record = payload = None
+    def _found(self, asked: Identifier, own: Identifier, version: Version, note: str) -> Lookup:
+        """A kept payload of the record `own` as a lookup; read anew when the reader has changed since."""
+        record = self._kept_record(own, version.digest) or self._read_anew(own, version.digest)
+        if isinstance(record, Fault):
+            return _unavailable(asked, record)
+        return Found(record, version.digest, version.first, version.last, asked, note)
+
+    def _kept_record(self, own: Identifier, digest: str) -> Record | None:
+        """The derived record, where the store holds it and it is the right one."""
         try:
-            record = self._store.record(version.digest, reader)
-            if record is not None:
-                return Found(record, version.digest, version.first, version.last, asked, note)
-            payload = self._store.payload(version.digest)
+            record = self._store.record(digest, reader_of(self._registries[own.scheme]))
         except TamperedError as error:
             self.trouble = str(error)
-        if payload is None:
-            gone = Fault("unreadable", "its payload is gone from the store", "run `verifier store verify`")
-            return _unavailable(asked, gone)
+            return None
+        return record if record is not None and record.identifier == own else None
+
+    def _read_anew(self, own: Identifier, digest: str) -> Record | Fault:
+        """The record of a kept payload, which must still be the one that was kept."""
+        module = self._registries[own.scheme]
         try:
-            record = module.read(payload)
+            payload = self._store.payload(digest)
+            if payload is None:
+                return _GONE
+            record: Record = module.read(payload)
+            if record.identifier != own or module.digest(payload) != digest:
+                return _CHANGED
+            self._store.put_record(digest, reader_of(module), record)
         except PayloadError as error:
-            return _unavailable(asked, Fault("unreadable", str(error)))
-        try:
-            self._store.put_record(version.digest, reader, record)
+            return Fault("unreadable", str(error))
+        except TamperedError as error:
+            self.trouble = str(error)
+            return _GONE
         except StoreError as error:
             self.trouble = str(error)
-        return Found(record, version.digest, version.first, version.last, asked, note)
+        return record
 
     def _inquire(
         self, due: Mapping[str, list[str]], stale: Mapping[Identifier, Head], fetch: Fetch, progress: Progress | None

@@ -23,8 +23,8 @@ import msgspec
 import msgspec.structs
 
 from verifier import archives, inputs
-from verifier.line import Gathered, Told
-from verifier.model import DocumentRead, Event, Found, Identifier, Lookup, RunEnded
+from verifier.line import Asides, Gathered, Told
+from verifier.model import Aside, DocumentRead, Event, Found, Identifier, Lookup, RunEnded
 from verifier.pipeline import Verifier, windows
 from verifier.run import Tally
 from verifier.workers import Task, Workers
@@ -163,7 +163,8 @@ class Shards:
                 asked: set[Identifier] = set().union(*(piece.identifiers for piece in window))
                 lookups = self._verifier.resolved(sorted(asked))
             held = {identifier for identifier, lookup in lookups.items() if self._verifier.resolver.holds(lookup)}
-            tasks = [_tell_task(self._setting, part, lookups, held) for part in _parts(window)]
+            asides = None if self._offline else self._verifier.asides(window)
+            tasks = [_tell_task(self._setting, part, lookups, held, asides) for part in _parts(window)]
             yield from (_TOLD.decode(blob) for blob in self._workers.ordered(tasks))
 
     def _aside(self, name: str) -> Gathered:
@@ -180,13 +181,19 @@ _PACK = msgspec.msgpack.Encoder()
 _TOLD = msgspec.msgpack.Decoder(Told)
 _GATHERED = msgspec.msgpack.Decoder(list[Gathered])
 _HANDED = msgspec.msgpack.Decoder(list[tuple[Identifier, Lookup]])
-_NAMED = msgspec.msgpack.Decoder(list[tuple[Identifier, str, str, str]])  # with digest, first and last seen
+_NAMED = msgspec.msgpack.Decoder(  # asked, its own number, digest, first and last seen; asides
+    tuple[list[tuple[Identifier, Identifier, str, str, str]], list[tuple[tuple[str, str], Aside]] | None]
+)
 _KNOWN = msgspec.msgpack.Decoder(list[tuple[tuple[str, str], Identifier]])
 _BEFORE_THE_FIRST = -1  # where a reader died before it had noted any page
 
 
 def _tell_task(
-    setting: Setting, part: list[Gathered], lookups: Mapping[Identifier, Lookup], held: set[Identifier]
+    setting: Setting,
+    part: list[Gathered],
+    lookups: Mapping[Identifier, Lookup],
+    held: set[Identifier],
+    asides: Asides | None,
 ) -> Task:
     """The second half of the line for a part of a window.
 
@@ -196,11 +203,13 @@ def _tell_task(
     wanted: set[Identifier] = set().union(*(piece.identifiers for piece in part)) & lookups.keys()
     handed = [(i, lookups[i]) for i in sorted(wanted - held)]
     named = [
-        (i, found.digest, found.first, found.last)
+        (i, found.record.identifier, found.digest, found.first, found.last)
         for i in sorted(wanted & held)
         if isinstance(found := lookups[i], Found)
     ]
-    work = functools.partial(_tell, setting, _PACK.encode(part), _PACK.encode(handed), _PACK.encode(named))
+    keys = dict.fromkeys((other.scheme, other.value) for piece in part for other in piece.others)
+    beside = None if asides is None else [(key, asides[key]) for key in keys if key in asides]
+    work = functools.partial(_tell, setting, _PACK.encode(part), _PACK.encode(handed), _PACK.encode((named, beside)))
     return Task(tuple(dict.fromkeys(piece.read.name for piece in part)), work)  # a page may be archived twice
 
 
@@ -247,9 +256,14 @@ def own_verifier(setting: Setting, _thread: int = 0) -> Verifier:
     return Verifier(setting.store, offline=True, **options)
 
 
-def _told(setting: Setting, window: list[Gathered], lookups: Mapping[Identifier, Lookup] | None = None) -> bytes:
+def _told(
+    setting: Setting,
+    window: list[Gathered],
+    lookups: Mapping[Identifier, Lookup] | None = None,
+    asides: Asides | None = None,
+) -> bytes:
     own = own_verifier(setting)
-    return _PACK.encode(msgspec.structs.replace(own.tell(window, lookups), troubles=own.troubles))
+    return _PACK.encode(msgspec.structs.replace(own.tell(window, lookups, asides), troubles=own.troubles))
 
 
 def _unpacked(known: bytes) -> Known | None:
@@ -285,9 +299,13 @@ def _whole(setting: Setting, names: tuple[str, ...]) -> bytes:
 
 
 def _tell(setting: Setting, part: bytes, handed: bytes, named: bytes, names: tuple[str, ...]) -> bytes:
-    """Compare ... conclude for those of the documents in `part` that are named, with lookups handed over or in store."""
+    """Compare ... conclude for those of the documents in `part` that are named.
+
+    handed: lookups as they are. named: lookups that the store holds, and what was told of other numbers.
+    """
     window = [piece for piece in _GATHERED.decode(part) if piece.read.name in names]
     resolver = own_verifier(setting).resolver
     lookups = dict(_HANDED.decode(handed))
-    lookups.update((one[0], resolver.kept(*one)) for one in _NAMED.decode(named))
-    return _told(setting, window, lookups)
+    held, beside = _NAMED.decode(named)
+    lookups.update((one[0], resolver.kept(*one)) for one in held)
+    return _told(setting, window, lookups, None if beside is None else dict(beside))

@@ -30,10 +30,11 @@ from types import ModuleType
 import msgspec
 
 from verifier.errors import PayloadError, SnapshotError
+from verifier.heads import Version, moment
 from verifier.model import Identifier, Record
 from verifier.model.exchange import UNREADABLE
 from verifier.resolve import by_scheme, reader_of, stamp, utc_now
-from verifier.store import Store, Version
+from verifier.store import Store
 
 SCHEMA = "verifier-snapshot/1"
 _LARGEST = 64 * 1024 * 1024  # bytes of a file or a line
@@ -224,13 +225,18 @@ def _packed_record(store: Store, modules: Mapping[str, ModuleType], line: _Line)
     """Take one payload of a packed file, if it is what it says."""
     identifier = _identifier(line.identifier)
     module = modules.get(identifier.scheme)
-    if module is None or not (_TIME.fullmatch(line.first) and _TIME.fullmatch(line.last) and line.first <= line.last):
-        raise PayloadError("the line names no registry or no times that are known")
+    if module is None:
+        raise PayloadError("the line names no registry that is known")
+    try:
+        version, known = Version(line.digest, line.first, line.last, "snapshot"), moment(line.last)
+    except ValueError as error:
+        raise PayloadError(f"the line tells no times that can be read: {error}") from error
+    if not (_TIME.fullmatch(line.first) and _TIME.fullmatch(line.last) and line.first <= line.last):
+        raise PayloadError("the line tells no times of a record")
     if module.digest(line.payload) != line.digest:
         raise PayloadError(f"the payload of {identifier} does not have the digest that the line gives")
-    version = Version(line.digest, line.first, line.last, "snapshot")
     record = _own_record(module, identifier.value, line.payload)
-    _take(store, module, version, line.payload, record, dt.datetime.fromisoformat(line.last))
+    _take(store, module, version, line.payload, record, known)
 
 
 def _packed_alias(store: Store, line: _Line) -> int:
@@ -238,7 +244,11 @@ def _packed_alias(store: Store, line: _Line) -> int:
         alias, current = _identifier(line.alias), _identifier(line.of)
     except PayloadError:
         return 0
-    return _alias(store, alias, current, line.last if _TIME.fullmatch(line.last) else "")
+    try:
+        seen = line.last if _TIME.fullmatch(line.last) and moment(line.last) else ""
+    except ValueError:
+        seen = ""
+    return _alias(store, alias, current, seen)
 
 
 def _identifier(written: str) -> Identifier:

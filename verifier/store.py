@@ -14,7 +14,6 @@ is evicted. Verdicts are never kept here.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ import diskcache
 import msgspec
 
 from verifier.errors import StoreError, TamperedError
+from verifier.heads import Head, Info, Version, moment
 from verifier.model import Identifier, Record
 from verifier.model.exchange import UNREADABLE
 from verifier.rows import BUSY, READ_ONLY, PlainDisk, Rows, advice, locked, refuse_foreign, tampered
@@ -33,56 +33,6 @@ FORMAT = 1  # of the rows; a store of another format is not opened
 _IN_ROW = 2**31  # values below this size stand in the database, never in files beside it: one commit, no orphans
 
 T = TypeVar("T")
-
-
-class Version(msgspec.Struct, frozen=True):
-    """One payload that a registry gave for an identifier: ISO 8601 UTC times; origin: registry or snapshot."""
-
-    digest: str
-    first: str
-    last: str
-    origin: str = "registry"
-
-
-class Head(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of one identifier.
-
-    versions: oldest first, the last one current. checked: when the registry was last asked. kind: how long
-    that answer may be used unasked, as a word of the registry module's KEEP. missing: the registry's own words
-    when it has no such record. alias: the number under which the registry answers instead. signals: when the
-    registry was last asked for signs of retraction only.
-    """
-
-    versions: tuple[Version, ...] = ()
-    checked: str = ""
-    kind: str = ""
-    missing: str = ""
-    alias: str = ""
-    signals: str = ""
-
-    @property
-    def current(self) -> Version | None:
-        """The payload that the registry gave last."""
-        return self.versions[-1] if self.versions else None
-
-    def known_on(self, day: dt.date) -> Version | None:
-        """The payload that was known at the end of that day."""
-        seen = [version for version in self.versions if version.first[:10] <= day.isoformat()]
-        return seen[-1] if seen else None
-
-
-class Info(msgspec.Struct, frozen=True):
-    """How much a store holds. size: bytes on disk; trials and papers include those proven missing."""
-
-    path: str
-    format: int
-    size: int
-    papers: int
-    trials: int
-    payloads: int
-    payload_bytes: int
-    records: int
-    readonly: bool
 
 
 class Store:
@@ -258,7 +208,13 @@ class Store:
     def link(self, identifier: Identifier) -> tuple[Identifier, str] | None:
         """The record that a number of another scheme leads to, and when that was asked."""
         kept = self._get(f"link:{identifier}", tuple[str, str])
-        return None if kept is None else (Identifier.parse(kept[0]), kept[1])
+        if kept is None:
+            return None
+        try:
+            moment(kept[1])
+            return Identifier.parse(kept[0]), kept[1]
+        except ValueError as error:
+            raise TamperedError(tampered(f"the row link:{identifier} does not hold what it should")) from error
 
     def drop(self, identifier: Identifier) -> None:
         """Forget an imported record that its registry has taken back; what was fetched stays."""

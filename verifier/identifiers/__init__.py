@@ -7,12 +7,15 @@ reported with its candidate apart and never silently repaired.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import Hit, nct, pmid
 from verifier.identifiers.plain import Plain, plain
+from verifier.identifiers.printed import SCHEME as WORK
+from verifier.identifiers.printed import works
 from verifier.identifiers.written import identifiers, search, signs, signs_of
 from verifier.model import Block, Document, Identifier, Mention, OtherMention, Place
 
@@ -28,6 +31,8 @@ _BARE_PMIDS = re.compile(r"\s*[1-9]\d{3,8}(?:\s*[,;/|]?\s+[1-9]\d{4,8}|[,;/|][1-
 _BARE_NCT = re.compile(r"\s*(0\d{7})\s*")
 _NAMED_KINDS = ("cell", "field")
 _NUMBER = re.compile(r"\d+")
+_PRINTING = ("main", "aside", "reference")
+_OWN_LINE = 120  # characters of a line that holds the number of the work printed before it
 _NEAR = 60  # characters between a printed number and a link to the same record
 _LONGEST_NAME = 40
 _MANY = 64  # mentions of a block that its links are compared with, so that time stays linear
@@ -52,8 +57,27 @@ def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, .
         hits, elsewhere = search(form.text, at) if at else ([], [])
         mentions.extend(_in_block(number, block, form, hits))
         others.extend(_others_in_block(number, block, form, elsewhere))
+    others = sorted((*others, *_printed(document, mentions, others)), key=lambda other: (other.block, other.start))
     mentions[:0] = _in_name(document, {mention.identifier for mention in mentions})
     return tuple(mentions), tuple(others)
+
+
+def _printed(document: Document, mentions: list[Mention], others: list[OtherMention]) -> Iterator[OtherMention]:
+    """Works that are printed without any number, in their own entry or in a line of its own behind it."""
+    numbered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions:
+        numbered[mention.block].append((mention.start, mention.end))
+    for other in others:
+        numbered[other.block].append((other.start, other.end))
+    for number, block in enumerate(document.blocks):
+        if block.role not in _PRINTING or block.kind in ("heading", "code"):
+            continue
+        behind = number + 1 in numbered and len(document.blocks[number + 1].text) < _OWN_LINE
+        for work in works(block.text):
+            beside = any(start < work.stop and work.start < end for start, end in numbered.get(number, ()))
+            if not beside and not behind:
+                written, place = block.text[work.start : work.end], block.place_at(work.start)
+                yield OtherMention(WORK, written, work.value, number, work.start, work.end, place)
 
 
 def _in_name(document: Document, printed: set[Identifier]) -> list[Mention]:

@@ -42,6 +42,7 @@ from verifier.model.event import (
     VerdictReady,
 )
 from verifier.model.identifiers import (
+    Aside,
     Identifier,
     Mention,
     OtherMention,
@@ -93,6 +94,7 @@ __all__ = [
     "AdverseEvent",
     "Analysis",
     "Arm",
+    "Aside",
     "Author",
     "Block",
     "Case",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from verifier.model.document import Uncited
-from verifier.model.identifiers import Identifier, Mention, OtherMention
+from verifier.model.identifiers import Aside, Identifier, Mention, OtherMention
 from verifier.model.verdict import Verdict
 
 
@@ -42,11 +42,15 @@ class ListedOnly(msgspec.Struct, frozen=True, tag="listed"):
 
 
 class OtherFound(msgspec.Struct, frozen=True, tag="other"):
-    """An identifier of another registry; resolved: the PMID found for it, if any was asked for."""
+    """An identifier of another registry, or a work printed without one.
+
+    resolved: the PMID found for it, if any was asked for. aside: what else was told of it.
+    """
 
     document: str
     mention: OtherMention
     resolved: Identifier | None = None
+    aside: Aside = Aside()
 
 
 class UncitedFound(msgspec.Struct, frozen=True, tag="uncited"):

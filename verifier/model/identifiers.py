@@ -75,12 +75,27 @@ class Mention(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class OtherMention(msgspec.Struct, frozen=True):
-    """A PMC id, a DOI or another registry's number: listed, no verdict unless it is resolved to a PMID."""
+    """A PMC id, a DOI or another registry's number: listed, no verdict unless it is resolved to a PMID.
 
-    scheme: str  # PMC | DOI | ISRCTN | EudraCT ...
+    Also a work that is printed without any number (scheme citation); its value names journal, year, volume, page and
+    author between bars. It may lead to candidates, and never to a verdict.
+    """
+
+    scheme: str  # PMC | DOI | ISRCTN | EudraCT ... | citation
     written: str
     value: str
     block: int
     start: int
     end: int
     place: Place
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """What was told of another registry's number, or of a printed work, beside the page.
+
+    candidates: PMIDs that a printed work may be, to be compared by a person and never assumed. note: why no PMID is
+    known, in plain words; "" where one is, or where nobody could be asked for it.
+    """
+
+    candidates: tuple[Identifier, ...] = ()
+    note: str = ""

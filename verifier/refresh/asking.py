@@ -19,10 +19,10 @@ from types import ModuleType
 import msgspec
 
 from verifier.errors import PayloadError
+from verifier.heads import Head
 from verifier.model import Identifier
 from verifier.model.exchange import Examine, Fault, Fetch, Reply, Request
 from verifier.resolve import KEEP
-from verifier.store import Head
 from verifier.watch import Cited, Heartbeat
 
 LONGEST = 30 * 86_400  # seconds after which a record is asked again whatever the news say

@@ -14,6 +14,7 @@ from types import ModuleType
 
 import msgspec
 
+from verifier.heads import Head
 from verifier.line import Gathered
 from verifier.model import (
     Change,
@@ -32,7 +33,6 @@ from verifier.refresh.causes import Before, Lines, tell, weigh
 from verifier.refresh.lock import alone
 from verifier.refresh.records import Records
 from verifier.resolve import Resolver, by_scheme, stamp
-from verifier.store import Head
 from verifier.watch import Cited, Heartbeat, Listed, Watch, last_night, maker
 
 WINDOW = 64  # pages that are judged together

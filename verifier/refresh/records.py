@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 
 from verifier.errors import PayloadError
+from verifier.heads import Head, Version
 from verifier.model import Change, Found, Identifier, Lookup, Missing, Record, Unavailable
 from verifier.refresh import days
 from verifier.refresh.changes import compare
 from verifier.resolve import KEEP, Resolver, utc_now
-from verifier.store import Head, Store, Version
+from verifier.store import Store
 from verifier.watch import ABSENT, Cited
 
 _FOREVER = 10**11  # seconds

@@ -34,6 +34,7 @@ KEEP = {"watched-paper": 86_400, "settled-paper": 30 * 86_400}  # seconds that a
 SUFFIX = ".xml"
 
 _FIELD = re.compile(r"[|\r\n]+")  # what parts fields and lines of ECitMatch
+_MATCHED = re.compile(r"(?:AMBIGUOUS\s+)?[1-9]\d{0,7}(?:\s*,\s*[1-9]\d{0,7}){0,19}")
 _ARTICLE = re.compile(rb"<Pubmed(Book)?Article[\s>].*?</Pubmed(?(1)Book)Article>", re.DOTALL)
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
 _GRAVE = ('"retracted publication"[pt]', "hasretractionin", "hasexpressionofconcernin")
@@ -245,16 +246,19 @@ def doi_search(doi: str) -> Request:
     return _search(f'"{quoted}"[doi]')
 
 
-def citation_requests(citations: Sequence[tuple[str, str, str, str, str]]) -> list[tuple[Request, int]]:
-    """Ask ECitMatch for (journal, year, volume, page, author) lines; each question with its first line's number."""
+def citation_line(fields: Sequence[str]) -> str:
+    """Journal, year, volume, page and author as one line for ECitMatch."""
+    return "|".join(_FIELD.sub(" ", field).strip() for field in fields)
+
+
+def citation_requests(lines: Sequence[str]) -> list[tuple[Request, tuple[str, ...]]]:
+    """Ask ECitMatch about printed works, each as `citation_line`; each question with the lines it is about."""
     questions = []
-    for at in range(0, len(citations), BATCH):
-        lines = [
-            "|".join([*(_FIELD.sub(" ", field).strip() for field in citation), str(number), ""])
-            for number, citation in enumerate(citations[at : at + BATCH])
-        ]
-        form = (("db", "pubmed"), ("retmode", "xml"), ("bdata", "\r".join(lines)))
-        questions.append((Request(HOST, "ecitmatch.cgi", form=form), at))
+    for at in range(0, len(lines), BATCH):
+        batch = tuple(lines[at : at + BATCH])
+        asked = "\r".join(f"{line}|{number}|" for number, line in enumerate(batch))
+        form = (("db", "pubmed"), ("retmode", "xml"), ("bdata", asked))
+        questions.append((Request(HOST, "ecitmatch.cgi", form=form), batch))
     return questions
 
 
@@ -264,14 +268,20 @@ def examine_citations(reply: Reply) -> Fault | None:
 
 
 def citation_matches(reply: Reply) -> dict[int, tuple[str, ...]]:
-    """Line number -> PMIDs: one, or several where the citation fits several; lines without a match are left out."""
+    """Line number -> PMIDs: one, several where the citation fits several, none where ECitMatch knows none or too many.
+
+    A line that was not answered is left out.
+    """
     found = {}
     for line in reply.body.decode("utf-8", "replace").splitlines():
         fields = line.split("|")
-        pmids = tuple(re.findall(r"(?<!\d)[1-9]\d{0,7}(?!\d)", fields[-1]))
-        named = fields[-1].strip().isdigit() or (fields[-1].startswith("AMBIGUOUS ") and "citations" not in fields[-1])
-        if len(fields) >= 7 and fields[-2].isdigit() and named:
-            found[int(fields[-2])] = pmids
+        if len(fields) < 7 or not (fields[-2].isascii() and fields[-2].isdigit()):
+            continue
+        said = fields[-1].strip()
+        if _MATCHED.fullmatch(said):
+            found[int(fields[-2][:9])] = tuple(re.findall(r"\d+", said))
+        elif said.startswith(("NOT_FOUND", "AMBIGUOUS")):
+            found[int(fields[-2][:9])] = ()
     return found
 
 

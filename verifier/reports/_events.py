@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from verifier.model import (
+    Aside,
     Citation,
     Comparison,
     Counts,
@@ -55,7 +56,7 @@ def _belonging(report: Data) -> Iterator[tuple[str, Event]]:
     for one in report["listed"]:
         yield one["document"], ListedOnly(one["document"], _mention(one))
     for one in report["others"]:
-        yield one["document"], OtherFound(one["document"], _other(one), _identifier(one["resolved"]))
+        yield one["document"], OtherFound(one["document"], _other(one), _identifier(one["resolved"]), _aside(one))
     for one in report["uncited"]:
         found = Uncited(one["document"], Place(one["line"]), one["claim"], one["why"], one["advice"])
         yield one["document"], UncitedFound(found)
@@ -104,6 +105,12 @@ def _mention(one: Data) -> Mention:
     assert identifier is not None
     written = one["written"]
     return Mention(identifier, written, 0, 0, len(written), Place(one["line"]), malformed=one["malformed"])
+
+
+def _aside(one: Data) -> Aside:
+    """What was told of it beside; reports of earlier versions tell nothing."""
+    candidates = (_identifier(word) for word in one.get("candidates", ()))
+    return Aside(tuple(found for found in candidates if found), one.get("note", ""))
 
 
 def _other(one: Data) -> OtherMention:

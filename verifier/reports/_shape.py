@@ -78,6 +78,8 @@ def shape(event: Event) -> tuple[str, dict[str, Any]]:
                 "written": event.mention.written,
                 "scheme": event.mention.scheme,
                 "resolved": str(event.resolved) if event.resolved else None,
+                "candidates": [str(candidate) for candidate in event.aside.candidates],
+                "note": event.aside.note,
             }
         case UncitedFound():
             uncited = event.uncited

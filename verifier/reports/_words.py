@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from verifier.identifiers.printed import SCHEME as WORK
+from verifier.model import OtherFound
 from verifier.reports._order import Run
 
 # A sign for each outcome, so that colour is never the only mark.
@@ -96,3 +98,18 @@ def tally(run: Run) -> str:
         f"{amount(len(run.documents), 'document')}, {amount(len(run.verdicts), 'citation')} "
         f"of {amount(identifiers, 'identifier')}"
     )
+
+
+def standing(other: OtherFound) -> str:
+    """What became of another registry's number, or of a work printed without one: never more than is known."""
+    aside = other.aside
+    if other.resolved is not None:
+        return f"is {other.resolved}, and was checked as that"
+    if aside.candidates:
+        named = " or ".join(str(candidate) for candidate in aside.candidates)
+        return (
+            f"is printed without a number and may be {named}, which was not checked: compare it, then print the number"
+        )
+    if other.mention.scheme == WORK:
+        return f"is printed without a number; which PMID it may have: {aside.note or 'not asked'}"
+    return f"was not checked; its PMID: {aside.note}" if aside.note else "is another registry's and was not checked"

@@ -23,7 +23,7 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, tally
+from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, standing, tally
 
 SUFFIX = ".txt"
 
@@ -258,8 +258,8 @@ def _beside(run: Run) -> list[tuple[str, list[str]]]:
         for each in run.listed
     ]
     others = [
-        f"{_one_line(each.document)}:{each.mention.place.line} {_one_line(each.mention.scheme)} {_one_line(each.mention.written)}"
-        " is another registry's and was not checked"
+        f"{_one_line(each.document)}:{each.mention.place.line} {_one_line(each.mention.scheme)} "
+        f"{_one_line(each.mention.written, 160)} {_one_line(standing(each))}"
         for each in run.others
     ]
     uncited = [
