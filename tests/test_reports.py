@@ -137,7 +137,8 @@ class TestText:
             "4 found, 0 not in the registry, 1 could not be asked",
             "Not asked PMID:90000006: PubMed could not be asked",
             "130 done, 12 skipped, 1 failed",
-            "10.1000/invented is another registry's",
+            "10.1000/invented was not checked; its PMID: not asked",
+            "may be PMID:90000005 or PMID:90000006, which was not checked",
             "PMID:90000009 stands without a claim",
             "“Nine in ten patients walk again.” names no source",
         ):
