@@ -53,6 +53,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
     yield from _claimed(reading, shown)
+    yield from _dummy(reading, source, shown)
     yield from _randomisation(reading, source, shown)
 
 
@@ -75,6 +76,21 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
             said, quote = Quote(found[0], "claim"), agrees or excludes
             if quote:
                 yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
+
+
+def _dummy(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
+    """A dummy treatment that the clause holds the real one against, beside a study that gave none."""
+    found = _said(reading.text, "placebo")
+    if found is None or not pattern("design", "held-against").search(reading.text[: found.start()]):
+        return
+    said = Quote(found[0], "claim")
+    against = shown.no_placebo
+    if against is None and shown.uncontrolled and not _speaks_of_sham(source):
+        against = shown.uncontrolled
+    if shown.placebo:
+        yield Comparison("control", "same", said, shown.placebo, reading.part, "placebo")
+    elif against is not None:
+        yield Comparison("control", "different", said, against, reading.part, "placebo")
 
 
 def _said(text: str, meaning: str) -> re.Match[str] | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from verifier.facets._fields import Field, fields, people_in
 from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
@@ -40,12 +41,18 @@ _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
 
 
+# What may stand before the count of all who took part: "In all, 400 adults wore the pump".
+_LEADS = re.compile(r"(?i)\W*(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*")
+_BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
 _NEARBY = 60  # characters before a count in which the words that govern it stand
-_FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
+_FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 
 
 class Size(NamedTuple):
-    """A size as claimed: exactly `value`, "more", "fewer" or "about" it, or a "range" from it to `top`."""
+    """A size as claimed: exactly `value`, "more", "fewer" or "about" it, or a "range" from it to `top`.
+
+    A "field" is exactly `value` under a label that says so; a "column" or "cell" under none.
+    """
 
     value: int
     text: str
@@ -56,18 +63,30 @@ class Size(NamedTuple):
 def claimed(reading: Reading) -> tuple[Size, ...]:
     """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
     text = reading.text
+    fielded = [field for field in reading.facet(fields) if field.kind == "size"]
+    sizes = [size for field in fielded if (size := _of_field(field))]
+    own = [(field.start, field.end) for field in fielded]
     labels = (_LABELLED, _PLANNED) if ":" in text or "=" in text else (_PLANNED,)
-    sizes = [_labelled(m) for m in sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)]
+    matches = sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)
+    sizes += [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
     sizes += [*_vague(text), *_nobody(text)]
     sizes += [_bounded(text, count) for count in _joined(text, reading.facet(_people)) if _whole(text, count)]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
         text
     )
-    if state and state.start() <= 4:
+    if state and state.start() <= 4 and not fielded:
         cell = _AFTER_STATE.match(text[state.end() :])
         if cell:
             sizes.append(Size(int(cell[1].replace(",", "")), cell[1], "cell"))
     return tuple(dict.fromkeys(sizes))
+
+
+def _of_field(field: Field) -> Size | None:
+    """The size in a cell: "n: 150"; one of a column without a header may count something else."""
+    told = people_in(field.value)
+    if told is None:
+        return None
+    return Size(told[0], field.value, told[1] if field.named else "column")
 
 
 def _people(reading: Reading) -> tuple[Count, ...]:
@@ -124,11 +143,25 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
+    yield from _beyond(reading, source)
     for size in reading.facet(mentioned) if source.trial else ():
         for found in _enrolment(size, reading, source):
             if found.relation == "same":
                 detail = f"mentioned/{found.detail.partition('/')[2]}"
                 yield Comparison("enrolment", "same", found.said, found.shown, reading.part, detail)
+
+
+def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """A count of people at the head of a clause that is larger than any number the record has."""
+    studied = source.facet(sample)
+    if studied is None or source.trial is not None:
+        return
+    largest = max((*source.facet(counts), *source.facet(figures)), default=0)
+    for size in reading.facet(mentioned):
+        leads = _LEADS.fullmatch(reading.text[: reading.text.find(size.text)]) is not None
+        if leads and size.bound in ("exactly", "more", "about") and size.value > _BEYOND * max(largest, 1):
+            said = Quote(size.text, "claim")
+            yield Comparison("enrolment", "different", said, studied[1], reading.part, f"{size.bound}/")
 
 
 def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
@@ -153,6 +186,8 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
         elsewhere = source.facet(_posted) if done else source.facet(counts)
+        if size.bound == "column":  # any number of the record may be what such a column holds
+            elsewhere = source.facet(figures) | source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
             relation = "absent"
         if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
@@ -160,7 +195,7 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         shown = Quote(str(trial.enrollment), WHERE)
         yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/{trial.enrollment_type}")
         return
-    studied = source.facet(sample) if size.bound != "cell" else None
+    studied = source.facet(sample) if size.bound not in ("cell", "column") else None
     if studied:
         relation = "same" if any(_fits(size, n) for n in source.facet(counts)) else "different"
         if relation == "different" and any(_fits(size, n) for n in source.facet(figures)):

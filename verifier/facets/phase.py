@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets._fields import fields, phase_in
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
@@ -34,6 +35,9 @@ class Phase(NamedTuple):
 
 def said(reading: Reading) -> Phase | None:
     """The phase that the clause gives its trial; None where it gives none, or more than one."""
+    labelled = [field for field in reading.facet(fields) if field.kind == "phase" and phase_in(field.value)]
+    if len(labelled) == 1:
+        return Phase(_numbers(phase_in(labelled[0].value)), labelled[0].value)
     lower = reading.text.lower()
     named = _PHASE.finditer(reading.text) if "phase" in lower or "fase" in lower else ()
     found = {(_numbers(m[1]), m[0]) for m in named}

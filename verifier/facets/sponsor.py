@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from verifier.facets._fields import fields
 from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
@@ -29,6 +30,9 @@ _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 def said(reading: Reading) -> str:
     """The sponsor's name as the clause gives it, "" when it gives none."""
     text = reading.text
+    labelled = next((field for field in reading.facet(fields) if field.kind == "sponsor"), None)
+    if labelled is not None:
+        return labelled.value if re.search(r"[A-ZÀ-Þ]", labelled.value) else ""
     owner = _owner(text)
     if owner:
         return owner

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets._fields import fields
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
@@ -68,6 +69,8 @@ AGREE: dict[str, frozenset[str]] = {
     "closed": frozenset({"ACTIVE_NOT_RECRUITING", "SUSPENDED"}) | _OVER,
     "ongoing": _RUNNING | {"AVAILABLE"},
     "completed": frozenset({"COMPLETED"}),
+    "terminated": frozenset({"TERMINATED"}),
+    "unknown": frozenset({"UNKNOWN"}),
     "stopped": frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"}),
     "ended": _OVER,
     "withdrawn": frozenset({"WITHDRAWN"}),
@@ -89,6 +92,9 @@ class Said(NamedTuple):
 def said(reading: Reading) -> tuple[Said, ...]:
     """The states that the clause gives its trial, each once, in the order of the text."""
     text = reading.text
+    labelled = [field for field in reading.facet(fields) if field.kind == "status"]
+    if labelled:  # a field tells the state; other words of its clause only describe the study
+        return tuple(dict.fromkeys(Said(field.state, field.value) for field in labelled))
     if not pattern("status", *_ALL).search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []

@@ -1,0 +1,162 @@
+"""What a page says of a study in labelled fields: cells under their headers, "Status: recruiting", cells without a header.
+
+A field says what it says exactly: "Recruiting" under "Status" is the registry's own word, and a bare number under "n"
+counts those enrolled. Names and values stand in lexicon/fields.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon import load, pattern
+from verifier.model import Citation, Reading
+
+KINDS = ("status", "size", "phase", "sponsor", "allocation", "masking")
+STATES = tuple(name for name in load("fields") if name.startswith("is-"))
+_OVER = ("completed", "terminated", "stopped", "ended")
+_MOST = 40  # fields of one citation that are read
+_LONGEST = 160  # characters of a value
+_PHASE = re.compile(
+    r"(?i)(?:early )?(?:phase\s*)?((?:[1-4]|I{1,3}|IV)[ab]?(?:\s*[/&–-]\s*(?:phase\s*)?(?:[1-4]|I{1,3}|IV)[ab]?)?)[.,;]?"
+)
+_LINE = re.compile(r"(?:^|[.;|•·\n,])\s*([^\W\d_][\w' ]{0,40}?|n)\s*[:=]\s*(?=\S)")
+_END = re.compile(r"[;|•·\n]|\.(?=\s|$)|,(?=\s+[^\W\d_][\w' ]{0,40}[:=])")
+
+
+class Field(NamedTuple):
+    """A labelled thing that a clause says. kind: one of KINDS. value: as printed, from start to end of the clause.
+
+    state: the meaning of a state ("open-to-all"), "" for other kinds. named: whether a header or label says what it is.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    state: str = ""
+    named: bool = True
+
+
+def fields(reading: Reading) -> tuple[Field, ...]:
+    """The labelled things that a clause says, in the order of its text."""
+    given = list(_given(reading.citation))
+    guessed = sum(field.kind == "size" and not field.named for _, field in given)
+    listed = [f for part, f in given if part == reading.part and (f.named or f.kind != "size" or guessed == 1)]
+    listed += _written(reading.text)
+    taken: list[Field] = []
+    for field in listed:
+        if all(field.end <= other.start or field.start >= other.end for other in taken):
+            taken.append(field)
+    return tuple(sorted(taken, key=lambda field: field.start))
+
+
+def people_in(value: str) -> tuple[int, str] | None:
+    """The number of people that a value is, and "about" or "field" (exactly that many); None where it is no number."""
+    match = _count().fullmatch(value.strip())
+    if match is None:
+        return None
+    return int(re.sub(r"\D", "", match[2])), "about" if match[1] else "field"
+
+
+def phase_in(value: str) -> str:
+    """The phase that a value is, as digits or Roman figures; "" where it is none."""
+    match = _PHASE.fullmatch(value.strip())
+    return match[1] if match else ""
+
+
+def state(value: str) -> str:
+    """The state that a value tells, "" for none: the longest word of the registry or of pages at its beginning."""
+    best, longest = "", 0
+    for name in STATES:
+        match = pattern("fields", name).match(value)
+        if match and match.end() > longest and _rests(value[match.end() :]):
+            best, longest = name.removeprefix("is-"), match.end()
+    return best
+
+
+def _rests(rest: str) -> bool:
+    """Whether what follows a state in its cell only adds to it: a date, a reason, a bracket."""
+    after = re.match(r"\s*(?:$|[(.,;:–—-]|(?:19|20)\d\d|(\w+))", rest)
+    return after is not None and (after[1] is None or pattern("fields", "then").fullmatch(after[1]) is not None)
+
+
+def _given(citation: Citation) -> Iterator[tuple[int, Field]]:
+    """The fields that the layout read, each with the number of the clause in which it stands."""
+    parts = citation.parts or (citation.claim,)
+    number, at = 0, 0
+    for name, printed in citation.fields[:_MOST]:
+        value = " ".join(printed.split())
+        if not value or len(value) > _LONGEST:
+            continue
+        place = _place(parts, value, number, at)
+        if place is None:
+            continue
+        number, start = place
+        at = start + len(value)
+        field = _field(name, value, start)
+        if field is not None:
+            yield number, field
+
+
+def _place(parts: tuple[str, ...], value: str, number: int, at: int) -> tuple[int, int] | None:
+    """The clause and the place in it where a value stands, at or behind a place."""
+    spot = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
+    for later in range(number, len(parts)):
+        match = spot.search(parts[later], at if later == number else 0)
+        if match:
+            return later, match.start()
+    return None
+
+
+def _written(text: str) -> Iterator[Field]:
+    """The fields that a clause writes out: "Status: recruiting; n = 150"."""
+    for match in _LINE.finditer(text):
+        stop = _END.search(text, match.end())
+        value = text[match.end() : stop.start() if stop else len(text)].strip()
+        field = _field(match[1], value, match.end()) if value and len(value) <= _LONGEST else None
+        if field is not None and field.named:
+            yield field
+
+
+def _field(name: str, value: str, start: int) -> Field | None:
+    """A name and its value as a field; None where neither tells what it is."""
+    name = name.strip(" :*#?()").replace("’", "'")
+    kind = next((kind for kind in KINDS if _names(kind).fullmatch(name)), "")
+    end = start + len(value)
+    told = state(value)
+    if kind == "status":
+        if told in _OVER and pattern("fields", "joining").fullmatch(name):
+            told = "closed"  # "Recruitment: completed" is no end of the study
+        return Field("status", value, start, end, told) if told else None
+    if kind:
+        return Field(kind, value, start, end)
+    if told and f"is-{told}" in STATES and value[0].isupper() and not pattern("fields", "other").search(name):
+        sure = not name or len(name.split()) <= 4
+        return Field("status", value, start, end, told, named=bool(name)) if sure and _plain(told, value) else None
+    if not name and re.fullmatch(r"\d{1,3}(?:,\d{3})+|[5-9]|\d{2,6}", value):  # a smaller one may be a phase
+        return Field("size", value, start, end, named=False)
+    return None
+
+
+def _plain(told: str, value: str) -> bool:
+    """Whether a value without a known header is a state beyond doubt: one of the registry's own words, all of it."""
+    own = pattern("fields", f"is-{told}").fullmatch(value.rstrip("."))
+    return own is not None and told in ("open-to-all", "not-yet", "active-closed", "invitation", "completed", "terminated", "withdrawn", "suspended")  # fmt: skip
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    """A number of people and nothing else: "150", "about 1,200 adults", "n = 40 (planned)"."""
+    about, person = pattern("counts", "about").pattern, pattern("counts", "person").pattern
+    number = r"\d{1,3}(?:[,.\u00a0\u202f' ]\d{3})+|\d{1,7}"
+    return re.compile(
+        rf"(?:n\s*=\s*)?((?:{about}|[~≈])\s*)?({number})(?:\s*{person})?\s*(?:\(?[^\W\d_]{{3,12}}\)?)?[.,;]?"
+    )
+
+
+@cache
+def _names(kind: str) -> re.Pattern[str]:
+    return pattern("fields", kind)
