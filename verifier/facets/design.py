@@ -19,8 +19,11 @@ from verifier.wording.assertion import strength, tells_result
 FACETS = ("control", "blinding", "randomisation")
 _INFO = "designModule.designInfo"
 _NONE = re.compile(
-    r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
+    r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
 )
+
+
+_BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
 
 class Design(NamedTuple):
@@ -53,7 +56,6 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
     yield from _claimed(reading, shown)
-    yield from _dummy(reading, source, shown)
     yield from _randomisation(reading, source, shown)
 
 
@@ -78,25 +80,12 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
                 yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
 
 
-def _dummy(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
-    """A dummy treatment that the clause holds the real one against, beside a study that gave none."""
-    found = _said(reading.text, "placebo")
-    if found is None or not pattern("design", "held-against").search(reading.text[: found.start()]):
-        return
-    said = Quote(found[0], "claim")
-    against = shown.no_placebo
-    if against is None and shown.uncontrolled and not _speaks_of_sham(source):
-        against = shown.uncontrolled
-    if shown.placebo:
-        yield Comparison("control", "same", said, shown.placebo, reading.part, "placebo")
-    elif against is not None:
-        yield Comparison("control", "different", said, against, reading.part, "placebo")
-
-
 def _said(text: str, meaning: str) -> re.Match[str] | None:
     """The first word for a design that the clause does not deny ("without a control group" tells of none)."""
     denies = meaning in ("uncontrolled", "no-placebo", "open")
     for match in pattern("design", f"said-{meaning}").finditer(text):
+        if meaning == "placebo" and _BELIEF.match(text, match.end()):
+            continue
         if denies or not _NONE.search(text[max(0, match.start() - 24) : match.start()]):
             return match
     return None
