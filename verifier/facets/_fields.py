@@ -124,7 +124,7 @@ def _written(text: str) -> Iterator[Field]:
 def _field(name: str, value: str, start: int) -> Field | None:
     """A name and its value as a field; None where neither tells what it is."""
     name = name.strip(" :*#?()").replace("’", "'")
-    kind = next((kind for kind in KINDS if _names(kind).fullmatch(name)), "")
+    kind = next((kind for kind in KINDS if pattern("fields", kind).fullmatch(name)), "")
     end = start + len(value)
     told = state(value)
     if kind == "status":
@@ -155,8 +155,3 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf"(?:n\s*=\s*)?((?:{about}|[~≈])\s*)?({number})(?:\s*{person})?\s*(?:\(?[^\W\d_]{{3,12}}\)?)?[.,;]?"
     )
-
-
-@cache
-def _names(kind: str) -> re.Pattern[str]:
-    return pattern("fields", kind)
