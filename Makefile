@@ -49,6 +49,9 @@ bench-fetch: $(VENV)/.ready ## how fast records are fetched at the published pac
 bench-facets: $(VENV)/.ready ## how long 10,000 claims take to be read and laid beside records, on one core
 	$(PY) bench/facets.py
 
+bench-snapshot: $(VENV)/.ready ## PubMed articles/s of `snapshot build` on one and two jobs, each field held to biopython (needs ../shared)
+	$(PY) bench/snapshot.py
+
 bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages, one process and two
 	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
 

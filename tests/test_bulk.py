@@ -6,12 +6,14 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+import zlib
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from registry_fake import article, article_set, study
 
 from verifier import bulk, snapshot
+from verifier import rows as rows_of_a_store
 from verifier.errors import SnapshotError
 from verifier.model import Identifier
 from verifier.store import Store
@@ -186,3 +188,20 @@ def test_recorded_articles_are_read_as_ever(store, tmp_path, shared):
     for pmid, payload in payloads.items():
         digest = store.head(Identifier("PMID", pmid)).current.digest
         assert store.record(digest, f"{pubmed.SCHEME}/{pubmed.READER}") == pubmed.read(payload)
+
+
+@pytest.mark.parametrize("quick", [True, False], ids=["isal", "zlib"])
+def test_files_are_unpacked_alike_by_either_library(tmp_path, monkeypatch, quick):
+    if quick:
+        monkeypatch.setattr(rows_of_a_store, "_quick", pytest.importorskip("isal.isal_zlib", reason="needs isal"))
+    else:
+        monkeypatch.setattr(rows_of_a_store, "_quick", zlib)
+    body = b"".join(b"line %d\n" % n for n in range(200_000))
+    path = tmp_path / "a.gz"
+    path.write_bytes(gzip.compress(body[:99]) + gzip.compress(body[99:]) + bytes(512))
+    with bulk._opened(path) as chunks:
+        assert b"".join(chunks) == body
+    assert zlib.decompress(rows_of_a_store.pack_quickly(body)) == body
+    path.write_bytes(gzip.compress(body)[:-20])
+    with pytest.raises(SnapshotError, match="fetch it again"), bulk._opened(path) as chunks:
+        b"".join(chunks)

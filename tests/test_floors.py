@@ -70,6 +70,7 @@ HOMES = {
     "dask": {"sweep"},
     "distributed": {"sweep"},
     "fastwarc": {"archives"},
+    "isal": {"rows"},
     # The registries, and pages that a user names: two doors with different guards, and the bounds of both.
     "httpx": {"http", "pages", "bounds"},
     "httpcore": {"bounds"},

@@ -12,15 +12,14 @@ those of any other way into the store, compressed at a quicker level.
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import hashlib
 import re
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 import msgspec
 
@@ -29,12 +28,12 @@ from verifier.intake import Intake, Taken
 from verifier.model import Identifier, Record
 from verifier.registries import clinicaltrials, pubmed
 from verifier.resolve import by_scheme, reader_of, stamp, utc_now
-from verifier.rows import QUICK, pack
+from verifier.rows import DAMAGE, inflater, pack_quickly
 from verifier.store import Store
 
 # Articles in one piece of work: half a second of parsing.
 PIECE = 500
-_CHUNK = 1 << 20
+_CHUNK, _LARGEST_CHUNK = 1 << 18, 1 << 22  # bytes read at a time, and bytes they may unpack to at a time
 _LARGEST_ARTICLE = 32 << 20
 _LARGEST_PAGE = 512 << 20
 _AHEAD = 4
@@ -181,8 +180,8 @@ def _taken(module: ModuleType, record: Record, payload: str, now: dt.datetime) -
         record.identifier,
         module.digest(payload),
         module.age_kind(record, now),
-        pack(payload.encode(), QUICK),
-        pack(msgspec.json.encode(record), QUICK),
+        pack_quickly(payload.encode()),
+        pack_quickly(msgspec.json.encode(record)),
     )
 
 
@@ -247,11 +246,23 @@ class _opened:  # noqa: N801  (reads as a word: with _opened(path) as chunks)
             with self._path.open("rb") as raw:
                 packed = raw.read(2) == b"\x1f\x8b"
                 raw.seek(0)
-                stream = gzip.GzipFile(fileobj=raw) if packed else raw
-                while chunk := stream.read(_CHUNK):
-                    yield chunk
-        except (OSError, EOFError, zlib.error) as error:
+                yield from _unpacked(raw) if packed else iter(lambda: raw.read(_CHUNK), b"")
+        except (OSError, EOFError, *DAMAGE) as error:
             raise SnapshotError(f"{self._path} cannot be read: {error}; fetch it again") from error
+
+
+def _unpacked(raw: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a gzipped file, which may be several joined, in chunks of bounded size."""
+    unpacker, waiting = inflater(), b""
+    while chunk := waiting or raw.read(_CHUNK):
+        if unpacker.eof:  # another member, or the zeros that fill up a tape
+            if not chunk.strip(b"\0"):
+                return
+            unpacker = inflater()
+        yield unpacker.decompress(chunk, _LARGEST_CHUNK)
+        waiting = unpacker.unconsumed_tail or unpacker.unused_data
+    if not unpacker.eof:
+        raise EOFError("it breaks off in the middle")
 
 
 def _order(path: Path) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from functools import cache
 from types import ModuleType
 
 from verifier import shelves, text
+from verifier.facets import _terms, _words
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
 
@@ -35,6 +36,11 @@ def prepare(found: Found, vocabulary: Mesh | None = None) -> Source:
     return Source(found.record, found.digest, tuple(sentences), vocabulary)
 
 
+def lighten(source: Source) -> None:
+    """Let go of what only served to read other facets of a source: half of what it weighs, and not asked for again."""
+    source.forget(_words.sentence_words, _words.sentence_concepts, _words.field_values, _terms.everywhere)
+
+
 class Sources:
     """Prepared records by digest, each built once, the least recently used let go when they weigh too much.
 
@@ -46,6 +52,7 @@ class Sources:
         self._limit = limit
         self._vocabulary = vocabulary
         self._weight = 0
+        self.prepared = 0
         self._held: OrderedDict[str, tuple[Source, int]] = OrderedDict()
 
     def __call__(self, found: Found) -> Source:
@@ -54,6 +61,7 @@ class Sources:
             self._held.move_to_end(found.digest)
             return self._held[found.digest][0]
         source = prepare(found, self._vocabulary)
+        self.prepared += 1
         weight = _OVERHEAD * (1000 + sum(len(passage.text) for passage in found.record.passages))
         self._held[found.digest] = (source, weight)
         self._weight += weight

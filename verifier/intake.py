@@ -17,7 +17,7 @@ import msgspec
 from verifier.errors import StoreError, TamperedError
 from verifier.heads import Head, Version
 from verifier.model import Identifier
-from verifier.rows import QUICK, Packed, Writer, advice, pack
+from verifier.rows import Packed, Writer, advice, pack_quickly
 from verifier.store import Store, with_imported
 
 
@@ -64,7 +64,7 @@ class Intake:
             if head is not None:
                 heads[one.identifier] = head
                 rows += [(f"payload:{one.digest}", one.payload), (f"record:{reader}:{one.digest}", one.record)]
-        rows += [(f"head:{identifier}", pack(msgspec.json.encode(head), QUICK)) for identifier, head in heads.items()]
+        rows += [(f"head:{identifier}", pack_quickly(msgspec.json.encode(head))) for identifier, head in heads.items()]
         try:
             self._writer = self._writer or Writer(self._store.path / "cache.db")
             self._writer.write(rows, time.time())

@@ -78,7 +78,7 @@ class Gathered(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """The events of a window, and what was counted on the way: (scheme, value, kind of lookup), checks.
 
-    troubles: what went wrong on the way without stopping the run.
+    troubles: what went wrong on the way without stopping the run. prepared: how many records were prepared anew.
     """
 
     events: tuple[Event, ...]
@@ -86,6 +86,7 @@ class Told(msgspec.Struct, frozen=True):
     checks_done: int = 0
     checks_skipped: int = 0
     troubles: tuple[str, ...] = ()
+    prepared: int = 0
 
 
 class Memory(Generic[T]):
@@ -159,18 +160,22 @@ class Line:
         self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup], asides: Asides | None = None
     ) -> Told:
         """The events of a window of documents, in their order; `asides`: what was told of other numbers and works."""
+        before = self.sources.prepared
         pages = [Page(piece.read.name, tuple(self._case(c, lookups) for c in piece.citations)) for piece in window]
         verdicts = self._verdicts(pages)
         events = [
             event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own, asides or {})
         ]
         cases = [case for page in pages for case in page.cases]
-        with_record = sum(case.source is not None for case in cases)
+        sources = [case.source for case in cases if case.source is not None]
+        for source in sources:
+            compare.lighten(source)
         return Told(
             tuple(events),
             tuple((i.scheme, i.value, type(lookup).__name__) for i, lookup in lookups.items()),
-            checks_done=with_record * len(self._checks),
-            checks_skipped=(len(cases) - with_record) * len(self._checks),
+            checks_done=len(sources) * len(self._checks),
+            checks_skipped=(len(cases) - len(sources)) * len(self._checks),
+            prepared=self.sources.prepared - before,
         )
 
     def verdict(self, citation: Citation, lookup: Lookup) -> Verdict:

@@ -13,12 +13,25 @@ import urllib.parse
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import diskcache
 
 from verifier.errors import StoreError, TamperedError
 
-LEVEL, QUICK = 4, 1  # of zlib, for single values and for whole registries; any level is read alike
+
+def _quickest() -> Any:
+    """The library isal where it is installed (the same format, written and read three to four times as fast), else zlib."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib
+    return isal_zlib
+
+
+_quick = _quickest()
+DAMAGE = (zlib.error, _quick.error)  # what damaged data raises, whoever unpacks it
+_LEVEL, _QUICK = 4, 1  # of compression; what any level packed is read alike
 RAW = 1  # diskcache's mode of a value that stands in the row itself
 READ_ONLY = "make the folder writable, or name another one with --store"
 BUSY = 60  # seconds to wait for another process to finish writing
@@ -32,9 +45,19 @@ class Packed(bytes):
     __slots__ = ()
 
 
-def pack(value: bytes, level: int = LEVEL) -> Packed:
+def pack(value: bytes) -> Packed:
     """A value as it lies in its row."""
-    return Packed(zlib.compress(value, level))
+    return Packed(zlib.compress(value, _LEVEL))
+
+
+def pack_quickly(value: bytes) -> Packed:
+    """The same for whole registries: a tenth larger, in half the time; with isal installed in a sixth of it."""
+    return Packed(_quick.compress(value, _QUICK))
+
+
+def inflater() -> Any:
+    """What unpacks a gzipped stream, with the methods of zlib.decompressobj."""
+    return _quick.decompressobj(31)
 
 
 class PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache carries no types

@@ -7,6 +7,7 @@ time is done name by name in a process of its own, and a name that kills that pr
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import signal
 import threading
@@ -145,6 +146,8 @@ def context() -> BaseContext:
 def _begin() -> None:
     """Ctrl-C is for the process that leads; when that one is gone, however it went, so is this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # modules and word lists stay: there is no need to look at them for garbage
+    gc.set_threshold(20_000, 50)
     threading.Thread(target=_end_with_the_leader, daemon=True).start()
 
 

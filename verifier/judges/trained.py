@@ -26,7 +26,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from verifier.judges import _pairs, _ranker, _window
+from verifier.judges import _pairs, _prepared, _ranker, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
 from verifier.model import Judgement, Source
@@ -73,7 +73,10 @@ class Trained:
             shares = self._shares(asked)
             for look, share in zip(asked, shares, strict=True):
                 look.share = share
-        return [self._judgement(look) for look in looks]
+        said = [self._judgement(look) for look in looks]
+        for look in looks:  # heavy, quickly made again, and another claim on the same record is rare
+            look.pair.source.forget(_prepared.read)
+        return said
 
     def _shares(self, looks: Sequence[_Look]) -> NDArray[np.float64]:
         """Calibrated probabilities of the three labels: [looks, 3]."""

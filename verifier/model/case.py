@@ -42,6 +42,11 @@ class _Prepared:
         found: T = self._facets[reader]
         return found
 
+    def forget(self, *readers: Callable[..., Any]) -> None:
+        """Let go of facets; they are read anew if somebody asks again."""
+        for reader in readers:
+            self._facets.pop(reader, None)
+
 
 class Source(_Prepared):
     """A record prepared for comparison: its sentences, and its facets as they are asked for.
