@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from verifier.facets._effects import Effect, claimed, stated
-from verifier.facets._terms import Term, keys_between, met, postings, sentence_terms, terms
+from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Source
@@ -41,6 +41,17 @@ _TURNS = re.compile(
     r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
     r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated)\b"
 )
+_PACE = frozenset(
+    {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
+)
+_BOTH = re.compile(
+    r"(?i)\b(?:both|all|each|either) (?:\w+ )?(?:groups?|arms?|treatments?|cohorts?)\b|\bwithin[- ]group\b"
+)
+_GERUND = re.compile(r"(?i)\w+ing")
+_MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
+_NEEDED = re.compile(
+    r"(?i)\b(?:need\w*|us(?:e|ed|es|ing)|took|take|takes|requir\w*|consum\w*|ask\w* for|got by (?:on|with))\s+(?:\w+\s+){0,3}$"
+)
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
 
@@ -49,7 +60,7 @@ class Stand(NamedTuple):
 
     relation: same, null (no difference shown), opposite, effect (one was shown where the clause says none), or ""
     when no sentence speaks to it. sentence: its number. share: of the outcome's words that are met there, and a little
-    for the others; near: the share of the others alone.
+    for the others; near: the share of the others alone; outcome: the share of the outcome's words alone.
     """
 
     relation: str
@@ -57,11 +68,18 @@ class Stand(NamedTuple):
     share: float
     effect: Effect | None = None
     near: float = 0.0
+    outcome: float = 0.0
 
 
 def main_effect(reading: Reading) -> Effect | None:
     """The effect that a clause is about: a denied one first, then the first whose worth is known, then the first."""
     found = reading.facet(claimed)
+    if (
+        len(found) > 1
+        and not reading.text[: found[0].start].strip()
+        and _GERUND.fullmatch(reading.text, *found[0][2:4])
+    ):
+        found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
     for effect in found:
         if effect.sense == "null":
             return effect
@@ -85,6 +103,8 @@ def parts(reading: Reading) -> Parts:
         return Parts((), ())
     told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
+    words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
+    told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
     linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
     edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
     stop = edge.start() if edge else len(reading.text)
@@ -93,7 +113,12 @@ def parts(reading: Reading) -> Parts:
         t for t in told if effect.start <= t.start < stop and (inside or t.start >= effect.end or t.end == effect.end)
     ]
     after = [t for t in after if t.start >= effect.end or t.keys[0] not in _NOTHING]
+    if inside is False and reading.text[effect.start : effect.end].lower() in _PACE:
+        after = [t for t in after if t.start >= effect.end]  # "stopped sooner": what is sooner stands before
+    given = [t for t in after if t.kind == "intervention"]
     after = [t for t in after if t.kind not in ("intervention", "generic")]
+    if not after and given and _NEEDED.search(reading.text, 0, effect.start):
+        after = given  # "needed less morphine": what is taken is the outcome
     if not after:
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
         after = [t for t in after if _is_outcome(reading, t)] or after
@@ -125,23 +150,31 @@ def stand(reading: Reading, source: Source) -> Stand:
         wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
+    compares = effect.sense != "null" and _THAN.search(reading.text) is not None
     where = source.facet(postings)
     speaking = sorted({number for term in wanted for key in term.keys for number in where.get(key, ())})
     effects_of = source.facet(stated)
     for number in speaking:
         shown = effects_of[number]
         near = _share(subject, listed[number] | listed[0])
+        anywhere = _share(subject, source.facet(everywhere))
         for other in shown:
             keys = keys_between(source, number, other.left, other.right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
+            if relation == "same" and compares and _BOTH.search(source.sentences[number].text):
+                relation = ""  # what got better in both groups did so in neither more than in the other
             if relation == "same" and bare and effect.sense != other.sense:
                 relation = ""  # what is better for the disease need not be what the clause says of it
             if relation in ("same", "opposite"):
                 relation = _checked(relation, reading, source, number, effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):
-                best[relation] = Stand(relation, number, share + 0.3 * near, other, near)
+                beside = anywhere if relation == "null" else near
+                best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
+    if "null" in best and "same" in best and best["same"].near >= _HERE:
+        if best["same"].share >= best["null"].share - _MIXED:
+            del best["null"]  # shown here and not there: not to be told by words alone
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 

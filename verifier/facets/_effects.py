@@ -14,6 +14,7 @@ from typing import NamedTuple
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Sentence, Source
+from verifier.text import has_verb
 
 _EDGE = re.compile(
     r"[;:]|,\s(?!\d)|\s(?:but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras)\s",
@@ -28,6 +29,16 @@ _ASKS_POSTED = re.compile(
 )
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
 _NO_PROOF = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b")
+# What is said of no difference without saying of what.
+_BARE = re.compile(
+    r"(?i)\b(?:but|and|or|a|an|the|was|were|is|are|there|it|this|that|between|among|in|of|for|with|to|at|any|all|both|two|these|groups?|arms?"
+    r"|treatments?|interventions?|conditions|shown|found|seen|observed|noted|detected|reported|however|significant\w*|statistical\w*|time|points?"
+    r"|differences?|effects?|whereas|while|although|though|either|p|n|s)\b"
+)
+_LISTED = re.compile(
+    r",\s*(?:(?:and|or|nor)\s+)?(?!which\b|who\b|with\b|than\b|compared\b|as\b)[\w/ ()%-]{2,70}$"
+)  # an item of a list
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NAMES_ONE = re.compile(
     r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
@@ -52,7 +63,16 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     edges = [0, *(match.start() for match in _EDGE.finditer(text)), len(text)]
     found: list[Effect] = []
     for left, right in pairwise(edges):
-        found.extend(_stretch(text, left, right, speech))
+        own = _stretch(text, left, right, speech)
+        if (
+            not own
+            and found
+            and found[-1].right == left
+            and _LISTED.match(text[left:right])
+            and not has_verb(text[left:right])
+        ):
+            found = [one._replace(right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
+        found.extend(own)
     return tuple(effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found)
 
 
@@ -70,7 +90,10 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     part = text[left:right]
     marked = spoken(speech, "direction", "significant").search(part) is not None
     if null := spoken(speech, "direction", "null").search(part):
-        return [Effect("null", 0, left + null.start(), left + null.end(), left, right, marked)]
+        start, end = left + null.start(), left + null.end()
+        if not _WORD.search(_BARE.sub(" ", part.replace(null[0], " "))):  # "X was good, but none was shown": of X
+            left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
+        return [Effect("null", 0, start, end, left, right, marked)]
     found: list[Effect] = []
     for sense in ("better", "worse", "up", "down"):
         for match in spoken(speech, "direction", sense).finditer(part):
@@ -87,6 +110,8 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
 def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether a word of direction only names something: "glucose-lowering drugs", "stimulation therapy", "controls"."""
     word = text[start:end].lower()
+    if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
+        return True  # "one or more"
     if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):
         return True
     if word == "controls":

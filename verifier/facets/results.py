@@ -12,7 +12,7 @@ from verifier.wording.assertion import strength, tells_found_effect, tells_resul
 
 FACETS = ("results",)
 WHERE = "hasResults"
-_ENDED = frozenset({"COMPLETED", "TERMINATED"})
+_ENDED = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 
 
 def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
@@ -42,9 +42,7 @@ def tells_findings(source: Source) -> bool:
 
 
 def ended(trial: TrialFacts, today: dt.date) -> bool:
-    """Whether the trial has ended, or its planned end has passed (a withdrawn trial never began)."""
-    if trial.overall_status == "WITHDRAWN":
-        return False
+    """Whether the trial has ended, or its planned end has passed."""
     return trial.overall_status in _ENDED or passed(planned_end(trial)[0], today)
 
 

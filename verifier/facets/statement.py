@@ -33,6 +33,7 @@ _WORDS, _ALONE, _ALONE_TRIAL = (
 _DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
+_DENIES = 0.65  # share of the outcome's words alone from which a result denies it
 _BESIDE = 0.4  # share of the other words, who and what, from which it speaks of the same matter
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
@@ -70,7 +71,9 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     effect = main_effect(reading)
     said = reading.text[effect.start : effect.end] if effect else reading.text
     relation = _RELATIONS[way.relation]
-    if relation == "different" and (way.share < _SPEAKS or way.near < _BESIDE):
+    # "No difference between groups" names no group: that the record speaks of them anywhere is enough there.
+    enough = way.outcome >= _DENIES if way.relation == "null" else way.share >= _SPEAKS
+    if relation == "different" and (not enough or way.near < _BESIDE):
         relation = "broader"  # near, not near enough to speak of a difference
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
 from verifier.model import Case, Finding
-from verifier.wording.assertion import tells_result
+from verifier.wording.assertion import AS_FACT, strength, tells_enrolled, tells_result
 
 SCOPE = "case"
 LEVEL = "error"
@@ -38,10 +38,12 @@ def check(case: Case) -> Iterator[Finding]:
     for reading in case.readings:
         owned = any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or reading.facet(reason).text
         if reading.facet(tells_result) and not owned:
+            # A general fact is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
+            told = reading.facet(strength) not in AS_FACT or reading.facet(tells_enrolled)
             yield Finding(
                 check="withdrawn-trial",
-                level=LEVEL,
-                effect="contradicts",
+                level=LEVEL if told else "warning",
+                effect="contradicts" if told else "weakens",
                 message="the trial was withdrawn and enrolled nobody: it has no result",
                 quote=trial.overall_status,
                 where="statusModule.overallStatus",
