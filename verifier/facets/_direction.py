@@ -172,9 +172,9 @@ def stand(reading: Reading, source: Source) -> Stand:
                 beside = anywhere if relation == "null" else near
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
-    if "null" in best and "same" in best and best["same"].near >= _HERE:
-        if best["same"].share >= best["null"].share - _MIXED:
-            del best["null"]  # shown here and not there: not to be told by words alone
+    same, null = best.get("same"), best.get("null")
+    if same and null and same.near >= _HERE and same.share >= null.share - _MIXED:
+        del best["null"]  # shown here and not there: not to be told by words alone
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 
