@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_documents import exact
@@ -120,3 +122,13 @@ def test_any_markdown_is_read(pieces):
     for block in markdown.read("x.md", source.encode()).blocks:
         assert block.text == block.text.strip()
         assert all(0 <= block.place_at(i).offset <= len(source) for i in range(len(block.text)))
+
+
+def test_a_page_of_opening_brackets_is_read_as_text_and_says_so():
+    data = b"It helps (PMID: 90000001). " + b"![[" * 20_000
+    begun = time.process_time()
+    document = markdown.read("x.md", data)
+    assert time.process_time() - begun < 2
+    assert "plain text" in document.notes[0]
+    assert "PMID: 90000001" in document.blocks[0].text
+    assert not markdown.read("x.md", b"see [1], [2] and [3]\n" * 3000).notes

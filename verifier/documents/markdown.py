@@ -17,6 +17,7 @@ from verifier.documents._decoding import decode
 from verifier.documents._scribe import Frame, Scribe
 from verifier.documents._tables import Table
 from verifier.documents.html import write_markup
+from verifier.documents.text import write_paragraphs
 from verifier.model import Block, Document, Mark
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _FILLER = "\ue000"  # a private character that stands where a footnote's key sto
 # A line that means something by itself: an address, or the start of a numbered source.
 _OWN_LINE = re.compile(r"\s*(?:<?https?://\S+\s*$|\[\d{1,3}\]|\(?\d{1,3}[.)]\s|[*•–-]\s)")
 _ADDRESS = re.compile(r"\s*<?https?://\S+\s*$")
+_MANY_BRACKETS, _SPARSE = 5_000, 6  # brackets, and characters to each of them, of a page that is hardly text
 _MARKS = {"strong": "strong", "em": "emphasis"}
 _HTML_MARK = re.compile(r"(?i)<(/?)(sup|sub)\b")
 _HTML_BREAK = re.compile(r"(?i)<br\b")
@@ -47,6 +49,11 @@ def read(name: str, data: bytes, charset: str = "") -> Document:
 
     source = decode(data, charset)
     scribe = Scribe(source)
+    digest = hashlib.sha256(data).hexdigest()
+    if _is_tangled(source):
+        write_paragraphs(scribe, 0, len(source))
+        note = "it holds more opening brackets than any written page; it was read as plain text"
+        return Document(name, "markdown", tuple(scribe.blocks), digest, notes=(note,))
     writer = _Writer(scribe)
     body, title = _front_matter(scribe, source)
     body = _NOTE.sub(lambda m: _FILLER * len(m[0]), body)
@@ -58,10 +65,16 @@ def read(name: str, data: bytes, charset: str = "") -> Document:
         name=name,
         kind="markdown",
         blocks=tuple(_with_notes(block) for block in scribe.blocks),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         title=title or next(headings, ""),
         containers=scribe.containers,
     )
+
+
+def _is_tangled(source: str) -> bool:
+    """Whether the parser would try each of very many brackets as the beginning of a link."""
+    brackets = source.count("[")
+    return brackets > _MANY_BRACKETS and brackets * _SPARSE > len(source)
 
 
 def _with_notes(block: Block) -> Block:
