@@ -25,11 +25,20 @@ class Entry(NamedTuple):
     opens: int = 0  # where its number or sign stands
 
 
+_SHORT = 8  # characters of a block that is only a number
 _SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 # "[1] Doe ...", "1. Doe ...", "1) Doe", "1 Doe", "(1) Doe", "^1 Doe", "* Doe", at the beginning of a line.
 _ENTRY = re.compile(
     r"(?:^|\n)\s*(?:\[\^?(?P<square>[\w-]{1,24})\]:?|\((?P<round>\d{1,3})\)|\^?(?P<plain>\d{1,3})(?:[.):]\s|\s+(?=[A-Z\u00c0-\u00de\"\u201c(]))|(?P<small>[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})|(?P<sign>[*\u2020\u2021\u00a7]{1,2})\s?(?=\w))"
 )
+# "Sources: 1. Doe ...; 2. Roe ..." and "* PMID 1. ** PMID 2." on one line.
+_SOURCES = re.compile(
+    r"(?i)\W*(?:sources?|references?|refs?\.?|notes?|footnotes?|quellen?|literatur|belege?|références?|notes?|fuentes?|referencias?|notas?)\s?:"
+)
+_RUN = re.compile(
+    r"(?:(?<=[:;,.)\d])\s+|^)[\[(]?(?P<plain>\d{1,2})[.)\]:]\s+(?=\S)|(?:(?<=[\w.;,)])\s+|^)(?P<sign>[*\u2020\u2021\u00a7]{1,3})\s?(?=\w)"
+)
+_NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,3})\W{0,2}")
 _INLINE_ENTRY = re.compile(r"\[(?P<square>\d{1,3})\]")
 _SAME = re.compile(r"(?i)\W*(?:ibid(?:em)?|id(?:em)?|ebd|ebenda|op\.?\s?cit|loc\.?\s?cit|same\s+as\s+above)\b")
 _AUTHORS = re.compile(
@@ -126,7 +135,14 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     if block.kind == "item" and block.label.isdigit():
         yield block.label, 0, 0, len(block.text)
         return
+    if number and (alone := _number_above(view, number)):
+        yield alone, 0, 0, len(block.text)
+        return
     first = _ENTRY.match(block.text)
+    if view.mentions_of(number) and "\n" not in block.text and (run := _run(block.text)):
+        for match, end in zip(run, [*(later.start() for later in run[1:]), len(block.text)], strict=True):
+            yield _key(match), 0, match.end(), end
+        return
     if not view.mentions_of(number) and block.kind != "item" and not first:
         return
     starts = list(_ENTRY.finditer(block.text)) if "\n" in block.text else [first] if first else []
@@ -140,6 +156,32 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(block.text)
         yield _key(match), match.start(), match.end(), end
+
+
+def _number_above(view: View, number: int) -> str:
+    """The number of a footnote that stands in a block of its own above its text, "" for none."""
+    above = view.blocks[number - 1]
+    if above.kind in ("heading", "cell", "field") or not view.mentions_of(number):
+        return ""
+    alone = _NUMBER_ALONE.fullmatch(above.text) if len(above.text) < _SHORT else None
+    return alone[1] if alone and _same_frame(above, view.blocks[number]) else ""
+
+
+def _same_frame(above: Block, block: Block) -> bool:
+    return not above.path or block.path[: len(above.path)] == above.path
+
+
+def _run(text: str) -> list[re.Match[str]]:
+    """The numbers or signs that open the entries of a list on one line: 1, 2, 3 ... or *, **."""
+    label = _SOURCES.match(text)
+    found = list(_RUN.finditer(text, label.end() if label else 0))
+    if not found or (found[0].start() > (label.end() if label else 0)) or not (label or found[0]["sign"]):
+        return []
+    signs = [match for match in found if match["sign"]]
+    numbers = [match for match in found if match["plain"]]
+    run = [match for at, match in enumerate(numbers, 1) if int(match["plain"]) == at]
+    of_one_kind = signs if found[0]["sign"] else run
+    return of_one_kind if label or len(of_one_kind) > 1 else []
 
 
 def _key(match: re.Match[str]) -> str:

@@ -38,6 +38,7 @@ _GLUED = re.compile(
 )
 _ROUND = re.compile(r"\((?P<numbers>\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,30})(?:\)|(?=\s*$|\.\s|\.$))")
 _LOOSE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4}) (?P<numbers>\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2}){0,12})(?=\.(?:\s|$)|$)")
+_SIGNED = re.compile(r"(?<=[\w)\]%\u201d\".!])(?P<sign>[*\u2020\u2021\u00a7]{1,3})(?=[\s.,;:)]|$)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]$")  # "0.5" is a number, the 5 of "0.876.5" a marker
 _COUNTED = re.compile(
     r"(?i)(?:groups?|phases?|stages?|types?|grades?|tables?|figures?|days?|weeks?|months?|years?|steps?|levels?|scores?|arms?|parts?|chapters?|pages?|hours?|about|only|over|than|least|with|from|until|aged?|were|item)$"
@@ -84,6 +85,8 @@ def _printed(text: str) -> Iterator[Marker]:
         keys = tuple(spelt(match[0].translate(_SUPERSCRIPTS)))
         if keys and not text[match.start() - 1 : match.start()].isdigit():
             yield Marker(match.start(), match.end(), keys, "glued")
+    for match in _SIGNED.finditer(text):
+        yield Marker(match.start(), match.end(), (match["sign"],), "stop")
     for match in _GLUED.finditer(text):
         keys, run = _run(text, match)
         if keys:

@@ -26,6 +26,15 @@ _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
 _TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")  # Chinese and Japanese set no spaces
 _WORDY = 8  # words: no label has so many
+_WORK_WORDS, _ITEM_WORDS = 14, 5
+_REACH = 120
+_WORK = re.compile(
+    r"\W*[A-Z\u00c0-\u00de][\w'\u2019-]+(?:\s[A-Z]{1,3})?(?:,|\s(?:et\s+al|u\.\s?a|y\s+cols|&|and|und|et|y)\b|\s\(?(?:19|20)\d\d\b)[^.!?]{0,60}?\b(?:19|20)\d\d\b|\W*[A-Z\u00c0-\u00de][\w'\u2019-]+\s\(?(?:19|20)\d\d\b"
+)
+_TOKEN = re.compile(r"[\w'\u2019-]+")
+_OF_PLACE = """in on for of from with against at by to among during after before than between bei für gegen in auf mit von nach an
+    chez pour contre dans en avec de sur par à au aux con contra para por en de a entre"""
+_PREPOSITIONS = frozenset(_OF_PLACE.split())
 _URL = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -65,9 +74,42 @@ def says_something(text: str) -> bool:
     )
 
 
+def names_work(text: str) -> bool:
+    """Whether a short text only prints whose work it is: "Doe et al., Spine 2013", "(Roe 2019)"."""
+    return len(text.split()) <= _WORK_WORDS and _WORK.match(text) is not None and not has_verb(text)
+
+
+def enumerated(text: str, first: int, stop: int, item: str) -> str:
+    """The claim that one thing of an enumeration makes: what the things share, and the thing itself.
+
+    "It protects adults (PMID 1), children (PMID 2)": of the second, "It protects children".
+
+    Args:
+        text: of the block.
+        first: where the sentence begins.
+        stop: where the first citation of the sentence stands; before it the first thing ends.
+        item: the words of the thing.
+
+    Returns:
+        The claim, "" where nothing tells what the things share.
+    """
+    if not item or len(item.split()) >= _ITEM_WORDS or has_verb(item) or opens_with_verb(item):
+        return ""
+    shared = [token.end() for token in _TOKEN.finditer(text, first, stop) if _opens_thing(token[0].lower())]
+    thing = text[shared[-1] : stop].split() if shared else []
+    return f"{text[first : shared[-1]]} {item}" if 0 < len(thing) < _ITEM_WORDS else ""
+
+
+def _opens_thing(word: str) -> bool:
+    return word in _PREPOSITIONS or has_verb(word)
+
+
 def stands_inside(view: View, block: int, span: Span) -> bool:
     """Whether a citation stands between a subject and its predicate: "A trial (PMID 1) found longer survival"."""
     text = view.blocks[block].text
     _first, last = view.sentence_at(block, span[0])
     after = text[span[1] : max(last, span[1])].lstrip(" ,")
+    listed = text[span[1] : span[1] + 1] == "," and view.mentions_in(block, span[1], last)
+    if listed and has_verb(text[max(0, span[0] - _REACH) : span[0]]):
+        return False  # "It lowers pressure (PMID 1), reduces weight (PMID 2)"
     return opens_with_verb(after) and text[span[1] : span[1] + 1] != "."

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from verifier.model import Block, Document, Mention, Place
-from verifier.text import Span, sentences, trimmed
+from verifier.text import INVISIBLE, Span, sentences, trimmed
 
 _WRAPPED = frozenset(("text", "pdf"))
 _LONGEST_SENTENCE = 1500  # characters
@@ -188,7 +188,8 @@ class View:
         text = self.blocks[block].text
         start, end = trimmed(text, start, end)
         place = self.blocks[block].place_at(start)
-        return Bound(mention, layout, " ".join(text[start:end].split()), place, block, start, end, reference)
+        claim = " ".join(text[start:end].strip(INVISIBLE).split())
+        return Bound(mention, layout, claim, place, block, start, end, reference)
 
 
 def _start(mention: Mention) -> int:

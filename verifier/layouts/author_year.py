@@ -36,9 +36,11 @@ def bind(view: View) -> Iterator[Bound]:
     if not works:
         return
     for number, block in enumerate(view.blocks):
-        if block.role not in _READ or block.kind in ("heading", "code") or view.mentions_of(number):
+        if block.role not in _READ or block.kind in ("heading", "code") or looks_like_reference(block.text):
             continue
         for match in _CITED.finditer(block.text):
+            if view.mentions_in(number, *view.sentence_at(number, match.start())):
+                continue  # the sentence says itself which work it means
             for mention, reference in works.get((_key(match["name"]), match["year"]), ()):
                 yield view.bound(mention, "L12", number, *_passage(view, number, match), reference)
 

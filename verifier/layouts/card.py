@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import lead_trimmed, only_labels, says_something
+from verifier.layouts._prose import lead_trimmed, names_work, only_labels, says_something
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Block, Mention
 from verifier.text import clauses, has_verb
@@ -22,7 +22,7 @@ CODES = ("L06",)
 RANK = 40
 
 SOURCE = re.compile(
-    r"""(?ix)\W{0,8}(?:sources?|references?|ref|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
+    r"""(?ix)\W{0,8}(?:sources?|references?|réf\.?|ref\.?|lit\.?|citations?|cited|based\s+on|evidence|study|published(?:\s+in)?|read\s+(?:the\s+)?(?:paper|study|more)|from|paper
         |quellen?|beleg|studie|veröffentlicht(?:\s+in)?|nachweis|références?|étude|preuves?|evidencias?|evidenz|pruebas?|publié(?:\s+dans)?|d['\u2019]après|fuentes?|referencias?|estudio|publicado(?:\s+en)?|según)\s*[:\u2013\u2014|]"""
 )
 _LONGEST_LINE = 400  # characters of a source line
@@ -42,6 +42,8 @@ def bind(view: View) -> Iterator[Bound]:
         blocks = _body(view, number)
         if blocks:
             yield from _bound(view, free, blocks, block)
+        else:
+            yield from _left_over(view, number, free)
 
 
 def _is_source(view: View, number: int, block: Block) -> bool:
@@ -49,8 +51,19 @@ def _is_source(view: View, number: int, block: Block) -> bool:
     rest = view.bare(number)
     if SOURCE.match(block.text):
         return len(rest.split()) < 40 and "\n" not in block.text and _names_work(SOURCE.sub("", rest, count=1))
-    framed = _frame(view, number) is not None
-    return framed and (only_labels(rest) or looks_like_reference(block.text))
+    if _frame(view, number) is not None and (only_labels(rest) or looks_like_reference(block.text)):
+        return True
+    return block.role == "main" and names_work(rest) and _alone(view, number)
+
+
+def _alone(view: View, number: int) -> bool:
+    """Whether a line that prints a work stands below prose and is no entry of a list of works."""
+    if not number or view.under_references(number) or view.blocks[number].label:
+        return False
+    above = view.blocks[number - 1]
+    below = number + 1
+    listed = below < len(view.blocks) and view.mentions_of(below) and names_work(view.bare(below))
+    return above.kind == "paragraph" and has_verb(above.text) and not listed
 
 
 def _names_work(text: str) -> bool:
@@ -90,11 +103,14 @@ def _frame(view: View, number: int) -> tuple[int, ...] | None:
 def _body(view: View, number: int) -> list[int]:
     """The blocks that a source line closes: from the heading, or from the source line before it."""
     frame = _frame(view, number)
+    around = frame or _around(view, number)
     body: list[int] = []
     for at in range(number - 1, max(-1, number - 1 - (60 if frame else _LONGEST)), -1):
         block = view.blocks[at]
-        if block.role != view.blocks[number].role or (frame and block.path[: len(frame)] != frame):
+        if block.role != view.blocks[number].role or block.path[: len(around)] != around:
             break
+        if block.text.endswith("?") and block.kind != "heading" and frame is None:
+            break  # the question that this part of the page answers
         if block.kind in ("cell", "field") or view.mentions_of(at):
             if block.kind == "heading" or SOURCE.match(block.text) or frame is None:
                 break
@@ -105,6 +121,30 @@ def _body(view: View, number: int) -> list[int]:
             break
         body.append(at)
     return body[::-1]
+
+
+def _around(view: View, number: int) -> tuple[int, ...]:
+    """The containers that a source line shares with the block before it: what it speaks of stands there."""
+    path, before = view.blocks[number].path, view.blocks[max(0, number - 1)].path
+    depth = 0
+    while depth < min(len(path), len(before)) and path[depth] == before[depth]:
+        depth += 1
+    return path[:depth]
+
+
+def _left_over(view: View, number: int, free: list[Mention]) -> Iterator[Bound]:
+    """Below a paragraph with citations of its own, a source line stands for what these leave over."""
+    above = number - 1
+    if above < 0 or view.blocks[above].kind not in ("paragraph", "item") or not view.mentions_of(above):
+        return
+    block = view.blocks[above]
+    if block.role != view.blocks[number].role or only_labels(view.bare(above)) or SOURCE.match(block.text):
+        return
+    start, end = lead_trimmed(block.text, view.cited_until(above, len(block.text)), len(block.text))
+    if says_something(block.text[start:end]):
+        reference = " ".join(SOURCE.sub("", view.blocks[number].text, count=1).split())
+        for mention in free:
+            yield view.bound(mention, "L06", above, start, end, reference)
 
 
 def _bound(view: View, free: list[Mention], blocks: list[int], source: Block) -> Iterator[Bound]:

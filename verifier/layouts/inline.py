@@ -14,7 +14,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last, stands_inside
+from verifier.layouts._prose import (
+    enumerated,
+    lead_trimmed,
+    names_work,
+    only_labels,
+    says_something,
+    since_last,
+    stands_inside,
+)
 from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
 from verifier.model import Mention
 from verifier.text import Span, clauses, has_verb, opens_with_verb, trimmed
@@ -24,6 +32,7 @@ RANK = 130
 _NAMED = 4  # words: a shorter passage without a verb only names a study
 _AHEAD = 200  # characters looked at after a colon
 _BACK = 3  # sentences looked back over
+_LISTED = 8  # numbers of one claim that may stand below each other
 _TIE = 80  # characters of the words and signs that tie a number to its sentence
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
@@ -106,9 +115,22 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span, reach:
     if _only_names(text[start:end], after):
         yield view.bound(mention, "L02", block, start, _between_others(view, block, span, sentence)[1])
         return
+    if start > first and (shared := _enumerated(view, block, (start, end), sentence[0])):
+        yield view.bound(mention, "L01", block, start, end)._replace(claim=shared)
+        return
     passage = _passage(view, block, span, (start, end), first)
     if passage is not None:
         yield view.bound(mention, "L01", *passage, reference=_reference(view, block, span))
+
+
+def _enumerated(view: View, block: int, own: Span, first: int) -> str:
+    """The claim of a later thing of an enumeration: "It works in adults (PMID 1), children (PMID 2)"."""
+    text = view.blocks[block].text
+    before = view.mentions_in(block, first, own[0])
+    if not before:
+        return ""
+    claim = enumerated(text, first, view.covered(block, before[0])[0], text[own[0] : own[1]])
+    return " ".join(claim.split())
 
 
 def _passage(view: View, block: int, span: Span, own: Span, first: int) -> tuple[int, int, int] | None:
@@ -213,6 +235,8 @@ def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None
             return block, *before
         before = view.sentence_before(block, before[0])
     above = block - 1
+    while above > max(0, block - _LISTED) and view.mentions_of(above) and only_labels(view.bare(above)):
+        above -= 1  # several numbers, each a block of its own, below one claim
     if (
         before is None
         and above >= 0
@@ -246,6 +270,8 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     begin = since_last(view, block, mention.start, first)
     before, after = text[begin : mention.start], text[mention.end : last]
     announced = _ANNOUNCES.match(text, mention.end)
+    if names_work(view.bare(block)):
+        return  # "Roe, Sleep 2019, PMID 1" says nothing of its own
     if only_labels(before) and announced and says_something(text[announced.end() : announced.end() + _AHEAD]):
         yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
         return

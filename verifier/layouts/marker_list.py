@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from verifier.layouts._lists import Entry, entries
 from verifier.layouts._markers import Marker, markers
-from verifier.layouts._prose import lead_trimmed, only_labels, says_something
+from verifier.layouts._prose import enumerated, lead_trimmed, only_labels, says_something
 from verifier.layouts._view import Bound, View
 from verifier.text import Span, has_verb, opens_with_verb
 
@@ -59,12 +59,15 @@ class _Index:
         self._inside: dict[int, list[Span]] = defaultdict(list)
         for entry in listed:
             self._by_key[entry.key].append(entry)
-            block = view.blocks[entry.block]
+            block, above = view.blocks[entry.block], view.blocks[max(0, entry.block - 1)]
             if block.anchor:
                 self._by_anchor.setdefault(block.anchor, entry)
             for mark in block.marks:
                 if mark.kind == "anchor" and entry.start <= mark.start <= entry.end:
                     self._by_anchor.setdefault(mark.value, entry)
+            if above.text.strip("[]().") == entry.key:  # the number of the footnote stands above it
+                for name in (above.anchor, *(mark.value for mark in above.marks if mark.kind == "anchor")):
+                    self._by_anchor.setdefault(name, entry)
             if entry.mentions or entry.note:
                 self._inside[entry.block].append((entry.opens, entry.end))
 
@@ -127,10 +130,22 @@ def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list
     text = view.blocks[block].text
     inside = [mark for mark in marks[bisect_left(marks, (start, 0)) :][:_MARKS] if mark[1] <= end]
     claim = "".join(text[a:b] for a, b in pairwise_gaps(start, end, inside))
+    if shared := _enumerated(view, block, (start, end), marks):
+        claim, inside = shared, [span]
     for entry in named:
         for mention in entry.mentions:
             bound = view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
             yield bound._replace(claim=" ".join(claim.split())) if inside else bound
+
+
+def _enumerated(view: View, block: int, own: Span, marks: list[Span]) -> str:
+    """The claim of a later thing of an enumeration: "It improves mood [1] and sleep [2]"."""
+    text = view.blocks[block].text
+    first = view.sentence_at(block, own[0])[0]
+    earlier = bisect_left(marks, (first, 0))
+    if earlier == len(marks) or marks[earlier][0] >= own[0]:
+        return ""
+    return enumerated(text, first, marks[earlier][0], text[own[0] : own[1]].rstrip(" .,;"))
 
 
 def pairwise_gaps(start: int, end: int, spans: list[Span]) -> Iterator[Span]:
