@@ -204,6 +204,8 @@ class PageWriter:
             self._tables.pop()
         elif tag in {"td", "th"} and self._tables:
             self._tables[-1].end_cell(scribe.blocks)
+        elif tag == "tr" and level.container and self._tables and self._tables[-1].row in self._tables[-1].under:
+            scribe.containers[level.container] = "row under"
         if level.container:
             self._name_container(level)
         scribe.frame = level.frame

@@ -23,6 +23,7 @@ class Table:
     headers: dict[int, str] = field(default_factory=dict)
     covered: dict[int, int] = field(default_factory=dict)  # column -> rows still covered by a cell from above
     in_head: bool = False
+    under: set[int] = field(default_factory=set)  # rows into which a cell from above reaches
     _heading: bool = False
 
     def next_row(self) -> None:
@@ -35,6 +36,7 @@ class Table:
         self.column += self.width
         while self.covered.get(self.column, 0) > 0:
             self.covered[self.column] -= 1
+            self.under.add(self.row)
             self.column += 1
         self.width = max(1, min(columns, _WIDEST))
         if rows > 1 and self.column < _MOST_COLUMNS:

@@ -26,7 +26,7 @@ _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
 _TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")  # Chinese and Japanese set no spaces
 _WORDY = 8  # words: no label has so many
-_WORK_WORDS, _ITEM_WORDS = 14, 5
+_WORK_LENGTH, _WORK_WORDS, _ITEM_WORDS = 160, 14, 5
 _REACH = 120
 _WORK = re.compile(
     r"\W*[A-Z\u00c0-\u00de][\w'\u2019-]+(?:\s[A-Z]{1,3})?(?:,|\s(?:et\s+al|u\.\s?a|y\s+cols|&|and|und|et|y)\b|\s\(?(?:19|20)\d\d\b)[^.!?]{0,60}?\b(?:19|20)\d\d\b|\W*[A-Z\u00c0-\u00de][\w'\u2019-]+\s\(?(?:19|20)\d\d\b"
@@ -76,7 +76,8 @@ def says_something(text: str) -> bool:
 
 def names_work(text: str) -> bool:
     """Whether a short text only prints whose work it is: "Doe et al., Spine 2013", "(Roe 2019)"."""
-    return len(text.split()) <= _WORK_WORDS and _WORK.match(text) is not None and not has_verb(text)
+    short = len(text) <= _WORK_LENGTH and len(text.split()) <= _WORK_WORDS
+    return short and _WORK.match(text) is not None and not has_verb(text)
 
 
 def enumerated(text: str, first: int, stop: int, item: str) -> str:

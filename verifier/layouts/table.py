@@ -5,7 +5,8 @@
 The claim is the row without the cell that holds the identifier; status, phase and size are claims like the rest.
 `fields` gives the cells with the headers of their columns. "idem" in place of an identifier means the row above.
 A table of two columns that names one study in one of its rows ("NCT number | NCT09999902") is about that study
-as a whole. Cells of running text with several citations are prose and left to the other layouts.
+as a whole. Where a cell spans rows, its number counts for all of them; where the numbers stand side by side in the
+first row, the columns below them are the claims. Cells of running text with several citations are prose and left to the other layouts.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def bind(view: View) -> Iterator[Bound]:
             continue
         if _is_record(view, rows):
             yield from _record(view, rows)
+        elif _is_turned(view, rows):
+            yield from _turned(view, rows)
         else:
             yield from _rows(view, rows)
 
@@ -102,6 +105,26 @@ def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
             yield _bound(mention, [cell for row_told in told for cell in row_told], fields)
 
 
+def _is_turned(view: View, rows: list[Row]) -> bool:
+    """Whether the studies stand side by side: their numbers in the first row, and what is told of each below."""
+    columns = [block.column for number, block in rows[0] if view.free_of(number)]
+    if len(set(columns)) < 2 or len(rows) < 2 or any(_mentions(view, row) for row in rows[1:]):
+        return False
+    first, *others = rows[0]
+    if first[1].column in columns or any(block.column not in columns for _, block in others):
+        return False
+    return all(len(row[0][1].text.split()) <= _NAME and row[0][1].column == first[1].column for row in rows[1:])
+
+
+def _turned(view: View, rows: list[Row]) -> Iterator[Bound]:
+    """Bind each number of the first row to its column."""
+    for number, head in rows[0]:
+        told = [(row[0][1].text, cell) for row in rows[1:] for cell in row if cell[1].column == head.column]
+        fields = tuple((name, block.text) for name, (_, block) in told)
+        for mention in view.free_of(number):
+            yield _bound(mention, [cell for _, cell in told], fields)
+
+
 def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
     above: dict[int, list[Mention]] = {}  # the identifiers last seen in each column
     for row in rows:
@@ -109,6 +132,9 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
         repeated = [number for number, block in row if block.column in above and _SAME.fullmatch(block.text)]
         if not mentions and repeated:
             mentions = [m for number in repeated for m in above[view.blocks[number].column]]
+        if not mentions and _is_under(view, row):
+            missing = above.keys() - {block.column for _, block in row}
+            mentions = [m for column in sorted(missing) for m in above[column]]
         if not mentions:
             continue
         cells = [
@@ -120,6 +146,11 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
         for mention in mentions:
             yield _bound(mention, cells, fields)
         above |= {block.column: found for number, block in row if (found := view.mentions_of(number))}
+
+
+def _is_under(view: View, row: Row) -> bool:
+    """Whether a cell from above reaches into this row."""
+    return any(view.document.containers.get(container) == "row under" for container in row[0][1].path)
 
 
 def _is_identifier(view: View, number: int, block: Block) -> bool:
