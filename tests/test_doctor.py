@@ -16,13 +16,13 @@ from verifier.registries import pubmed
 from verifier.store import Store
 
 
-def probes(answer, store=None):
+def probes(answer, store=None, **options):
     time = FakeTime()
 
     def make(agent):
         return Client(user_agent=agent, transport=httpx.MockTransport(answer), sleep=time.sleep, clock=time)
 
-    return {probe.name: probe for probe in examine(make, store)}
+    return {probe.name: probe for probe in examine(make, store, **options)}
 
 
 def waf(passes):
@@ -51,6 +51,25 @@ def test_the_gateway_s_moods(passes, level, word):
     probe = probes(waf(passes))["ClinicalTrials.gov"]
     assert (probe.level, word in probe.message) == (level, True)
     assert probe.advice
+
+
+def test_the_name_that_is_set_is_tried_first():
+    told = probes(waf(lambda agent: agent == "ours/1.0"), agent="ours/1.0")
+    assert {probe.level for probe in told.values()} == {"ok"}
+    told = probes(waf(lambda agent: agent and "verifier" in agent), agent="ours/1.0")["ClinicalTrials.gov"]
+    assert (told.level, "'ours/1.0'" in told.message or "ours/1.0 " in told.message) == ("warning", True)
+    assert "verifier/" in told.advice
+
+
+def test_a_blocked_address_of_ncbi_is_told_from_a_wrong_one():
+    def answer(request):
+        return httpx.Response(200, html="<title>NCBI/ipmc1 - WWW Error Blocked Diagnostic</title>")
+
+    told = probes(answer)["PubMed"]
+    assert (told.level, "has blocked this address" in told.message) == ("error", True)
+    assert "API key" in told.advice
+    refused = probes(lambda _: httpx.Response(403, html="<html>Forbidden</html>"))["PubMed"]
+    assert (refused.level, "another network" in refused.advice) == ("error", True)
 
 
 def test_throttled_and_down():

@@ -17,14 +17,18 @@ from verifier.errors import PayloadError, StoreError
 from verifier.http import BASES, USER_AGENT, Client
 from verifier.model import Identifier
 from verifier.model.exchange import Fault, Reply, Request
+from verifier.registries._eutils import BLOCKED, general_fault
 from verifier.resolve import by_scheme, utc_now
 from verifier.store import Store
 from verifier.watch import Watch, begun_night, last_night
 
 # How a client may call itself, in the order tried: our name, the name of our HTTP library, no name at all.
 AGENTS = (USER_AGENT, "python-httpx/0.28", "")
+_EUTILS = Request("eutils", "einfo.fcgi", form=(("db", "pubmed"), ("retmode", "json")))
+_CTGOV = Request("ctgov", "version")
+_UNASKED = Fault("network", "nobody was asked")
 _NIGHTS_MISSED = 1  # days after which a nightly job has not run
-_ELSEWHERE = (
+_EVERY_NAME = (
     "every name was refused, so it is the network (cloud addresses often are) or the TLS of this client: try another "
     "network, or a proxy of your institution; a store that was filled elsewhere works here with --offline"
 )
@@ -44,18 +48,19 @@ def examine(
     store: Store | None = None,
     *,
     email: str = "x",
+    agent: str = USER_AGENT,
     now: Callable[[], dt.datetime] = utc_now,
 ) -> Iterator[Probe]:
     """Look at both hosts, at the store, and at how the last nights went.
 
-    `make_client` gives a client that calls itself by the name it is handed, as the run would be set up.
+    `make_client` gives a client that calls itself by the name it is handed; `agent` is the name of the run.
     """
-    yield _eutils(make_client)
+    yield _eutils(make_client, agent)
     if not email:
         yield Probe(
             "e-mail", "warning", "NCBI asks for an e-mail address with every request", "set VERIFIER_EMAIL or --email"
         )
-    yield _ctgov(make_client)
+    yield _ctgov(make_client, agent)
     if store is not None:
         yield _store(store)
         yield from _nights(store, now())
@@ -154,45 +159,53 @@ def _nights(store: Store, now: dt.datetime) -> Iterator[Probe]:
         yield Probe("refresh", "ok", f"the last night ended {last.ended}; all could be asked ({last.due} due)")
 
 
-def _eutils(make_client: Callable[[str], Client]) -> Probe:
+def _eutils(make_client: Callable[[str], Client], agent: str) -> Probe:
     """One question to NCBI."""
-    request = Request("eutils", "einfo.fcgi", form=(("db", "pubmed"), ("retmode", "json")))
-    with make_client(USER_AGENT) as client:
-        reply = client.send(request, _looks_like_json)
+    reply, passed = _asked(make_client, agent, _EUTILS)
     if isinstance(reply, Reply):
-        return Probe("PubMed", "ok", "NCBI E-utilities answer")
+        return _reached("PubMed", "NCBI E-utilities answer", agent, passed)
     if reply.reason == "throttled":
         advice = "others on this network use up NCBI's three requests a second: set an API key (NCBI_API_KEY)"
         return Probe("PubMed", "warning", reply.message, advice)
-    return Probe("PubMed", "error", reply.message, reply.advice)
+    return Probe("PubMed", "error", reply.message, _EVERY_NAME if "HTTP 403" in reply.message else reply.advice)
 
 
-def _ctgov(make_client: Callable[[str], Client]) -> Probe:
-    """ClinicalTrials.gov by each name in turn, until one passes."""
-    request = Request("ctgov", "version")
-    refused: Fault | None = None
-    for agent in AGENTS:
-        with make_client(agent) as client:
+def _ctgov(make_client: Callable[[str], Client], agent: str) -> Probe:
+    """One question to ClinicalTrials.gov."""
+    reply, passed = _asked(make_client, agent, _CTGOV)
+    if isinstance(reply, Reply):
+        return _reached("ClinicalTrials.gov", "API v2 answers", agent, passed)
+    advice = _EVERY_NAME if reply.reason == "blocked" else reply.advice
+    return Probe("ClinicalTrials.gov", "error", reply.message, advice)
+
+
+def _asked(make_client: Callable[[str], Client], agent: str, request: Request) -> tuple[Reply | Fault, str]:
+    """The answer to a question, asked by each name in turn as long as the gateway refuses, and the name it was for."""
+    reply: Reply | Fault = _UNASKED
+    for name in dict.fromkeys((agent, *AGENTS)):
+        with make_client(name) as client:
             reply = client.send(request, _looks_like_json)
-        if isinstance(reply, Reply):
-            if refused is None:
-                return Probe("ClinicalTrials.gov", "ok", "API v2 answers")
-            name = repr(agent) if agent else "no User-Agent at all"
-            message = f"the gateway refuses the name {USER_AGENT.split()[0]!r} (HTTP 403) but lets pass {name}"
-            return Probe(
-                "ClinicalTrials.gov", "warning", message, f"set VERIFIER_USER_AGENT or --user-agent to {agent!r}"
-            )
-        if reply.reason != "blocked":
-            return Probe("ClinicalTrials.gov", "error", reply.message, reply.advice)
-        refused = reply
-    message = refused.message if refused else ""
-    return Probe("ClinicalTrials.gov", "error", message, _ELSEWHERE)
+        if isinstance(reply, Reply) or "HTTP 403" not in reply.message:
+            return reply, name
+    return reply, ""
+
+
+def _reached(host: str, message: str, agent: str, passed: str) -> Probe:
+    """A host that answers, perhaps only to another name than the one that is set."""
+    if passed == agent:
+        return Probe(host, "ok", message)
+    name = repr(passed) if passed else "no User-Agent at all"
+    refused = f"the gateway refuses the name {agent.split(maxsplit=1)[0] if agent else agent!r} (HTTP 403) but lets pass {name}"
+    advice = f"set VERIFIER_USER_AGENT or --user-agent to {passed!r}" if passed else "give --user-agent ''"
+    return Probe(host, "warning", refused, advice)
 
 
 def _looks_like_json(reply: Reply) -> Fault | None:
     """A probe's answer is good when it is JSON, whatever it says."""
     if reply.status == 200 and reply.body[:1] in (b"{", b"["):
         return None
+    if BLOCKED in reply.text:
+        return general_fault(reply)
     public = ", ".join(BASES.values())
     return Fault(
         "outage", f"an answer that is none of the registry's (HTTP {reply.status})", f"public addresses: {public}"

@@ -24,7 +24,10 @@ COULD_NOT = 3
 @click.command("doctor", short_help="Can both registries be reached from here, and how.")
 @click.option("--store", type=click.Path(path_type=Path), envvar="VERIFIER_STORE", help="Folder of the record cache.")
 @click.option("--email", envvar="VERIFIER_EMAIL", default="", help="Your address, sent to NCBI with each request.")
-def command(store: Path | None, email: str) -> None:
+@click.option(
+    "--user-agent", envvar="VERIFIER_USER_AGENT", help="What to call ourselves: some gateways refuse some names."
+)
+def command(store: Path | None, email: str, user_agent: str | None) -> None:
     """Ask both registries once, look at the store and the configuration, and say what to set.
 
     \b
@@ -32,12 +35,17 @@ def command(store: Path | None, email: str) -> None:
       verifier doctor
     """
     from verifier import doctor
-    from verifier.http import Client
+    from verifier.http import USER_AGENT, Client
 
     worst = False
     with ExitStack() as stack:
         opened, told = _store(store or default_store(), stack)
-        probes = doctor.examine(lambda agent: Client(user_agent=agent, email=email, **network()), opened, email=email)
+        probes = doctor.examine(
+            lambda agent: Client(user_agent=agent, email=email, **network()),
+            opened,
+            email=email,
+            agent=USER_AGENT if user_agent is None else user_agent,
+        )
         for probe in itertools.chain(told, probes):
             worst |= probe.level == "error"
             click.echo(f"{_SIGNS[probe.level]} {probe.name}: {inert(probe.message)}")

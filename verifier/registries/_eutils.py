@@ -10,6 +10,7 @@ from verifier.errors import PayloadError
 from verifier.model.exchange import Fault, Reply
 
 OUTAGE = "NCBI has trouble of its own; try again later. Nothing can be said about the records meanwhile"
+BLOCKED = "Blocked Diagnostic"  # on the web page that NCBI sends, with status 200, to an address that it has blocked
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w-]+[^>\[]*(\[)?", re.IGNORECASE)
 _ERROR = re.compile(r"<ERROR>(.*?)</ERROR>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -27,7 +28,7 @@ def general_fault(reply: Reply) -> Fault | None:
         return Fault("outage", "NCBI's article server is down (HTTP 400 relaying an outage)", OUTAGE, again=True)
     if reply.status != 200:
         return Fault("outage", f"NCBI answered HTTP {reply.status}: {gist(reply)}", OUTAGE)
-    if "Blocked Diagnostic" in text:
+    if BLOCKED in text:
         advice = "set an API key and an e-mail address, ask more slowly, or write to eutilities@ncbi.nlm.nih.gov"
         return Fault("blocked", "NCBI has blocked this address (WWW Error Blocked Diagnostic)", advice, closes=True)
     if error:
