@@ -83,6 +83,10 @@ def texts(tree: Any, *keys: str) -> tuple[str, ...]:
     return tuple(unescape(value) for value in items(tree, *keys) if isinstance(value, str))
 
 
+# Numbers of people from here on are entries that fill a field (99999999, 188814085): nobody counted them.
+_NO_COUNT = 99_999_999
+
+
 def whole(tree: Any, key: str) -> int | None:
     """A whole number, None where there is none (true and false are no numbers)."""
     value = tree.get(key) if isinstance(tree, dict) else None
@@ -134,6 +138,7 @@ def _status(module: Tree) -> Tree:
 
 def _design(module: Tree) -> Tree:
     info, enrolment = branch(module, "designInfo"), branch(module, "enrollmentInfo")
+    count = whole(enrolment, "count")
     return {
         "study_type": text(module, "studyType"),
         "phases": texts(module, "phases"),
@@ -144,7 +149,7 @@ def _design(module: Tree) -> Tree:
         "primary_purpose": text(info, "primaryPurpose"),
         "observational_model": text(info, "observationalModel"),
         "patient_registry": flag(module, "patientRegistry") is True,
-        "enrollment": whole(enrolment, "count"),
+        "enrollment": count if count is not None and 0 <= count < _NO_COUNT else None,
         "enrollment_type": text(enrolment, "type"),
     }
 

@@ -42,6 +42,7 @@ _SIGNALS = (*_GRAVE, "haserratumin", '"corrected and republished article"[pt]')
 _CLOSING = b"</ReferenceList>"
 _AFTER_REFERENCES = re.compile(rb"</ReferenceList>\s*</PubmedData>\s*</PubmedArticle>\s*")
 _HIDDEN = re.compile(rb"<!")  # comments and CDATA, in which tags are no tags
+_GUESSES = 3  # articles that are looked at for one DOI: the right one comes alone
 _NEWS_PAGE = 9_999  # the most that a search of PubMed gives
 
 
@@ -243,7 +244,7 @@ def changes(reply: Reply) -> frozenset[str]:
 def doi_search(doi: str) -> Request:
     """Ask for the article of a DOI; the search guesses when it knows none, so its answer must be confirmed."""
     quoted = doi.replace('"', "")
-    return _search(f'"{quoted}"[doi]')
+    return _search(f'"{quoted}"[doi]', most=_GUESSES)
 
 
 def citation_line(fields: Sequence[str]) -> str:
