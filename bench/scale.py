@@ -1,28 +1,37 @@
-"""Throughput and memory on many pages: one process, two, and a cluster of two workers, with equal verdicts.
+"""Many pages: one process, two, and a cluster of two workers, with equal verdicts in bounded memory.
 
-    python bench/scale.py [--pages 100000] [--identifiers 20000] [--out build/scale] [--cluster]
+    python bench/scale.py [--pages 100000] [--identifiers 20000] [--runs jobs-1 jobs-2 dask-2] [--again]
 
-Pages are generated (30 % with identifiers); records come from the stand-in's synthetic range, once, into a warm
-store; the runs that are timed are offline. Memory is the largest resident set of any process of the run. Needs
-../shared for the stand-in.
+Pages are generated (30 % with identifiers); records come from the stand-in's synthetic range, once, into a warm store;
+the runs that are timed are offline. Each run leaves its figures in build/scale, and a run that is there is not done
+again (--again does it), so that the whole may be done in pieces. Memory is the largest resident set that any process
+of the run had. Needs ../shared for the stand-in.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import os
+import json
 import random
-import subprocess
+import re
+import shutil
 import sys
-import threading
-import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import family
+from standin import standin
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+OUT = ROOT / "build" / "scale"
 TODAY = "2026-11-20"
 LIMIT_MB = 600
+GOAL = 1.7
+SHARD = 1000  # pages in a shard of the sweep
+RUNS = ("jobs-1", "jobs-2", "dask-2")
+SAID = ("document", "verdict", "listed", "other", "uncited")  # the lines that must be equal, whoever writes them
 
 FILLER = [
     "Our clinic welcomes patients from many countries and speaks eleven languages.",
@@ -45,30 +54,118 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--identifiers", type=int, default=20_000)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "scale")
-    parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--runs", nargs="*", default=list(RUNS), choices=RUNS)
     parser.add_argument("--judge", default="none")
+    parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         print("needs ../shared (the stand-in of the registries), which is not part of a clone", file=sys.stderr)
         return 0
-    listing = generate(arguments.out, arguments.pages, arguments.identifiers)
-    warm(arguments.out, arguments.identifiers)
-    print(f"{arguments.pages} pages, {arguments.identifiers} distinct identifiers, store warm, offline")
-    print("| run | seconds | pages/s | verdicts/s | largest process MB | digest of the report |")
-    print("|---|---|---|---|---|---|")
-    seconds, digests, worst = {}, set(), 0.0
-    for jobs in arguments.jobs:
-        spent, verdicts, memory, digest = run(arguments, listing, jobs)
-        seconds[jobs] = spent
-        digests.add(digest)
-        worst = max(worst, memory)
-        rate = f"{arguments.pages / spent:.0f} | {verdicts / spent:.0f}"
-        print(f"| {jobs} jobs | {spent:.1f} | {rate} | {memory:.0f} | {digest[:12]} |", flush=True)
-    if 1 in seconds and 2 in seconds:
-        print(f"two jobs over one: {seconds[1] / seconds[2]:.2f} x (goal 1.7)")
-    print(f"largest process {worst:.0f} MB of {LIMIT_MB} allowed; reports {'equal' if len(digests) == 1 else 'DIFFER'}")
+    listing = generate(OUT, arguments.pages, arguments.identifiers)
+    warm(OUT, arguments.identifiers)
+    results = OUT / f"results-{arguments.pages}-{arguments.judge}"
+    results.mkdir(parents=True, exist_ok=True)
+    for run in arguments.runs:
+        file = results / f"{run}.json"
+        if arguments.again or not file.exists():
+            told = measured(run, listing, arguments.judge)
+            file.write_text(json.dumps(told, indent=1) + "\n")
+    report(
+        {run: json.loads((results / f"{run}.json").read_text()) for run in RUNS if (results / f"{run}.json").exists()}
+    )
     return 0
+
+
+def report(results: dict[str, dict]) -> None:
+    """The figures of the runs that were done, as a table."""
+    first = next(iter(results.values()))
+    print(
+        f"{first['pages']} pages, {first['cited']} distinct identifiers cited, store warm, offline, judge {first['judge']}"
+    )
+    print(
+        "| run | seconds | pages/s | verdicts/s | processor s | largest process MB | prepared / cited | verdicts | beside it |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for run, told in results.items():
+        rates = f"{told['wall']:.1f} | {told['pages'] / told['wall']:.0f} | {told['verdicts'] / told['wall']:.0f}"
+        prepared = f"{told['prepared']} / {told['cited']} = {told['prepared'] / told['cited']:.2f}"
+        print(
+            f"| {run} | {rates} | {told['cpu']:.0f} | {told['largest']:.0f} | {prepared} | {told['digest'][:12]} "
+            f"| {told['quiet']} |"
+        )
+    if {"jobs-1", "jobs-2"} <= results.keys():
+        one, two = results["jobs-1"], results["jobs-2"]
+        print(f"two jobs over one: {one['wall'] / two['wall']:.2f} x by the clock (goal {GOAL}); ", end="")
+        print(
+            f"processor time {two['cpu'] / one['cpu']:.2f} x, so {2 * one['cpu'] / two['cpu']:.2f} x on two free cores"
+        )
+    worst = max(told["largest"] for told in results.values())
+    same = "equal" if len({told["digest"] for told in results.values()}) == 1 else "DIFFER"
+    print(f"largest process {worst:.0f} MB of {LIMIT_MB} allowed; verdicts of {len(results)} runs {same}")
+
+
+def measured(run: str, listing: Path, judge: str) -> dict:
+    """The figures of one run."""
+    names = listing.read_text().split()
+    common = ["--offline", "--today", TODAY, "--judge", judge, "--store", str(OUT / "store"), "--format", "jsonl"]
+    kind, workers = run.split("-")
+    if kind == "jobs":
+        reports = [OUT / f"report-{run}.jsonl"]
+        command = ["check", "--files-from", str(listing), "--jobs", workers, "--output", str(reports[0])]
+        command += ["--fail-on", "never", "--quiet", "--verbose"]
+    else:
+        out = OUT / f"sweep-{len(names)}"
+        shutil.rmtree(out, ignore_errors=True)
+        command = ["sweep", *shards(names, listing.with_suffix("")), "--out", str(out), "--workers", workers]
+    spent = family.run([sys.executable, "-m", "verifier", *command, *common], ROOT)
+    if spent.code not in (0, 3):
+        sys.exit(f"{run} ended with {spent.code}:\n{spent.output}")
+    if kind != "jobs":
+        reports = [Path(line) for line in spent.output.splitlines() if line.endswith(".jsonl")]
+    prepared = re.search(r"prepared (\d+) times", spent.output)
+    digest, verdicts, cited = told(reports)
+    return {
+        "pages": len(names),
+        "judge": judge,
+        "wall": spent.wall,
+        "cpu": spent.cpu,
+        "largest": spent.largest,
+        "quiet": spent.quiet,
+        "prepared": int(prepared[1]) if prepared else 0,
+        "verdicts": verdicts,
+        "cited": cited,
+        "digest": digest,
+    }
+
+
+def told(reports: Iterable[Path]) -> tuple[str, int, int]:
+    """(digest of all that was said of the pages, verdicts, distinct identifiers) of reports in their order."""
+    digest, verdicts, cited = hashlib.sha256(), 0, set()
+    for line in lines(reports):
+        said = json.loads(line)
+        if said["kind"] in SAID:
+            digest.update(line)
+        if said["kind"] == "verdict":
+            verdicts += 1
+            cited.add(said["identifier"])
+    return digest.hexdigest(), verdicts, len(cited)
+
+
+def lines(reports: Iterable[Path]) -> Iterator[bytes]:
+    for report in reports:
+        with report.open("rb") as stream:
+            yield from stream
+
+
+def shards(names: list[str], stem: Path) -> list[str]:
+    """Files that list the pages of a shard each, written once."""
+    found = []
+    for at in range(0, len(names), SHARD):
+        shard = stem.with_name(f"{stem.name}-shard-{at // SHARD:04}.txt")
+        if not shard.exists():
+            shard.write_text("\n".join(names[at : at + SHARD]) + "\n")
+        found.append(str(shard))
+    return found
 
 
 def generate(out: Path, pages: int, identifiers: int) -> Path:
@@ -103,82 +200,18 @@ def warm(out: Path, identifiers: int) -> None:
     from verifier import Identifier, Verifier
 
     half = identifiers // 2
-    command = [sys.executable, SHARED / "standin" / "standin.py", "--port", "0", "--no-default-records"]
-    command += ["--synthetic", str(half), "--rate-limit", "off"]
-    standin = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        base = standin.stdout.readline().strip()
-        bases = {"eutils": f"{base}/entrez/eutils", "ctgov": f"{base}/api/v2"}
-        wanted = [Identifier("PMID", str(50_000_000 + k)) for k in range(half)]
-        wanted += [Identifier("NCT", f"NCT{9_000_000 + k:08}") for k in range(half)]
-        with Verifier(out / "store", bases=bases, gaps={"eutils": 0.01, "ctgov": 0.01}, judge=None) as verifier:
-            found = verifier.resolver.resolve(wanted)
-        lost = [str(i) for i, lookup in found.items() if type(lookup).__name__ == "Unavailable"]
-        if lost:
-            sys.exit(f"{len(lost)} records could not be had from the stand-in, {lost[0]} among them")
-    finally:
-        standin.terminate()
-        standin.wait()
+    wanted = [Identifier("PMID", str(50_000_000 + k)) for k in range(half)]
+    wanted += [Identifier("NCT", f"NCT{9_000_000 + k:08}") for k in range(half)]
+    gaps = {"eutils": 0.01, "ctgov": 0.01}
+    with (
+        standin("--no-default-records", "--synthetic", str(half), "--rate-limit", "off") as registry,
+        Verifier(out / "store", bases=registry.bases, gaps=gaps, judge=None) as verifier,
+    ):
+        found = verifier.resolver.resolve(wanted)
+    lost = [str(i) for i, lookup in found.items() if type(lookup).__name__ == "Unavailable"]
+    if lost:
+        sys.exit(f"{len(lost)} records could not be had from the stand-in, {lost[0]} among them")
     mark.touch()
-
-
-def run(arguments: argparse.Namespace, listing: Path, jobs: int) -> tuple[float, int, float, str]:
-    """One timed run: seconds, verdicts, largest resident set in MB, digest of the report."""
-    report = arguments.out / f"report-{jobs}.jsonl"
-    command = [sys.executable, "-m", "verifier", "check", "--files-from", str(listing), "--offline", "--today", TODAY]
-    command += ["--jobs", str(jobs), "--judge", arguments.judge, "--format", "jsonl", "--output", str(report)]
-    command += ["--fail-on", "never", "--quiet", "--store", str(arguments.out / "store")]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    watcher = Watcher(process.pid)
-    watcher.start()
-    process.wait()
-    spent = time.perf_counter() - start
-    watcher.join()
-    if process.returncode not in (0, 3):
-        sys.exit(f"the run with {jobs} jobs ended with {process.returncode}")
-    digest, verdicts = hashlib.sha256(), 0
-    with report.open("rb") as stream:
-        for line in stream:
-            digest.update(line)
-            verdicts += b'"outcome":' in line or b'"outcome": ' in line
-    return spent, verdicts, watcher.largest / 1024, digest.hexdigest()
-
-
-class Watcher(threading.Thread):
-    """Looks at the resident set of a process and its children every tenth of a second."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self._pid = pid
-        self.largest = 0.0  # kB
-
-    def run(self) -> None:
-        while Path(f"/proc/{self._pid}").exists():
-            family = [self._pid]
-            for pid in family:
-                family.extend(children(pid))
-                self.largest = max(self.largest, resident(pid))
-            time.sleep(0.1)
-            if resident(self._pid) == 0:
-                return
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except (OSError, ValueError):
-        return []
-
-
-def resident(pid: int) -> float:
-    try:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return float(line.split()[1])
-    except OSError:
-        pass
-    return 0.0
 
 
 if __name__ == "__main__":

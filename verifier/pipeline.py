@@ -125,6 +125,7 @@ class Verifier:
             vocabulary=Mesh(Path(vocabulary)) if vocabulary else None,
         )
         self._noted: dict[str, None] = {}
+        self.prepared = 0  # how often a record was prepared for comparison, in all processes that work for this one
         self._closing = ExitStack()
         folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
         self.store = self._closing.enter_context(Store(folder))
@@ -194,6 +195,7 @@ class Verifier:
         for window in windows(self.gathered(documents)):
             told = self.tell(window)
             tally.add(told)
+            self.prepared += told.prepared
             yield from told.events
         yield RunEnded(counts=tally.counts())
 

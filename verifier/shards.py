@@ -87,6 +87,7 @@ class Shards:
         for told in self._told(names):
             tally.add(told)
             self._verifier.note(told.troubles)
+            self._verifier.prepared += told.prepared
             yield from told.events
         yield RunEnded(counts=tally.counts())
 
@@ -231,6 +232,7 @@ def _merged(blobs: list[bytes]) -> bytes:
             sum(piece.checks_done for piece in told),
             sum(piece.checks_skipped for piece in told),
             tuple(dict.fromkeys(trouble for piece in told for trouble in piece.troubles)),
+            sum(piece.prepared for piece in told),
         )
     )
 

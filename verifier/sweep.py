@@ -57,7 +57,8 @@ class Mark(msgspec.Struct, frozen=True):
     """What was made of one state of a shard.
 
     state: of the shard's file ("" when it was not there). fault: why the shard could not be done as a whole; it is
-    done again by the next run. cited: its identifiers (of an extraction). counts: of its report.
+    done again by the next run. cited: its identifiers (of an extraction). counts: of its report. prepared: how many
+    records were prepared anew for it.
     """
 
     shard: str
@@ -65,6 +66,7 @@ class Mark(msgspec.Struct, frozen=True):
     fault: str = ""
     cited: tuple[str, ...] = ()
     counts: Counts = Counts()
+    prepared: int = 0
 
 
 class Sweep(msgspec.Struct, frozen=True):
@@ -250,9 +252,15 @@ def _report(sweep: Sweep, mark: Mark, gathered: list[Gathered]) -> None:
     """Write the report of a shard, then its mark; `mark` tells of which state, and what is wrong with it."""
     target, tally = sweep.report(mark.shard), Tally()
     verifier = own_verifier(sweep.setting, threading.get_ident())
+    before = verifier.line.sources.prepared
     with _written(target) as part, part.open("w", encoding="utf-8", newline="") as out:
         shelves.load("reports", sweep.format).write(_events(verifier, gathered, tally), out)
-    _set_mark(target, Mark(mark.shard, mark.state, mark.fault, counts=tally.counts()))
+    _set_mark(
+        target,
+        Mark(
+            mark.shard, mark.state, mark.fault, counts=tally.counts(), prepared=verifier.line.sources.prepared - before
+        ),
+    )
 
 
 def _events(verifier: Verifier, gathered: list[Gathered], tally: Tally) -> Iterator[Event]:

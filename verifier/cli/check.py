@@ -73,7 +73,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave out checkable claims that name no source; a document without identifiers is then not read at all.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="More in the text report: comparisons, the judge's figures.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="More in the text report: comparisons, the judge's figures; on stderr how much work it was.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @second_options
 @memory_options
@@ -133,17 +138,19 @@ def command(
         events = _events(names, verifier, setting, jobs, None if records["offline"] else pages, stack)
         targets = open_targets(formats, outputs, stack)
         write_reports(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
-        _finish(memory, verifier)
+        _finish(memory, verifier, verbose=verbose)
     sys.exit(threshold.code)
 
 
-def _finish(memory: Memory, verifier: Verifier) -> None:
+def _finish(memory: Memory, verifier: Verifier, *, verbose: bool) -> None:
     """Remember what is to be remembered, and say on stderr what could not be kept."""
     from verifier.reports._inert import inert
 
     memory.finish(verifier.store)
     for trouble in (*verifier.troubles, *(verifier.line.second.told() if verifier.line.second else ())):
         click.echo(f"note: {inert(trouble)}", err=True)
+    if verbose:
+        click.echo(f"records were prepared {verifier.prepared} times", err=True)
 
 
 def _events(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from verifier.cli._options import Day, default_store, kept_vocabulary, open_verifier, record_options
 from verifier.errors import UsageError
+
+if TYPE_CHECKING:
+    from verifier.model import Counts
 
 COULD_NOT = 3
 
@@ -85,5 +88,13 @@ def command(
         elif mark.counts.unreadable:
             told = f"{mark.counts.unreadable} of {mark.counts.unreadable + mark.counts.documents} documents"
             click.echo(f"{inert(mark.shard)}: {told} could not be read; its report says why", err=True)
+    if not quiet:
+        click.echo(_summary([mark.counts for mark in marks], sum(mark.prepared for mark in marks)), err=True)
     if any(mark.fault or mark.counts.unreadable or mark.counts.unavailable for mark in marks):
         sys.exit(COULD_NOT)
+
+
+def _summary(counts: list[Counts], prepared: int) -> str:
+    """One line for people."""
+    documents, citations = sum(each.documents for each in counts), sum(each.citations for each in counts)
+    return f"{citations} citations in {documents} documents; records were prepared {prepared} times"
