@@ -195,6 +195,21 @@ def test_redirects_are_not_followed():
     assert len(line.starts) == 1
 
 
+@pytest.mark.parametrize("place", ["http://[", "http://xn--/", "//", "http://a:99999/", "http://a b/"])
+def test_a_redirect_to_what_is_no_address_is_a_fault(place):
+    line = Line(*[httpx.Response(302, headers={"location": place})] * 4)
+    outcome = line.client.send(POST, lambda _: Fault("outage", "a redirect"))
+    assert isinstance(outcome, Fault)
+    assert outcome.reason in ("outage", "truncated")
+
+
+def test_cookies_are_not_kept():
+    line = Line(httpx.Response(200, headers={"set-cookie": "who=you"}))
+    for _ in range(2):
+        line.client.send(POST, good)
+    assert "cookie" not in line.requests[1].headers
+
+
 def test_what_a_host_echoes_is_kept_out_of_messages():
     line = Line(api_key="s3cret", email="me@lab.example")
     fault = line.client.send(POST, lambda _: Fault("outage", "key s3cret of me@lab.example"))

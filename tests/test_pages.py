@@ -93,6 +93,15 @@ def test_redirects_are_vetted_anew():
     assert [host for host, _ in asked] == ["www.example.org", "inner.example"]
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["http://[", "http://xn--/", "http://a:99999/", "//", "http://[v1.a]/", "file:///etc/passwd", "http://%00/"],
+)
+def test_a_redirect_to_what_is_no_address_is_told(place):
+    with pytest.raises(DocumentError):
+        fetcher(lambda _: httpx.Response(302, headers={"location": place}))[0]("http://x.example/")
+
+
 def test_a_redirect_within_the_site_gives_the_page_and_its_address():
     def answer(request):
         if request.url.path == "/":

@@ -200,6 +200,26 @@ def test_bodies_that_are_refused(body):
         pubmed.split(body, ["7"])
 
 
+BILLION = '<!DOCTYPE a [<!ENTITY x "yyyyyyyyyy"><!ENTITY z "&x;&x;&x;&x;">]><PubmedArticleSet>&z;</PubmedArticleSet>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BILLION.encode(),
+        b"<!--" + b"c" * 70_000 + b"-->" + BILLION.encode(),
+        BILLION.encode("utf-16"),
+        BILLION.encode("utf-16-be"),
+        BILLION.encode("utf-32"),
+        b'<?xml version="1.0" encoding="utf-16"?>' + BILLION.encode("utf-16-le"),
+    ],
+    ids=["plain", "late", "utf-16", "utf-16-be", "utf-32", "declared"],
+)
+def test_entities_of_the_sender_are_refused_wherever_they_hide(body):
+    with pytest.raises(PayloadError, match=r"entities|UTF-8"):
+        pubmed.split(body, ["7"])
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(noise):
     body = article_set(article("7"))

@@ -84,6 +84,15 @@ def test_pickle_in_a_key_is_refused(tmp_path):
         assert store.faults() == ["1 rows are not of this package's making; they are never read"]
 
 
+def test_a_key_that_names_no_identifier_is_passed_over_and_told(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+        store._set("head:???", {})
+        assert list(store.identifiers()) == [P]
+        assert store.faults() == ["1 rows are not of this package's making; they are never read"]
+        assert store.prune("2030-01-01", frozenset()) == 0
+
+
 @pytest.mark.parametrize("time", ["yesterday", "2026-99-01T00:00:00Z", "2026-01-01T00:00:00", "\u0662026-01-01"])
 @pytest.mark.parametrize("field", ["first", "checked"])
 def test_a_head_without_times_is_no_head_of_ours(tmp_path, field, time):

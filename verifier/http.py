@@ -17,6 +17,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -186,6 +187,7 @@ class Client:
             follow_redirects=False,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
         )
+        self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))  # nothing of theirs is kept
         self._deadline = Deadline(clock)
         bound(self._http, self._deadline)
         if not user_agent:
@@ -292,6 +294,8 @@ class Client:
             return Fault("truncated", f"the answer of {_name(request)} broke off", "try again later", again=True)
         except httpx.TransportError as error:
             return _network_fault(_name(request), error)
+        except (httpx.InvalidURL, ValueError):  # of a redirect, which httpx reads though it is not followed
+            return Fault("outage", f"{_name(request)} sent us to an address that is none", "try again later")
 
     def _body(self, response: httpx.Response, limit: int, began: float) -> bytes | Fault:
         """The body unpacked, bounded in size, in its ratio to what was sent, and in time."""

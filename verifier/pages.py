@@ -129,6 +129,8 @@ class PageFetcher:
             raise DocumentError(f"{asked} does not answer in time: try again later") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise DocumentError(f"{asked} cannot be fetched: {type(error).__name__}") from error
+        except ValueError as error:  # of a redirect, by the parsers of addresses that httpx and we use
+            raise DocumentError(f"{asked} redirects to what is no web address") from error
         date = self._now().astimezone(dt.UTC).isoformat(timespec="seconds")
         return FetchedPage(asked, url, kind, headers, data, date, hashlib.sha256(data).hexdigest(), unchanged)
 

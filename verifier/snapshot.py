@@ -20,6 +20,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import hashlib
+import os
 import re
 import tempfile
 import zlib
@@ -161,10 +162,10 @@ def export(store: Store, path: str | Path) -> int:
     not at all.
     """
     target = Path(path)
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     total, count = hashlib.sha256(), 0
     try:
-        with part.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+        with part.open("xb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
             for line in _exported(store):
                 written = msgspec.json.encode(line) + b"\n"
                 total.update(written)

@@ -231,9 +231,8 @@ class Store:
         return self._bytes(f"mark:{name}") is not None
 
     def identifiers(self) -> Iterator[Identifier]:
-        """Every identifier that the store knows of, in the order of their text."""
-        for key in self.keys("head:"):
-            yield Identifier.parse(key.removeprefix("head:"))
+        """Every identifier that the store knows of, in the order of their text; rows that name none are passed over."""
+        yield from filter(None, map(_identifier_of, self.keys("head:")))
 
     def keys(self, prefix: str) -> Iterator[str]:
         """The keys under a prefix, in their order."""
@@ -260,7 +259,7 @@ class Store:
     def faults(self) -> list[str]:
         """What is wrong with the file itself: damage, and rows that this package did not write."""
         with self._border(), contextlib.closing(Rows(self.path / "cache.db")) as rows:
-            foreign = rows.foreign()
+            foreign = rows.foreign() + sum(_identifier_of(key) is None for key in rows.keys("head:"))
             told = [f"{foreign} rows are not of this package's making; they are never read"] if foreign else []
             return [*rows.faults(), *told]
 
@@ -349,3 +348,11 @@ def with_imported(head: Head, version: Version, kind: str) -> Head | None:
     if fetched or head.missing:
         return msgspec.structs.replace(head, versions=versions)
     return Head(versions=versions, checked=versions[-1].last, kind=kind)
+
+
+def _identifier_of(key: str) -> Identifier | None:
+    """The identifier that a head's key names; None for a key that this package did not write."""
+    try:
+        return Identifier.parse(key.removeprefix("head:"))
+    except ValueError:
+        return None

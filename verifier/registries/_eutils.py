@@ -12,6 +12,7 @@ from verifier.model.exchange import Fault, Reply
 OUTAGE = "NCBI has trouble of its own; try again later. Nothing can be said about the records meanwhile"
 BLOCKED = "Blocked Diagnostic"  # on the web page that NCBI sends, with status 200, to an address that it has blocked
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w-]+[^>\[]*(\[)?", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins: signs of attacks could not be looked for in it
 _ERROR = re.compile(r"<ERROR>(.*?)</ERROR>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
@@ -57,8 +58,10 @@ def parse_xml(body: bytes) -> Element:
     Raises:
         PayloadError: not well-formed, nested or branched beyond reason, or declaring entities.
     """
+    if b"\0" in body[:4096] or body.startswith(_WIDE):
+        raise PayloadError("the XML is not in UTF-8, as the registry's is; it was not read")
     doctype = _DOCTYPE.search(body[:4096])
-    if (doctype and doctype[1]) or b"<!ENTITY" in body[:65536]:
+    if (doctype and doctype[1]) or b"<!ENTITY" in body:
         raise PayloadError("the XML declares entities of its own, as attacks do; it was not read")
     if body.count(b"<") > _MOST_TAGS:
         raise PayloadError("the XML has more tags than a batch of articles can have; it was not read")
