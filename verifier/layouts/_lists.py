@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from verifier.layouts._view import View
 from verifier.model import Block, Mention
-from verifier.text import opens_with_verb
+from verifier.text import has_verb, opens_with_verb
 
 
 class Entry(NamedTuple):
@@ -67,7 +67,9 @@ def looks_like_reference(text: str) -> bool:
     if told is None:
         return True
     rest = re.sub(r"^\((?:[^()]{0,80})\)\s*", "", told["rest"])
-    return not opens_with_verb(rest) and not rest.startswith(":")
+    said = rest.lstrip(":\u2013\u2014- ")
+    tells = rest.startswith((":", "\u2013", "\u2014", "- ")) and (has_verb(said) or not said[:1].isupper())
+    return not opens_with_verb(rest) and not rest.startswith(":") and not tells
 
 
 def entries(view: View) -> list[Entry]:

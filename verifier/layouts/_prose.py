@@ -22,14 +22,18 @@ _LABELS_ONLY = re.compile(rf"(?x)(?:\b(?:{_LABEL}|{_JOINING})\b\.?|[\s\W\d])++")
 _LEADING = re.compile(
     r"""[\s,;:.)\]\uff09\u3002\u2013\u2014\u00b7\u2022*-]*(?:(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis\sque|y|e|pero|mientras\sque|or|oder|ou|o)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?)?"""
 )
-_BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)])\s+")
-_TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/"
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)]|\d\ufe0f?\u20e3)\s+")
+_TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/\u2192\u27a1\ufe0f"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")  # Chinese and Japanese set no spaces
 _WORDY = 8  # words: no label has so many
 _WORK_LENGTH, _WORK_WORDS, _ITEM_WORDS = 160, 14, 5
 _REACH = 120
 _WORK = re.compile(
     r"\W*[A-Z\u00c0-\u00de][\w'\u2019-]+(?:\s[A-Z]{1,3})?(?:,|\s(?:et\s+al|u\.\s?a|y\s+cols|&|and|und|et|y)\b|\s\(?(?:19|20)\d\d\b)[^.!?]{0,60}?\b(?:19|20)\d\d\b|\W*[A-Z\u00c0-\u00de][\w'\u2019-]+\s\(?(?:19|20)\d\d\b"
+)
+_POINTER = re.compile(  # of lower-cased text
+    rf"""(?x)(?:\b(?:{_LABEL}|{_JOINING}|view|read|show|learn|more|details?|open|visit|click|go|to|this|our|full|records?|entry|page|website|papers?|articles?|text|official|listing
+        |mehr|erfahren|zur|zum|ansehen|lesen|anzeigen|studien|artikel|eintrag|lire|voir|plus|savoir|en|l['\u2019]|fiche|leer|ver|más|ficha|artículo|el)\b\.?|[\s\W\d])++"""
 )
 _TOKEN = re.compile(r"[\w'\u2019-]+")
 _OF_PLACE = """in on for of from with against at by to among during after before than between bei für gegen in auf mit von nach an
@@ -48,6 +52,23 @@ def only_labels(text: str) -> bool:
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
     return not text.strip() or _LABELS_ONLY.fullmatch(text.lower()) is not None
+
+
+def only_points(text: str) -> bool:
+    """Whether a text only invites to follow a link: "View trial", "Learn more", "Zur Studie"."""
+    return len(text) <= _WORK_LENGTH and _POINTER.fullmatch(text.lower()) is not None
+
+
+def only_cites(view: View, block: int) -> bool:
+    """Whether a block holds nothing but identifiers, printed or behind links, and labels."""
+    linked = [(m.start, m.end) for m in view.mentions_of(block) if m.source == "link"]
+    if not linked:
+        return only_labels(view.bare(block))
+    text, at, pieces = view.blocks[block].text, 0, []
+    for start, end in linked:
+        pieces.append(text[at : max(at, start)])
+        at = max(at, end)
+    return only_labels(" ".join([*pieces, text[at:]]))
 
 
 def since_last(view: View, block: int, at: int, floor: int) -> int:

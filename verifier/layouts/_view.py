@@ -12,12 +12,14 @@ from typing import NamedTuple
 from verifier.model import Block, Document, Mention, Place
 from verifier.text import INVISIBLE, Span, sentences, trimmed
 
+_NOTES = frozenset(("note", "ref"))  # marks that call a footnote or a reference
 _WRAPPED = frozenset(("text", "pdf"))
 _LONGEST_SENTENCE = 1500  # characters
 _WIDEST = 120  # characters; longer lines are paragraphs, not wrapped
 _NEW_LINE = re.compile(
     r"\s*(?:[-*\u2022\u00b7\u25cf\u2013#>|]|\(?\d{1,3}[.)\]]?\s|\[|https?://|www\.|[A-Z]{2,12}\d{4,})"
 )
+_SIGN = re.compile(r"^[-*\u2022\u00b7\u25cf]\s+")  # of an item in plain text
 CLAIM_ROLES = frozenset(("main", "aside", "meta", "data", "reference"))
 OPENING = "([\uff08"
 _BRACKETED = re.compile(r"\([^()]{0,600}\)?|\[[^\[\]]{0,600}\]|\uff08[^\uff08\uff09]{0,600}\uff09?")
@@ -144,7 +146,8 @@ class View:
     def cited_until(self, block: int, at: int) -> int:
         """Where the last citation before character `at` of a block ends, 0 when there is none."""
         if block not in self._ends:
-            self._ends[block] = sorted({self.covered(block, m)[1] for m in self._by_block.get(block, ())})
+            noted = (mark.end for mark in self.blocks[block].marks if mark.kind in _NOTES)
+            self._ends[block] = sorted({*(self.covered(block, m)[1] for m in self._by_block.get(block, ())), *noted})
         ends = self._ends[block]
         index = bisect_right(ends, at) - 1
         return ends[index] if index >= 0 else 0
@@ -188,7 +191,7 @@ class View:
         text = self.blocks[block].text
         start, end = trimmed(text, start, end)
         place = self.blocks[block].place_at(start)
-        claim = " ".join(text[start:end].strip(INVISIBLE).split())
+        claim = " ".join(_SIGN.sub("", text[start:end].strip(INVISIBLE)).split())
         return Bound(mention, layout, claim, place, block, start, end, reference)
 
 

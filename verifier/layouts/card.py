@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import lead_trimmed, names_work, only_labels, says_something
+from verifier.layouts._prose import lead_trimmed, names_work, only_labels, only_points, says_something
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Block, Mention
 from verifier.text import clauses, has_verb
@@ -51,7 +51,7 @@ def _is_source(view: View, number: int, block: Block) -> bool:
     rest = view.bare(number)
     if SOURCE.match(block.text):
         return len(rest.split()) < 40 and "\n" not in block.text and _names_work(SOURCE.sub("", rest, count=1))
-    if _frame(view, number) is not None and (only_labels(rest) or looks_like_reference(block.text)):
+    if _frame(view, number) is not None and (only_points(rest) or looks_like_reference(block.text)):
         return True
     return block.role == "main" and names_work(rest) and _alone(view, number)
 
@@ -158,6 +158,8 @@ def _bound(view: View, free: list[Mention], blocks: list[int], source: Block) ->
         if sign and len(name) < 40
     )
     reference = " ".join(SOURCE.sub("", source.text, count=1).split())
+    if only_points(reference) and not only_labels(reference):
+        reference = ""  # "Learn more"
     for mention in free:
         yield Bound(
             mention,

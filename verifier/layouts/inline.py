@@ -14,16 +14,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.layouts._lists import looks_like_reference
 from verifier.layouts._prose import (
     enumerated,
     lead_trimmed,
     names_work,
+    only_cites,
     only_labels,
     says_something,
     since_last,
     stands_inside,
 )
-from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View
+from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View, is_reference_heading
 from verifier.model import Mention
 from verifier.text import Span, clauses, has_verb, opens_with_verb, trimmed
 
@@ -235,7 +237,7 @@ def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None
             return block, *before
         before = view.sentence_before(block, before[0])
     above = block - 1
-    while above > max(0, block - _LISTED) and view.mentions_of(above) and only_labels(view.bare(above)):
+    while above > max(0, block - _LISTED) and view.mentions_of(above) and only_cites(view, above):
         above -= 1  # several numbers, each a block of its own, below one claim
     if (
         before is None
@@ -270,7 +272,7 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     begin = since_last(view, block, mention.start, first)
     before, after = text[begin : mention.start], text[mention.end : last]
     announced = _ANNOUNCES.match(text, mention.end)
-    if names_work(view.bare(block)):
+    if names_work(view.bare(block)) or _in_list(view, block, mention):
         return  # "Roe, Sleep 2019, PMID 1" says nothing of its own
     if only_labels(before) and announced and says_something(text[announced.end() : announced.end() + _AHEAD]):
         yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
@@ -293,6 +295,15 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     start, end = _whole_sentence(view, block, (mention.start, mention.end))
     yield view.bound(mention, "L02", block, start, end)
     yield from _taken_up(view, block, mention, end)
+
+
+def _in_list(view: View, block: int, mention: Mention) -> bool:
+    """Whether the line of a text prints a work below the heading of a list of works."""
+    text = view.blocks[block].text
+    start = text.rfind("\n", 0, mention.start) + 1
+    if not start or not is_reference_heading(text[: text.find("\n")]):
+        return False
+    return looks_like_reference(text[start : start + _AHEAD])
 
 
 def _glued_cells(view: View, block: int, mention: Mention) -> Span:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import lead_trimmed, only_labels, says_something, since_last
+from verifier.layouts._prose import lead_trimmed, only_cites, only_labels, only_points, says_something, since_last
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
 from verifier.text import Span, has_verb, opens_with_verb
@@ -31,6 +31,7 @@ _SET_OFF = re.compile(r"[\u2013\u2014:;|-]\s*$")
 _POINTS = re.compile(
     r"(?i)[\s,;:.(\u2013\u2014-]*(?:(?:\(?see(?:\s+also)?|as\s+shown\s+(?:in|by)|according\s+to|reported\s+in|read|source|sources|via|cf\.?|siehe|vgl\.?|laut|quelle|voir|selon|source|véase|ver|según|fuente)\s*:?\s*(?:the|this|in|die|der|la|le|el)?\s*)$"
 )
+_LISTED = 8  # links of one claim that may stand below each other
 _LONGEST_NAME = 240  # characters of the name of a work
 _LONGEST_POINTER = 80  # characters of "as shown in the"
 
@@ -51,13 +52,25 @@ def _linked(view: View, block: int, mention: Mention) -> Iterator[Bound]:
     if _is_statement(anchor):
         yield view.bound(mention, "L03", block, *_with_subject(view, block, mention))
         return
+    if not text and (caption := _caption(view, block)):
+        yield view.bound(mention, "L03", caption, 0, len(view.blocks[caption].text))
+        return
     start, end = _around(view, block, mention)
-    if says_something(text[start:end]):
-        yield view.bound(mention, "L03", block, start, end, "" if only_labels(anchor) else anchor)
+    if says_something(text[start:end]) and not only_points(text[start:end]):
+        yield view.bound(mention, "L03", block, start, end, "" if only_points(anchor) else anchor)
         return
     previous = _sentence_before(view, block, mention)
     if previous is not None:
-        yield view.bound(mention, "L03", *previous, "" if only_labels(anchor) else anchor)
+        bound = view.bound(mention, "L03", *previous, "" if only_points(anchor) else anchor)
+        answer = text[start:end] if bound.claim.endswith("?") else ""
+        yield bound._replace(claim=" ".join(f"{bound.claim} {answer}".split()))
+
+
+def _caption(view: View, block: int) -> int:
+    """The caption of the figure that an image stands in, 0 for none."""
+    below = block + 1
+    found = below < len(view.blocks) and view.blocks[below].kind == "caption" and not view.mentions_of(below)
+    return below if found else 0
 
 
 def _is_statement(anchor: str) -> bool:
@@ -101,6 +114,8 @@ def _sentence_before(view: View, block: int, mention: Mention) -> tuple[int, int
     if earlier is not None:
         return block, *earlier
     above = block - 1
+    while above > max(0, block - _LISTED) and view.mentions_of(above) and only_cites(view, above):
+        above -= 1  # several links, each a block of its own, below one claim
     if (
         above >= 0
         and view.blocks[above].kind in ("paragraph", "item")
