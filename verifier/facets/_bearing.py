@@ -40,9 +40,11 @@ _BOUND = re.compile(r"(?i)\bat (?:the )?$")
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_NO_ONE = frozenset({"nobody", "no one", "none", "never"})  # said by any negation of the record
 _EVERY = re.compile(
     r"(?i)\b(?:all|every|everyone|everybody|each|always|none|nobody|no one|never|completely|entirely|fully)\b"
 )
+_NOBODY = re.compile(r"(?i)nobody|none|neither|nor")
 _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable)\b|n't\b"
@@ -266,6 +268,8 @@ def _denied(text: str, listed: tuple[Token, ...]) -> set[str]:
     """The stems of the telling words that stand close behind a negation."""
     found: set[str] = set()
     for match in _NOT.finditer(_EITHER.sub(lambda either: " " * len(either[0]), text)):
+        if _NOBODY.fullmatch(match[0]):
+            continue  # "nobody on the drug had a bleed" denies the bleed, far behind
         after = [token for token in listed if match.end() <= token.start < match.end() + 40]
         found.update(token.stem for token in after[:_SCOPE] if len(token.stem) > 3 and token.word not in empty_words())
     return found
@@ -289,4 +293,5 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     if _FEW.search(reading.text) and not _FEW.search(evidence):
         return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
-    return any(match[0].lower() not in evidence for match in absolute.finditer(reading.text))
+    said = (match[0].lower() for match in absolute.finditer(reading.text))
+    return any(word not in evidence and not (word in _NO_ONE and _NOT.search(evidence)) for word in said)

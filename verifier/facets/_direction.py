@@ -25,6 +25,10 @@ _NOTHING = (
     "impact",
     "influenc",
     "=associate",
+    "=differ",
+    "=change",
+    "=gain",
+    "=good",
     "advantag",
 )
 _TURNING = ("=increase", "=decrease", "=improve", "=prevent")
@@ -117,6 +121,8 @@ def parts(reading: Reading) -> Parts:
         after = [t for t in after if t.start >= effect.end]  # "stopped sooner": what is sooner stands before
     given = [t for t in after if t.kind == "intervention"]
     after = [t for t in after if t.kind not in ("intervention", "generic")]
+    if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing
+        after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
     if not after and given and _NEEDED.search(reading.text, 0, effect.start):
         after = given  # "needed less morphine": what is taken is the outcome
     if not after:
@@ -175,6 +181,10 @@ def stand(reading: Reading, source: Source) -> Stand:
     same, null = best.get("same"), best.get("null")
     if same and null and same.near >= _HERE and same.share >= null.share - _MIXED:
         del best["null"]  # shown here and not there: not to be told by words alone
+    shown = best.get("effect")
+    mixed = bare and any(one.sense == "null" for told in effects_of for one in told)
+    if shown and (mixed or (same and same.share >= shown.share - _MIXED)):
+        del best["effect"]  # the same, the other way round
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 

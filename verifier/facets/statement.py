@@ -102,9 +102,10 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
     if not _open(numbers, way):
         return False
-    if against(reading, source, place):
-        return False
     effect = main_effect(reading)
+    telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
+    if against(reading, source, telling):
+        return False
     tells_effect = effect is not None and reading.facet(strength) != "describes"
     results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
     exact = sum(n.detail in _EXACT or _FINE.search(n.said.text) is not None for n in results)
@@ -145,6 +146,12 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if way.relation != "same" or way.share < _AGREES:
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+
+
+def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Alignment:
+    """The alignment of a clause on the sentence that tells its effect."""
+    alone = share(reading.facet(terms), source.facet(sentence_terms)[way.sentence])
+    return place._replace(best=way.sentence, support=(way.sentence,), alone=alone)
 
 
 def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
