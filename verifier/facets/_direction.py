@@ -178,15 +178,23 @@ def stand(reading: Reading, source: Source) -> Stand:
                 beside = anywhere if relation == "null" else near
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
-    same, null = best.get("same"), best.get("null")
-    if same and null and same.near >= _HERE and same.share >= null.share - _MIXED:
-        del best["null"]  # shown here and not there: not to be told by words alone
-    shown = best.get("effect")
-    mixed = bare and any(one.sense == "null" for told in effects_of for one in told)
-    if shown and (mixed or (same and same.share >= shown.share - _MIXED)):
-        del best["effect"]  # the same, the other way round
+    _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+
+
+def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
+    """Take away what stands against a clause where the record shows the clause too: here and not there.
+
+    mixed: whether the record denies something of the disease that the clause is about as a whole.
+    """
+    same = best.get("same")
+    for relation in ("null", "opposite", "effect"):
+        other = best.get(relation)
+        if other and same and same.share >= other.share - _MIXED:
+            del best[relation]
+        elif other and mixed and relation == "effect":
+            del best[relation]
 
 
 def _checked(relation: str, reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> str:
