@@ -191,9 +191,7 @@ def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
     same = best.get("same")
     for relation in ("null", "opposite", "effect"):
         other = best.get(relation)
-        if other and same and same.share >= other.share - _MIXED:
-            del best[relation]
-        elif other and mixed and relation == "effect":
+        if (other and same and same.share >= other.share - _MIXED) or (other and mixed and relation == "effect"):
             del best[relation]
 
 
