@@ -52,8 +52,11 @@ bench-facets: $(VENV)/.ready ## how long 10,000 claims take to be read and laid 
 bench-snapshot: $(VENV)/.ready ## PubMed articles/s of `snapshot build` on one and two jobs, each field held to biopython (needs ../shared)
 	$(PY) bench/snapshot.py
 
-bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages, one process and two
+bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages: one process, two, a cluster of two (PAGES=n)
 	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
+
+chaos-scale: $(VENV)/.ready ## workers killed at random while many pages are checked: the same verdicts (needs ../shared/standin)
+	$(PY) bench/chaos_scale.py
 
 score-claims: $(VENV)/.ready ## verdicts on claims written about recorded records (JUDGE=name to add a judge)
 	$(PY) bench/score_claims.py $(if $(JUDGE),--judge $(JUDGE))

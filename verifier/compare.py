@@ -16,8 +16,9 @@ from verifier.facets import _terms, _words
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
 
-# A source with its facets takes about this many times the bytes of its prose (measured on the recorded registry data).
-_OVERHEAD = 12
+# A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it
+# (measured on 14,000 of them).
+_OVERHEAD = 18
 
 
 def read(citation: Citation) -> tuple[Reading, ...]:
@@ -48,7 +49,7 @@ class Sources:
     vocabulary: an index of MeSH beside the built-in list of concepts.
     """
 
-    def __init__(self, limit: int = 256_000_000, vocabulary: Mesh | None = None) -> None:
+    def __init__(self, limit: int = 350_000_000, vocabulary: Mesh | None = None) -> None:
         self._limit = limit
         self._vocabulary = vocabulary
         self._weight = 0

@@ -285,7 +285,7 @@ def _gather_archive(
     """Read -> extract for the pages of an archive, noting which one is next, so that a killer can be found."""
     line, numbers = own_verifier(setting).line, _unpacked(known)
     gathered = []
-    for number, page in enumerate(inputs.archived(names[0])):
+    for number, page in enumerate(page for name in names for page in inputs.archived(name)):
         Path(journal).write_text(str(number), "utf-8")
         if number in skip:
             gathered.append(Gathered(DocumentRead(page.name, error=_SET_ASIDE)))

@@ -40,6 +40,7 @@ Map = Callable[[Callable[[str], str], Sequence[str]], Iterable[str | None]]
 _PACK = msgspec.msgpack.Encoder()
 _GATHERED = msgspec.msgpack.Decoder(list[Gathered])
 _BATCH = 2000  # identifiers resolved at a time: ten full batches
+_PATIENCE = 30.0  # seconds after which a look is taken at whether there is anybody to do the work
 _LOST = "the workers that did this shard died of it again and again"
 
 
@@ -172,17 +173,26 @@ def dask_map(address: str | None, workers: int) -> tuple[Map, Callable[[], None]
     local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 40}
     try:
         client: Any = Client(address) if address else Client(**local)  # type: ignore[no-untyped-call]  # carries no types
-    except (OSError, ValueError) as error:
-        raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        what = f"no Dask scheduler answers at {address}" if address else "Dask could not start its workers"
+        raise UsageError(f"{what}: {error}") from error
+
+    def result(future: Any) -> str | None:
+        while True:
+            try:
+                found: str = future.result(timeout=_PATIENCE)
+            except KilledWorker:
+                return None
+            except TimeoutError:  # nothing makes a local worker anew that died while it started, unless it is told to
+                if address is None:
+                    client.cluster.scale(workers)
+            else:
+                return found
 
     def each(work: Callable[[str], str], shards: Sequence[str]) -> Iterable[str | None]:
         # A worker that dies is not the task's fault: Dask hands the task on; we only bound how often.
         futures = [client.submit(work, shard, pure=False, retries=3) for shard in shards]
-        for future in futures:
-            try:
-                yield future.result()
-            except KilledWorker:
-                yield None
+        yield from map(result, futures)
 
     return each, client.close
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 # Tasks ahead of the reader for each worker: keeps workers busy while a report is written, bounds memory.
 AHEAD = 3
+_STARTS = 5  # tries to start a process that is to do one thing alone
 
 
 class Task(NamedTuple):
@@ -77,7 +78,7 @@ class Workers:
     def alone(self, task: Task) -> bytes | None:
         """The result of a task in a process that does nothing else meanwhile, or None when it died of it."""
         if self._guarded is None:
-            self._guarded = pool(1)
+            self._guarded = _ready(task)
         try:
             return self._guarded.submit(task.work, task.names).result()
         except BrokenProcessPool:
@@ -125,6 +126,18 @@ class Workers:
 def pool(workers: int) -> ProcessPoolExecutor:
     """Processes that start clean and end with this one; a death among them breaks the pool."""
     return ProcessPoolExecutor(workers, mp_context=context(), initializer=_begin)
+
+
+def _ready(task: Task) -> ProcessPoolExecutor:
+    """A process that has done this work on nothing: a death while it started is no fault of a document."""
+    for _ in range(_STARTS):
+        guarded = pool(1)
+        try:
+            guarded.submit(task.work, ()).result()
+        except BrokenProcessPool:
+            continue
+        break
+    return guarded
 
 
 @functools.cache
