@@ -84,6 +84,14 @@ def test_pickle_in_a_key_is_refused(tmp_path):
         assert store.faults() == ["1 rows are not of this package's making; they are never read"]
 
 
+def test_a_payload_that_is_no_text_is_told(tmp_path):
+    with Store(tmp_path) as store:
+        keep(store)
+        store._put_bytes("payload:d1", b"\xff\xfe")
+        with pytest.raises(TamperedError, match="is no text"):
+            store.payload("d1")
+
+
 def test_a_key_that_names_no_identifier_is_passed_over_and_told(tmp_path):
     with Store(tmp_path) as store:
         keep(store)

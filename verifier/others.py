@@ -16,7 +16,7 @@ import msgspec
 from verifier.errors import StoreError, TamperedError
 from verifier.heads import moment
 from verifier.identifiers.printed import SCHEME as WORK
-from verifier.model import Aside, Found, Identifier, PaperFacts
+from verifier.model import Aside, Found, Identifier, PaperFacts, Unavailable
 from verifier.model.exchange import Fault, Fetch
 from verifier.registries import idconv, pubmed
 from verifier.resolve import Resolver, stamp, utc_now
@@ -91,7 +91,7 @@ class Others:
         found = {key: self._said[key] for key in asked if key in self._said}
         for scheme in SCHEMES:
             values = [key[1] for key in asked if key[0] == scheme and key not in found]
-            kept = {value: known for value in values if (known := self._kept(scheme, value))}
+            kept = self._still({value: known for value in values if (known := self._kept(scheme, value))}, scheme)
             due = [value for value in values if value not in kept]
             told = {**kept, **(self._ask(scheme, due) if self._fetch else dict.fromkeys(due, Converted(why=OFFLINE)))}
             found.update(((scheme, value), converted) for value, converted in told.items())
@@ -154,13 +154,23 @@ class Others:
         except StoreError as error:
             self.trouble = str(error)
 
-    def _kept(self, scheme: str, value: str) -> Converted | None:
+    def _kept(self, scheme: str, value: str) -> Identifier | None:
         """The PMID that a number was found to be before, while that may be used."""
         try:
             link = self._store.link(Identifier(scheme, value.lower()))
         except TamperedError as error:
             self.trouble, link = str(error), None
-        return Converted(link[0]) if link is not None and self._young(link[1]) else None
+        return link[0] if link is not None and self._young(link[1]) else None
+
+    def _still(self, kept: Mapping[str, Identifier], scheme: str) -> dict[str, Converted]:
+        """Of the PMIDs found before, those whose record carries the number still, or cannot be asked for now."""
+        lookups = self._resolver.resolve(kept.values())
+        return {
+            value: Converted(identifier)
+            for value, identifier in kept.items()
+            if isinstance(lookup := lookups[identifier], Unavailable)
+            or (isinstance(lookup, Found) and _carries(lookup.record.facts, scheme, value))
+        }
 
     def _ask(self, scheme: str, values: Sequence[str]) -> dict[str, Converted]:
         """The converter first; for a DOI that it does not know, the search, confirmed by the record."""

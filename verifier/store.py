@@ -138,7 +138,10 @@ class Store:
     def payload(self, digest: str) -> str | None:
         """The registry's own words of that digest."""
         kept = self._bytes(f"payload:{digest}")
-        return None if kept is None else kept.decode()
+        try:
+            return None if kept is None else kept.decode()
+        except UnicodeDecodeError as error:
+            raise TamperedError(tampered(f"the row payload:{digest} is no text")) from error
 
     def record(self, digest: str, reader: str) -> Record | None:
         """The Record that this version of the reader made of that payload."""
