@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.casebook import case, paper, trial
 from verifier.model import (
     Analysis,
+    Arm,
     Case,
     EventGroup,
     Intervention,
@@ -26,6 +27,28 @@ COHORT = paper(
     "Coffee is widely drunk. We followed a cohort of 9,000 adults. Coffee consumption was associated with a lower risk "
     "of type 2 diabetes (HR 0.81). Coffee may be associated with a lower risk of diabetes; further studies are needed.",
     title="Coffee and type 2 diabetes: a cohort study",
+)
+DENSITY = paper(
+    "Alendronate is widely used. In this trial 90 women with osteoporosis received alendronate or placebo. Bone mineral "
+    "density of the spine rose with alendronate. Markers of turnover fell. Alendronate raised bone mineral density.",
+    title="Alendronate and bone mineral density in osteoporosis",
+)
+KNEES = trial(
+    "Marrow cells are injected once. The study evaluates safety in knee osteoarthritis. Pain is measured. People are "
+    "seen for a year. The cells are given by intra-articular injection.",
+    title="Bone Marrow Cells for Knee Osteoarthritis",
+    conditions=("Knee Osteoarthritis",),
+    interventions=(Intervention("BIOLOGICAL", "Bone marrow cells"),),
+)
+VERSUS = trial(
+    "The study compares budesonide with a dummy inhaler. Adults with asthma take part. Exacerbations are counted. It lasts "
+    "a year. The inhaler is used twice a day.",
+    title="Budesonide for Asthma",
+    conditions=("Asthma",),
+    interventions=(Intervention("DRUG", "Budesonide"), Intervention("DRUG", "Placebo")),
+    arms=(Arm("Budesonide", "EXPERIMENTAL"), Arm("Placebo", "PLACEBO_COMPARATOR")),
+    allocation="RANDOMIZED",
+    intervention_model="PARALLEL",
 )
 THRUSH = paper(
     "Inhalers are widely used. We followed 745 people with asthma. Oral thrush occurred in 12% of those on budesonide, "
@@ -230,6 +253,59 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [
             case("The mood app heals depression.", posted("-9", "-4", "0.01", serious=1)),
             case("The trial set out to test the mood app.", posted("-9", "-4", "0.01", serious=9)),
+        ],
+    ),
+    "outcome-mismatch": (
+        [
+            (case("Budesonide gets people with asthma back to work sooner.", ASTHMA), "unrelated"),
+            (case("Budesonide improved hearing in people with asthma.", ASTHMA), "unrelated"),
+        ],
+        [
+            case("Budesonide reduced exacerbations of asthma.", ASTHMA),
+            case("Budesonide helps people with asthma who had a heart attack.", ASTHMA),
+            case("Budesonide helps survivors of asthma attacks.", ASTHMA),
+            case("Vitamin C gets people with eczema back to work sooner.", ASTHMA),
+            case("Alendronate prevents fractures in osteoporosis.", DENSITY),
+            case("Budesonide lowered mortality in asthma.", paper(title="Budesonide in asthma")),
+        ],
+    ),
+    "surrogate-outcome": (
+        [(case("Alendronate prevents fractures in osteoporosis.", DENSITY), "weakens")],
+        [
+            case("Alendronate raises bone mineral density in osteoporosis.", DENSITY),
+            case("Alendronate raises bone mineral density, so that fractures should fall.", DENSITY),
+            case("Alendronate helps women who had fractures.", DENSITY),
+            case("Budesonide prevents fractures.", ASTHMA),
+        ],
+    ),
+    "route-mismatch": (
+        [
+            (case("An IV drip of bone marrow cells eases knee osteoarthritis.", KNEES), "unrelated"),
+            (case("Tabletten helfen bei Arthrose im Knie.", KNEES, language="de"), "unrelated"),
+        ],
+        [
+            case("Bone marrow cells injected into the knee ease osteoarthritis.", KNEES),
+            case("An injection of bone marrow cells eases knee osteoarthritis.", KNEES),
+            case("Bone marrow cells work better than tablets in knee osteoarthritis.", KNEES),
+            case("Bone marrow cells ease knee osteoarthritis and oral thrush.", KNEES),
+            case("An IV drip of vitamin C eases eczema.", THRUSH),
+            case(
+                "A drip of infliximab calms colitis.",
+                paper("Infliximab was infused. All five had colitis. It fell. So it is. Yes."),
+            ),
+        ],
+    ),
+    "comparator-mismatch": (
+        [
+            (case("Budesonide cut asthma attacks compared with ibuprofen.", VERSUS), "unrelated"),
+            (case("Budesonide cut exacerbations of asthma versus usual care.", VERSUS), "unrelated"),
+        ],
+        [
+            case("Budesonide cut asthma attacks compared with placebo.", VERSUS),
+            case("Budesonide cut asthma attacks compared with sham inhalers.", VERSUS),
+            case("Budesonide cut asthma attacks compared with baseline.", VERSUS),
+            case("Budesonide cut asthma attacks compared with ibuprofen.", THRUSH),
+            case("Budesonide works better than ibuprofen.", VERSUS),
         ],
     ),
 }

@@ -70,6 +70,7 @@ STALE = {
     "enrollment_type": ESTIMATED,
 }
 SAFE = trial(has_results=True, outcomes=(Outcome("primary", "Number of adverse events"),))
+LEEDS = (("University Hospital of Leeds", "Leeds", "United Kingdom"),)
 LATE = trial(start=PartialDate("2018-05-01"), first_submitted="2020-02-11")
 
 # check -> (cases that fire it, with the effect it must have; cases on which it must be silent)
@@ -367,6 +368,22 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("The study expects about 20 patients.", trial()),
             case("Two of the 12 people treated had side effects.", trial()),
             case("The study expects about 1,000 children.", trial(enrollment=1012)),
+        ],
+    ),
+    "not-a-site": (
+        [
+            (case("The trial is running at Eastbrook Clinic.", trial(locations=LEEDS)), "weakens"),
+            (case("The trial is recruiting in Germany.", trial(locations=LEEDS)), "contradicts"),
+            (case("Die Studie läuft in Deutschland.", trial(locations=LEEDS), language="de"), "contradicts"),
+        ],
+        [
+            case("The trial is running at the University of Leeds.", trial(locations=LEEDS)),
+            case("The trial is running at Northfield Cell Institute.", trial(locations=LEEDS)),
+            case("The trial is recruiting in England.", trial(locations=LEEDS)),
+            case("The trial is recruiting in South Korea.", trial(locations=(("A", "Seoul", "Korea, Republic of"),))),
+            case("The trial is running at Eastbrook Clinic.", trial(locations=(("Research Site", "Leeds", "France"),))),
+            case("The trial is running at Eastbrook Clinic.", trial()),
+            case("The trial tests a drug approved in Japan; people in Germany wait.", trial(locations=LEEDS)),
         ],
     ),
     "sponsor-mismatch": (

@@ -94,7 +94,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("sponsor", relation, quote, Quote(other, where), reading.part)
             return
     if (
-        _elsewhere(name, source)
+        named_in(name, source)
         or _kin(name, trial.lead_sponsor)
         or _person(trial)
         or (trial.sponsor_class == "NIH" and _initials(name, "National Institutes of Health"))
@@ -104,7 +104,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
 
 
-def _elsewhere(name: str, source: Source) -> bool:
+def named_in(name: str, source: Source) -> bool:
     """Whether the record names the body in its prose or among its places: it takes part, at least."""
     keys = frozenset(word for word in _tokens(name) if len(word) > 2)
     trial = source.trial

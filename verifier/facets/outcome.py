@@ -1,0 +1,91 @@
+"""What a claim says to change in people, beside what the record speaks of at all.
+
+Facet `outcome`, for the outcomes of the lexicon alone. `same` when the record has any word for it; `narrower` when it
+has none and tells what is measured in its stead (bone density for fractures); `absent` when it has neither.
+The words of a record are taken so widely that its silence is sure; a work that sums up others is not asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from verifier import lexicon
+from verifier.facets._direction import main_effect
+from verifier.facets._effects import tells
+from verifier.facets._words import field_text, language
+from verifier.facets.source_kind import pools_others
+from verifier.lexicon import pattern, spoken
+from verifier.model import Comparison, Quote, Reading, Source
+from verifier.wording.assertion import tells_result
+
+FACETS = ("outcome",)
+
+_READ = 5  # sentences from which a record can be said not to speak of something
+_ASIDE = ("eligibilityCriteria",)
+# "After a heart attack", "people with fractures": who they were, and nothing that changed.
+_WHOSE = re.compile(
+    r"(?i)\b(?:with|after|following|since|post|despite|had|having|history of|because of|due to|treated for|from|than"
+    r"|nach|mit|après|avec|tras|con)\W+(?:(?:an?|the|their|old|recent|previous|first|acute|einem|une?|los?)\W+){0,2}$"
+)
+# "Relapsing MS", "Survivors": names of diseases and people, no outcome.
+_PEOPLE = re.compile(r"(?i)^\W*(?:survivors?|patients?|victims?|units?|clinics?|beds?|staff|workers?)\b")
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """Each outcome of the lexicon that a clause says to change, beside the record."""
+    del today  # what was measured stays measured
+    if not reading.facet(tells_result) or main_effect(reading) is None or not _readable(source):
+        return
+    for name in names():
+        said = next(_said(reading, name), None)
+        if said is None:
+            continue
+        relation, shown = source.facet(_spoken_of)[name]
+        yield Comparison("outcome", relation, Quote(said[0], "claim"), shown, reading.part, name)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The outcomes that the lexicon knows."""
+    return tuple(meaning.removeprefix("said-") for meaning in lexicon.load("outcomes") if meaning.startswith("said-"))
+
+
+def _said(reading: Reading, name: str) -> Iterator[re.Match[str]]:
+    """The places where a clause speaks of an outcome as changed."""
+    text = reading.text
+    for match in spoken(reading.facet(language), "outcomes", f"said-{name}").finditer(text):
+        if not _WHOSE.search(text, 0, match.start()) and not _PEOPLE.match(text[match.end() :]):
+            yield match
+
+
+def _readable(source: Source) -> bool:
+    """Whether a record was read so far that its silence tells something."""
+    return len(source.sentences) >= _READ and not source.facet(pools_others)
+
+
+def _spoken_of(source: Source) -> dict[str, tuple[str, Quote]]:
+    """For each outcome how the record stands to it, with the words that show it; its title where it is silent."""
+    prose = [(s.text, s.where) for s in source.sentences if s.where not in _ASIDE]
+    fields = [(text, where) for where, text in source.facet(field_text)]
+    count = len(source.sentences)
+    told = [(s.text, s.where) for n, s in enumerate(source.sentences) if tells(s, n, count)]
+    found = {}
+    for name in names():
+        shown = _first((*prose, *fields), f"shown-{name}")
+        stead = _first(told, f"surrogate-{name}") if shown is None else None
+        if shown is not None:
+            found[name] = ("same", shown)
+        elif stead is not None:
+            found[name] = ("narrower", stead)
+        else:
+            found[name] = ("absent", source.sentences[0].quote)
+    return found
+
+
+def _first(texts: tuple[tuple[str, str], ...] | list[tuple[str, str]], meaning: str) -> Quote | None:
+    """The first words of that meaning."""
+    words = pattern("outcomes", meaning)
+    return next((Quote(match[0], where) for text, where in texts if (match := words.search(text))), None)
