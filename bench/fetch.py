@@ -44,14 +44,14 @@ def main() -> None:
     report(n, cold, warm, stats, naive)
 
 
-def fetched(registry, folder: Path, identifiers) -> tuple[float, int]:
-    """Seconds and requests of one run with a new client over the same store."""
+def fetched(registry, folder: Path, identifiers) -> tuple[float, int, float]:
+    """Seconds, requests and seconds of processor of one run with a new client over the same store."""
     with Client(bases=registry.bases, email="bench@example.org", gate_folder=folder) as client, Store(folder) as store:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         lookups = Resolver(store, client.send).resolve(identifiers)
-        seconds = time.perf_counter() - began
+        seconds, busy = time.perf_counter() - began, time.process_time() - busy
     assert all(isinstance(lookup, Found) for lookup in lookups.values())
-    return seconds, sum(client.requests.values())
+    return seconds, sum(client.requests.values()), busy
 
 
 def naively(registry, pmids, trials, n: int) -> float:
@@ -86,7 +86,7 @@ def report(n: int, cold, warm, stats, naive) -> None:
     print(f"  requests   {cold[1]} (arithmetic minimum {2 * batches}), refused for pace {limited}")
     print(f"  cold       {cold[0]:.2f} s; floor {floor:.2f} s; above the warm run {cold[0] - warm[0]:.2f} s", end="")
     print(f" (bound 1.10 x floor + 1 = {1.1 * floor + 1:.2f} s)")
-    print(f"  warm       {warm[0]:.2f} s for {2 * n} look-ups = {2 * n / warm[0]:.0f} a second, {warm[1]} requests")
+    print(f"  warm       {warm[0]:.2f} s ({warm[2]:.2f} s of one core) for {2 * n} look-ups, {warm[1]} requests")
     if naive is not None:
         print(f"  naive      {naive:.0f} s, extrapolated: {naive / cold[0]:.0f} times as long")
 
