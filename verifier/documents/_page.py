@@ -115,8 +115,8 @@ class PageWriter:
             scribe.open(level.mark)
         elif tag == "meta":
             self._meta(attributes)
-        elif tag in {"abbr", "span"} and attributes.get("title"):
-            scribe.point("title", " ".join((attributes.get("title") or "").split()))
+        if tag != "img" and (told := " ".join((attributes.get("title") or "").split())):
+            scribe.point("title", told)
         if name := (attributes.get("id") or (attributes.get("name") if tag == "a" else "") or ""):
             scribe.point("anchor", name)
 

@@ -30,6 +30,7 @@ _NCT_NAME = re.compile(
 _BARE_PMIDS = re.compile(r"\s*[1-9]\d{3,8}(?:\s*[,;/|]?\s+[1-9]\d{4,8}|[,;/|][1-9]\d{4,8})*\s*[.*†‡]?\s*")
 _BARE_NCT = re.compile(r"\s*(0\d{7})\s*")
 _NAMED_KINDS = ("cell", "field")
+_TOLD = frozenset(("image", "title"))  # marks whose value is a text: what stands for an image, what a pointer shows
 _NUMBER = re.compile(r"\d+")
 _PRINTING = ("main", "aside", "reference")
 _OWN_LINE = 120  # characters of a line that holds the number of the work printed before it
@@ -153,10 +154,10 @@ def _named(number: int, block: Block, form: Plain, scheme: str) -> Iterator[Ment
 
 
 def _linked(number: int, block: Block, printed: list[Mention]) -> Iterator[Mention]:
-    """Identifiers that stand only in the address of a link or in the text that stands for an image."""
+    """Identifiers that stand only in the address of a link or in the text of an attribute (alt, title)."""
     seen: list[Mention] = list(printed)
     for mark in block.marks:
-        hits = in_address(mark.value) if mark.kind == "link" else _in_image(mark.value) if mark.kind == "image" else []
+        hits = in_address(mark.value) if mark.kind == "link" else _in_told(mark.value) if mark.kind in _TOLD else []
         for hit in hits:
             identifier = Identifier(hit.scheme, hit.value)
             if any(m.identifier == identifier and _near(m, mark.start, mark.end) for m in seen):
@@ -177,7 +178,7 @@ def _linked(number: int, block: Block, printed: list[Mention]) -> Iterator[Menti
             yield mention
 
 
-def _in_image(text: str) -> list[Hit]:
+def _in_told(text: str) -> list[Hit]:
     return identifiers(plain(text).text) if text else []
 
 

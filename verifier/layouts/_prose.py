@@ -33,7 +33,7 @@ _WORK = re.compile(
 )
 _POINTER = re.compile(  # of lower-cased text
     rf"""(?x)(?:\b(?:{_LABEL}|{_JOINING}|view|read|show|learn|more|details?|open|visit|click|go|to|this|our|full|records?|entry|page|website|papers?|articles?|text|official|listing
-        |mehr|erfahren|zur|zum|ansehen|lesen|anzeigen|studien|artikel|eintrag|lire|voir|plus|savoir|en|l['\u2019]|fiche|leer|ver|más|ficha|artículo|el)\b\.?|[\s\W\d])++"""
+        |further|reading|related|info|information|on|about|this|mehr|dazu|hierzu|weitere|weiteres|infos|informationen|auch|erfahren|zur|zum|ansehen|lesen|anzeigen|studien|artikel|eintrag|lire|voir|plus|savoir|en|l['\u2019]|fiche|leer|ver|más|información|también|aussi|ficha|artículo|el)\b\.?|[\s\W\d])++"""
 )
 _TOKEN = re.compile(r"[\w'\u2019-]+")
 _OF_PLACE = """in on for of from with against at by to among during after before than between bei für gegen in auf mit von nach an

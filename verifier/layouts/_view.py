@@ -147,7 +147,8 @@ class View:
         """Where the last citation before character `at` of a block ends, 0 when there is none."""
         if block not in self._ends:
             noted = (mark.end for mark in self.blocks[block].marks if mark.kind in _NOTES)
-            self._ends[block] = sorted({*(self.covered(block, m)[1] for m in self._by_block.get(block, ())), *noted})
+            seen = (self.covered(block, m)[1] for m in self._by_block.get(block, ()) if m.start < m.end)
+            self._ends[block] = sorted({*seen, *noted})
         ends = self._ends[block]
         index = bisect_right(ends, at) - 1
         return ends[index] if index >= 0 else 0

@@ -27,6 +27,7 @@ SOURCE = re.compile(
 )
 _LONGEST_LINE = 400  # characters of a source line
 _MOST_WORDS = 120  # words of a card within one block
+_TILE, _TILE_WORDS = 5, 30  # lines and words of a frame that holds one figure and its source
 _LONGEST = 12  # blocks of a card without a frame of its own
 
 
@@ -53,7 +54,23 @@ def _is_source(view: View, number: int, block: Block) -> bool:
         return len(rest.split()) < 40 and "\n" not in block.text and _names_work(SOURCE.sub("", rest, count=1))
     if _frame(view, number) is not None and (only_points(rest) or looks_like_reference(block.text)):
         return True
+    if only_labels(rest) and _tile(view, number):
+        return True
     return block.role == "main" and names_work(rest) and _alone(view, number)
+
+
+def _tile(view: View, number: int) -> bool:
+    """Whether a line closes a frame of a few short lines: "87%", "of users slept better", "NCT09999901"."""
+    around = _around(view, number)
+    if not around or (number + 1 < len(view.blocks) and view.blocks[number + 1].path[: len(around)] == around):
+        return False
+    first = number
+    while first and number - first <= _TILE and view.blocks[first - 1].path[: len(around)] == around:
+        first -= 1
+    above = range(first, number)
+    words = sum(len(view.blocks[at].text.split()) for at in above)
+    cited = any(view.mentions_of(at) or view.blocks[at].kind in ("heading", "cell", "item") for at in above)
+    return 2 <= len(above) <= _TILE and words <= _TILE_WORDS and not cited
 
 
 def _alone(view: View, number: int) -> bool:

@@ -21,13 +21,15 @@ from verifier.layouts._prose import (
     names_work,
     only_cites,
     only_labels,
+    only_points,
     says_something,
     since_last,
     stands_inside,
 )
+from verifier.layouts._sentence import JOINT, between_others, only_names, whole_sentence
 from verifier.layouts._view import CLAIM_ROLES, OPENING, Bound, View, is_reference_heading
 from verifier.model import Mention
-from verifier.text import Span, clauses, has_verb, opens_with_verb, trimmed
+from verifier.text import Span, has_verb, opens_with_verb, trimmed
 
 CODES = ("L01", "L02")
 RANK = 130
@@ -42,18 +44,8 @@ _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
 _BOUND_IN = re.compile(
     r"(?i)(?:\b(?:as|in|by|under|of|is|are|from|with|to|at|and|or|for|see|trial|study|number|paper|record|als|unter|von|mit|aus|und|studie|nummer|comme|dans|par|sous|de|et|essai|étude|numéro|como|en|por|con|y|ensayo|estudio|número|[a-z]*says|says)|[\u2013\u2014:(\[,])\s*(?:PubMed|ClinicalTrials\.gov|ID|[\s:#])*$"
 )
-_LEAD_IN = re.compile(
-    r"(?i)(?:according\s+to|in|as|by|from|after|since|under|with|based\s+on|laut|nach|in|gemäß|selon|d['\u2019]après|dans|según|en|de\s+acuerdo\s+con|tras)\b"
-)
-_JOINT = re.compile(r"(?i);\s+|,\s+(?:and|but|while|whereas|und|aber|während|et|mais|y|pero|mientras)\s+")
-_COMMA = re.compile(r",\s+")
 _BEFORE_END = re.compile(
     r"(?i)(?:[,;:.\u2013\u2014|-]|\b(?:see|siehe|vgl\.?|voir|cf\.?|véase|ver|source|quelle|fuente|ref\.?))\s*(?:PubMed|ClinicalTrials\.gov|identifier|registry|ID|[\s:#(\[])*$"
-)
-# A passage that is nothing but the name of a study: "A trial of 50 people", "Die Studie von Maier", "The SUN trial".
-_STUDY = re.compile(
-    r"""(?ix)^(?:[\w'\u2019-]+\s+){0,3}?(?:l['\u2019]|d['\u2019])?(?:trial|study|registry|review|paper|report|meta-?analysis|studie|arbeit|übersicht|essai|étude|revue|ensayo|estudio|revisión)
-        (?:\s+(?:by|of|from|in|with|von|der|des|mit|an|in|aus|de|du|des|sur|chez|avec|con|en|del)\b.{0,60})?$"""
 )
 _ANAPHORA = re.compile(
     r"""(?ix)(?:it|they|this\s+(?:trial|study|paper|review|registry)|the\s+(?:trial|study|paper|review|same\s+(?:trial|study))|both\s+(?:trials|studies)
@@ -110,12 +102,12 @@ def _in_parenthesis(view: View, block: int, mention: Mention, span: Span, reach:
         yield view.bound(mention, "L01", block, *_announced(view, block, announced.end(), mention), reference=before)
         return
     if before and stands_inside(view, block, span):
-        whole = _whole_sentence(view, block, span)
+        whole = whole_sentence(view, block, span)
         yield view.bound(mention, "L02", block, start if first > sentence[0] else whole[0], whole[1])
         return
     start = _own_clause(text, start, end, first)
-    if _only_names(text[start:end], after):
-        yield view.bound(mention, "L02", block, start, _between_others(view, block, span, sentence)[1])
+    if only_names(text[start:end], after):
+        yield view.bound(mention, "L02", block, start, between_others(view, block, span, sentence)[1])
         return
     if start > first and (shared := _enumerated(view, block, (start, end), sentence[0])):
         yield view.bound(mention, "L01", block, start, end)._replace(claim=shared)
@@ -149,7 +141,7 @@ def _passage(view: View, block: int, span: Span, own: Span, first: int) -> tuple
         and len(words) < _NAMED
         and not (has_verb(text[start:end]) or opens_with_verb(text[start:end]))
     )
-    if scrap and _JOINT.search(text, max(first, start - 12), start) is None:
+    if scrap and JOINT.search(text, max(first, start - 12), start) is None:
         return block, first, end  # "It works in adults (PMID 1), children (PMID 2)"
     if says_something(text[start:end]):
         return block, start, end
@@ -159,24 +151,11 @@ def _passage(view: View, block: int, span: Span, own: Span, first: int) -> tuple
     return _previous(view, block, span)
 
 
-def _only_names(before: str, after: str) -> bool:
-    """Whether the words before a parenthesis only name a study or lead in, so that what was found comes after it.
-
-    "According to a review (PMID 1), heat does not help"; "The SUN trial (NCT1) and ... showed"; "that of Roe (PMID 2) none".
-    """
-    if not before or has_verb(before) or len(after.split()) < 2 or only_labels(after):
-        return False
-    if _LEAD_IN.match(before) or _STUDY.search(before):
-        return True
-    short = len(before.split()) <= _NAMED
-    return short and after[:1] == " " and _JOINT.match("," + after) is None
-
-
 def _own_clause(text: str, start: int, end: int, first: int) -> int:
     """Leave the rest of the clause to the citation before it: "[In rats, it (PMID 1)] helped; in people it did not"."""
     if start == first or not opens_with_verb(text[start:end]):
         return start
-    joint = _JOINT.search(text, start, end)
+    joint = JOINT.search(text, start, end)
     return joint.end() if joint and says_something(text[joint.end() : end]) else start
 
 
@@ -187,43 +166,6 @@ def _announced(view: View, block: int, at: int, mention: Mention) -> Span:
     following = view.mentions_in(block, max(at, mention.end) + 1, last)
     end = following[0].start if following else last
     return at, end if end > at else len(text)
-
-
-def _whole_sentence(view: View, block: int, span: Span) -> Span:
-    """The sentence around a citation, cut to the clause where other clauses cite other works."""
-    text = view.blocks[block].text
-    first, last = view.sentence_at(block, span[0])
-    last = max(last, view.sentence_at(block, max(span[1] - 1, span[0]))[1])
-    inside = view.mentions_in(block, first, last)
-    if len({m.identifier for m in inside}) > 1:
-        for start, end in clauses(text[first:last]):
-            here = {m.identifier for m in inside if first + start <= m.start < first + end}
-            if first + start <= span[0] < first + end and len(here) == 1:
-                return first + start, first + end
-        return _between_others(view, block, span, (first, last))
-    return first, last
-
-
-def _between_others(view: View, block: int, span: Span, sentence: Span) -> Span:
-    """The part of a sentence from the joining word after the citation before to the one before the next citation."""
-    text = view.blocks[block].text
-    start, end = sentence
-    after = [m for m in view.mentions_in(block, span[1], end) if view.covered(block, m)[0] >= span[1]]
-    if after:
-        end = _last_joint(text, span[1], view.covered(block, after[0])[0], end)
-    before = max(start, view.cited_until(block, span[0]))
-    joint = _JOINT.search(text, before, span[0]) if before > start else None
-    return (joint.end() if joint else start), end
-
-
-def _last_joint(text: str, start: int, end: int, default: int) -> int:
-    """Where the part after a citation ends: at the last joining word, or comma, with something said before it."""
-    for pattern in (_JOINT, _COMMA):
-        places = [match.start() for match in pattern.finditer(text, start, end)]
-        told = [at for at in places if len(text[start:at].split()) > 1]
-        if told:
-            return told[-1]
-    return default
 
 
 def _previous(view: View, block: int, span: Span) -> tuple[int, int, int] | None:
@@ -278,6 +220,8 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
         yield view.bound(mention, "L02", block, *_announced(view, block, announced.end(), mention))
         return
     closes = only_labels(after)
+    if closes and begin == first and not only_labels(before) and only_points(before) and before.lstrip()[:1].isupper():
+        return  # "More on this: PMID 1"
     near = max(begin, mention.start - _TIE)
     if closes and (tie := _BEFORE_END.search(text, near, mention.start)):
         start, end = lead_trimmed(text, begin, tie.start())
@@ -292,7 +236,7 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
         if previous is not None:
             yield view.bound(mention, "L01", *previous)
         return
-    start, end = _whole_sentence(view, block, (mention.start, mention.end))
+    start, end = whole_sentence(view, block, (mention.start, mention.end))
     yield view.bound(mention, "L02", block, start, end)
     yield from _taken_up(view, block, mention, end)
 

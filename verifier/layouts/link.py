@@ -12,7 +12,16 @@ import re
 from collections.abc import Iterator
 
 from verifier.layouts._lists import looks_like_reference
-from verifier.layouts._prose import lead_trimmed, only_cites, only_labels, only_points, says_something, since_last
+from verifier.layouts._prose import (
+    lead_trimmed,
+    only_cites,
+    only_labels,
+    only_points,
+    says_something,
+    since_last,
+    stands_inside,
+)
+from verifier.layouts._sentence import only_names, whole_sentence
 from verifier.layouts._view import CLAIM_ROLES, Bound, View
 from verifier.model import Mention
 from verifier.text import Span, has_verb, opens_with_verb
@@ -97,6 +106,8 @@ def _around(view: View, block: int, mention: Mention) -> Span:
     text = view.blocks[block].text
     first, last = view.sentence_at(block, mention.start)
     bracket = view.bracket_at(block, mention.start, mention.end)
+    if bracket and _only_introduces(view, block, bracket, first):
+        return whole_sentence(view, block, bracket)
     start = since_last(view, block, bracket[0] if bracket else mention.start, first)
     after = text[mention.end : bracket[1] - 1 if bracket else max(last, mention.end)]
     marker = bracket is not None or only_labels(text[mention.start : mention.end])
@@ -107,6 +118,14 @@ def _around(view: View, block: int, mention: Mention) -> Span:
         if marker or _SET_OFF.search(text, max(start, mention.start - _LONGEST_POINTER), mention.start):
             return lead_trimmed(text, start, bracket[0] if bracket else mention.start)
     return first, last
+
+
+def _only_introduces(view: View, block: int, bracket: Span, first: int) -> bool:
+    """Whether what stands before a bracketed link only names who found it: "Doe and colleagues ([2017]) found ..."."""
+    text = view.blocks[block].text
+    start, end = lead_trimmed(text, since_last(view, block, bracket[0], first), bracket[0])
+    after = text[bracket[1] : view.sentence_at(block, bracket[0])[1]]
+    return start < end and (stands_inside(view, block, bracket) or only_names(text[start:end], after))
 
 
 def _sentence_before(view: View, block: int, mention: Mention) -> tuple[int, int, int] | None:

@@ -28,6 +28,7 @@ _WORK = re.compile(
     r"(?i)(?:text|title|name|citation|reference|source|authors?|journal|year|date|published|label|headline)"
 )
 _OF_A_WORK = re.compile(r"(?i)(?:authors?|journal|container-?title|volume|issue|issued|publisher|pages|doi|issn|year)")
+_SCHOLARLY = re.compile(r"ScholarlyArticle|MedicalStudy|MedicalTrial|Publication|Report")
 _CITES = re.compile(
     r"(?i)(?:citations?|sources?|references?|evidence|is_?based_?on|cites?|backing|quellen?|fuentes?|nct|pmids?|study|trial|studies|trials)"
 )
@@ -77,7 +78,11 @@ def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int
 
 def _is_work(view: View, fields: list[int]) -> bool:
     """Whether an object describes a published work: it has authors, a journal or a volume of its own."""
-    return any(_OF_A_WORK.fullmatch(view.blocks[number].label) for number in fields[:_FIELDS])
+    told = [view.blocks[number] for number in fields[:_FIELDS]]
+    return any(
+        _OF_A_WORK.fullmatch(block.label) or (block.label == "@type" and _SCHOLARLY.search(block.text))
+        for block in told
+    )
 
 
 def _said(

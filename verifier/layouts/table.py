@@ -29,6 +29,19 @@ _SAME = re.compile(
 _SOURCE_COLUMN = re.compile(
     r"(?i)\W*(?:sources?|references?|citations?|study|studies|trials?|papers?|publications?|registry|links?|quellen?|studien?|beleg|literatur|études?|essais?|références?|fuentes?|estudios?|ensayos?|referencias?|pmids?|ncts?|ids?)\W*"
 )
+_NUMBERS = {
+    word: number
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "une deux trois quatre cinq six sept huit neuf dix onze douze",
+        "un dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_COUNTED = re.compile(  # of lower-cased text
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:[\w-]+\s+){{0,2}}?(?:trials?|stud(?:y|ies)|papers?|publications?|reviews?|studien?|arbeiten|essais?|études?|ensayos?|estudios?)\b"
+)
 _LONG_CELL = 60  # words: a cell that is longer is prose
 _NAME = 4  # words of the name of a field
 _TITLE = 8  # words of a link that only names its paper
@@ -42,6 +55,7 @@ def bind(view: View) -> Iterator[Bound]:
     for rows in _tables(view).values():
         if _is_prose(view, rows):
             continue
+        yield from _counted(view, rows)
         if _is_record(view, rows):
             yield from _record(view, rows)
         elif _is_turned(view, rows):
@@ -105,6 +119,19 @@ def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
             yield _bound(mention, [cell for row_told in told for cell in row_told], fields)
 
 
+def _counted(view: View, rows: list[Row]) -> Iterator[Bound]:
+    """Bind a sentence just above that only counts the studies of the table: "One trial and two papers support it"."""
+    above = rows[0][0][0] - 1
+    studies = {mention.identifier: mention for row in reversed(rows) for mention in reversed(_mentions(view, row))}
+    if len(studies) < 2 or above < 0 or view.blocks[above].kind != "paragraph" or view.mentions_of(above):
+        return
+    for start, end in view.sentences(above)[-1:]:
+        counts = _COUNTED.findall(view.blocks[above].text[start:end].lower())
+        if sum(int(count) if count.isdigit() else _NUMBERS[count] for count in counts) == len(studies):
+            for mention in studies.values():
+                yield view.bound(mention, "L07", above, start, end)
+
+
 def _is_turned(view: View, rows: list[Row]) -> bool:
     """Whether the studies stand side by side: their numbers in the first row, and what is told of each below."""
     columns = [block.column for number, block in rows[0] if view.free_of(number)]
@@ -145,7 +172,10 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
         fields = tuple((block.header, block.text) for _, block in cells)
         for mention in mentions:
             yield _bound(mention, cells, fields)
-        above |= {block.column: found for number, block in row if (found := view.mentions_of(number))}
+        seen: dict[int, list[Mention]] = defaultdict(list)
+        for number, block in row:
+            seen[block.column].extend(view.mentions_of(number))
+        above |= {column: found for column, found in seen.items() if found}
 
 
 def _is_under(view: View, row: Row) -> bool:
