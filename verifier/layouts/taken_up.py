@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.layouts._prose import only_cites
 from verifier.layouts._view import Bound, View
 from verifier.model import Mention
 from verifier.text import has_verb
@@ -40,7 +41,7 @@ def bind(view: View) -> Iterator[Bound]:
             continue
         if not view.mentions_of(number):
             study = _only_one(view.mentions_of(number - 1)) if _GOES_ON.match(block.text) else None
-            if study is not None:
+            if study is not None and not only_cites(view, number - 1):
                 yield from _following(view, number, study)
         elif not view.mentions_of(number - 1) and _PUBLISHED.match(block.text):
             first = view.sentences(number)[0]
