@@ -55,6 +55,12 @@ bench-snapshot: $(VENV)/.ready ## PubMed articles/s of `snapshot build` on one a
 bench-scale: $(VENV)/.ready ## pages/s, verdicts/s and memory on many generated pages: one process, two, a cluster of two (PAGES=n)
 	$(PY) bench/scale.py --pages $(or $(PAGES),100000)
 
+bench-rates: $(VENV)/.ready ## documents/s and verdicts/s of one core, stage by stage, and a cold run beside the pace (needs ../shared)
+	$(PY) bench/rates.py
+
+scale-docs: $(VENV)/.ready ## docs/scale.md anew, after bench-scale and bench-snapshot (needs ../shared)
+	$(PY) bench/scale_docs.py
+
 chaos-scale: $(VENV)/.ready ## workers killed at random while many pages are checked: the same verdicts (needs ../shared/standin)
 	$(PY) bench/chaos_scale.py
 

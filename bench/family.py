@@ -22,6 +22,7 @@ class Spent(NamedTuple):
     code: int
     output: str
     load: float  # processes that wanted a processor when it began, ours not among them
+    leader: float  # seconds of processors of the first process alone
 
     @property
     def quiet(self) -> str:
@@ -42,7 +43,7 @@ def run(command: Sequence[str], root: Path, meanwhile: Callable[[Watcher], None]
     output, _ = process.communicate()
     wall = time.perf_counter() - start
     watcher.join()
-    return Spent(wall, watcher.cpu, watcher.largest, process.returncode, output, load)
+    return Spent(wall, watcher.cpu, watcher.largest, process.returncode, output, load, watcher.leader)
 
 
 class Watcher(threading.Thread):
@@ -58,6 +59,11 @@ class Watcher(threading.Thread):
     def cpu(self) -> float:
         """Seconds of processors that all of them took together, as far as it was seen."""
         return sum(self._cpu.values())
+
+    @property
+    def leader(self) -> float:
+        """Seconds of processors of the first process alone."""
+        return self._cpu.get(self.pid, 0.0)
 
     def run(self) -> None:
         while resident(self.pid):

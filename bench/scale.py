@@ -129,6 +129,7 @@ def measured(run: str, listing: Path, judge: str) -> dict:
         "judge": judge,
         "wall": spent.wall,
         "cpu": spent.cpu,
+        "leader": spent.leader,
         "largest": spent.largest,
         "quiet": spent.quiet,
         "prepared": int(prepared[1]) if prepared else 0,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import re
 import shutil
 import sys
@@ -50,6 +51,7 @@ def main() -> int:
         pmid: re.sub(r"<ReferenceList>.*</ReferenceList>", "", xml, flags=re.DOTALL) for pmid, xml in recorded.items()
     }
     check(arguments.out, recorded)
+    results = []
     print("| articles | bytes each | jobs | articles/s | processor ms each | largest process MB | beside it |")
     print("|---|---|---|---|---|---|---|")
     for name, articles in (("as recorded", recorded), ("without references", shorter)):
@@ -61,6 +63,8 @@ def main() -> int:
             each = 1000 * spent.cpu / arguments.articles
             told = f"{name} | {size:.0f} | {jobs} | {rate:.0f} | {each:.2f} | {spent.largest:.0f} | {spent.quiet}"
             print(f"| {told} |", flush=True)
+            results.append({"name": name, "size": size, "jobs": jobs, "rate": rate, "each": each, "quiet": spent.quiet})
+    (arguments.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     print(f"goal: {GOAL} articles/s with two jobs; the start of the processes is counted in")
     return 0
 

@@ -104,6 +104,10 @@ class Memory(Generic[T]):
             return self._held[key]
         return None
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._held.clear()
+
     def put(self, key: Hashable, value: T) -> T:
         """Remember a value."""
         self.computed += 1
@@ -142,6 +146,11 @@ class Line:
         self._examined: Memory[tuple[Case, tuple[Finding, ...]]] = Memory()
         self._said: Memory[Judgement] = Memory()
         self._said_second: Memory[Judgement] = Memory()
+
+    def forget(self) -> None:
+        """Let go of what was said of claims; prepared records stay."""
+        self._examined.clear()
+        self._said.clear()
 
     def gather(self, document: Document | Unreadable, resolved: binding.Resolved | None = None) -> Gathered:
         """What a document cites; `resolved`: PMIDs of DOIs and PMC ids, which count as citations then."""

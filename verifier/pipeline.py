@@ -53,7 +53,7 @@ from verifier.store import Store
 from verifier.text import clauses
 
 # A window closes at whichever comes first: documents, distinct identifiers (ten full batches), or characters of text.
-WINDOW_DOCUMENTS = 256
+WINDOW_DOCUMENTS = 2048
 WINDOW_IDENTIFIERS = 2000
 WINDOW_CHARACTERS = 20_000_000
 
