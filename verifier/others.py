@@ -25,6 +25,7 @@ from verifier.store import Store
 SCHEMES = ("PMC", "DOI")
 NOT_ASKED = "not asked"
 OFFLINE = "not asked (offline)"
+SEARCHES = 1_000  # DOIs that the converter does not know, searched one by one in a run: seven minutes at NCBI's pace
 _KEEP = 30 * 86_400  # seconds that a link may be used unasked; links hardly ever change
 _REMEMBERED = 100_000  # answers of a run that are kept at hand
 
@@ -83,6 +84,7 @@ class Others:
         self._store, self._fetch, self._resolver, self._clock = store, fetch, resolver, clock
         self._said: dict[Key, Converted] = {}
         self._matched: dict[str, Aside] = {}
+        self._searches = 0
         self.trouble = ""
 
     def resolve(self, numbers: Iterable[Key]) -> dict[Key, Converted]:
@@ -188,17 +190,19 @@ class Others:
                 elif scheme == "PMC":
                     told[value] = Converted(why=words, missing=True)
         if scheme == "DOI":
-            for value in values:
-                if value not in told and value not in guesses:
-                    found = self._searched(value, self._fetch)
-                    guesses[value] = found if isinstance(found, list) else []
-                    if isinstance(found, Fault):
-                        told[value] = Converted(why=f"{found.message}; {found.advice}")
+            for value in (value for value in values if value not in told and value not in guesses):
+                found = self._searched(value, self._fetch)
+                guesses[value] = found if isinstance(found, list) else []
+                if isinstance(found, Fault):
+                    told[value] = Converted(why=f"{found.message}; {found.advice}")
         told.update(self._confirmed(scheme, guesses, told))
         return {value: told.get(value, Converted(why="the converter did not answer for it")) for value in values}
 
-    @staticmethod
-    def _searched(doi: str, fetch: Fetch) -> list[str] | Fault:
+    def _searched(self, doi: str, fetch: Fetch) -> list[str] | Fault:
+        """The PMIDs that PubMed's search names for one DOI; after so many in a run it is not searched any more."""
+        if self._searches >= SEARCHES:
+            return Fault("offline", f"{NOT_ASKED}: {SEARCHES} DOIs were searched one by one", "check fewer documents")
+        self._searches += 1
         reply = fetch(pubmed.doi_search(doi), pubmed.examine_confirmation)
         return reply if isinstance(reply, Fault) else sorted(pubmed.changes(reply))
 
