@@ -33,7 +33,7 @@ _NOTHING = (
 )
 _TURNING = ("=increase", "=decrease", "=improve", "=prevent")
 _TAIL = re.compile(
-    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
+    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
     r"|sous|avec|que|con|en|tras|frente)\b",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ def stand(reading: Reading, source: Source) -> Stand:
         near = _share(subject, listed[number] | listed[0])
         anywhere = _share(subject, source.facet(everywhere))
         for other in shown:
-            keys = keys_between(source, number, other.left, other.right)
+            keys = keys_between(source, number, *_own(other, shown))
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
             if relation == "same" and compares and _BOTH.search(source.sentences[number].text):
@@ -183,6 +183,15 @@ def stand(reading: Reading, source: Source) -> Stand:
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 
 
+def _own(effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:
+    """The part of its stretch that is an effect's own: from the effect before it to the one behind."""
+    left = max((one.end for one in listed if one.left == effect.left and one.end <= effect.start), default=effect.left)
+    right = min(
+        (one.start for one in listed if one.left == effect.left and one.start >= effect.end), default=effect.right
+    )
+    return left, right
+
+
 def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
     """Take away what stands against a clause where the record shows the clause too: here and not there.
 
@@ -191,7 +200,11 @@ def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
     same = best.get("same")
     for relation in ("null", "opposite", "effect"):
         other = best.get(relation)
-        if (other and same and same.share >= other.share - _MIXED) or (other and mixed and relation == "effect"):
+        if (other and same and same.near >= _HERE and same.share >= other.share - _MIXED) or (
+            other and mixed and relation == "effect"
+        ):
+            if other and same and other.sentence == same.sentence and relation != "effect":
+                best.pop("same", None)  # both in one sentence: which of them is meant is not told by words alone
             del best[relation]
 
 

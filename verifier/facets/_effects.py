@@ -110,6 +110,10 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
 def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether a word of direction only names something: "glucose-lowering drugs", "stimulation therapy", "controls"."""
     word = text[start:end].lower()
+    if word in ("rise", "gain", "growth") and text[:start].rstrip().lower().endswith(
+        ("give", "gives", "gave", "giving", "weight", "given")
+    ):
+        return True  # "give rise to"
     if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
         return True  # "one or more"
     if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):

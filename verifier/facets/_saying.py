@@ -11,6 +11,7 @@ from verifier.facets._align import Alignment, share
 from verifier.facets._bearing import against, unread
 from verifier.facets._direction import Stand, parts
 from verifier.facets._effects import Effect, claimed, shown, tells
+from verifier.facets._sides import in_order
 from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
 from verifier.facets.source_kind import pools_others
 from verifier.lexicon import spoken
@@ -19,6 +20,7 @@ from verifier.wording.assertion import AS_FACT, strength
 
 _ALONE, _WITH_TITLE = 0.6, 0.8  # shares of the telling words that the sentence has, and has with title and fields
 _TELLING = 0.5  # weight from which a word tells one outcome from another
+_VERBATIM = 0.95  # share from which a sentence has the words of the clause, its verb among them
 _FEW = 2  # telling words from which a clause can be found again
 _UNASKED = ("background", "objective", "objectives", "aim", "purpose", "introduction", "title")
 _FIRM = ("asserts", "states", "proves")
@@ -40,7 +42,8 @@ def said_by(
         here = place._replace(best=number, support=(number,), alone=alone)
         if (
             _found(reading, source, number)
-            and _same_effects(reading, source, number, way)
+            and _same_effects(reading, source, number, way, alone)
+            and in_order(reading, source, number)
             and _has_numbers(source, number, numbers)
             and not unread(reading, source, number)
             and not against(reading, source, here)
@@ -65,11 +68,13 @@ def _found(reading: Reading, source: Source, number: int) -> bool:
     )
 
 
-def _same_effects(reading: Reading, source: Source, number: int, way: Stand) -> bool:
+def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alone: float) -> bool:
     """Whether a sentence has every effect of the clause, and denies none; a comparison needs its sides in order."""
-    if not reading.facet(claimed) and reading.facet(strength) in AS_FACT:
-        return False  # an effect is told in words that were not read: which way it goes is open
     there = source.facet(shown)[number]
+    if not reading.facet(claimed) and (
+        reading.facet(strength) in AS_FACT or (there and alone < _VERBATIM and reading.facet(strength) != "describes")
+    ):
+        return False  # an effect is told in words that were not read, on one side alone: which way it goes is open
     senses = {effect.sense for effect in there}
     worths = {effect.worth for effect in there} - {0}
     own = reading.facet(claimed)
@@ -77,12 +82,12 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand) -> 
         return False
     if any(effect.sense not in senses and effect.worth not in worths for effect in own):
         return False
-    if own and not _of_outcome(reading, source, number, own):
+    if own and not governs(reading, source, number, own):
         return False
     return ("null" in senses) <= any(effect.sense == "null" for effect in own)
 
 
-def _of_outcome(reading: Reading, source: Source, number: int, own: tuple[Effect, ...]) -> bool:
+def governs(reading: Reading, source: Source, number: int, own: tuple[Effect, ...]) -> bool:
     """Whether an effect of the sentence governs all that the clause says to change."""
     wanted = [term for term in reading.facet(parts).outcome if term.weight >= _TELLING]
     for effect in source.facet(shown)[number]:

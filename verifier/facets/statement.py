@@ -17,7 +17,8 @@ from verifier.facets._bearing import CLOSE, against, opposite_word
 from verifier.facets._direction import Stand, main_effect, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
-from verifier.facets._saying import said_by
+from verifier.facets._saying import governs, said_by
+from verifier.facets._sides import in_order
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
@@ -37,6 +38,7 @@ _DENIES = 0.65  # share of the outcome's words alone from which a result denies 
 _BESIDE = 0.4  # share of the other words, who and what, from which it speaks of the same matter
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
+_VERBATIM = 0.95  # share from which the closest sentence has the words of the clause, its verb among them
 _NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks of the same
 _LABELS = ("label", "moment")
 _FINE = re.compile(r"(?i)\.|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
@@ -120,15 +122,19 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
             return False
         return place.together >= _WITH_NUMBERS
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
-    borne = all(effect.sense in senses for effect in reading.facet(claimed))
+    own = reading.facet(claimed)
+    borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
     ordered = way.relation == "same" or spoken("en", "direction", "than").search(reading.text) is None
     worded = (
         borne
         and ordered
+        and in_order(reading, source, place.best)
         and place.alone >= CLOSE
         and tells(source.sentences[place.best], place.best, len(source.sentences))
     )
-    if effect is None and reading.facet(strength) in AS_FACT:
+    untold = effect is None and source.paper is not None and senses and place.alone < _VERBATIM
+    untold = untold and reading.facet(strength) != "describes"
+    if untold or (effect is None and reading.facet(strength) in AS_FACT):
         return False  # an effect is told in words that were not read: which way it goes is open
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
@@ -144,6 +150,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     if way.relation != "same" or way.share < _AGREES:
+        return False
+    if not in_order(reading, source, way.sentence):
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
 

@@ -1,0 +1,57 @@
+"""Who is compared with whom: the two sides of a clause beside the two sides of a sentence.
+
+"Lower after miscarriage than after birth" is not borne out by "lower after birth": that the words meet is not enough
+where a clause sets one thing against another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.facets._direction import parts
+from verifier.facets._terms import Term, keys_between, met, terms
+from verifier.model import Reading, Source
+
+_THAN = re.compile(
+    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|rather than|instead of|als|que|par rapport)\b"
+)
+# Sides that every controlled study has, named or not.
+_USUAL = frozenset(
+    {
+        "=placebo",
+        "=usual",
+        "=before",
+        "control",
+        "=compare",
+        "=random",
+        "=alone",
+        "nothing",
+        "=treat",
+        "=drug",
+        "=trial",
+        "=wait",
+        "list",
+    }
+)
+_TELLING = 0.5
+
+
+def in_order(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence sets the same things against each other, in the clause's order; True where it sets none."""
+    than = _THAN.search(reading.text)
+    if than is None:
+        return True
+    outcome = reading.facet(parts).outcome
+    named = [term for term in reading.facet(terms) if term.weight >= _TELLING and term not in outcome]
+    behind = [term for term in named if term.start >= than.end() and _USUAL.isdisjoint(term.keys)]
+    if not behind:
+        return True
+    text = source.sentences[number].text
+    return any(_sided(source, number, there, behind) for there in _THAN.finditer(text))
+
+
+def _sided(source: Source, number: int, there: re.Match[str], behind: list[Term]) -> bool:
+    """Whether what the clause has behind its "than" stands behind that of the sentence, and not before it."""
+    after = keys_between(source, number, there.end(), len(there.string))
+    before = keys_between(source, number, 0, there.start())
+    return any(met(term, after) and not met(term, before) for term in behind)
