@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from verifier.layouts._lists import looks_like_reference
 from verifier.layouts._prose import (
+    LABELS,
     enumerated,
     lead_trimmed,
     names_work,
@@ -37,6 +38,8 @@ _NAMED = 4  # words: a shorter passage without a verb only names a study
 _AHEAD = 200  # characters looked at after a colon
 _BACK = 3  # sentences looked back over
 _LISTED = 8  # numbers of one claim that may stand below each other
+_LISTING = 600  # characters of a sentence that only lists
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _TIE = 80  # characters of the words and signs that tie a number to its sentence
 
 _ANNOUNCES = re.compile(r"\s*(?:[:\u2013\u2014]|-\s)\s*(?=\S)")
@@ -232,13 +235,22 @@ def _as_word(view: View, block: int, mention: Mention) -> Iterator[Bound]:
         yield view.bound(mention, "L01", block, *lead_trimmed(text, begin, mention.start))
         return
     if closes and only_labels(before):
+        if begin > first and not only_labels(text[first:begin]):
+            return  # the list goes on
         previous = _previous(view, block, (first, first))
         if previous is not None:
             yield view.bound(mention, "L01", *previous)
         return
+    if last - first < _LISTING and _lists(text[first:last]):
+        return
     start, end = whole_sentence(view, block, (mention.start, mention.end))
     yield view.bound(mention, "L02", block, start, end)
     yield from _taken_up(view, block, mention, end)
+
+
+def _lists(sentence: str) -> bool:
+    """Whether a sentence only names what it lists: "Key PMIDs: 1, 2, 3"."""
+    return len(_WORD.findall(LABELS.sub(" ", sentence))) < 2 and not has_verb(sentence)
 
 
 def _in_list(view: View, block: int, mention: Mention) -> bool:
