@@ -82,6 +82,7 @@ _AFTER_ITEM = re.compile(r"\s{0,2}(?:[,;.()\]}/&|\"'+-]|(?:and|und|et|y|e|or|ode
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SHORT_UNMARKED = 3  # digits that a label without a colon may stand before
+_LONG = 7  # digits that under a plural label count nothing else
 _SHORT_BARE = 6  # digits that the bare word PubMed may stand before
 
 
@@ -161,7 +162,7 @@ def _is_item(text: str, match: re.Match[str], *, plural: bool) -> bool:
     after = text[match.end() : match.end() + 12]
     if re.match(r"-\d|[.,]\d", after):
         return False
-    return _AFTER_ITEM.match(after) is not None
+    return (plural and len(digits) >= _LONG) or _AFTER_ITEM.match(after) is not None
 
 
 # --- addresses in the text -------------------------------------------------------------------------------------
