@@ -205,3 +205,29 @@ def test_files_are_unpacked_alike_by_either_library(tmp_path, monkeypatch, quick
     path.write_bytes(gzip.compress(body)[:-20])
     with pytest.raises(SnapshotError, match="fetch it again"), bulk._opened(path) as chunks:
         b"".join(chunks)
+
+
+def test_the_command_takes_the_files_that_a_pattern_gives(tmp_path):
+    from click.testing import CliRunner
+
+    from verifier import cli
+
+    files = [str(packed(tmp_path, number, article(str(number)))) for number in (1, 2, 3)]
+    page = tmp_path / "page-1.json"
+    page.write_text(json.dumps({"studies": [study("NCT09999901")]}))
+    words = [
+        "snapshot",
+        "build",
+        "--pubmed",
+        *files,
+        "--jobs",
+        "1",
+        "--ctgov",
+        str(page),
+        "--store",
+        str(tmp_path / "s"),
+    ]
+    result = CliRunner().invoke(cli.main, words)
+    assert result.exit_code == 0, result.output
+    assert "3 articles, 1 studies" in result.output
+    assert CliRunner().invoke(cli.main, ["snapshot", "build", files[0]]).exit_code == 2

@@ -13,6 +13,25 @@ __all__ = ["command"]
 COULD_NOT = 3
 
 
+class _Lists(click.Command):
+    """A command whose options --pubmed and --ctgov take all the files that follow them, as a shell's pattern gives them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeat the option before each of its files."""
+        spelled: list[str] = []
+        option = ""
+        for word in args:
+            if word.startswith("-"):
+                option = word if word in ("--pubmed", "--ctgov") else ""
+                if not option:
+                    spelled.append(word)
+            elif option:
+                spelled += [option, word]
+            else:
+                spelled.append(word)
+        return super().parse_args(ctx, spelled)
+
+
 @click.group("snapshot", short_help="Records in and out of the store.")
 def command() -> None:
     """Bring records into the store or out of it, for offline runs and for tests."""
@@ -60,18 +79,20 @@ def export(target: Path, store: Path | None) -> None:
         click.echo(f"{snapshot.export(opened, target)} records written to {target}")
 
 
-@command.command("build", short_help="Take in whole registries: NLM's files, pages of ClinicalTrials.gov.")
+@command.command("build", cls=_Lists, short_help="Take in whole registries: NLM's files, pages of ClinicalTrials.gov.")
 @click.option(
     "--pubmed",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A baseline or update file of NLM (pubmed26n0001.xml.gz); repeat.",
+    metavar="FILES...",
+    help="Baseline and update files of NLM (pubmed26n*.xml.gz).",
 )
 @click.option(
     "--ctgov",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A JSON page of studies from the API; repeat.",
+    metavar="FILES...",
+    help="JSON pages of studies from the API.",
 )
 @click.option("--store", type=click.Path(path_type=Path), envvar="VERIFIER_STORE", help="Folder of the record cache.")
 @click.option(
@@ -86,7 +107,7 @@ def build(pubmed: tuple[Path, ...], ctgov: tuple[Path, ...], store: Path | None,
 
     \b
     Example:
-      verifier snapshot build --pubmed pubmed26n0001.xml.gz --ctgov page-1.json --store records/
+      verifier snapshot build --pubmed pubmed26n*.xml.gz --ctgov page-*.json --store records/
     """
     from verifier import bulk
     from verifier.cli._progress import Meter

@@ -34,6 +34,11 @@ COULD_NOT = 3
 @click.option(
     "--judge", default=None, metavar="NAME", help="Who judges what the rules leave open; none for rules only."
 )
+@click.option(
+    "--no-uncited",
+    is_flag=True,
+    help="Leave out checkable claims that name no source; a document without identifiers is then not read at all.",
+)
 @click.option("--today", type=Day(), help="What counts as now.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @record_options
@@ -45,6 +50,7 @@ def command(
     scheduler: str | None,
     judge: str | None,
     today: dt.date | None,
+    no_uncited: bool,
     quiet: bool,
     **records: Any,
 ) -> None:
@@ -74,7 +80,9 @@ def command(
         Meter(quiet=quiet) as meter,
         open_verifier(store, judge=None, today=today, progress=meter, **records) as verifier,
     ):
-        setting = Setting(str(store), verifier.line.today, judge, True, False, records["max_age"], kept_vocabulary())
+        setting = Setting(
+            str(store), verifier.line.today, judge, not no_uncited, False, records["max_age"], kept_vocabulary()
+        )
         plan = sweep.Sweep(setting, str(out), form)
         each, close = sweep.dask_map(scheduler, workers)
         try:
