@@ -124,3 +124,23 @@ def test_what_could_not_be_kept_is_told_and_stops_nothing(registry, tmp_path):
         run = verifier.check_text("It helped (PMID: 102).", kind="text")
         assert [v.depth for v in run.verdicts] == ["abstract"]
         assert "disk is full" in verifier.troubles[0]
+
+
+def test_a_work_printed_without_a_number_has_candidates_and_no_verdict(registry, tmp_path):
+    registry.down = lambda request: (
+        httpx.Response(200, text="Invented J|2019|10|56|Doe J|0|102\n") if "ecitmatch" in request.url.path else None
+    )
+    page = "Cells helped adults [1].\n\n1. Doe J, Roe R. Invented J 2019;10:56\n"
+
+    def told(**options):
+        time = FakeTime()
+        with Verifier(tmp_path / "store", transport=registry, sleep=time.sleep, judge=None, **options) as verifier:
+            run = verifier.check_text(page, kind="markdown", name="page.md")
+        assert run.verdicts == ()
+        (other,) = (event for event in run.events if isinstance(event, OtherFound))
+        return other.resolved, [str(candidate) for candidate in other.aside.candidates], other.aside.note
+
+    assert told() == (None, [], "not asked")
+    assert told(offline=True, resolve_others=True) == (None, [], "not asked (offline)")
+    assert not [path for path, _ in registry.calls if "ecitmatch" in path]
+    assert told(resolve_others=True) == (None, ["PMID:102"], "")

@@ -76,7 +76,8 @@ def test_two_workers_tell_what_one_tells_when_registries_are_asked(tmp_path, pag
 DEEP = (
     "# Invented cells\n\nInvented cells helped 12 adults (doi: 10.1000/a.1).\n\n"
     "A trial of invented cells reported that they helped adults (NCT00000011).\n\n"
-    "Another thing was seen in adults (PMID: 102; PMCID: PMC500). A third one (doi: 10.1000/none).\n"
+    "Another thing was seen in adults (PMID: 102; PMCID: PMC500). A third one (doi: 10.1000/none).\n\n"
+    "1. Doe J, Roe R. Invented J 2019;10:56\n"
 )
 
 
@@ -92,7 +93,13 @@ def deep_registry():
         },
         studies={"NCT00000011": study("NCT00000011", referencesModule=report)},
     )
-    registry.down = lambda r: httpx.Response(200, text=articleset(full())) if b"db=pmc" in r.content else None
+
+    def beside(request):
+        if "ecitmatch" in request.url.path:
+            return httpx.Response(200, text="Invented J|2019|10|56|Doe J|0|101\n")
+        return httpx.Response(200, text=articleset(full())) if b"db=pmc" in request.content else None
+
+    registry.down = beside
     return registry
 
 
@@ -109,6 +116,7 @@ def test_two_workers_read_as_deep_as_one(tmp_path):
     assert any("with its report" in verdict.depth for verdict in verdicts)
     assert any("full text" in verdict.depth for verdict in verdicts)
     assert "101" in {verdict.citation.identifier.value for verdict in verdicts}
+    assert any(event.aside.candidates for event in one if hasattr(event, "aside"))
     # And from the store alone, as it was known on a day.
     known = {**deeper, "as_of": TODAY}
     assert told(tmp_path / "two", pages, 2, known) == told(tmp_path / "two", pages, 1, known)

@@ -67,7 +67,12 @@ if TYPE_CHECKING:
     help="Read papers that stand open in PubMed Central whole.  [default: abstract]",
 )
 @click.option("--links", is_flag=True, help="Judge trials without posted results on the reports that they name, too.")
-@click.option("--resolve-others", is_flag=True, help="Ask for the PMIDs of DOIs and PMC ids, and check those too.")
+@click.option(
+    "--resolve-others",
+    is_flag=True,
+    help="Ask for the PMIDs of DOIs and PMC ids, and check those too; name candidates for works printed without a number "
+    "(sends author, journal, year, volume and page to NCBI).",
+)
 @click.option(
     "--no-uncited",
     is_flag=True,
