@@ -22,7 +22,7 @@ from verifier.facets._sides import in_order
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Source
-from verifier.wording.assertion import AS_FACT, strength
+from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 
 FACETS = ("statement", "number", "direction")
 
@@ -164,7 +164,7 @@ def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Align
 
 def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the closest sentence tells what a clause tells as found: no question, background or heading bears it out."""
-    if reading.facet(strength) == "describes":
+    if reading.facet(strength) == "describes" and (place.alone >= CLOSE or tells_of_the_study(reading)):
         return True
     best = source.sentences[place.best]
     return "method" in best.label.lower() or tells(best, place.best, len(source.sentences))

@@ -117,6 +117,14 @@ def denied(text: str, at: int) -> bool:
     return _DENIED.search(text, max(0, at - 60), at) is not None
 
 
+def tells_of_the_study(reading: Reading) -> bool:
+    """Whether a clause says what a study or work is or does; one without a verb ("less pain") may tell a result."""
+    return (
+        _WORK.match(reading.text) is not None
+        or pattern("assertion", "description", "plan").search(reading.text) is not None
+    )
+
+
 def tells_result(reading: Reading) -> bool:
     """Whether the clause says that something was found, at whatever strength."""
     return reading.facet(strength) != "describes"
