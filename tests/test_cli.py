@@ -44,8 +44,16 @@ def test_help_names_every_command(run):
 def test_every_command_explains_itself_with_an_example(run, name):
     out = run(name, "--help")
     assert out.exit_code == 0
-    subcommands = COMMANDS[name][0] in ("snapshot", "store", "watch", "vocabulary")
-    assert "Example" in out.output or subcommands
+    assert "Example" in out.output
+
+
+@pytest.mark.parametrize("group", ["snapshot", "store", "watch", "vocabulary"])
+def test_every_subcommand_explains_itself_with_an_example(run, group):
+    listed = run(group, "--help").output
+    assert "..." not in listed.partition("Commands:")[2]
+    for line in listed.partition("Commands:")[2].splitlines():
+        if line.strip():
+            assert f"verifier {group} {line.split()[0]}" in run(group, line.split()[0], "--help").output
 
 
 def test_help_is_instant():
@@ -123,11 +131,32 @@ def test_show_and_raw(filled):
     assert filled("show", "NCT09999999", "--offline").exit_code == 3
 
 
+def test_raw_does_not_steer_a_terminal(filled, monkeypatch):
+    payload = '{\n  "x": "\x9b31m\u202e"\n}'
+    monkeypatch.setattr("verifier.pipeline.Verifier.payload", lambda _self, _asked: payload.encode())
+    assert filled("show", "NCT01920867", "--raw", "--offline").output == payload
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _self: True, raising=False)
+    assert filled("show", "NCT01920867", "--raw", "--offline").output == '{\n  "x": "<U+009B>31m<U+202E>"\n}'
+
+
 def test_explain_lists_and_explains(run):
     listed = run("explain").output
     assert "status-mismatch" in listed
     assert "clinicaltrials" in listed
     assert run("explain", "status-mismatch").exit_code == 0
+
+
+def test_explain_knows_every_name_that_a_report_prints(run):
+    listed = run("explain").output
+    for name in ("confirmed", "source-supports", "source-contradicts", "source-silent", "second-opinion"):
+        assert name in listed
+        assert name in run("explain", name).output
+
+
+def test_explain_says_what_was_probably_meant(run):
+    missed = run("explain", "stats-mismatch")
+    assert missed.exit_code == 2
+    assert "status-mismatch?" in missed.output
 
 
 def test_keys_of_the_environment_never_reach_the_output(filled, monkeypatch):
@@ -275,6 +304,40 @@ def test_two_reports_are_not_written_over_each_other(run, tmp_path):
     result = run("check", PAGES / "notes.txt", "--offline", "--judge", "none", *twice)
     assert result.exit_code == 2
     assert "over each other" in result.output
+
+
+def test_a_report_is_not_written_over_a_document(run, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("A trial is recruiting (NCT01920867).")
+    (tmp_path / "link.txt").symlink_to(page)
+    for output in (page, tmp_path / "link.txt"):
+        done = run("check", page, "--offline", "--judge", "none", "--format", "csv", "--output", output)
+        assert done.exit_code == 2
+        assert "written over the document" in done.output
+    assert page.read_text().startswith("A trial")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_report_in_the_folder_that_is_checked_is_no_document(run, tmp_path, jobs):
+    (tmp_path / "page.txt").write_text("A trial is recruiting (NCT01920867).")
+    report = tmp_path / "report.json"
+    for _ in range(2):
+        words = ("--offline", "--judge", "none", "--format", "json", "--output", report, "--jobs", jobs)
+        assert run("check", tmp_path, *words).exit_code == 3
+        assert [each["name"] for each in json.loads(report.read_text())["documents"]] == [str(tmp_path / "page.txt")]
+
+
+def test_output_minus_is_stdout(filled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = filled("check", PAGES / "notes.txt", "--offline", "--format", "json", "--output", "-", "-q")
+    assert json.loads(done.stdout)["schema"] == "verifier/1"
+    assert not list(tmp_path.glob("-"))
+
+
+def test_a_store_that_cannot_be_is_told_once(run):
+    done = run("check", PAGES / "notes.txt", "--offline", "--store", "/proc/none")
+    assert done.exit_code == 3
+    assert done.output.count("/proc/none") <= 2  # the folder, and what the system says of it
 
 
 def test_a_link_leads_a_project_not_out_of_its_folder(run, tmp_path, monkeypatch):

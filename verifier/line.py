@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Generic, TypeVar
 
 import msgspec
@@ -48,6 +49,7 @@ from verifier.model import (
 from verifier.second import Second
 
 T = TypeVar("T")
+Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
 Asides = Mapping[tuple[str, str], Aside]  # by scheme and number
 _NO_ASIDE = Aside()
 _NOWHERE = Place(0)
@@ -124,6 +126,7 @@ class Line:
     show_text: whether events carry the text of documents and records, as the HTML report needs.
     vocabulary: an index of MeSH beside the built-in list of concepts.
     second: another judge, asked about every record that was found and shown beside the verdict.
+    progress: called with (stage, done, of how many) while claims are compared, and before a judge is asked.
     """
 
     def __init__(
@@ -135,8 +138,10 @@ class Line:
         show_text: bool = True,
         vocabulary: Mesh | None = None,
         second: Second | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.judge = judge
+        self._progress = progress or (lambda _stage, _done, _total: None)
         self.second = second
         self.today = today
         self.sources = compare.Sources(vocabulary=vocabulary)
@@ -170,7 +175,7 @@ class Line:
     ) -> Told:
         """The events of a window of documents, in their order; `asides`: what was told of other numbers and works."""
         before = self.sources.prepared
-        pages = [Page(piece.read.name, tuple(self._case(c, lookups) for c in piece.citations)) for piece in window]
+        pages = self._pages(window, lookups)
         verdicts = self._verdicts(pages)
         events = [
             event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own, asides or {})
@@ -191,6 +196,17 @@ class Line:
         """The verdict on one citation that stands alone."""
         page = Page(citation.document, (self._case(citation, {citation.identifier: lookup}),))
         return self._verdicts([page])[0][0]
+
+    def _pages(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup]) -> list[Page]:
+        """Every citation of a window beside its record."""
+        total, done, pages = sum(len(piece.citations) for piece in window), count(1), []
+        for piece in window:
+            cases = []
+            for citation in piece.citations:
+                cases.append(self._case(citation, lookups))
+                self._progress("compare", next(done), total)
+            pages.append(Page(piece.read.name, tuple(cases)))
+        return pages
 
     def _case(self, citation: Citation, lookups: Mapping[Identifier, Lookup]) -> Case:
         """One citation beside its record, compared now or before."""
@@ -246,8 +262,7 @@ class Line:
             for case, verdict in zip(cases, verdicts, strict=True)
         ]
 
-    @staticmethod
-    def _ask(judge: Judge | None, cases: Sequence[Case], memory: Memory[Judgement]) -> dict[Hashable, Judgement]:
+    def _ask(self, judge: Judge | None, cases: Sequence[Case], memory: Memory[Judgement]) -> dict[Hashable, Judgement]:
         """A judge's word by question; each distinct question is asked once, all together."""
         if judge is None:
             return {}
@@ -255,6 +270,7 @@ class Line:
         known = {question: word for question in distinct if (word := memory.get(question)) is not None}
         unknown = [question for question in distinct if question not in known]
         if unknown:
+            self._progress("judge", 0, len(unknown))
             words = judge.judge([_pair(distinct[question]) for question in unknown])
             known.update({q: memory.put(q, word) for q, word in zip(unknown, words, strict=True)})
         return known

@@ -23,7 +23,7 @@ from verifier.errors import DocumentError, UsageError
 from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
 from verifier.identifiers import find
-from verifier.line import Asides, Gathered, Line, Told
+from verifier.line import Asides, Gathered, Line, Progress, Told
 from verifier.linked import LinkedReports
 from verifier.mesh import Mesh
 from verifier.model import (
@@ -59,7 +59,6 @@ WINDOW_CHARACTERS = 20_000_000
 
 DEPTHS = ("abstract", "fulltext")
 DEFAULT_JUDGE = "trained"
-Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
 
 
 class Verifier:
@@ -123,6 +122,7 @@ class Verifier:
             uncited=uncited,
             show_text=show_text,
             vocabulary=Mesh(Path(vocabulary)) if vocabulary else None,
+            progress=self.progress,
         )
         self._noted: dict[str, None] = {}
         self.prepared = 0  # how often a record was prepared for comparison, in all processes that work for this one

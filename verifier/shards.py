@@ -83,11 +83,13 @@ class Shards:
     def events(self, names: Iterable[str]) -> Iterator[Event]:
         """The events of a run over these files, as `Verifier.events` gives them."""
         yield self._verifier.started()
-        tally = Tally()
+        tally, documents = Tally(), 0
         for told in self._told(names):
             tally.add(told)
             self._verifier.note(told.troubles)
             self._verifier.prepared += told.prepared
+            documents += sum(isinstance(event, DocumentRead) for event in told.events)
+            self._verifier.progress("check", documents, 0)
             yield from told.events
         yield RunEnded(counts=tally.counts())
 
@@ -145,12 +147,14 @@ class Shards:
     def _pieces(self, names: Iterable[str]) -> Iterator[Gathered]:
         """What documents cite. Where numbers of other schemes lead to PMIDs, a shard is read again with these."""
         shards, again = tee(_shards(names))
-        work = functools.partial(_gather, self._setting, b"")
+        work, read = functools.partial(_gather, self._setting, b""), 0
         for shard, blob in zip(again, self._workers.ordered(Task(shard, work) for shard in shards), strict=True):
             pieces = _GATHERED.decode(blob)
             if known := self._numbers(pieces):
                 task = Task(shard, functools.partial(_gather, self._setting, _packed(known)))
                 pieces = [piece for told in self._workers.ordered([task]) for piece in _GATHERED.decode(told)]
+            read += len(shard)
+            self._verifier.progress("read", read, 0)
             yield from pieces
 
     def _numbers(self, pieces: Iterable[Gathered]) -> Known:

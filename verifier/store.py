@@ -338,7 +338,8 @@ class Store:
         except diskcache.Timeout as error:
             raise StoreError(f"the store in {self.path} cannot be written now: {locked(self.path)}") from error
         except (sqlite3.DatabaseError, OSError) as error:
-            said = f"{error} {error.__context__ or ''}".strip()  # a failed roll-back hides why it was needed
+            told = (str(error), str(error.__context__ or ""))  # a failed roll-back hides why it was needed
+            said = " ".join(dict.fromkeys(filter(None, told)))
             raise StoreError(f"the store in {self.path} cannot be used: {said}; {advice(said)}") from error
 
 

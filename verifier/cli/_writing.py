@@ -38,7 +38,7 @@ _OPTIONS = (
         "outputs",
         multiple=True,
         type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the report here instead of stdout; pairs with --format in order.",
+        help="Write the report here instead of stdout (-); pairs with --format in order.",
     ),
     click.option(
         "--fail-on",
@@ -94,7 +94,7 @@ def open_targets(formats: tuple[str, ...], outputs: tuple[Path, ...], stack: Exi
         raise UsageError("two reports would be written over each other: name another --output for each")
     targets: list[tuple[str, TextIO]] = []
     for number, name in enumerate(formats):
-        if number < len(outputs):
+        if number < len(outputs) and str(outputs[number]) != "-":
             outputs[number].parent.mkdir(parents=True, exist_ok=True)
             targets.append((name, stack.enter_context(outputs[number].open("w", encoding="utf-8", newline=""))))
         else:

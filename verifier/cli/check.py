@@ -140,7 +140,8 @@ def command(
         setting = Setting(
             str(store), verifier.line.today, judge, uncited, show_text, vocabulary=kept_vocabulary(), **deeper
         )
-        events = _events(names, verifier, setting, jobs, None if records["offline"] else pages, stack)
+        _keep_apart(names, outputs)
+        events = _events(names, outputs, verifier, setting, jobs, None if records["offline"] else pages, stack)
         targets = open_targets(formats, outputs, stack)
         write_reports(threshold.watch(memory.sift(events)), targets, verbose=verbose, clear=meter.clear)
         _finish(memory, verifier, verbose=verbose)
@@ -159,7 +160,13 @@ def _finish(memory: Memory, verifier: Verifier, *, verbose: bool) -> None:
 
 
 def _events(
-    names: list[str], verifier: Verifier, setting: Setting, jobs: int, pages: dict[str, Any] | None, stack: ExitStack
+    names: list[str],
+    outputs: tuple[Path, ...],
+    verifier: Verifier,
+    setting: Setting,
+    jobs: int,
+    pages: dict[str, Any] | None,
+    stack: ExitStack,
 ) -> Iterator[Event]:
     """The events of the run, from as many processes as were asked for; what stands at an address is read here.
 
@@ -170,11 +177,30 @@ def _events(
     from verifier.shards import Shards
 
     abroad = any(name == "-" or inputs.is_address(name) for name in names)
+    reports = {path.name: path.resolve() for path in outputs}
+    singles = (name for name in inputs.expand(names) if not _is_one_of(name, reports))
     if jobs > 1 and not abroad and verifier.line.second is None:
         shards = stack.enter_context(Shards(verifier, setting, jobs, offline=verifier.fetch is None))
-        return shards.events(inputs.expand(names))
+        return shards.events(singles)
     fetch = stack.enter_context(PageFetcher(**pages)) if abroad and pages is not None else None
-    return verifier.events(inputs.open_inputs(names, fetch=fetch, dismiss=setting.dismiss))
+    return verifier.events(inputs.open_inputs(singles, fetch=fetch, dismiss=setting.dismiss))
+
+
+def _keep_apart(names: list[str], outputs: tuple[Path, ...]) -> None:
+    """A document is never overwritten by a report.
+
+    Raises:
+        UsageError: a document that was named is to be written over.
+    """
+    reports = {path.resolve() for path in outputs}
+    if over := next((name for name in names if Path(name).resolve() in reports), ""):
+        raise UsageError(f"the report would be written over the document {over}: name another --output")
+
+
+def _is_one_of(name: str, files: dict[str, Path]) -> bool:
+    """Whether a document's name leads to one of these files, given by their own names."""
+    own = Path(name).name
+    return own in files and Path(name).resolve() == files[own]
 
 
 def _below(names: tuple[str, ...]) -> list[str]:

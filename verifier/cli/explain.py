@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 
 import click
@@ -22,18 +23,35 @@ def command(name: str | None) -> None:
       verifier explain status-mismatch
     """
     from verifier import shelves
+    from verifier.reports._manuals import MANUALS, manual_of
 
     if name is None:
         for shelf in SHELVES:
             click.echo(f"{shelf}:")
             for word in shelves.names(shelf):
                 click.echo(f"  {word:26} {_first_line(inspect.getdoc(shelves.load(shelf, word)) or '')}")
+        click.echo("findings that no check makes:")
+        for word, (summary, _) in sorted(MANUALS.items()):
+            click.echo(f"  {word:26} {summary}")
         return
-    found = [shelf for shelf in SHELVES if name in shelves.names(shelf)]
-    if not found:
-        raise UsageError(f"there is no manual of {name!r}; `verifier explain` lists what there is")
-    for shelf in found:
-        click.echo(f"{name} ({shelf})\n\n{inspect.getdoc(shelves.load(shelf, name)) or ''}\n".rstrip())
+    manuals = {
+        shelf: inspect.getdoc(shelves.load(shelf, name)) or "" for shelf in SHELVES if name in shelves.names(shelf)
+    }
+    if name in MANUALS:
+        manuals["finding"] = manual_of(name)
+    if not manuals:
+        raise UsageError(f"there is no manual of {name!r}; {_near(name)}`verifier explain` lists what there is")
+    click.echo("\n\n".join(f"{name} ({shelf})\n\n{manual}".rstrip() for shelf, manual in manuals.items()))
+
+
+def _near(name: str) -> str:
+    """The name that was probably meant."""
+    from verifier import shelves
+    from verifier.reports._manuals import MANUALS
+
+    known = [word for shelf in SHELVES for word in shelves.names(shelf)]
+    near = difflib.get_close_matches(name.lower(), [*known, *MANUALS], n=1)
+    return f"{near[0]}? " if near else ""
 
 
 def _first_line(text: str) -> str:

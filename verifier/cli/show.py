@@ -28,14 +28,16 @@ def command(identifier: str, raw: bool, history: bool, **records: Any) -> None:
     """
     from verifier.cli._record import history_lines, lines
     from verifier.model import Found, Missing
-    from verifier.reports._inert import inert
+    from verifier.reports._inert import defanged, inert
     from verifier.resolve import by_scheme
 
     asked = identifier_of(identifier)
     with open_verifier(records.pop("store"), judge=None, **records) as verifier:
         lookup = verifier.lookup(asked)
         if raw and (payload := verifier.payload(asked)) is not None:
-            sys.stdout.write(payload.decode("utf-8", "replace"))
+            text = payload.decode("utf-8", "replace")
+            # On a terminal what steers it is shown; a file or a pipe gets the registry's own bytes.
+            sys.stdout.write(defanged(text) if sys.stdout.isatty() else text)
             sys.exit(FOUND)
         told = list(history_lines(verifier.store, by_scheme(), asked)) if history else list(lines(lookup))
     for line in told:

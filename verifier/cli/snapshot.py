@@ -34,7 +34,12 @@ class _Lists(click.Command):
 
 @click.group("snapshot", short_help="Records in and out of the store.")
 def command() -> None:
-    """Bring records into the store or out of it, for offline runs and for tests."""
+    """Bring records into the store or out of it, for offline runs and for tests.
+
+    \b
+    Example:
+      verifier snapshot export records.snapshot
+    """
 
 
 @command.command("import", short_help="Import a folder or a packed snapshot.")

@@ -29,17 +29,27 @@ _where = click.option(
 )
 
 
-@command.command("path")
+@command.command("path", short_help="Print where the record cache is.")
 @_where
 def path(store: Path | None) -> None:
-    """Print the folder of the record cache; nothing is made or opened."""
+    """Print the folder of the record cache; nothing is made or opened.
+
+    \b
+    Example:
+      verifier store path
+    """
     click.echo(str(store or default_store()))
 
 
-@command.command("info")
+@command.command("info", short_help="Say how much the store holds.")
 @_where
 def info(store: Path | None) -> None:
-    """Say how much the store holds."""
+    """Say how much the store holds.
+
+    \b
+    Example:
+      verifier store info
+    """
     import msgspec
 
     from verifier.store import Store
@@ -49,11 +59,16 @@ def info(store: Path | None) -> None:
             click.echo(f"{name.replace('_', ' ')}: {value}")
 
 
-@command.command("verify")
+@command.command("verify", short_help="Read every payload anew; exit 1 when something is wrong.")
 @click.option("--second-reader", is_flag=True, help="Also read each PubMed article by biopython, and tell differences.")
 @_where
 def verify(store: Path | None, second_reader: bool) -> None:
-    """Digest and read every payload anew; exit 1 when something is wrong."""
+    """Digest and read every payload anew; exit 1 when something is wrong.
+
+    \b
+    Example:
+      verifier store verify --second-reader
+    """
     from verifier import doctor
     from verifier.store import Store
 
@@ -67,13 +82,18 @@ def verify(store: Path | None, second_reader: bool) -> None:
     sys.exit(FAULTS if told else 0)
 
 
-@command.command("prune")
+@command.command("prune", short_help="Drop what newer versions superseded.")
 @click.option(
     "--before", required=True, metavar="YYYY-MM-DD", help="Drop superseded payloads last seen before this day."
 )
 @_where
 def prune(store: Path | None, before: str) -> None:
-    """Drop payloads that newer ones superseded; the current payload of a record is never dropped."""
+    """Drop payloads that newer ones superseded; the current payload of a record is never dropped.
+
+    \b
+    Example:
+      verifier store prune --before 2026-01-01
+    """
     from verifier.errors import UsageError
     from verifier.resolve import by_scheme, reader_of
     from verifier.store import Store

@@ -27,6 +27,10 @@ def update(source: Path, output: Path | None) -> None:
 
     NLM offers it for download at https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh/ under its terms; the
     index of some 7 MB is used by every check from then on.
+
+    \b
+    Example:
+      verifier vocabulary update desc2026.gz
     """
     from verifier import mesh
 
@@ -37,5 +41,10 @@ def update(source: Path, output: Path | None) -> None:
 
 @command.command("path", short_help="Print where the index is looked for.")
 def path() -> None:
-    """Print where the index is looked for."""
+    """Print where the index is looked for.
+
+    \b
+    Example:
+      verifier vocabulary path
+    """
     click.echo(str(default_vocabulary()))

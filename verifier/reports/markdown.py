@@ -16,7 +16,7 @@ from typing import TextIO
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import MEANINGS, SIGNS, tally
+from verifier.reports._words import DEPTHS, MEANINGS, SIGNS, tally
 
 SUFFIX = ".md"
 
@@ -104,7 +104,8 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     yield ""
     about = [defused(each) for each in (record.title, record.status) if each]
     if about:
-        yield f"The record: {', '.join(about)}. Read {defused(record.fetched[:10])}, depth: {defused(verdict.depth)}."
+        depth = DEPTHS.get(verdict.depth, verdict.depth)
+        yield f"The record: {', '.join(about).removesuffix('.')}. Read {defused(record.fetched[:10])}: {defused(depth)}."
         yield ""
     if reason := own_reason(verdict):
         yield f"Why: {defused(reason)}."
