@@ -127,8 +127,7 @@ class Verifier:
         self._noted: dict[str, None] = {}
         self.prepared = 0  # how often a record was prepared for comparison, in all processes that work for this one
         self._closing = ExitStack()
-        folder = store or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
-        self.store = self._closing.enter_context(Store(folder))
+        self.store = self._opened(store)
         self.clock = clock
         self.fetch: Fetch | None = None
         if not offline and as_of is None:
@@ -149,6 +148,11 @@ class Verifier:
         self._deepen: list[FullText | LinkedReports] = [LinkedReports(self.resolver)] if links else []
         self._deepen += self._full_text(depth, as_of)
         self._others = Others(self.store, self.fetch, self.resolver, clock=clock) if resolve_others else None
+
+    def _opened(self, folder: str | Path | None) -> Store:
+        """The store in this folder; without one, in a folder that goes when this object is closed."""
+        folder = folder or self._closing.enter_context(tempfile.TemporaryDirectory(prefix="verifier-"))
+        return self._closing.enter_context(Store(folder))
 
     def _second(self, judge: str | Judge | None, options: dict[str, Any], **asked: Any) -> Second | None:
         """The second judge, loaded where it is named; its door is closed with this object's."""
