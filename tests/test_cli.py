@@ -213,6 +213,9 @@ def test_store_commands(filled, tmp_path):
         ("store", "verify"),
         ("store", "prune", "--before", "2020-01-01"),
         ("snapshot", "export", "target.gz"),
+        ("watch", "list"),
+        ("watch", "remove", "page.html"),
+        ("watch", "history", "page.html"),
     ],
 )
 @pytest.mark.parametrize("folder", ["none", "empty", "foreign", "file"])

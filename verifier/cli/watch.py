@@ -68,7 +68,7 @@ def show_list(store: Path | None) -> None:
     from verifier.store import Store
     from verifier.watch import Watch
 
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         watch = Watch(opened)
         targets, listed, cited = watch.targets(), watch.documents(), watch.cited()
     for watched in targets:
@@ -94,7 +94,7 @@ def remove(targets: tuple[str, ...], store: Path | None) -> None:
     from verifier.watch import Watch
 
     wanted = {name for target in targets for name in (target, str(Path(target).resolve()))}
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         gone = Watch(opened).remove(wanted)
     if not gone:
         raise UsageError("none of these is watched; see `verifier watch list`")
@@ -116,7 +116,7 @@ def history(page: str, store: Path | None) -> None:
     from verifier.store import Store
     from verifier.watch import Watch
 
-    with Store(store or default_store()) as opened:
+    with Store(store or default_store(), create=False) as opened:
         watch = Watch(opened)
         name = next((n for n in (page, str(Path(page).resolve())) if n in watch.documents()), "")
         if not name:
