@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import family
@@ -87,11 +87,11 @@ def sweep(arguments: argparse.Namespace, listing: Path, expected: tuple[str, int
     scale.SHARD = SHARD
     shards = scale.shards(names, listing.with_name(f"chaos-{listing.stem}"))
     command = ["sweep", *shards, "--out", str(out), "--workers", "2", *COMMON]
-    first = Killer(arguments.seed, 1, calm / 4, leader=True, begun=out / "extracted")
+    first = Killer(arguments.seed, 1, calm / 4, leader=True, begun=under_way(out))
     spent = done(command, first, allowed=(-signal.SIGKILL,))
     left = sum(1 for _ in (out / "reports").glob("*.mark")) if (out / "reports").exists() else 0
     print(f"sweep: leader killed after {spent.wall:.0f} s, {left} of {len(shards)} reports stood", flush=True)
-    killer = Killer(arguments.seed, arguments.kills, max(2.0, calm / arguments.kills), begun=out / "extracted")
+    killer = Killer(arguments.seed, arguments.kills, max(2.0, calm / arguments.kills), begun=under_way(out))
     spent = done(command, killer, allowed=(3,))
     lost = spent.output.count("could not be done")
     if lost:
@@ -101,6 +101,16 @@ def sweep(arguments: argparse.Namespace, listing: Path, expected: tuple[str, int
         spent = done(command, None)
     reports = [Path(line) for line in spent.output.splitlines() if line.endswith(".jsonl")]
     return said("sweep on Dask, two workers", killer, spent, scale.told(reports) == expected)
+
+
+def under_way(out: Path) -> Callable[[], bool]:
+    """Tells whether the sweep into a folder has done more than it had when this was asked for."""
+
+    def done() -> int:
+        return sum(1 for _ in out.glob("*/*.mark"))
+
+    before = done()
+    return lambda: done() > before
 
 
 def said(what: str, killer: Killer, spent: family.Spent, equal: bool) -> bool:
@@ -119,16 +129,18 @@ def done(command: Sequence[str], killer: Killer | None, allowed: Sequence[int] =
 class Killer:
     """Kills a worker of a watched command at random moments, about every so many seconds."""
 
-    def __init__(self, seed: int, kills: int, every: float, *, leader: bool = False, begun: Path | None = None) -> None:
+    def __init__(
+        self, seed: int, kills: int, every: float, *, leader: bool = False, begun: Callable[[], bool] | None = None
+    ) -> None:
         self._draw = random.Random(seed)
         self.kills, self._every, self._leader = kills, every, leader
         self.killed = 0
-        self._begun = begun  # what is there once the work has begun; a cluster that never stood proves nothing
+        self._begun = begun  # tells whether the work has begun; a cluster that never stood proves nothing
         self._next = 0.0
 
     def __call__(self, watcher: family.Watcher) -> None:
         now = time.monotonic()
-        if self._begun is not None and not self._begun.exists():
+        if self._begun is not None and not self._begun():
             return
         self._next = self._next or now + self._every
         victims = [watcher.pid] if self._leader else workers(watcher)

@@ -202,5 +202,7 @@ def test_archives_are_shards(swept, tmp_path):
 
     path = archive(tmp_path / "a.warc.gz", ("https://a.example/1", PAGES[0].read_bytes()))
     (report,) = reports(swept, [str(path)])
-    assert "https://a.example/1" in report.read_text("utf-8")
+    told = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    (read,) = (line for line in told if line["kind"] == "document")
+    assert (read["name"], read["notes"]) == ("https://a.example/1", ["captured 2024-03-01T10:00:00Z"])
     assert [page.name for page in inputs.archived(str(path))] == ["https://a.example/1"]

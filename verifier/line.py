@@ -165,7 +165,8 @@ class Line:
         blocks: tuple[tuple[str, str, int], ...] = ()
         if self._show_text:
             blocks = _shown(extract)
-        read = DocumentRead(document.name, document.digest, document.language, title=document.title, blocks=blocks)
+        told = (document.name, document.digest, document.language)
+        read = DocumentRead(*told, title=document.title, blocks=blocks, notes=document.notes)
         known = resolved or {}
         found = tuple((o, known[o.scheme, o.value]) for o in extract.others if (o.scheme, o.value) in known)
         return Gathered(read, extract.citations, extract.listed, extract.others, extract.uncited, found)

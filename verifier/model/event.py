@@ -26,6 +26,7 @@ class DocumentRead(msgspec.Struct, frozen=True, tag="document"):
     error: str = ""
     title: str = ""
     blocks: tuple[tuple[str, str, int], ...] = ()  # (kind, text, line) of the visible blocks, for the HTML report
+    notes: tuple[str, ...] = ()  # how it was read: when an archive captured it, what of it was left unread
 
 
 class VerdictReady(msgspec.Struct, frozen=True, tag="verdict"):

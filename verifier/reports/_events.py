@@ -42,7 +42,13 @@ def events_of(report: Data) -> Iterator[Event]:
     for name, event in _belonging(report):
         belonging[name].append(event)
     for document in report["documents"]:
-        yield DocumentRead(document["name"], document["digest"], document["language"], document["error"])
+        yield DocumentRead(
+            document["name"],
+            document["digest"],
+            document["language"],
+            document["error"],
+            notes=tuple(document.get("notes", ())),
+        )
         yield from belonging.pop(document["name"], ())
     for left in belonging.values():
         yield from left

@@ -60,6 +60,7 @@ def shape(event: Event) -> tuple[str, dict[str, Any]]:
                 "digest": event.digest,
                 "language": event.language,
                 "error": event.error,
+                **({"notes": list(event.notes)} if event.notes else {}),
             }
         case VerdictReady():
             return "verdicts", verdict(event.verdict)
