@@ -70,13 +70,20 @@ def _named(source: Source, about: Subject, kind: str, concept: str) -> Quote | N
         above = builtin().above
         near = next((c for c in about.named if c == concept or concept in above(c) or c in above(concept)), None)
         return Quote(*about.named[near]) if near else None
-    words = pattern("against", kind)
+    return source.facet(_kinds)[kind]
+
+
+def _kinds(source: Source) -> dict[str, Quote | None]:
+    """For each kind of other side the first words by which a record names it, in prose, fields and arms."""
     texts = [(sentence.text, sentence.where) for sentence in source.sentences]
     texts += [(text, where) for where, text in source.facet(field_text)]
     if trial := source.trial:
         texts += [(f"{arm.type} {arm.label} {arm.description}".replace("_", " "), "armGroups") for arm in trial.arms]
         texts += [(f"{item.name} {item.description}", "interventions") for item in trial.interventions]
-    return next((Quote(match[0], where) for text, where in texts if (match := words.search(text))), None)
+    return {
+        kind: next((Quote(m[0], where) for text, where in texts if (m := pattern("against", kind).search(text))), None)
+        for kind in _KINDS
+    }
 
 
 def side(source: Source) -> Quote | None:

@@ -37,7 +37,9 @@ _PEOPLE = re.compile(r"(?i)^\W*(?:survivors?|patients?|victims?|units?|clinics?|
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each outcome of the lexicon that a clause says to change, beside the record."""
     del today  # what was measured stays measured
-    if not reading.facet(tells_result) or main_effect(reading) is None or not _readable(source):
+    if spoken(reading.facet(language), "outcomes", *_meanings()).search(reading.text) is None or not _readable(source):
+        return
+    if not reading.facet(tells_result) or main_effect(reading) is None:
         return
     for name in names():
         said = next(_said(reading, name), None)
@@ -50,7 +52,13 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 @cache
 def names() -> tuple[str, ...]:
     """The outcomes that the lexicon knows."""
-    return tuple(meaning.removeprefix("said-") for meaning in lexicon.load("outcomes") if meaning.startswith("said-"))
+    return tuple(meaning.removeprefix("said-") for meaning in _meanings())
+
+
+@cache
+def _meanings() -> tuple[str, ...]:
+    """The tables of the lexicon by which claims speak of outcomes."""
+    return tuple(meaning for meaning in lexicon.load("outcomes") if meaning.startswith("said-"))
 
 
 def _said(reading: Reading, name: str) -> Iterator[re.Match[str]]:

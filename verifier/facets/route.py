@@ -33,6 +33,8 @@ _NO_ROUTE = re.compile(
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The one way that a clause names beside the record's; nothing where it names several, or none."""
     del today  # how a treatment was given does not change
+    if spoken(reading.facet(language), "routes", *ROUTES).search(reading.text) is None:
+        return
     named = {route: match for route in ROUTES if (match := _said(reading, route))}
     if len(named) != 1:
         return
