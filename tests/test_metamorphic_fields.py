@@ -8,8 +8,8 @@ from msgspec import structs
 from tests.casebook import TODAY, case, cite, found
 from verifier import shelves
 from verifier.compare import prepare, read
-from verifier.facets import design, enrolment, phase, reference, results, species, sponsor, status
-from verifier.model import Case
+from verifier.facets import design, enrolment, phase, posted, reference, results, species, sponsor, statement, status
+from verifier.model import Analysis, Case, Measurement, PostedOutcome, Results
 from verifier.registries import clinicaltrials, pubmed
 
 CHECKS = shelves.load_all("checks")
@@ -37,12 +37,44 @@ SENTENCES = {
 }
 
 
+# Other wordings of one fact: what is said of the record must stay the same.
+STATES_AGAIN = {
+    "recruiting": (
+        "The study is still recruiting.",
+        "It is currently recruiting participants.",
+        "Recruitment is open.",
+    ),
+    "not-yet": (
+        "Recruitment has not started yet.",
+        "Status: Not yet recruiting",
+        "The study has not begun recruiting.",
+    ),
+    "ongoing": ("The study is still under way.", "The study is still running.", "This ongoing study tests the drug."),
+    "completed": ("The study has been completed.", "A completed trial of it.", "Status: Completed"),
+    "stopped": ("The study was terminated.", "The trial was halted early.", "The study was cut short."),
+    "withdrawn": ("The study has been withdrawn.", "Status: Withdrawn"),
+    "suspended": ("The study has been suspended.", "Status: Suspended"),
+}
+COUNTS_AGAIN = (
+    "The trial enrolled {n} people.",
+    "{n} people took part in the trial.",
+    "The study included {n} participants.",
+    "In this trial, {n} patients were enrolled.",
+    "Enrollment: {n}",
+)
+PHASES_AGAIN = ("A phase {n} trial of it.", "A phase {roman} study of it.", "It is in phase {n}.", "A phase-{n} trial.")
+SPONSORS_AGAIN = ("Sponsor: {name}", "The trial is sponsored by {name}.", "The study, sponsored by {name}, tests it.")
+
+
 # The facet that each check rests on: the others need not be read.
 RESTS_ON = {
     "animal-study": species,
     "design-mismatch": design,
+    "direction-mismatch": posted,
+    "not-significant": posted,
     "open-label": design,
     "phase-mismatch": phase,
+    "primary-not-met": posted,
     "registration-as-proof": results,
     "results-not-posted": results,
     "sample-size-mismatch": enrolment,
@@ -179,6 +211,117 @@ def test_staleness(trials):
                 changed = with_facts(record, overall_status=state, verified=verified)
                 stale = state.endswith("RECRUITING") and verified == "2020-01" and status.passed(end, TODAY)
                 assert bool(fired("stale-record", claim, changed)) == stale
+
+
+def test_other_words_for_a_state_say_the_same(trials):
+    for number, record in enumerate(trials):
+        for meaning, claims in STATES_AGAIN.items():
+            agreeing = status.AGREE[meaning]
+            for state in ("RECRUITING", "COMPLETED", "TERMINATED", "WITHDRAWN", "NOT_YET_RECRUITING")[number % 5 :][:1]:
+                changed = with_facts(record, overall_status=state)
+                for claim in claims:
+                    assert bool(fired("status-mismatch", claim, changed)) == (state not in agreeing), (claim, state)
+
+
+def test_other_words_for_a_count_say_the_same(trials):
+    for record in trials:
+        count = record.facts.enrollment
+        if count is None or count > 90_000:
+            continue
+        for form in (COUNTS_AGAIN[count % 5], COUNTS_AGAIN[(count + 2) % 5]):
+            assert not fired("sample-size-mismatch", form.format(n=count), record), (form, record.identifier)
+            other = count * 7 + 1013
+            assert fired("sample-size-mismatch", form.format(n=other), record), (form, other, record.identifier)
+
+
+def test_other_words_for_a_phase_say_the_same(trials):
+    romans = {1: "I", 2: "II", 3: "III", 4: "IV"}
+    for record in trials:
+        for number, roman in romans.items():
+            own = structs.replace(with_facts(record, phases=(f"PHASE{number}",)), passages=())
+            other = structs.replace(with_facts(record, phases=(f"PHASE{number % 4 + 1}",)), passages=())
+            for form in PHASES_AGAIN:
+                claim = form.format(n=number, roman=roman)
+                assert not fired("phase-mismatch", claim, own), claim
+                assert fired("phase-mismatch", claim, other), claim
+
+
+def test_other_words_for_a_sponsor_say_the_same(trials):
+    for record in trials:
+        own = record.facts.lead_sponsor
+        for form in SPONSORS_AGAIN if own else ():
+            assert not fired("sponsor-mismatch", form.format(name=own), record), (form, own)
+        named = with_facts(
+            record, lead_sponsor="An Institute of Zoology", sponsor_class="OTHER", organization="", collaborators=()
+        )
+        for form in SPONSORS_AGAIN:
+            assert fired("sponsor-mismatch", form.format(name="Northfield Biotech Inc"), named), form
+
+
+def with_outcome(record, first, second, p_value):
+    """The record with one more posted outcome, its first: pain after a drug and after placebo, less being better."""
+    groups = ("Study drug", "Placebo")
+    values = tuple(
+        Measurement(group, "", value, analysed="40") for group, value in zip(groups, (first, second), strict=True)
+    )
+    outcome = PostedOutcome(
+        "PRIMARY",
+        "Pain score at week 8",
+        description="Scores range from 0 to 10. Higher scores mean worse pain.",
+        status="POSTED",
+        unit="points",
+        parameter="MEAN",
+        groups=groups,
+        measurements=values,
+        analyses=(Analysis(groups, p_value=p_value, non_inferiority="SUPERIORITY"),),
+    )
+    return with_facts(record, has_results=True, results=Results(outcomes=(outcome,)))
+
+
+PAIN = (
+    "The drug reduced pain scores significantly more than placebo.",
+    "Pain scores fell more with the drug than with placebo.",
+)
+
+
+def test_a_posted_p_value(trials):
+    told = (("0.001", True), ("0.21", False), ("<0.0001", True), ("0.89", False), ("0.049", True), ("0.0568", False))
+    for number, record in enumerate(trials):
+        claim = PAIN[number % 2]
+        for value, shown in told[2 * (number % 3) :][:2]:
+            changed = with_outcome(record, "2.1", "4.4", value)
+            for name in ("not-significant", "primary-not-met"):
+                assert bool(fired(name, claim, changed)) != shown, (claim, value, name)
+
+
+def test_a_posted_sign(trials):
+    for number, record in enumerate(trials):
+        for claim in PAIN[number % 2 :][:1]:
+            assert not fired("direction-mismatch", claim, with_outcome(record, "2.1", "4.4", "0.001")), claim
+            assert fired("direction-mismatch", claim, with_outcome(record, "4.4", "2.1", "0.001")), claim
+
+
+def said_of(claim, record):
+    """The direction that the record is read to show, by its prose alone."""
+    lookup = found(record)
+    source, readings = prepare(lookup), read(cite(claim, record.identifier))
+    comparisons = tuple(c for reading in readings for c in statement.compare(reading, source, TODAY))
+    about = Case(cite(claim, record.identifier), lookup, source, readings, comparisons, TODAY)
+    return {name for name in ("not-significant", "direction-mismatch") if list(CHECKS[name].check(about))}
+
+
+def test_a_p_value_and_a_sign_in_the_prose_of_every_paper(papers):
+    claims = ("Glibberol reduced ghostly chills.", "Ghostly chills fell with glibberol.")
+    for number, record in enumerate(papers):
+        claim = claims[number % 2]
+        for told, expected in (
+            ("Glibberol reduced ghostly chills (P = 0.01).", set()),
+            ("Glibberol reduced ghostly chills (P = 0.42).", {"not-significant"}),
+            ("Glibberol increased ghostly chills (P = 0.01).", {"direction-mismatch"}),
+        ):
+            own = structs.replace(record.passages[0], text=told, where="Abstract/RESULTS", label="results")
+            changed = structs.replace(record, passages=(*record.passages[:1], own))
+            assert said_of(claim, changed) == expected, (record.identifier, told)
 
 
 def test_species(papers):
