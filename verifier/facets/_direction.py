@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from verifier.facets._effects import Effect, claimed, stated
+from verifier.facets._effects import Effect, claimed, reach, stated
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -55,6 +55,13 @@ _GERUND = re.compile(r"(?i)\w+ing")
 _MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
 _NEEDED = re.compile(
     r"(?i)\b(?:need\w*|us(?:e|ed|es|ing)|took|take|takes|requir\w*|consum\w*|ask\w* for|got by (?:on|with))\s+(?:\w+\s+){0,3}$"
+)
+_BASELINE = re.compile(
+    r"(?i)\b(?:at|on) (?:the )?(?:baseline|enrol+ment|entry|inclusion)\b|\bbaseline (?:characteristics|values?|scores?|data|demographic\w*|levels?)\b"
+    r"|\b(?:before|prior to) (?:the )?(?:education|intervention|treatment|study|training|surgery|therapy|randomi[sz]ation)\b|\bdemographic\w*"
+)
+_LATER = re.compile(
+    r"(?i)\b(?:after|during|at (?:\d|one|two|three|four|six|week|month)|weeks?|months?|follow-up|change\w*|post)\b"
 )
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
@@ -165,7 +172,11 @@ def stand(reading: Reading, source: Source) -> Stand:
         near = _share(subject, listed[number] | listed[0])
         anywhere = _share(subject, source.facet(everywhere))
         for other in shown:
-            keys = keys_between(source, number, *_own(other, shown))
+            text = source.sentences[number].text
+            left, right = _own(text, other, shown)
+            if other.sense == "null" and _at_first(text[left:right]):
+                continue
+            keys = keys_between(source, number, left, right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
             if relation == "same" and compares and _BOTH.search(source.sentences[number].text):
@@ -183,12 +194,13 @@ def stand(reading: Reading, source: Source) -> Stand:
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 
 
-def _own(effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:
-    """The part of its stretch that is an effect's own: from the effect before it to the one behind."""
-    left = max((one.end for one in listed if one.left == effect.left and one.end <= effect.start), default=effect.left)
-    right = min(
-        (one.start for one in listed if one.left == effect.left and one.start >= effect.end), default=effect.right
-    )
+def _own(text: str, effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:
+    """The part of a sentence that is an effect's own: from the effect before it to the one behind, lists with it."""
+    beside = [one for one in listed if one.left == effect.left and one != effect]
+    if not beside:
+        return reach(text, effect, listed)
+    left = max((one.end for one in beside if one.end <= effect.start), default=effect.left)
+    right = min((one.start for one in beside if one.start >= effect.end), default=effect.right)
     return left, right
 
 
@@ -223,6 +235,11 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
     if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
         return ""
     return relation
+
+
+def _at_first(stretch: str) -> bool:
+    """Whether a stretch speaks of the time before anything was done, and of no later one."""
+    return _BASELINE.search(stretch) is not None and _LATER.search(stretch) is None
 
 
 def _start(sentence: str, at: int) -> int:

@@ -39,6 +39,13 @@ _LISTED = re.compile(
     r",\s*(?:(?:and|or|nor)\s+)?(?!which\b|who\b|with\b|than\b|compared\b|as\b)[\w/ ()%-]{2,70}$"
 )  # an item of a list
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BRACKETS = re.compile(r"\([^()\[\]]{0,300}\)|\[[^()\[\]]{0,300}\]")
+_STRONG = re.compile(
+    r"[;:]|\s(?:but|whereas|while|although|though|however|despite|with no|and no|and (?:did|was|were|had|does|do) not)\s",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
+_LESS = re.compile(r"(?i)smaller|lower|less|lesser")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NAMES_ONE = re.compile(
     r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
@@ -60,7 +67,8 @@ class Effect(NamedTuple):
 
 def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     """The effects that a text states, in order."""
-    edges = [0, *(match.start() for match in _EDGE.finditer(text)), len(text)]
+    blank = bare(text)
+    edges = [0, *(match.start() for match in _EDGE.finditer(blank)), len(text)]
     found: list[Effect] = []
     for left, right in pairwise(edges):
         own = _stretch(text, left, right, speech)
@@ -68,12 +76,45 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
             not own
             and found
             and found[-1].right == left
-            and _LISTED.match(text[left:right])
-            and not has_verb(text[left:right])
+            and _LISTED.match(blank[left:right])
+            and not has_verb(blank[left:right])
         ):
             found = [one._replace(right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
         found.extend(own)
-    return tuple(effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found)
+    told = [effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
+    told = [_unproved(text, effect) for effect in told] if speech == "en" else told
+    open_ = [effect for effect in told if blank[effect.start] != " "]
+    return tuple(open_ or told)  # "outcomes (reduction in scores) were better": what is bracketed only explains
+
+
+def _unproved(text: str, effect: Effect) -> Effect:
+    """An effect of which the clause says, commas or not, that there was no evidence of it."""
+    before = text[max(0, effect.start - 160) : effect.start]
+    match = _NO_PROOF.search(before)
+    doubted = match is not None and not _CLAUSE.search(before, match.end())
+    return effect._replace(sense="null", worth=0) if doubted and effect.sense != "null" else effect
+
+
+def bare(text: str) -> str:
+    """A text with what stands in brackets blanked, each sign in its place: figures there cut no clause in two."""
+    for _ in range(2):  # one within the other, at most
+        text = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def reach(text: str, effect: Effect, others: tuple[Effect, ...]) -> tuple[int, int]:
+    """The stretch that an effect governs with the lists that belong to it: "changes in pain, sleep and mood were not".
+
+    It goes on over commas to the next effect of the clause, and back to its beginning where no other stands before.
+    """
+    plain = bare(text)
+    strong = [0, *(match.start() for match in _STRONG.finditer(plain)), len(text)]
+    low = max(edge for edge in strong if edge <= effect.start)
+    high = min(edge for edge in strong if edge > effect.start)
+    beside = [other for other in others if low <= other.start < high and other.left != effect.left]
+    before = [other for other in beside if other.start < effect.start]
+    right = min((other.left for other in beside if other.start > effect.start), default=high)
+    return min(effect.left, effect.left if before else low), max(right, effect.right)
 
 
 def _by_chance(text: str, effect: Effect) -> bool:
@@ -124,14 +165,25 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
 
 
 def _measured(text: str, found: list[Effect]) -> list[Effect]:
-    """The effects without the words that only say how great the next one is ("greater improvement")."""
-    return [
-        effect
-        for effect, after in zip_longest(found, found[1:])
-        if after is None
-        or not _MORE.fullmatch(text, effect.start, effect.end)
-        or text[effect.end : after.start].strip()
-    ]
+    """The effects without the words that only say how great the next one is ("greater improvement").
+
+    A smaller increase is a decrease beside the greater one, so that the first word counts there.
+    """
+    kept: list[Effect] = []
+    for effect, after in zip_longest(found, found[1:]):
+        if after is not None and _MORE.fullmatch(text, effect.start, effect.end) and _close(text, effect, after):
+            continue
+        if kept and _LESS.fullmatch(text, kept[-1].start, kept[-1].end) and _close(text, kept[-1], effect):
+            if effect.sense != "up":
+                kept.pop()  # "a smaller reduction": neither more nor less than what it is held against
+            continue
+        kept.append(effect)
+    return kept
+
+
+def _close(text: str, one: Effect, other: Effect) -> bool:
+    """Whether nothing but a word like "mean" stands between two words of direction."""
+    return one.end <= other.start and not text[one.end : other.start].replace("mean", "").strip()
 
 
 def _negated(before: str, speech: str) -> bool:

@@ -223,7 +223,8 @@ def keys_between(source: Source, number: int, start: int, end: int) -> frozenset
     hits = [hit for hit in source.facet(sentence_concepts)[number] if start <= hit.start < end]
     named = [hit for hit in hits if hit.kind == "condition"]
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
-    free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in named)]
+    long = [hit for hit in named if sum(hit.start <= token.start < hit.end for token in own) > 1]
+    free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in long)]
     long_forms = source.facet(_long_forms)
     keys = _all_keys(free)
     for token in free:

@@ -20,7 +20,7 @@ from verifier.facets._figures import figures
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import in_order
 from verifier.facets._terms import met, sentence_terms, terms
-from verifier.lexicon import spoken
+from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 
@@ -54,7 +54,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     numbers = tuple(figures(reading, source, place))
     yield from numbers
     way = stand(reading, source)
-    if way.relation and not _of_a_stop(reading, source):
+    if way.relation and not _of_a_stop(reading, source) and not pattern("certainty", "rank").search(reading.text):
         yield _direction(reading, source, way)
     word = opposite_word(reading, source, place) if way.relation in ("", "same") else None
     if word is not None:
