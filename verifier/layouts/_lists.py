@@ -38,6 +38,7 @@ _SOURCES = re.compile(
 _RUN = re.compile(
     r"(?:(?<=[:;,.)\d])\s+|^)[\[(]?(?P<plain>\d{1,2})[.)\]:]\s+(?=\S)|(?:(?<=[\w.;,)])\s+|^)(?P<sign>[*\u2020\u2021\u00a7]{1,3})\s?(?=\w)"
 )
+_SIGNS = ("*", "\u2020", "\u2021", "\u00a7")
 _NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,3})\W{0,2}")
 _INLINE_ENTRY = re.compile(r"\[(?P<square>\d{1,3})\]")
 _SAME = re.compile(r"(?i)\W*(?:ibid(?:em)?|id(?:em)?|ebd|ebenda|op\.?\s?cit|loc\.?\s?cit|same\s+as\s+above)\b")
@@ -176,6 +177,8 @@ def _same_frame(above: Block, block: Block) -> bool:
 def _run(text: str) -> list[re.Match[str]]:
     """The numbers or signs that open the entries of a list on one line: 1, 2, 3 ... or *, **."""
     label = _SOURCES.match(text)
+    if label is None and text[:1] not in _SIGNS:
+        return []
     found = list(_RUN.finditer(text, label.end() if label else 0))
     if not found or (found[0].start() > (label.end() if label else 0)) or not (label or found[0]["sign"]):
         return []

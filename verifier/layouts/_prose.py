@@ -90,9 +90,9 @@ def says_something(text: str) -> bool:
     """Whether a passage is more than labels and signs: two words at least."""
     if len(text.split()) > _WORDY or _UNSPACED.search(text):
         return True
-    return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2 or (
-        has_verb(text) and len(text.split()) > 1 and not only_labels(text)
-    )
+    if has_verb(text) and len(text.split()) > 1 and not only_labels(text):
+        return True
+    return len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", text))) >= 2
 
 
 def names_work(text: str) -> bool:
