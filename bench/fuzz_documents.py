@@ -89,6 +89,20 @@ def monsters():  # noqa: PLR0915 - a list of cases
     yield "nuls in tags", "html", b"<\0p\0>\0x" * N
     yield "structured data nested", "html", b'<script type="application/ld+json">' + b"[" * N + b"1"
     yield "one line", "text", b"a trial of sleep (PMID: 90000001). " * (N // 20)
+    for piece in (
+        b"e. ",
+        b"registration number ",
+        b"Doe 2019, ",
+        b"- ",
+        b": ",
+        b"aA0",
+        b"1, 2 cure ",
+        b"(PMID: 1) ",
+        b"[1] ",
+        b"* ",
+    ):
+        yield f"text {piece!r}", "text", b"It works (PMID: 90000001). " + piece * (300_000 // len(piece)) + b"told."
+    yield "json separators", "json", b": , " * 100_000
     yield "short lines", "text", b"x\n" * (5 * N)
     yield "utf-16 cut", "text", "trial ".encode("utf-16")[:-1] * N
     yield "random bytes", "text", random.Random(1).randbytes(2_000_000)

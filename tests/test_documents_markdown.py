@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_documents import exact
 
+from verifier import Verifier
 from verifier.documents import markdown
 
 PAGE = """---
@@ -132,3 +134,12 @@ def test_a_page_of_opening_brackets_is_read_as_text_and_says_so():
     assert "plain text" in document.notes[0]
     assert "PMID: 90000001" in document.blocks[0].text
     assert not markdown.read("x.md", b"see [1], [2] and [3]\n" * 3000).notes
+
+
+def test_the_report_tells_how_a_tangled_page_was_read(tmp_path):
+    page = tmp_path / "x.md"
+    page.write_bytes(b"It helps (PMID: 90000001). " + b"![[" * 20_000)
+    with Verifier(tmp_path / "store", offline=True, judge=None) as verifier:
+        run = verifier.check(page)
+    assert "plain text" in json.loads(run.render("json"))["documents"][0]["notes"][0]
+    assert "plain text" in run.render("text")
