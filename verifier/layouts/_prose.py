@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from verifier.layouts._view import View
 from verifier.model import Mention
@@ -25,6 +26,7 @@ _LEADING = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25cf\u2013]|\(?\d{1,2}[.)]|\d\ufe0f?\u20e3)\s+")
 _TRAILING = " \t,;:([\uff08\u2013\u2014-\u00b7|/\u2192\u27a1\ufe0f"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")  # Chinese and Japanese set no spaces
+_SENTENCE = 2000  # characters
 _WORDY = 8  # words: no label has so many
 _WORK_LENGTH, _WORK_WORDS, _ITEM_WORDS = 160, 14, 5
 _REACH = 120
@@ -51,7 +53,15 @@ def only_labels(text: str) -> bool:
     """Whether a text holds nothing but labels, signs and numbers: what stands around identifiers in a list of them."""
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
-    return not text.strip() or _LABELS_ONLY.fullmatch(text.lower()) is not None
+    if not text.strip():
+        return True
+    return _labels_only(text) if len(text) <= _SENTENCE else _LABELS_ONLY.fullmatch(text.lower()) is not None
+
+
+@lru_cache(maxsize=512)
+def _labels_only(text: str) -> bool:
+    """The same of a text no longer than a sentence: each number of a long list looks back at the same few."""
+    return _LABELS_ONLY.fullmatch(text.lower()) is not None
 
 
 def only_points(text: str) -> bool:
