@@ -211,7 +211,9 @@ def _summary(run: Run, verbose: bool) -> RenderableType:
     for document in run.documents:
         if document.error:
             grid.add_row("Unread", f"{_one_line(document.name)}: {_one_line(document.error)}")
-        elif document.name not in run.cited:
+        for note in document.notes:
+            grid.add_row("Note", f"{_one_line(document.name)}: {_one_line(note)}")
+        if not document.error and not document.notes and document.name not in run.cited:
             grid.add_row("Nothing", f"{_one_line(document.name)}: no PMID or NCT number stands beside a claim")
     if run.verdicts:
         grid.add_row("Outcomes", _outcomes(run))
