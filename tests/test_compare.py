@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from verifier.compare import Sources, compare, prepare, read
 from verifier.confirm import confirm
 from verifier.facets._effects import effects
@@ -110,3 +112,23 @@ def test_words_that_only_name_a_thing_state_no_effect():
 def test_a_p_value_on_the_edge_is_left_open():
     assert [effect.sense for effect in effects("pain was reduced (p = 0.05)")] == ["down"]
     assert [effect.sense for effect in effects("pain was reduced (p = 0.06)")] == ["null"]
+
+
+class TestDrugsOfOneClass:
+    STUDY = found("Trametinib, as compared with chemotherapy, improved survival among patients with melanoma.")
+
+    def relation(self, claim: str, lookup: Found) -> list[str]:
+        source = prepare(lookup)
+        return [c.relation for c in compare(read(citation(claim)), source, TODAY) if c.facet == "intervention"]
+
+    @pytest.mark.parametrize("drug", ["Vemurafenib", "dabrafenib", "Cobimetinib"])
+    def test_one_is_not_the_other(self, drug):
+        assert self.relation(f"{drug} improved survival in melanoma.", self.STUDY) == ["different"]
+
+    @pytest.mark.parametrize("said", ["Trametinib", "A MEK inhibitor", "Trametinib tablets"])
+    def test_the_drug_itself_and_its_class(self, said):
+        assert self.relation(f"{said} improved survival in melanoma.", self.STUDY) == ["same"]
+
+    def test_a_spelling_is_no_other_drug(self):
+        study = found("Aciclovir shortened the rash of shingles.")
+        assert self.relation("Acyclovir shortened the rash of shingles.", study) == ["same"]

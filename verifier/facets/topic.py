@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from verifier.facets._words import Subject, concepts, field_text, language, subject, words
 from verifier.lexicon.tokens import fold, stem, tokens
@@ -68,6 +69,15 @@ _EMPTY = frozenset(
 _OF_DRUG = re.compile(
     r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b"
 )
+# A drug's own name, by the stem that WHO gives to its class (International Nonproprietary Names, "The use of stems"):
+# the vocabulary knows drugs of one class under one concept, and a study of one is no study of another.
+_DRUG = re.compile(
+    r"(?i)[a-z]{2,}(?:tinib|rafenib|metinib|ciclib|parib|degib|zomib|lisib|mab|cept|vastatin|pril|sartan|[ao]lol|dipine|gliptin"
+    r"|gliflozin|glutide|glitazone|formin|prazole|conazole|cillin|mycin|micin|oxacin|cycline|[aeiou]vir|oxetine|pramine|azepam|azolam"
+    r"|azodone|piprazole|peridone|apine|platin|taxel|rubicin|citabine|trexate|dronate|dronic|setron|triptan|gepant|xaban|grelor|gatran"
+    r"|trozole|lukast|caine|profen|coxib|oxicam|semide|thiazide|stigmine|pezil|lidomide|limus|fungin|quine|quin|terol|tropium)e?s?"
+)
+_ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 
@@ -142,7 +152,17 @@ def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Com
         relation = "same"
     elif relation == "absent" and own:
         relation, shown = "different", _quote(about, own[0])
+    if relation == "same" and _other_drug(said.text, shown.text, about):
+        relation = "different"
     return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
+
+
+def _other_drug(said: str, shown: str, about: Subject) -> bool:
+    """Whether claim and record name two drugs of one class, the claim's nowhere in the record."""
+    one, other = fold(said), fold(shown)
+    if not (_DRUG.fullmatch(one) and _DRUG.fullmatch(other)) or stem(one) in about.stems or _misspelt(stem(one), about):
+        return False
+    return SequenceMatcher(None, one, other).ratio() < _ALIKE
 
 
 def _rival(hit: Hit, about: Subject, vocabulary: Vocabulary) -> str:
