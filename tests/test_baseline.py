@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from verifier import baseline
+from verifier import baseline, shelves
 from verifier.cli import main
 from verifier.errors import UsageError
 from verifier.model import (
@@ -20,6 +21,7 @@ from verifier.model import (
     Place,
     RecordSummary,
     RunEnded,
+    RunStarted,
     Standing,
     Verdict,
     VerdictReady,
@@ -123,6 +125,7 @@ def test_from_the_command_line(tmp_path, monkeypatch):
     assert again.exit_code == 0
     assert json.loads(again.stdout)["verdicts"] == []
     assert "known from" in again.stderr
+    assert json.loads(again.stdout)["counts"]["known"] == len(json.loads(file.read_text("utf-8"))["known"])
     page.write_text(page.read_text("utf-8") + "<p>PMID: 99999 shows that it cures all.</p>", "utf-8")
     third = run(*check, "--baseline", file)
     assert [v["identifier"] for v in json.loads(third.stdout)["verdicts"]] == ["PMID:99999"]
@@ -133,3 +136,12 @@ def test_json_that_is_no_baseline_knows_nothing(tmp_path):
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(UsageError, match="is not a baseline"):
         baseline.read(tmp_path / "other.json")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_report_says_that_verdicts_are_known(known, form):
+    out = io.StringIO()
+    told = baseline.Sieve(baseline.read(known)).sift([RunStarted("1", "2026-11-20", "none"), *events(verdict())])
+    shelves.load("reports", form).write(told, out)
+    assert "(1 more, known from a baseline, are not told)" in " ".join(out.getvalue().split())
+    assert "no PMID or NCT number" not in out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -120,6 +121,13 @@ def test_json_keeps_to_its_schema(told):
     assert list(check.iter_errors(report)) == []
     assert list(check.iter_errors({**report, "code": 2}))
     assert list(check.iter_errors({**report, "requests": 7}))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_what_to_do_stands_apart_from_the_reason(form):
+    text = tell(night(change(advice="take the word out")), form)
+    assert "because take" not in text
+    assert re.search(r"(?i)what to do:(</span>)? take the word out", text)
 
 
 @pytest.mark.parametrize("form", FORMATS)

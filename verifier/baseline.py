@@ -127,7 +127,9 @@ class Sieve:
                 self.documents.append(event.name)
             elif isinstance(event, RunEnded) and self._known is not None:
                 told = dict(sorted(outcomes.items()))
-                event = RunEnded(msgspec.structs.replace(event.counts, citations=sum(told.values()), outcomes=told))
+                cited = sum(told.values())
+                counts = msgspec.structs.replace(event.counts, citations=cited, outcomes=told, known=self.known)
+                event = RunEnded(counts)
             yield event
 
     def _holds_back(self, verdict: Verdict) -> bool:

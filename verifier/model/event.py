@@ -61,7 +61,10 @@ class UncitedFound(msgspec.Struct, frozen=True, tag="uncited"):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """What was done: documents, citations, outcomes, checks done, skipped and failed, records by origin."""
+    """What was done: documents, citations, outcomes, checks done, skipped and failed, records by origin.
+
+    known: how many verdicts are not told, since a baseline knows them; citations and outcomes are without them.
+    """
 
     documents: int = 0
     unreadable: int = 0
@@ -74,6 +77,7 @@ class Counts(msgspec.Struct, frozen=True):
     checks_skipped: int = 0
     checks_failed: int = 0
     outcomes: dict[str, int] = {}
+    known: int = 0
 
 
 class RunEnded(msgspec.Struct, frozen=True, tag="run-ended"):

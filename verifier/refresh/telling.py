@@ -110,6 +110,9 @@ def _markdown(told: Digest) -> Iterator[str]:
                 if verdict.reason:
                     yield ""
                     yield f"  {defused(verdict.reason)}"
+                if verdict.advice:
+                    yield ""
+                    yield f"  What to do: {defused(verdict.advice)}"
     for heading, lines in (
         (HEADINGS["verifier"], told.upgrade),
         (

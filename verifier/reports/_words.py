@@ -94,10 +94,18 @@ def amount(number: int, noun: str, plural: str = "") -> str:
 def tally(run: Run) -> str:
     """What a run looked at: documents, citations and the identifiers they name."""
     identifiers = len({verdict.citation.identifier for verdict in run.verdicts})
+    known = f" ({run.counts.known:,} more, known from a baseline, are not told)" if run.counts.known else ""
     return (
         f"{amount(len(run.documents), 'document')}, {amount(len(run.verdicts), 'citation')} "
-        f"of {amount(identifiers, 'identifier')}"
+        f"of {amount(identifiers, 'identifier')}{known}"
     )
+
+
+def silence(run: Run) -> str:
+    """Why nothing is told of a document that was read."""
+    if run.counts.known:
+        return "nothing that the baseline does not know"
+    return "no PMID or NCT number stands beside a claim"
 
 
 def standing(other: OtherFound) -> str:

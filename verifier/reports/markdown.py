@@ -16,7 +16,7 @@ from typing import TextIO
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, MEANINGS, SIGNS, tally
+from verifier.reports._words import DEPTHS, MEANINGS, SIGNS, silence, tally
 
 SUFFIX = ".md"
 
@@ -76,7 +76,7 @@ def _opening(run: Run) -> Iterator[str]:
         if document.error:
             yield f"- **{defused(document.name)}** could not be read: {defused(document.error)}"
         elif document.name not in run.cited:
-            yield f"- **{defused(document.name)}**: no PMID or NCT number stands beside a claim"
+            yield f"- **{defused(document.name)}**: {silence(run)}"
     yield ""
 
 

@@ -23,7 +23,7 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, standing, tally
+from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, silence, standing, tally
 
 SUFFIX = ".txt"
 
@@ -214,7 +214,7 @@ def _summary(run: Run, verbose: bool) -> RenderableType:
         for note in document.notes:
             grid.add_row("Note", f"{_one_line(document.name)}: {_one_line(note)}")
         if not document.error and not document.notes and document.name not in run.cited:
-            grid.add_row("Nothing", f"{_one_line(document.name)}: no PMID or NCT number stands beside a claim")
+            grid.add_row("Nothing", f"{_one_line(document.name)}: {silence(run)}")
     if run.verdicts:
         grid.add_row("Outcomes", _outcomes(run))
     asked = f"{counts.found} found, {counts.missing} not in the registry, {counts.unavailable} could not be asked"
