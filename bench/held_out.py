@@ -19,7 +19,7 @@ def main() -> None:
     arguments.output.mkdir(parents=True, exist_ok=True)
     rows = pairs.read(arguments.bench)
     held = [row for row, fold in zip(rows, pairs.folds(rows), strict=True) if fold == HELD]
-    for name in pairs.SETS:
+    for name in pairs.NAMES:
         with (arguments.output / f"{name}.jsonl").open("w", encoding="utf-8") as out:
             for row in held:
                 if row.set == name:

@@ -100,6 +100,11 @@ def put(claim: str, rng: random.Random) -> str:
     return led(claim, rng) if rng.random() < 0.15 else claim
 
 
+def about(row: Row) -> str:
+    """The set that a row, or the source of a lay claim, comes from."""
+    return row.id.split(":")[1].partition(".")[0] if row.set == "lay" else row.set
+
+
 def read(folder: Path, sources: Mapping[str, Row]) -> list[Row]:
     """The lay claims of a folder beside their sources; those in other languages, or of shaded truth, are left out.
 
@@ -114,7 +119,7 @@ def read(folder: Path, sources: Mapping[str, Row]) -> list[Row]:
                 continue
             rows.append(
                 Row(
-                    f"lay-{path.stem}-{number}",
+                    f"lay:{held['id']}:{path.stem}-{number}",
                     held["claim"],
                     source.title,
                     source.passages,

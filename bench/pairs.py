@@ -10,6 +10,7 @@ import lay
 from verifier.measure import Row, read_gold
 
 SETS = ("check_covid", "citation_integrity", "clinifact", "evidence_inference", "pubmedqa", "scifact")
+NAMES = (*SETS, "lay")
 FOLDS = 5
 LAY = Path(__file__).parent / "lay_claims"
 

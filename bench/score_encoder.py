@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pairs
-from train_encoder import HELD, body, spoken
+from train_encoder import HELD, spoken
 
+from verifier.judges import _ranker, _window
 from verifier.judges._encoder import Encoder
-from verifier.measure import Row
+from verifier.measure import Row, source_of
 
 CHANGED = 500  # minimal changes that are scored beside the real pairs
 
@@ -27,14 +28,18 @@ def main() -> None:
     changed = mine[cells["kinds"][mine] != "real"]
     skipped = set(np.random.default_rng(3).permutation(changed)[CHANGED:].tolist())
     mine = np.array([i for i in mine if i not in skipped])
-    texts = [_text(rows[cells["rows"][i]], str(cells["claims"][i])) for i in mine]
-    np.savez_compressed(arguments.output, logits=Encoder().logits(texts), cells=mine)
+    texts = [_texts(rows[cells["rows"][i]], str(cells["claims"][i])) for i in mine]
+    window, few = (Encoder().logits([pair[look] for pair in texts]) for look in (0, 1))
+    np.savez_compressed(arguments.output, logits=window, few=few, cells=mine)
     print(f"{len(mine)} pairs")
 
 
-def _text(row: Row, claim: str) -> tuple[str, str]:
-    asked = Row(row.id, claim, row.title, row.passages, row.label, pmid=row.pmid, nct=row.nct)
-    return spoken(claim), body(asked)
+def _texts(row: Row, claim: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What the encoder reads at its two looks."""
+    source = source_of(row)
+    order, _ = _ranker.ranked(_ranker.Asked(claim), source)
+    said = spoken(claim)
+    return (said, _window.text(source, order)), (said, _window.few(source, order))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ $(TRAIN)/venv/.ready: bench/requirements.txt
 $(TRAIN)/reports: $(CORPORA)/evidence_inference_fulltext.tar.xz
 	mkdir -p $@ && tar xJf $< -C $@
 
-.PHONY: train bench-judge-without bench-evidence bench-judge bench-contrast
+.PHONY: train bench-judge-without bench-encoder-without bench-evidence bench-judge bench-contrast bench-gold judge-page
 train: $(TRAIN)/venv/.ready $(TRAIN)/reports ## train the shipped judge anew from ../shared (hours on two cores)
 	$(TPY) bench/rarity.py $(BENCH) $(DATA)/rarity.npz --corpus $(CORPORA)/evidence_inference_fulltext.tar.xz
 	$(TPY) bench/train_ranker.py $(BENCH) --output $(DATA)/ranker.npz
@@ -39,6 +39,20 @@ bench-judge: $(VENV)/.ready ## the shipped judge on the pairs that no part of it
 
 bench-judge-without: $(TRAIN)/venv/.ready ## what carries over: each set left out of training in turn (after make train)
 	$(TPY) bench/leave_one_out.py $(BENCH) $(TRAIN)/cells.npz
+
+bench-encoder-without: $(TRAIN)/venv/.ready $(TRAIN)/reports ## the encoder without a whole set, after make train (WITHOUT=check_covid MINUTES=15)
+	$(TPY) bench/train_encoder.py $(BENCH) $(TRAIN)/first.pt $(TRAIN)/without.pt --reports $(TRAIN)/reports --minutes $(MINUTES) --without $(or $(WITHOUT),check_covid)
+
+judge-page: $(TRAIN)/venv/.ready ## put the tables of docs/judge.md anew, each by the target that it names (after make train)
+	$(MAKE) --silent bench-evidence | $(TPY) bench/judge_tables.py evidence
+	$(TPY) bench/calibrate.py $(BENCH) $(TRAIN)/cells.npz --encoder $(TRAIN)/encoder.npz | $(TPY) bench/judge_tables.py halves
+	$(MAKE) --silent bench-judge | $(TPY) bench/judge_tables.py shipped
+	$(MAKE) --silent bench-judge-without | $(TPY) bench/judge_tables.py carried
+	$(MAKE) --silent bench-contrast | $(TPY) bench/judge_tables.py contrast
+	$(MAKE) --silent bench-gold | $(TPY) bench/judge_tables.py gold
+
+bench-gold: $(VENV)/.ready ## rules alone, judge alone and both on the gold pages of ../shared
+	$(PY) bench/judge_gold.py
 
 bench-contrast: $(VENV)/.ready ## changed numbers, directions, negations, conditions: who notices, judge and rules
 	PYTHONPATH=. $(PY) bench/together.py $(BENCH)

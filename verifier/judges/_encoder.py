@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from verifier.judges._wordpiece import WordPieces
 
-LONGEST = 160  # word pieces
+LONGEST = 240  # word pieces
 
 
 class Encoder:

@@ -1,0 +1,67 @@
+"""What the judge is taught with: our own lay claims are well formed, and rewordings keep what a claim says."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent.parent / "bench"
+sys.path.insert(0, str(BENCH))
+
+import contrast  # noqa: E402
+import lay  # noqa: E402
+
+CLAIMS = [
+    "Metformin did not reduce mortality by 12% in patients with type 2 diabetes.",
+    "Erenumab significantly reduced migraine days compared with placebo in adults.",
+    "There is no association between vitamin D and fractures in elderly people.",
+]
+NEGATION = re.compile(r"\b(?:not|no)\b")
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("seed", range(5))
+def test_put_otherwise_a_claim_keeps_its_numbers_and_negations(claim, seed):
+    rng = random.Random(seed)
+    for told in (lay.plain(claim, rng), lay.led(claim, rng), lay.put(claim, rng)):
+        assert re.findall(r"\d+", told) == re.findall(r"\d+", claim)
+        assert len(NEGATION.findall(told)) == len(NEGATION.findall(claim))
+
+
+def test_technical_words_are_put_plainly():
+    assert "high blood pressure" in lay.plain("Salt worsens hypertension.", random.Random(1), share=1.0)
+    assert lay.plain("", random.Random(1)) == lay.led("", random.Random(1)) == ""
+
+
+def test_a_change_is_a_change_and_names_what_the_source_does_not():
+    source = " ".join(CLAIMS)
+    for claim in CLAIMS:
+        made = contrast.changes(claim, source, random.Random(3))
+        assert made
+        for kind, told in made.items():
+            assert told != claim
+            assert kind in contrast.BECOMES
+    swapped = contrast.topic("outcome", CLAIMS[0], source, random.Random(3))
+    assert "mortality" not in swapped
+
+
+def test_lay_claims_are_well_formed_and_quote_nobody():
+    files = sorted((BENCH / "lay_claims").glob("*.jsonl"))
+    assert files
+    seen = set()
+    for path in files:
+        for line in path.read_text("utf-8").splitlines():
+            held = json.loads(line)
+            assert held.keys() <= {"id", "claim", "label", "evidence_ix"}, (
+                "the sources' own words stay with the sources"
+            )
+            assert held["label"] in {*lay.LABELS, "SUPPORTS_WEAK"}
+            assert 10 < len(held["claim"]) < 600
+            key = (held["id"], held["claim"])
+            assert key not in seen
+            seen.add(key)
