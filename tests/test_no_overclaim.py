@@ -6,11 +6,15 @@ import pytest
 
 from tests.casebook import case, cite, paper, trial
 from verifier.checks.content import certainty_inflated, comparison_invented, safety_overclaim
+from verifier.checks.notices import retracted_source
 from verifier.checks.registry import sample_size_mismatch
+from verifier.checks.species import animal_study
 from verifier.checks.status import status_mismatch
 from verifier.compare import read
+from verifier.model import Notice
 from verifier.wording.assertion import strength
 from verifier.wording.people import people
+from verifier.wording.topic import elsewhere
 
 MENISCUS = paper(
     "Sutures and anchors are both used in the knee. In this randomised trial 90 adults with a torn meniscus were given "
@@ -78,3 +82,33 @@ def test_a_share_of_people_is_no_count(claim):
 
 def test_a_phase_before_a_count_is_no_share():
     assert [count.value for count in people("It reached phase 2 in 60 people")] == [60]
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The paper on spore-fed mice was taken back within the year", True),
+        ("The spore study could not be reproduced and was withdrawn by its journal", True),
+        ("Spores make mice live longer", False),
+    ],
+)
+def test_a_retraction_told_in_other_words(claim, told):
+    mice = paper(
+        "We fed spores to mice. The mice lived longer. Spores extend life in mice.",
+        title="Spores in mice",
+        notices=(Notice("retracted", "Nature. 2014", "CommentsCorrections"),),
+    )
+    about = case(claim, mice)
+    assert bool(list(retracted_source.check(about))) is not told
+    if told:
+        assert all(finding.effect == "none" for finding in animal_study.check(about))
+
+
+def test_a_record_with_every_number_is_about_the_claim():
+    bladder = paper(
+        "We gave acupuncture to 50 women with unruly sphincters. After 12 sessions 29 had no symptoms. Nobody left early. "
+        "Symptoms fell over 3 months.",
+        title="Acupuncture for the unruly sphincter",
+    )
+    claim = "Acupuncture for gout: of 50 women, 29 had no symptoms after 12 sessions."
+    assert not list(elsewhere(case(claim, bladder), "condition", "intervention"))

@@ -154,7 +154,11 @@ def _sham(trial: TrialFacts) -> Quote | None:
 
 def _speaks_of_sham(source: Source) -> bool:
     """Whether the record has a word of placebo or sham anywhere, whatever the types of its arms."""
-    return any(pattern("design", "sham").search(passage.text) for passage in source.record.passages)
+    return any(
+        pattern("design", "sham").search(passage.text)
+        for passage in source.record.passages
+        if passage.label != "eligibility"  # whom it takes says nothing of what it gives
+    )
 
 
 def _without_sham(source: Source, trial: TrialFacts) -> Quote | None:

@@ -23,6 +23,7 @@ _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
 )
 _SPOKEN = 1  # such words that show that a text is in English
+_BORNE = 3  # numbers of a claim that one record has by no chance
 _READ = 3  # sentences from which a record can be said not to name something
 
 
@@ -64,6 +65,9 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     source = case.source
     if source is None or len(source.sentences) < _READ or case.compared(facet, "same", "broader"):
         return
+    counted = case.compared("number")
+    if len({c.said.text for c in counted}) >= _BORNE and all(c.relation == "same" for c in counted):
+        return  # a record with every number of a claim is about it, whatever the claim calls the disease
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     borne = {c.part for c in case.compared("statement") if float(c.detail or 0) >= _BORNE}

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.notices import tells_retraction
 from verifier.model import Case, Finding
 from verifier.wording.assertion import IN_GENERAL
 
@@ -36,6 +37,8 @@ def check(case: Case) -> Iterator[Finding]:
         what, _, power = comparison.detail.partition("/")
         if what != "animals":
             continue
+        if case.readings[comparison.part].facet(tells_retraction):
+            continue  # a clause that tells of a retraction claims nothing for people
         of_people = comparison.said.text != case.readings[comparison.part].text
         lowers = of_people or power in IN_GENERAL
         yield Finding(
