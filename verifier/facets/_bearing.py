@@ -47,7 +47,7 @@ _EVERY = re.compile(
 _NOBODY = re.compile(r"(?i)nobody|none|neither|nor")
 _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\b")
 _NOT = re.compile(
-    r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable)\b|n't\b"
+    r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable|free (?:of|from)|absence of)\b|n't\b"
 )
 _EITHER = re.compile(
     r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
@@ -261,7 +261,18 @@ def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
     shown = _denied(best.text, source.facet(sentence_words)[place.best])
     here = {token.stem for token in reading.facet(words)}
     there = {token.stem for token in source.facet(sentence_words)[place.best]}
+    if (
+        said
+        and _odd(reading.text, "en")
+        and not _keys_of(said, reading.facet(words)) & _keys_of(shown, source.facet(sentence_words)[place.best])
+    ):
+        return True  # what is denied here is not denied there
     return bool((said & there) - shown) or bool((shown & here) - said)
+
+
+def _keys_of(stems: set[str], listed: tuple[Token, ...]) -> set[str]:
+    """The groups of the words that have these stems."""
+    return {key for token in listed if token.stem in stems for key in word_keys(token)}
 
 
 def _denied(text: str, listed: tuple[Token, ...]) -> set[str]:

@@ -51,6 +51,14 @@ _PACE = frozenset(
 _BOTH = re.compile(
     r"(?i)\b(?:both|all|each|either) (?:\w+ )?(?:groups?|arms?|treatments?|cohorts?)\b|\bwithin[- ]group\b"
 )
+_SETS = re.compile(r"(?i)\b(?:between|than|compared|versus|groups?|arms?)\b")
+_GROUP = re.compile(
+    r"(?i)\b(?:in|for|with|among) (?:the |those |patients |people )?(?:[\w-]+ ){0,4}(?:group|arm|patients|participants)\b"
+)
+_TIME = re.compile(
+    r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](second|minute|hour|day|week|month|year)"
+)
+_BUT = re.compile(r"(?i)\b(?:but|whereas|while|although|however|though)\b")
 _GERUND = re.compile(r"(?i)\w+ing")
 _MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
 _NEEDED = re.compile(
@@ -181,6 +189,14 @@ def stand(reading: Reading, source: Source) -> Stand:
             relation = _relation(effect, other) if share >= _HERE else ""
             if relation == "same" and compares and _BOTH.search(source.sentences[number].text):
                 relation = ""  # what got better in both groups did so in neither more than in the other
+            if (
+                relation == "effect"
+                and _SETS.search(reading.text)
+                and not _between(source.sentences[number].text, shown)
+            ):
+                relation = ""  # what changed in a group, or elsewhere, is no difference between groups
+            if relation in ("null", "effect", "opposite") and _other_time(reading.text, source.sentences[number].text):
+                relation = ""
             if relation == "same" and bare and effect.sense != other.sense:
                 relation = ""  # what is better for the disease need not be what the clause says of it
             if relation in ("same", "opposite"):
@@ -192,6 +208,19 @@ def stand(reading: Reading, source: Source) -> Stand:
     _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
     found = [best[relation] for relation in order if relation in best]
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+
+
+def _between(text: str, listed: tuple[Effect, ...]) -> bool:
+    """Whether a sentence tells a difference between groups, and nothing of none."""
+    if _BOTH.search(text) or any(one.sense == "null" for one in listed):
+        return False
+    return _THAN.search(text) is not None or _GROUP.search(text) is not None
+
+
+def _other_time(said: str, shown: str) -> bool:
+    """Whether a clause and a sentence tell of different times ("at 6 months", "at 18 months")."""
+    here, there = ({" ".join(found) for found in _TIME.findall(text.lower())} for text in (said, shown))
+    return bool(here and there and (not here & there or (len(there) > len(here) and _BUT.search(shown))))
 
 
 def _own(text: str, effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:

@@ -46,6 +46,8 @@ _STRONG = re.compile(
 )
 _CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
+_NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
+_TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NAMES_ONE = re.compile(
     r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
@@ -141,11 +143,17 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             start, end = left + match.start(), left + match.end()
             if any(other.start < end and start < other.end for other in found) or _in_a_name(text, start, end):
                 continue
-            if _negated(part[: match.start()], speech):
+            if _negated(part[: match.start()], speech) or _unproven(text, start):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _unproven(text: str, start: int) -> bool:
+    """Whether "no evidence that" leads up to a place, words set off by commas between them ("no evidence that X, or Y, did")."""
+    lead = _NO_THAT.search(text, max(0, start - 160), start)
+    return lead is not None and _TURNED.search(text, lead.end(), start) is None
 
 
 def _in_a_name(text: str, start: int, end: int) -> bool:
@@ -155,6 +163,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
         ("give", "gives", "gave", "giving", "weight", "given")
     ):
         return True  # "give rise to"
+    if word.startswith("revers") and text[end : end + 10].lower().lstrip(" -").startswith("transcri"):
+        return True
     if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
         return True  # "one or more"
     if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):

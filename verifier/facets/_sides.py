@@ -13,7 +13,7 @@ from verifier.facets._terms import Term, keys_between, met, terms
 from verifier.model import Reading, Source
 
 _THAN = re.compile(
-    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|rather than|instead of|als|que|par rapport)\b"
+    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of|als|que|par rapport)\b"
 )
 # Sides that every controlled study has, named or not.
 _USUAL = frozenset(

@@ -194,6 +194,8 @@ def _borne_by(reading: Reading, source: Source, numbers: list[Comparison], way: 
     if way.relation == "same" or any(number.detail in ("estimate", "p", "interval") for number in numbers):
         return True
     texts = {number.shown.text for number in numbers}
+    if source.paper is not None and _other_way(reading, source, texts):
+        return False
     if source.trial is not None or not all(_GIVEN.search(text) for text in texts):
         return True
     senses = {
@@ -203,6 +205,16 @@ def _borne_by(reading: Reading, source: Source, numbers: list[Comparison], way: 
         for effect in named
     }
     return any(effect.sense in senses for effect in reading.facet(claimed))
+
+
+def _other_way(reading: Reading, source: Source, texts: set[str]) -> bool:
+    """Whether the sentences with the numbers of a clause tell the opposite of its effects alone."""
+    listed = source.facet(shown)
+    there = [effect for at, sentence in enumerate(source.sentences) if sentence.text in texts for effect in listed[at]]
+    own = reading.facet(claimed)
+    if any(a.sense == b.sense or (a.worth and a.worth == b.worth) for a in own for b in there):
+        return False
+    return any({a.sense, b.sense} == {"up", "down"} or a.worth * b.worth < 0 for a in own for b in there)
 
 
 def _telling(number: Comparison) -> bool:
