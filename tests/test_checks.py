@@ -154,6 +154,7 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
             case("The trial enrolled 18 people.", trial()),
             case("The cells restore sight.", trial(enrollment_type=ESTIMATED)),
             case("Cells restore sight.", paper(SIX, publication_types=("Review",))),
+            case("The groups were scored on a scale of memory.", paper(SIX)),
         ],
     ),
     "uncontrolled-study": (

@@ -60,8 +60,9 @@ _WEIGHT = frozenset(
 )
 # Whom or what the source studied is moot too where it does not speak to the claim.
 _MOOT = {
-    "contradicted": _WEIGHT,
-    "unsupported": _WEIGHT | {"animal-study", "in-vitro-study", "protocol-only"},
+    "contradicted": _WEIGHT | {"certainty-inflated", "causal-overclaim"},
+    "unsupported": _WEIGHT
+    | {"animal-study", "causal-overclaim", "certainty-inflated", "in-vitro-study", "protocol-only", "review-source"},
 }
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 
@@ -121,7 +122,8 @@ def _fold(case: Case, ruled: tuple[Finding, ...], judged: tuple[Finding, ...]) -
 def _moot(finding: Finding, outcome: str) -> bool:
     """Whether a finding says nothing to a reader of that outcome: a record of another work has no say at all."""
     if outcome == "broken":
-        return finding.effect not in ("breaks", "undecided") and not finding.check.endswith("identifier")
+        told = finding.effect in ("breaks", "undecided") and finding.check != "off-topic"
+        return not told and not finding.check.endswith("identifier")
     return finding.check in _MOOT.get(outcome, ())
 
 

@@ -245,12 +245,7 @@ def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
 def tells(sentence: Sentence, number: int, count: int) -> bool:
     """Whether a sentence tells what was found, rather than asks, plans or describes."""
     label = sentence.label.lower()
-    if any(word in label for word in _ASKED) or label in (
-        "title",
-        "eligibility",
-        "primary outcome",
-        "secondary outcome",
-    ):
+    if any(word in label for word in _ASKED) or label in ("title", "eligibility") or label.endswith("outcome"):
         return False
     if label == "posted results":
         return sentence.text.startswith("Result:") or _ASKS_POSTED.search(sentence.text) is None

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from verifier.facets._effects import claimed as effects
 from verifier.facets._fields import Field, fields, people_in
 from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
-from verifier.wording.assertion import strength, tells_result
+from verifier.wording.assertion import strength, tells_finding, tells_result
 from verifier.wording.people import Count, people
 
 FACETS = ("size", "enrolment")
@@ -138,7 +139,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     studied = source.facet(sample) or _told(reading, source)
     small = studied is not None and 1 < studied[0] < SMALL and not source.facet(is_case_report)
-    if studied and small and reading.facet(tells_result):
+    if studied and small and reading.facet(tells_result) and (reading.facet(effects) or reading.facet(tells_finding)):
         said = Quote(reading.text, "claim")
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     for size in reading.facet(claimed):

@@ -94,6 +94,7 @@ def _stretches(text: str, halted: re.Match[str]) -> Iterator[str]:
         if ahead and text[: because.start()].strip():
             continue  # "Because nobody came, the study was closed": only at the head of the clause
         start = max(0, because.start() - 8)
+        start = because.start() if start and text[start - 1].isalnum() else start
         yield re.split(r"[.;!?]", text[start : halted.start() if ahead else because.end() + _AFTER])[0]
 
 

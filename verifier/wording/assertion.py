@@ -130,6 +130,14 @@ def tells_result(reading: Reading) -> bool:
     return reading.facet(strength) != "describes"
 
 
+def tells_finding(reading: Reading) -> bool:
+    """Whether the clause tells an effect or figures of a result, and not only where or how a study was done."""
+    now = reading.facet(strength) in IN_GENERAL
+    found = pattern("assertion", "effect-then", "effect-noun", "found-effect", "lay-then").search(reading.text)
+    harm = pattern("safety", "harm", "harmless").search(reading.text)
+    return now or bool(found or harm) or _RESULT.search(reading.text) is not None
+
+
 def tells_effect_as_fact(reading: Reading) -> bool:
     """Whether the clause tells an effect as a fact or as proven: what thin evidence cannot carry."""
     return reading.facet(strength) in AS_FACT
