@@ -73,7 +73,7 @@ _TAIL = re.compile(r"\s?[-\u2013]\s?\w{1,8}")
 
 def works(text: str) -> Iterator[Work]:
     """The works that a text prints in full, one for each entry at most."""
-    if not all(sign.search(text) for sign in _SIGNS):
+    if len(text) <= _SHORTEST or not all(sign.search(text) for sign in _SIGNS):
         return
     start = 0
     for stop in (*(match.start() for match in _ENTRIES.finditer(text)), len(text)):

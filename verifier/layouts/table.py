@@ -53,7 +53,7 @@ Row = list[tuple[int, Block]]
 def bind(view: View) -> Iterator[Bound]:
     """Bind the rows of every table."""
     for rows in _tables(view).values():
-        if _is_prose(view, rows):
+        if not any(view.mentions_of(number) for row in rows for number, _ in row) or _is_prose(view, rows):
             continue
         yield from _counted(view, rows)
         if _is_record(view, rows):
