@@ -85,11 +85,11 @@ class Watcher(threading.Thread):
 def children(pid: int) -> list[int]:
     """Numbers of the processes that a process started."""
     found = []
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
+    try:
+        for listed in list(Path(f"/proc/{pid}/task").glob("*/children")):
             found += [int(number) for number in listed.read_text().split()]
-        except (OSError, ValueError):
-            continue
+    except (OSError, ValueError):  # it ended while it was looked at
+        return found
     return found
 
 
