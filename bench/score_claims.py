@@ -23,11 +23,11 @@ TODAY = dt.date(2026, 11, 20)
 FAR = {"contradicted", "unsupported", "broken"}
 
 
-def rows():
-    return [json.loads(line) for line in (ROOT / "fixtures" / "claims.jsonl").read_text("utf-8").splitlines()]
+def rows(name: str = "claims.jsonl"):
+    return [json.loads(line) for line in (ROOT / "fixtures" / name).read_text("utf-8").splitlines()]
 
 
-def verdicts(records: Path, judge: str | None):
+def verdicts(records: Path, judge: str | None, name: str = "claims.jsonl"):
     """(row, verdict) of every claim."""
     sys.path.insert(0, str(ROOT))
     from verifier import Verifier, snapshot
@@ -37,7 +37,7 @@ def verdicts(records: Path, judge: str | None):
         with Store(folder) as store:
             snapshot.import_folder(records, store)
         with Verifier(folder, offline=True, judge=judge, today=TODAY) as verifier:
-            return [(row, verifier.verify(row["claim"], row["identifier"])) for row in rows()]
+            return [(row, verifier.verify(row["claim"], row["identifier"])) for row in rows(name)]
 
 
 def figures(found):
@@ -56,11 +56,14 @@ def figures(found):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judge", default=None)
+    parser.add_argument("--claims", default="claims.jsonl", help="file of fixtures/ (claims_lay.jsonl: everyday words)")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         print("needs ../shared (recorded registry data), which is not part of a clone", file=sys.stderr)
         return 0
-    found = verdicts(SHARED / "records", None if arguments.judge in (None, "none") else arguments.judge)
+    found = verdicts(
+        SHARED / "records", None if arguments.judge in (None, "none") else arguments.judge, arguments.claims
+    )
     accuracy, spoken, of_spoken, severe = figures(found)
     print(
         f"{len(found)} claims: accuracy {accuracy:.3f}, spoken {spoken:.2f}, right of spoken {of_spoken:.3f}, severe {len(severe)}"

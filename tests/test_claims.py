@@ -19,6 +19,15 @@ def test_rules_speak_rightly(shared):
     assert accuracy >= 0.6
 
 
+def test_everyday_words_are_never_read_as_the_reverse(shared):
+    found = score_claims.verdicts(shared / "records", None, "claims_lay.jsonl")
+    accuracy, spoken, of_spoken, severe = score_claims.figures(found)
+    assert [(row["claim"], verdict.outcome) for row, verdict in severe] == []
+    assert of_spoken >= 0.8
+    assert spoken >= 0.4
+    assert accuracy >= 0.4
+
+
 def test_slow_recruitment_is_no_effect(tmp_path):
     """ "Was slow" once read as an effect that something slows, and a stop reason as proof from a registration."""
     from verifier.compare import read

@@ -143,7 +143,7 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             start, end = left + match.start(), left + match.end()
             if any(other.start < end and start < other.end for other in found) or _in_a_name(text, start, end):
                 continue
-            if _negated(part[: match.start()], speech) or _unproven(text, start):
+            if _negated(bare(part[: match.start()]), speech) or _unproven(text, start):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
