@@ -144,4 +144,5 @@ def test_a_report_says_that_verdicts_are_known(known, form):
     told = baseline.Sieve(baseline.read(known)).sift([RunStarted("1", "2026-11-20", "none"), *events(verdict())])
     shelves.load("reports", form).write(told, out)
     assert "(1 more, known from a baseline, are not told)" in " ".join(out.getvalue().split())
-    assert "no PMID or NCT number" not in out.getvalue()
+    assert "no pmid or nct number" not in out.getvalue().lower()
+    assert "nothing cited" not in out.getvalue()

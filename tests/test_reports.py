@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -12,7 +13,7 @@ import pytest
 from tests import events
 from verifier import shelves
 from verifier.errors import UsageError
-from verifier.model import RunStarted
+from verifier.model import Counts, DocumentRead, RunEnded, RunStarted
 from verifier.reports import json as json_report
 from verifier.reports import text as text_report
 
@@ -185,3 +186,15 @@ class TestText:
         text = flat(written(text_report, events.run(), verbose=True))
         assert "Status: the page says ongoing; the record shows UNKNOWN (not the same)" in text
         assert "plain: supports, confidence 0.91" in text
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_how_a_document_was_read_is_told(name):
+    out, read = io.StringIO(), DocumentRead("scan.pdf", "d", notes=("3 pages are <b>pictures</b>",))
+    shelves.load("reports", name).write(
+        [RunStarted("1", "2026-11-20", "none"), read, RunEnded(Counts(documents=1))], out
+    )
+    told = html.unescape(out.getvalue())
+    assert "3 pages are <b>pictures</b>" in told
+    assert ("<b>pictures" in out.getvalue()) == (name == "text")
+    assert not re.search("beside a claim(?! in what was read)", told)

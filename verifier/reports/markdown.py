@@ -75,8 +75,10 @@ def _opening(run: Run) -> Iterator[str]:
     for document in run.documents:
         if document.error:
             yield f"- **{defused(document.name)}** could not be read: {defused(document.error)}"
-        elif document.name not in run.cited:
+        elif document.name not in run.cited and not document.notes:
             yield f"- **{defused(document.name)}**: {silence(run)}"
+        for note in document.notes:
+            yield f"- **{defused(document.name)}**: {defused(note)}"
     yield ""
 
 
