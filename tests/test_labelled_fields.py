@@ -109,3 +109,16 @@ def test_more_people_than_a_paper_has_numbers(claim, fires):
 def test_the_sponsor_who_set_up_and_paid():
     about = case("The study was set up and paid for by the maker Harbour Biotech", trial())
     assert lowering(about) == ["sponsor-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "checks"),
+    [
+        ("Phase 2 | Completed | 150 participants", {"phases": ("PHASE2",), "enrollment": 150}, []),
+        ("Phase 2 | Recruiting | 150 participants", {"phases": ("PHASE2",), "enrollment": 150}, ["status-mismatch"]),
+        ("Phase 2 · Completed · 150 adults", {"phases": ("PHASE2",), "enrollment": 15}, ["sample-size-mismatch"]),
+        ("90 people are to take part.", {"enrollment": 300, "enrollment_type": "ESTIMATED"}, ["sample-size-mismatch"]),
+    ],
+)
+def test_rows_in_one_line_and_plans(claim, facts, checks):
+    assert lowering(case(claim, trial(**facts))) == checks

@@ -23,6 +23,9 @@ _PHASE = re.compile(
     r"(?i)(?:early )?(?:phase\s*)?((?:[1-4]|I{1,3}|IV)[ab]?(?:\s*[/&–-]\s*(?:phase\s*)?(?:[1-4]|I{1,3}|IV)[ab]?)?)[.,;]?"
 )
 _LINE = re.compile(r"(?:^|[.;|•·\n,])\s*([^\W\d_][\w' ]{0,40}?|n)\s*[:=]\s*(?=\S)")
+_BAR = re.compile(r"\s[|·•]\s")
+_BARS = 2  # signs between cells that make a line a row
+_SIZED = re.compile(r"\d[\d,. ]*[^\W\d_]")
 _END = re.compile(r"[;|•·\n]|\.(?=\s|$)|,(?=\s+[^\W\d_][\w' ]{0,40}[:=])")
 
 
@@ -45,7 +48,7 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     given = list(_given(reading.citation))
     guessed = sum(field.kind == "size" and not field.named for _, field in given)
     listed = [f for part, f in given if part == reading.part and (f.named or f.kind != "size" or guessed == 1)]
-    listed += _written(reading.text)
+    listed += [*_written(reading.text), *_cells(reading.text)]
     taken: list[Field] = []
     for field in listed:
         if all(field.end <= other.start or field.start >= other.end for other in taken):
@@ -119,6 +122,23 @@ def _written(text: str) -> Iterator[Field]:
         field = _field(match[1], value, match.end()) if value and len(value) <= _LONGEST else None
         if field is not None and field.named:
             yield field
+
+
+def _cells(text: str) -> Iterator[Field]:
+    """The cells of a row that is written in one line: "Phase 2 | Completed | 150 participants"."""
+    if len(_BAR.findall(text)) < _BARS:
+        return
+    start = 0
+    for bar in (*_BAR.finditer(text), None):
+        stop = bar.start() if bar else len(text)
+        value = text[start:stop].strip()
+        at = text.index(value, start)
+        told = state(value)
+        if told and _plain(told, value):
+            yield Field("status", value, at, at + len(value), told)
+        elif _SIZED.match(value) and people_in(value):
+            yield Field("size", value, at, at + len(value))
+        start = bar.end() if bar else stop
 
 
 def _field(name: str, value: str, start: int) -> Field | None:
