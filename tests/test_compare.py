@@ -8,7 +8,7 @@ import pytest
 
 from verifier.compare import Sources, compare, prepare, read
 from verifier.confirm import confirm
-from verifier.facets._effects import effects
+from verifier.facets._effects import effects, tells
 from verifier.lexicon import pattern
 from verifier.model import (
     Case,
@@ -21,6 +21,7 @@ from verifier.model import (
     Place,
     Quote,
     Record,
+    Sentence,
 )
 
 TODAY = dt.date(2026, 11, 20)
@@ -132,3 +133,11 @@ class TestDrugsOfOneClass:
     def test_a_spelling_is_no_other_drug(self):
         study = found("Aciclovir shortened the rash of shingles.")
         assert self.relation("Acyclovir shortened the rash of shingles.", study) == ["same"]
+
+
+def test_the_definition_of_a_posted_outcome_states_no_result():
+    told = Sentence(
+        "Relapse is defined as cancer that comes back after a lower stage.", "outcomeMeasures[0]", "posted results"
+    )
+    assert not tells(told, 0, 1)
+    assert tells(Sentence("Result: relapse was lower with the drug.", "outcomeMeasures[0]", "posted results"), 0, 1)

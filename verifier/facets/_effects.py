@@ -25,7 +25,7 @@ _TREND = re.compile(
     r"(?i)\b(?:trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?)\b"
 )
 _ASKS_POSTED = re.compile(
-    r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bquestionnaire\b|\brated\b|\bitems?\b"
+    r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bdefined (?:as|by)\b|\bcalculated\b|\bquestionnaire\b|\brated\b|\bitems?\b"
 )
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
 _NO_PROOF = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b")
