@@ -377,7 +377,15 @@ class TestRender:
         assert run("render", kept).exit_code == 1
         assert run("render", kept, "--fail-on", "never").exit_code == 0
 
-    @pytest.mark.parametrize(("text", "said"), [("{", "not JSON"), ("{}", "not a report"), ("[]", "not a report")])
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("{", "not JSON"),
+            ("{}", "not a report"),
+            ("[]", "not a report"),
+            ('{"schema": "verifier/1"}', "'version' is missing"),
+        ],
+    )
     def test_what_is_no_report(self, run, tmp_path, text, said):
         path = tmp_path / "other.json"
         path.write_text(text)

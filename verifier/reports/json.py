@@ -53,4 +53,5 @@ def read(text: str | bytes) -> tuple[Event, ...]:
     try:
         return tuple(events_of(found))
     except (KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"this report does not keep to the schema {SCHEMA!r}: {error!r}") from error
+        said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise UsageError(f"this report does not keep to the schema {SCHEMA!r}: {said}") from error
