@@ -16,6 +16,7 @@ from verifier.facets._terms import field_terms, keys_between, met, sentence_term
 from verifier.facets.source_kind import pools_others
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Reading, Source
+from verifier.wording.acting import acts_now
 from verifier.wording.assertion import AS_FACT, strength
 
 _ALONE, _WITH_TITLE = 0.6, 0.8  # shares of the telling words that the sentence has, and has with title and fields
@@ -72,7 +73,9 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alo
     """Whether a sentence has every effect of the clause, and denies none; a comparison needs its sides in order."""
     there = source.facet(shown)[number]
     if not reading.facet(claimed) and (
-        reading.facet(strength) in AS_FACT or (there and alone < _VERBATIM and reading.facet(strength) != "describes")
+        acts_now(reading.text)
+        or reading.facet(strength) in AS_FACT
+        or (there and alone < _VERBATIM and reading.facet(strength) != "describes")
     ):
         return False  # an effect is told in words that were not read, on one side alone: which way it goes is open
     senses = {effect.sense for effect in there}

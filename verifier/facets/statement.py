@@ -22,6 +22,7 @@ from verifier.facets._sides import in_order
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
+from verifier.wording.acting import acts_now
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 
 FACETS = ("statement", "number", "direction")
@@ -134,7 +135,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     )
     untold = effect is None and source.paper is not None and senses and place.alone < _VERBATIM
     untold = untold and reading.facet(strength) != "describes"
-    if untold or (effect is None and reading.facet(strength) in AS_FACT):
+    if untold or (effect is None and (reading.facet(strength) in AS_FACT or acts_now(reading.text))):
         return False  # an effect is told in words that were not read: which way it goes is open
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
