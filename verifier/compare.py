@@ -49,7 +49,7 @@ class Sources:
     vocabulary: an index of MeSH beside the built-in list of concepts.
     """
 
-    def __init__(self, limit: int = 350_000_000, vocabulary: Mesh | None = None) -> None:
+    def __init__(self, limit: int = 280_000_000, vocabulary: Mesh | None = None) -> None:
         self._limit = limit
         self._vocabulary = vocabulary
         self._weight = 0
