@@ -130,3 +130,37 @@ def test_the_weight_of_a_source_is_moot_where_it_does_not_bear_the_claim():
         "retracted-source",
         "source-silent",
     }
+
+
+class TestTwoReaders:
+    """What the rules read out of prose is undecided where the judge leans clearly the other way."""
+
+    @staticmethod
+    def leaning(stance: float, relevance: float = 0.9) -> Judgement:
+        return Judgement("test", "", 0.5, relevance, stance, (Quote("Vision was better.", "Abstract"),))
+
+    @pytest.mark.parametrize(
+        ("effect", "check", "stance", "outcome"),
+        [
+            ("contradicts", "direction-mismatch", 0.8, "unknown"),
+            ("contradicts", "not-significant", 0.8, "unknown"),
+            ("contradicts", "not-significant", 0.3, "contradicted"),
+            ("contradicts", "status-mismatch", 0.8, "contradicted"),
+            ("confirms", "confirmed", 0.1, "unknown"),
+            ("confirms", "confirmed", 0.4, "supported"),
+        ],
+    )
+    def test_a_clear_disagreement_cannot_tell(self, effect, check, stance, outcome):
+        verdict = conclude(FOUND, [finding(effect, check)], self.leaning(stance))
+        assert verdict.outcome == outcome
+        assert ("the judge reads" in verdict.reason) == (outcome == "unknown")
+
+    def test_a_judge_off_the_topic_or_not_asked_changes_nothing(self):
+        found = [finding("contradicts", "not-significant")]
+        assert conclude(FOUND, found, self.leaning(0.9, relevance=0.2)).outcome == "contradicted"
+        assert conclude(FOUND, found).outcome == "contradicted"
+
+    def test_a_registry_field_needs_no_second_reader(self):
+        about = case("Cells restore sight.", trial())
+        assert settled(about, [finding("confirms", "confirmed")])
+        assert not settled(FOUND, [finding("confirms", "confirmed")])

@@ -12,7 +12,11 @@
     the judge supports, above its threshold        supported       finding `source-supports`
     else                                           unknown
 
-A judge gives a label only above its own threshold; a judgement without a label says nothing here.
+A judge gives a label only above its own threshold; a judgement without a label says nothing of its own here.
+
+What the rules read out of a paper's prose, that it tells the opposite or that it says so, is shown to the judge as well.
+Where it leans clearly the other way, labelled or not, the finding becomes `undecided` before the table is read: two
+readers who disagree cannot tell. Fields, numbers and notices need no second reader.
 """
 
 from __future__ import annotations
@@ -64,6 +68,12 @@ _MOOT = {
     "unsupported": _WEIGHT
     | {"animal-study", "causal-overclaim", "certainty-inflated", "in-vitro-study", "protocol-only", "review-source"},
 }
+# Findings that rest on reading the prose of a paper, and the stance from which a judge stands against them (0: the
+# passages surely contradict the claim, 1: they surely support it).
+_AGAINST_CONTRADICTION = 0.55
+_AGAINST_CONFIRMATION = 0.2
+_ON_TOPIC = 0.5  # relevance from which a stance says anything
+_READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 
 
@@ -72,7 +82,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
 
     findings: what checks and confirmations said. judgement: the judge's word, None when it was not asked.
     """
-    ruled = tuple(findings)
+    ruled = tuple(_doubted(finding, judgement) if _is_read(case, finding) else finding for finding in findings)
     judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
     outcome, reason = _fold(case, ruled, judged)
     ruled = tuple(finding for finding in ruled if not _moot(finding, outcome))
@@ -91,10 +101,31 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
 def settled(case: Case, findings: Iterable[Finding]) -> bool:
     """Whether the rules alone decide, so that no judge need be asked."""
     ruled = tuple(findings)
+    if any(_is_read(case, finding) for finding in ruled):
+        return False
     effects = {finding.effect for finding in ruled}
     if not isinstance(case.lookup, Found) or effects & {"breaks", "contradicts", "unrelated", "undecided"}:
         return True
     return "confirms" in effects and "weakens" not in effects
+
+
+def _is_read(case: Case, finding: Finding) -> bool:
+    """Whether a finding that decides rests on how the rules read the prose of a paper."""
+    paper = case.found is not None and case.found.record.kind == "paper"
+    return paper and _READ.get(finding.check) == finding.effect
+
+
+def _doubted(finding: Finding, judgement: Judgement | None) -> Finding:
+    """The finding as it is, or as undecided where the judge leans clearly the other way."""
+    if judgement is None or judgement.relevance < _ON_TOPIC:
+        return finding
+    confirms = finding.effect == "confirms"
+    doubt = judgement.stance <= _AGAINST_CONFIRMATION if confirms else judgement.stance >= _AGAINST_CONTRADICTION
+    if not doubt:
+        return finding
+    leaning = "contradicting" if confirms else "supporting"
+    message = f"{finding.message}; but the judge reads the source as {leaning} the claim ({judgement.stance:.2f})"
+    return replace(finding, effect="undecided", level="note", message=message)
 
 
 def _fold(case: Case, ruled: tuple[Finding, ...], judged: tuple[Finding, ...]) -> tuple[str, str]:
