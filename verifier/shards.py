@@ -78,7 +78,7 @@ class Shards:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the workers go; what is waiting is dropped."""
-        self._workers.close()
+        self._workers.close(at_once=kind is not None)
 
     def events(self, names: Iterable[str]) -> Iterator[Event]:
         """The events of a run over these files, as `Verifier.events` gives them."""

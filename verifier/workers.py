@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from typing import NamedTuple
 
@@ -59,13 +59,18 @@ class Workers:
         self._jobs, self._set_aside, self._merged = jobs, set_aside, merged
         self._pool: ProcessPoolExecutor | None = None
         self._guarded: ProcessPoolExecutor | None = None
+        self._before = {child.pid for child in active_children()}
 
-    def close(self) -> None:
-        """Let the workers go; what is waiting is dropped."""
+    def close(self, *, at_once: bool = False) -> None:
+        """Let the workers go; what is waiting is dropped. at_once: what is under way too, as after Ctrl-C."""
         for pool in (self._pool, self._guarded):
             if pool is not None:
                 pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._guarded = None
+        if at_once:  # a worker that was just starting knows of no shutdown, and this process would wait for it for ever
+            for child in active_children():
+                if child.pid not in self._before and type(child) is process_class():
+                    child.kill()
 
     def ordered(self, tasks: Iterable[Task]) -> Iterator[bytes]:
         """The results in the order of the tasks, a few ahead of the reader."""
@@ -138,6 +143,12 @@ def _ready(task: Task) -> ProcessPoolExecutor:
             continue
         break
     return guarded
+
+
+def process_class() -> type:
+    """What a worker is, among the children of this process."""
+    found: type = context().Process  # type: ignore[attr-defined]
+    return found
 
 
 @functools.cache
