@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,15 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+def loaded(path: Path):
+    """The modules that a module needs as it is loaded: its imports, and the names taken from a package as modules."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def imports(path: Path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -126,6 +136,33 @@ def test_floors(path):
         assert below <= above, f"{here} (floor {above}) imports {name} (floor {below})"
         if above == below == 2:
             assert there in (here, "shelves"), f"{here} imports {name}: neighbours on floor 2 do not know each other"
+
+
+def test_no_circles():
+    """No module needs itself, by way of others, to be loaded; late imports and those for types do not count."""
+    home = {
+        ".".join(("verifier", *p.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): p
+        for p in modules()
+    }
+    uses = {
+        name: {asked if asked in home else asked.rpartition(".")[0] for asked in loaded(path)} & home.keys() - {name}
+        for name, path in home.items()
+    }
+    order = graphlib.TopologicalSorter({name: there - {"verifier"} for name, there in uses.items()})
+    order.prepare()  # raises CycleError, which names the circle
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_constant_is_given_once(path):
+    """A second value under the same name changes what the first was for, in silence."""
+    given = [
+        target.id
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    ]
+    assert len(given) == len(set(given)), sorted({name for name in given if given.count(name) > 1})
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))

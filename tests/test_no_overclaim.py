@@ -6,6 +6,7 @@ import pytest
 
 from tests.casebook import case, cite, paper, trial
 from verifier.checks.content import certainty_inflated, comparison_invented, safety_overclaim
+from verifier.checks.content._topics import elsewhere
 from verifier.checks.notices import retracted_source
 from verifier.checks.registry import sample_size_mismatch
 from verifier.checks.species import animal_study
@@ -14,7 +15,6 @@ from verifier.compare import read
 from verifier.model import Notice
 from verifier.wording.assertion import strength
 from verifier.wording.people import people
-from verifier.wording.topic import elsewhere
 
 MENISCUS = paper(
     "Sutures and anchors are both used in the knee. In this randomised trial 90 adults with a torn meniscus were given "

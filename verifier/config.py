@@ -7,6 +7,7 @@ user's own file or from the command line.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TypeVar
@@ -87,6 +88,18 @@ def read_user(path: Path) -> User:
         UsageError: it cannot be read.
     """
     return _read(path, User)
+
+
+def seconds(age: str) -> float:
+    """Read an age: "90s", "15m", "12h", "30d".
+
+    Raises:
+        UsageError: it is not written like that.
+    """
+    match = re.fullmatch(r"(\d+)\s*([smhd])", age.strip())
+    if match is None:
+        raise UsageError(f"{age!r} is not an age; write 90s, 15m, 12h or 30d")
+    return int(match[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]]
 
 
 def _read(path: Path, kind: type[T]) -> T:

@@ -9,7 +9,6 @@ then each is judged and its events are handed on, so that memory does not grow w
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from verifier import __version__, binding, inputs, shelves
+from verifier.config import seconds
 from verifier.errors import DocumentError, UsageError
 from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
@@ -309,18 +309,6 @@ def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:
     """Whether one record backs one claim: the one-line door. `options` are those of Verifier."""
     with Verifier(**options) as verifier:
         return verifier.verify(claim, identifier)
-
-
-def seconds(age: str) -> float:
-    """Read an age: "90s", "15m", "12h", "30d".
-
-    Raises:
-        UsageError: it is not written like that.
-    """
-    match = re.fullmatch(r"(\d+)\s*([smhd])", age.strip())
-    if match is None:
-        raise UsageError(f"{age!r} is not an age; write 90s, 15m, 12h or 30d")
-    return int(match[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]]
 
 
 def _cited(claim: str, identifier: Identifier) -> Citation:

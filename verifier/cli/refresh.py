@@ -14,6 +14,7 @@ import click
 
 from verifier.cli._options import Day, open_verifier, record_options
 from verifier.cli._progress import Meter
+from verifier.config import seconds
 from verifier.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def command(
       verifier refresh --format markdown --notify "mail -s verifier editors@example.org"
     """
     from verifier.pages import PageFetcher
-    from verifier.pipeline import DEFAULT_JUDGE, seconds
+    from verifier.pipeline import DEFAULT_JUDGE
     from verifier.refresh import Refresher
     from verifier.refresh.digest import FORMATS
     from verifier.watch import Watch

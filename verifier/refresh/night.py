@@ -11,9 +11,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from verifier.config import seconds
 from verifier.heads import Head
 from verifier.line import Gathered
 from verifier.model import (
@@ -26,7 +28,6 @@ from verifier.model import (
     Unavailable,
     VerdictChange,
 )
-from verifier.pipeline import Verifier, seconds
 from verifier.refresh import reread
 from verifier.refresh.asking import Budget, Log, Planner, State
 from verifier.refresh.causes import Before, Lines, tell, weigh
@@ -34,6 +35,9 @@ from verifier.refresh.lock import alone
 from verifier.refresh.records import Records
 from verifier.resolve import Resolver, by_scheme, stamp
 from verifier.watch import Cited, Heartbeat, Listed, Watch, last_night, maker
+
+if TYPE_CHECKING:
+    from verifier.pipeline import Verifier
 
 WINDOW = 64  # pages that are judged together
 CHUNK = 2000  # identifiers that are asked before the budget is looked at again

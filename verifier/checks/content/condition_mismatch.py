@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.checks.content._topics import elsewhere
 from verifier.model import Case, Finding
-from verifier.wording.topic import elsewhere
 
 SCOPE = "case"
 LEVEL = "warning"

@@ -15,16 +15,14 @@ _APART = 0.45  # share of a clause's telling words under which the record says n
 _BORNE = 0.75  # share from which the record speaks of the clause all the same: a name that is not known for what it is
 _FEW, _TELLING = 6, 0.5  # telling words of a short clause, and the weight from which a word tells something
 _WHOLE = 5  # sentences of an abstract that can be said not to speak of something
-_ENOUGH, _HARDLY = (
-    3,
-    0.2,
-)  # telling words of a clause, and the share of them under which a record is about something else
+_READ = 3  # sentences from which a record can be said not to name something
+_NUMBERS = 3  # numbers of a claim that one record has by no chance
+_ENOUGH = 3  # telling words of a clause that can be said to be about something else
+_HARDLY = 0.2  # share of them under which it is
+_SPOKEN = 1  # words of English that show that a text is in English
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
 )
-_SPOKEN = 1  # such words that show that a text is in English
-_BORNE = 3  # numbers of a claim that one record has by no chance
-_READ = 3  # sentences from which a record can be said not to name something
 
 
 def foreign(case: Case) -> Iterator[Comparison]:
@@ -66,7 +64,7 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     if source is None or len(source.sentences) < _READ or case.compared(facet, "same", "broader"):
         return
     counted = case.compared("number")
-    if len({c.said.text for c in counted}) >= _BORNE and all(c.relation == "same" for c in counted):
+    if len({c.said.text for c in counted}) >= _NUMBERS and all(c.relation == "same" for c in counted):
         return  # a record with every number of a claim is about it, whatever the claim calls the disease
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
