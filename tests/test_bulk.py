@@ -106,7 +106,7 @@ def test_an_endless_article_is_refused_in_bounded_memory(store, tmp_path, monkey
 
 def test_articles_across_chunks_and_pieces(store, tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "_CHUNK", 97)
-    monkeypatch.setattr(bulk, "PIECE", 3)
+    monkeypatch.setattr(bulk, "PIECE", 2000)
     built = build(store, packed(tmp_path, 1, *(article(str(n)) for n in range(1, 20))))
     assert built.articles == 19
     assert all(title(store, str(n)) for n in range(1, 20))
@@ -150,7 +150,7 @@ def test_a_build_writes_the_rows_of_an_import(store, tmp_path):
 def test_workers_build_what_one_process_builds(store, tmp_path, monkeypatch):
     from verifier.workers import pool
 
-    monkeypatch.setattr(bulk, "PIECE", 3)
+    monkeypatch.setattr(bulk, "PIECE", 2000)
     files = [
         packed(tmp_path, 1, *(article(str(n)) for n in range(1, 12))),
         packed(tmp_path, 2, article("3", title="Second 3"), deleted=("5",)),

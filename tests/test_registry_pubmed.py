@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from registry_fake import article, article_set
 
@@ -14,6 +14,7 @@ from verifier.errors import PayloadError
 from verifier.model import Identifier
 from verifier.model.exchange import Fault, Proof, Reply
 from verifier.registries import _reference, pubmed
+from verifier.registries._folding import folded
 
 NOTICE = '<CommentsCorrections RefType="{}"><RefSource>J Inv. 2020;1:1</RefSource><PMID Version="1">777</PMID></CommentsCorrections>'
 
@@ -47,6 +48,7 @@ REFERENCES = (
     '<ArticleId IdType="doi">10.1/other</ArticleId></ArticleIdList></Reference><ReferenceList><Reference>'
     "<Citation>Inner. 2002.</Citation></Reference></ReferenceList></ReferenceList>"
 )
+OWN = '<ArticleIdList><ArticleId IdType="doi">10.1/own</ArticleId></ArticleIdList>'
 
 
 @pytest.mark.parametrize(
@@ -55,15 +57,74 @@ REFERENCES = (
         "",
         REFERENCES,
         f"{REFERENCES}\n{REFERENCES}\n",
-        f'{REFERENCES}<ArticleIdList><ArticleId IdType="doi">10.1/own</ArticleId></ArticleIdList>',
-        f'{REFERENCES}<ArticleIdList><ArticleId IdType="doi">10.1/own</ArticleId></ArticleIdList>{REFERENCES}',
+        f"{REFERENCES}{OWN}",
+        f"{REFERENCES}{OWN}{REFERENCES}",
         f"<!-- <ReferenceList> -->{REFERENCES}",
         f"<![CDATA[<ReferenceList>]]>{REFERENCES}",
+        f"<ReferenceList><!-- </ReferenceList>{OWN}<ReferenceList> --></ReferenceList>",
+        f"<ReferenceList><![CDATA[</ReferenceList>{OWN}<ReferenceList>]]></ReferenceList>",
+        f"<ReferenceList><?hidden </ReferenceList>{OWN}<ReferenceList> ?></ReferenceList>",
+        f"<History><History cut=''></History>{OWN}</History>",
     ],
 )
 def test_an_article_is_read_alike_without_its_references(data):
     payload = article("7").replace("</PubmedData>", f"{data}</PubmedData>")
     assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
+
+
+UNKEPT = (
+    "<ReferenceList>{}</ReferenceList>",
+    "<History>{}</History>",
+    "<History/>",
+    "<InvestigatorList>{}</InvestigatorList>",
+    '<GrantList CompleteYN="Y">{}</GrantList>',
+    '<GrantList CompleteYN="N">{}</GrantList>',
+    "<AffiliationInfo>{}</AffiliationInfo>",
+    '<AffiliationInfo kind="x">{}</AffiliationInfo>',
+)
+KEPT = (
+    "<PubmedData>{}</PubmedData>",
+    "<Article>{}</Article>",
+    "<MedlineCitation>{}</MedlineCitation>",
+    "<AuthorList>{}</AuthorList>",
+    "<Author>{}</Author>",
+    "<LastName>Held {}</LastName>",
+    "<ArticleTitle>Seen {} and</ArticleTitle>",
+    "<Abstract><AbstractText>Said {} then</AbstractText></Abstract>",
+    '<ArticleIdList><ArticleId IdType="doi">10.1/{}</ArticleId></ArticleIdList>',
+)
+HIDING = ("<!-- {} -->", "<![CDATA[{}]]>", "<?note {}?>", "{}")
+PIECES = st.recursive(
+    st.sampled_from(["", "word", "</ReferenceList>", "<ReferenceList>", "</History>", "<AffiliationInfo>"]),
+    lambda inner: st.tuples(st.sampled_from(UNKEPT + KEPT + HIDING), st.lists(inner, max_size=3)).map(
+        lambda drawn: drawn[0].replace("{}", "".join(drawn[1]))
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=400)
+@given(PIECES, PIECES, PIECES)
+def test_whatever_stands_where_an_article_is_read_alike_without_what_no_record_keeps(data, authors, aside):
+    payload = article("7", title=f"A title {aside}").replace("</PubmedData>", f"{data}</PubmedData>")
+    payload = payload.replace("<Language>", f"<AuthorList>{authors}</AuthorList><Language>")
+    try:
+        whole = pubmed.read(payload)
+    except PayloadError:
+        return
+    assert pubmed.read_one(payload.encode()) == whole
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from("<>><ab \t\n\r\v\f\x1c\x1f\x85\xa0\u1680\u2003\u200b\u2028\u202f\u205f\u3000\u2010é漢")))
+def test_white_space_is_folded_as_by_words(text):
+    assert folded(text.encode()) == " ".join(text.split()).replace("> <", "><").encode()
+
+
+def test_every_white_space_is_folded():
+    everything = (chr(number) for number in range(0x11000) if not 0xD800 <= number < 0xE000)
+    text = "".join(f"a{sign}b>{sign}<" for sign in everything)
+    assert folded(text.encode()) == " ".join(text.split()).replace("> <", "><").encode()
 
 
 def test_recorded_articles_are_read_alike_without_their_references(shared):

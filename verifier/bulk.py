@@ -5,7 +5,7 @@ it); the update files go on counting, a later article replaces an earlier one, a
 back. ClinicalTrials.gov's API gives pages of studies as JSON. Both are read as streams with bounded memory; a file
 that was taken in before is not read again, so an interrupted build goes on where it stopped.
 
-Workers parse, derive and pack; this process unpacks the files and writes the rows. Payloads, digests and records are
+Workers split, parse, derive and pack; this process unpacks the files and writes the rows. Payloads, digests and records are
 those of any other way into the store, compressed at a quicker level.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -31,13 +31,14 @@ from verifier.resolve import by_scheme, reader_of, stamp, utc_now
 from verifier.rows import DAMAGE, inflater, pack_quickly
 from verifier.store import Store
 
-# Articles in one piece of work: half a second of parsing.
-PIECE = 500
+# Bytes of articles in one piece of work, at least: a tenth of a second of parsing.
+PIECE = 1 << 21
 _CHUNK, _LARGEST_CHUNK = 1 << 18, 1 << 22  # bytes read at a time, and bytes they may unpack to at a time
 _LARGEST_ARTICLE = 32 << 20
 _LARGEST_PAGE = 512 << 20
 _AHEAD = 4
 _OPEN = re.compile(rb"<(PubmedArticle|PubmedBookArticle|DeleteCitation)[\s>]")
+_WHOLE = re.compile(rb".*</(?:PubmedArticle|PubmedBookArticle|DeleteCitation)>", re.DOTALL)
 _DELETED = re.compile(rb"<PMID[^>]*>\s*(\d{1,8})\s*</PMID>")
 _NUMBER = re.compile(r"n(\d{4})\.xml")
 
@@ -119,19 +120,24 @@ class _Builder:
 
     def pubmed(self, path: Path) -> None:
         """The articles and deletions of one file, in their order."""
-        waiting: deque[Future[list[Taken]]] = deque()
-        for articles, deleted in _pieces(path):
+        waiting: deque[Future[list[Group]]] = deque()
+        for piece in _pieces(path):
             if self._pool is None:
-                self._keep("PMID", read_articles(articles, self._clock()), path)
+                self._groups(read_articles(piece, self._clock()), path)
             else:
-                waiting.append(self._pool.submit(read_articles, articles, self._clock()))
-            while len(waiting) > (0 if deleted else _AHEAD):
-                self._keep("PMID", waiting.popleft().result(), path)
-            for pmid in deleted:
+                waiting.append(self._pool.submit(read_articles, piece, self._clock()))
+            if len(waiting) > _AHEAD:
+                self._groups(waiting.popleft().result(), path)
+        while waiting:
+            self._groups(waiting.popleft().result(), path)
+
+    def _groups(self, groups: Sequence[Group], path: Path) -> None:
+        """Articles, and the deletions that follow them."""
+        for group in groups:
+            self._keep("PMID", group.taken, path)
+            for pmid in group.deleted:
                 self._store.drop(Identifier("PMID", pmid))
                 self.counts["deleted"] += 1
-        while waiting:
-            self._keep("PMID", waiting.popleft().result(), path)
 
     def ctgov(self, path: Path) -> None:
         """The studies of one page."""
@@ -145,16 +151,32 @@ class _Builder:
         self._progress(path.name, self.counts["articles"] + self.counts["studies"], 0)
 
 
-def read_articles(articles: Sequence[bytes], now: dt.datetime) -> list[Taken]:
-    """Read some articles of a file, each from its tag to its closing tag.
+class Group(NamedTuple):
+    """Articles of a file, and the PMIDs that it takes back after them."""
+
+    taken: list[Taken]
+    deleted: tuple[str, ...]
+
+
+def read_articles(piece: bytes, now: dt.datetime) -> list[Group]:
+    """Read a piece of a file, which holds whole articles and deletions.
 
     Raises:
-        SnapshotError: one is no article.
+        SnapshotError: one of them is no article.
     """
+    groups: list[Group] = []
+    taken: list[Taken] = []
     try:
-        return [_taken(pubmed, pubmed.read_one(article), article.decode(), now) for article in articles]
+        for kind, element in _elements(piece):
+            if kind == b"DeleteCitation":
+                groups.append(Group(taken, tuple(pmid.decode() for pmid in _DELETED.findall(element))))
+                taken = []
+            else:
+                element.decode()  # what is not parsed must be text too
+                taken.append(_taken(pubmed, pubmed.read_one(element), element, pubmed.digest_one(element), now))
     except (PayloadError, UnicodeDecodeError) as error:
         raise SnapshotError(f"a file of PubMed cannot be read: {error}") from error
+    return [*groups, Group(taken, ())] if taken else groups
 
 
 def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
@@ -165,7 +187,10 @@ def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
     """
     try:
         answer = clinicaltrials.from_file(page)
-        taken = [_taken(clinicaltrials, clinicaltrials.read(text), text, now) for text in answer.payloads.values()]
+        taken = [
+            _taken(clinicaltrials, clinicaltrials.read(text), text.encode(), clinicaltrials.digest(text), now)
+            for text in answer.payloads.values()
+        ]
     except PayloadError as error:
         raise SnapshotError(f"a page of ClinicalTrials.gov cannot be read: {error}") from error
     former: dict[str, list[str]] = {}
@@ -174,59 +199,40 @@ def read_studies(page: bytes, now: dt.datetime) -> list[Taken]:
     return [one._replace(aliases=tuple(former.get(one.identifier.value, ()))) for one in taken]
 
 
-def _taken(module: ModuleType, record: Record, payload: str, now: dt.datetime) -> Taken:
+def _taken(module: ModuleType, record: Record, payload: bytes, digest: str, now: dt.datetime) -> Taken:
     """One record, packed."""
-    return Taken(
-        record.identifier,
-        module.digest(payload),
-        module.age_kind(record, now),
-        pack_quickly(payload.encode()),
-        pack_quickly(msgspec.json.encode(record)),
-    )
+    kind, derived = module.age_kind(record, now), msgspec.json.encode(record)
+    return Taken(record.identifier, digest, kind, pack_quickly(payload), pack_quickly(derived))
 
 
-def _pieces(path: Path) -> Iterator[tuple[list[bytes], tuple[str, ...]]]:
-    """(articles, PMIDs deleted after them) of a gzipped or plain file, a few hundred articles at a time."""
-    held: list[bytes] = []
-    for kind, element in _elements(path):
-        if kind == b"DeleteCitation":
-            yield held, tuple(pmid.decode() for pmid in _DELETED.findall(element))
-            held = []
-            continue
-        held.append(element)
-        if len(held) >= PIECE:
-            yield held, ()
-            held = []
-    if held:
-        yield held, ()
-
-
-def _elements(path: Path) -> Iterator[tuple[bytes, bytes]]:
-    """(tag, bytes) of each article and deletion of a file, cut at the tags; nothing else of it is looked at."""
-    buffer, at, ended = b"", 0, False
+def _pieces(path: Path) -> Iterator[bytes]:
+    """A gzipped or plain file in pieces that end with a closing tag; nothing else of it is looked at."""
+    buffer = b""
     with _opened(path) as chunks:
-        feed = iter(chunks)
-        while True:
-            found = _OPEN.search(buffer, at)
-            end = -1
-            if found is not None:
-                closing = b"</" + found[1] + b">"
-                end = buffer.find(closing, found.end())
-            if found is not None and end >= 0:
-                at = end + len(closing)
-                yield found[1], buffer[found.start() : at]
-                continue
-            if ended:
-                break
-            buffer = buffer[found.start() if found is not None else max(at, len(buffer) - 32) :]
-            at = 0
-            if len(buffer) > _LARGEST_ARTICLE:
-                raise SnapshotError(f"{path}: an article is larger than {_LARGEST_ARTICLE >> 20} MiB")
-            chunk = next(feed, b"")
-            ended = not chunk
+        for chunk in chunks:
             buffer += chunk
-    if found is not None or b"</PubmedArticleSet>" not in buffer[-4096:]:
+            if len(buffer) >= PIECE and (whole := _WHOLE.match(buffer)):
+                yield whole[0]
+                buffer = buffer[whole.end() :]
+            elif len(buffer) > _LARGEST_ARTICLE:
+                raise SnapshotError(f"{path}: an article is larger than {_LARGEST_ARTICLE >> 20} MiB")
+    whole = _WHOLE.match(buffer)
+    end = whole.end() if whole else 0
+    if _OPEN.search(buffer, end) or b"</PubmedArticleSet>" not in buffer[-4096:]:
         raise SnapshotError(f"{path} ends in the middle; fetch it again")
+    yield buffer[:end]
+
+
+def _elements(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(tag, bytes) of each article and deletion of a piece, cut at the tags."""
+    at = 0
+    while found := _OPEN.search(piece, at):
+        closing = b"</" + found[1] + b">"
+        end = piece.find(closing, found.end())
+        if end < 0:
+            raise PayloadError("an article is not closed before the next one begins")
+        at = end + len(closing)
+        yield found[1], piece[found.start() : at]
 
 
 class _opened:  # noqa: N801  (reads as a word: with _opened(path) as chunks)

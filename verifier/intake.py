@@ -6,6 +6,7 @@ are packed by the workers that read them, and written by one statement in one tr
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -14,9 +15,10 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from verifier.errors import StoreError, TamperedError
+from verifier.errors import StoreError
 from verifier.heads import Head, Version
 from verifier.model import Identifier
+from verifier.model.exchange import UNREADABLE
 from verifier.rows import Packed, Writer, advice, pack_quickly
 from verifier.store import Store, with_imported
 
@@ -56,17 +58,18 @@ class Intake:
 
     def take(self, taken: Sequence[Taken], reader: str, seen: str) -> None:
         """Keep records as seen at a time (ISO 8601 UTC), derived by `reader`: all of them or none."""
-        heads: dict[Identifier, Head] = {}
-        rows: list[tuple[str, Packed]] = []
-        for one in taken:
-            known = heads.get(one.identifier) or self._known(one.identifier)
-            head = with_imported(known, Version(one.digest, seen, seen, "snapshot"), one.kind)
-            if head is not None:
-                heads[one.identifier] = head
-                rows += [(f"payload:{one.digest}", one.payload), (f"record:{reader}:{one.digest}", one.record)]
-        rows += [(f"head:{identifier}", pack_quickly(msgspec.json.encode(head))) for identifier, head in heads.items()]
         try:
             self._writer = self._writer or Writer(self._store.path / "cache.db")
+            heads = self._known(self._writer, [f"head:{one.identifier}" for one in taken])
+            changed: dict[str, Head] = {}
+            rows: list[tuple[str, Packed]] = []
+            for one in taken:
+                key = f"head:{one.identifier}"
+                head = with_imported(heads.get(key, Head()), Version(one.digest, seen, seen, "snapshot"), one.kind)
+                if head is not None:
+                    heads[key] = changed[key] = head
+                    rows += [(f"payload:{one.digest}", one.payload), (f"record:{reader}:{one.digest}", one.record)]
+            rows += [(key, pack_quickly(msgspec.json.encode(head))) for key, head in changed.items()]
             self._writer.write(rows, time.time())
         except sqlite3.DatabaseError as error:
             raise StoreError(
@@ -82,9 +85,11 @@ class Intake:
                 if self._store.head(old) is None:
                     self._store.put_alias(old, one.identifier, asked=seen)
 
-    def _known(self, identifier: Identifier) -> Head:
-        """The head to write on: an empty one where there is none, or where somebody has meddled with it."""
-        try:
-            return self._store.head(identifier) or Head()
-        except TamperedError:
-            return Head()
+    @staticmethod
+    def _known(writer: Writer, keys: Sequence[str]) -> dict[str, Head]:
+        """The heads to write on; none where there is none, or where somebody has meddled with it."""
+        heads: dict[str, Head] = {}
+        for key, value in writer.held(keys):
+            with contextlib.suppress(*UNREADABLE):
+                heads[key] = msgspec.json.decode(value, type=Head)
+        return heads

@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 import urllib.parse
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ DAMAGE = (zlib.error, _quick.error)  # what damaged data raises, whoever unpacks
 _LEVEL, _QUICK = 4, 1  # of compression; what any level packed is read alike
 RAW = 1  # diskcache's mode of a value that stands in the row itself
 READ_ONLY = "make the folder writable, or name another one with --store"
+_AT_ONCE = 500  # keys in one question: SQLite of old takes 999 values
 BUSY = 60  # seconds to wait for another process to finish writing
 _TABLES = frozenset(("Cache", "Settings", "sqlite_sequence", "sqlite_stat1"))  # those of diskcache
 LARGEST = 256 * 1024 * 1024  # bytes that a row may unpack to
@@ -183,6 +184,17 @@ class Writer:
     def __init__(self, file: Path) -> None:
         self._connection = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = 1")  # as diskcache has it: with its log a commit is whole or not
+        self._disk = PlainDisk(str(file.parent))
+
+    def held(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """(key, value) of those of the keys that are there; what somebody else wrote counts as not there."""
+        for at in range(0, len(keys), _AT_ONCE):
+            some = keys[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608  # marks
+            for key, mode, filename, value in self._connection.execute(query, some).fetchall():
+                with contextlib.suppress(TamperedError):
+                    yield key, self._disk.fetch(mode, filename, value, False)
 
     def write(self, rows: Iterable[tuple[str, Packed]], now: float) -> None:
         """Write rows, all of them or none."""

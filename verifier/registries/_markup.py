@@ -17,6 +17,8 @@ _LINES = re.compile(r" ?\n ?")
 
 def plain(text: str) -> str:
     """Fold white space and decode entities that were escaped twice ("P&lt;0.05" as text)."""
+    if text.isalnum():  # most names, years and codes
+        return text
     return " ".join(decode(text).split())
 
 

