@@ -34,7 +34,7 @@ _NOTHING = (
 _TURNING = ("=increase", "=decrease", "=improve", "=prevent")
 _TAIL = re.compile(
     r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
-    r"|sous|avec|que|con|en|tras|frente)\b",
+    r"|sous|avec|après|que|con|en|tras|después|frente)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")

@@ -132,7 +132,9 @@ def _by_chance(text: str, effect: Effect) -> bool:
 def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     part = text[left:right]
     marked = spoken(speech, "direction", "significant").search(part) is not None
-    if null := spoken(speech, "direction", "null").search(part):
+    if made := _made_useless(part, speech):
+        return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
+    if null := spoken(speech, "direction", "null", "useless").search(part):
         start, end = left + null.start(), left + null.end()
         if not _WORD.search(_BARE.sub(" ", part.replace(null[0], " "))):  # "X was good, but none was shown": of X
             left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
@@ -148,6 +150,12 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _made_useless(part: str, speech: str) -> re.Match[str] | None:
+    """Where a stretch says that something makes another thing useless: no null result, but a harm."""
+    useless = spoken(speech, "direction", "useless").search(part)
+    return useless if useless and spoken(speech, "direction", "makes").search(part, 0, useless.start()) else None
 
 
 def _unproven(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier import lexicon
+from verifier.facets._numerals import rank_words, ratio_words, spelled_value, worth
 from verifier.lexicon.tokens import fold
 
 
@@ -62,7 +63,7 @@ _LEVEL = re.compile(
     r"(?i)\s*%?\s*-?(?:two-sided |one-sided )?(?:CI|CrI|IC|KI|confidence|credible|Konfidenz|intervalle?)\b"
 )
 _OF = re.compile(
-    r"(?i)\s*(?:(?:[a-zà-ÿ-]+ ){0,2}(?:out )?of(?: the| these| its| all)?|von(?: den)?|sur(?: les)?|de (?:los|las)|de|in|/)\s*$"
+    r"(?i)\s*(?:(?:[a-zà-ÿ-]+ ){0,2}(?:out )?of(?: the| these| its| all)?|von(?: den)?|sur(?: les)?|de (?:los|las|cada)|de|in|/)\s*$"
 )
 _JOIN = re.compile(
     r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−~∼～])\s*"
@@ -70,7 +71,7 @@ _JOIN = re.compile(
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
-_BARE_ONE = {"one", "un", "une", "uno", "una", "ein", "eine"}
+_BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
 
 
 @cache
@@ -117,9 +118,11 @@ def _led(before: str, table: str) -> bool:
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
     spelled, values = _language(language if language in lexicon.LANGUAGES else "en")
-    found = _ratios(text)
+    found = _ratios(text) + _shares(text)
     for match in (spelled if _spells(text, language, values) else _digits(language)).finditer(text):
-        if any(ratio.start < match.end() and match.start() < ratio.end for ratio in found if ratio.kind == "ratio"):
+        if any(
+            one.start < match.end() and match.start() < one.end for one in found if one.kind in ("ratio", "fraction")
+        ):
             continue
         quantity = _quantity(text, match, values, language)
         if quantity is not None:
@@ -149,12 +152,12 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
     if match["digits"]:
-        value, places = _worth(match["digits"], language)
+        value, places = worth(match["digits"], language)
         end = match.end("digits")
         if match["sign"] and match["sign"] != "+":
             value = -value
     else:
-        value, places, end = _spelled(match["words"], values), 0, match.end()
+        value, places, end = spelled_value(match["words"], values), 0, match.end()
         if match["half"]:
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
@@ -163,7 +166,7 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
         match["words"]
         and fold(match["words"]) in _BARE_ONE
         and unit != "people"
-        and not text[end : end + 8].strip().startswith(("of", "in ", "out"))
+        and not text[end : end + 8].strip().startswith(("of", "in ", "out", "sur ", "de cada", "von "))
     ):
         return None
     if not unit and _AGED.search(before[-24:]):
@@ -175,43 +178,6 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
-
-
-def _worth(digits: str, language: str) -> tuple[float, int]:
-    """The value of digits with separators, and how many decimals they have."""
-    plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
-    comma, point = plain.rfind(","), plain.rfind(".")
-    if comma >= 0 and point >= 0:  # the last mark is the decimal one
-        thousands, decimal = (",", ".") if point > comma else (".", ",")
-    elif comma >= 0:
-        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", plain) is not None
-        thousands, decimal = (",", ".") if grouped and language in ("", "en") else (".", ",")
-    else:
-        grouped = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", plain) is not None
-        thousands, decimal = (".", ",") if grouped and language in ("de", "es") else (",", ".")
-    whole, _, fraction = plain.replace(thousands, "").partition(decimal)
-    fraction = re.sub(r"\D", "", fraction)
-    return float(f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}"), len(fraction)
-
-
-def _spelled(words: str, values: dict[str, float]) -> float:
-    """The value of a number in words: "one hundred and twenty", "vierundachtzig", "quatre-vingt"."""
-    text, total, current = fold(words.replace(" and a half", "")), 0.0, 0.0
-    ordered = sorted(values, key=len, reverse=True)
-    at = 0
-    while at < len(text):
-        word = next((w for w in ordered if text.startswith(w, at)), None)
-        if word is None:
-            at += 1
-            continue
-        value, at = values[word], at + len(word)
-        if value >= 1000:
-            total, current = total + max(current, 1) * value, 0.0
-        elif value == 100 or (value == 20 and current == 4 and "vingt" in word):
-            current = max(current, 1) * value
-        else:
-            current += value
-    return total + current
 
 
 def _unit(text: str, end: int) -> tuple[str, str, int]:
@@ -267,15 +233,18 @@ def _ratios(text: str) -> list[Quantity]:
     table: dict[str, float] = lexicon.load("numbers")["ratio"]["en"]
     return [
         Quantity(table[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
-        for match in _ratio_words().finditer(text)
+        for match in ratio_words().finditer(text)
         if not text[: match.start()].endswith((" and a ", " and "))
     ]
 
 
-@cache
-def _ratio_words() -> re.Pattern[str]:
-    entries = sorted(lexicon.load("numbers")["ratio"]["en"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{lexicon.by_first_letter([re.escape(entry) for entry in entries])})(?!\w)")
+def _shares(text: str) -> list[Quantity]:
+    """Shares by their rank: "every third patient", "jeder Zwanzigste"."""
+    table = lexicon.load("numbers")["every"]
+    return [
+        Quantity(1.0, "", "fraction", match.start(), match.end(), float(table[match[1].lower()]), loose="about")
+        for match in rank_words().finditer(text)
+    ]
 
 
 def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:

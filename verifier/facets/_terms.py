@@ -7,7 +7,7 @@ stem. A sentence also holds what stands above its concepts, so that "cancer" mee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _COMMON = frozenset(
 _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent", "=risk", "=cause", "=associate"})
 
 
+_SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
 _LIGHT = 0.3  # weight of a word that says little
 _IDENTIFIER = re.compile(r"nct\d|pmid")
 
@@ -65,24 +66,64 @@ def _synonyms(speech: str) -> dict[str, tuple[str, ...]]:
                     key = stem(fold(word.strip()), speech)
                     own = found if spoken == speech else english
                     own[key] = tuple(dict.fromkeys((*own.get(key, ()), f"={name}")))
+    for key, meant in _meanings(speech):
+        there = english.get(meant, (meant,))
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *there)))
     return {**english, **found}
 
 
+def _meanings(speech: str) -> Iterator[tuple[str, str]]:
+    """The words of a language beside English with what they mean, as (stem, stem of the English word)."""
+    for english, line in lexicon.load("bilingual")["words"].items():
+        for group in line.split("|"):
+            spoken, _, rest = group.strip().partition(" ")
+            if spoken == speech:
+                yield from ((stem(fold(word.strip()), speech), stem(fold(english))) for word in rest.split(","))
+
+
 @cache
-def empty_words() -> frozenset[str]:
+def _listed(table: str, speech: str) -> frozenset[str]:
+    """The words of a table of the lexicon, folded, with those that another language has there."""
+    tables = lexicon.load("synonyms")
+    lines = [tables[name]["words"] for name in (table, f"{table}-{speech}") if name in tables]
+    return frozenset(fold(word.strip()) for line in lines for word in line.split(","))
+
+
+def empty_words(speech: str = "en") -> frozenset[str]:
     """Words that carry no meaning of their own, folded."""
-    return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["empty"]["words"].split(","))
+    return _listed("empty", speech)
 
 
-@cache
-def light_words() -> frozenset[str]:
+def light_words(speech: str = "en") -> frozenset[str]:
     """Words that say little about the matter of a clause, folded."""
-    return frozenset(fold(word.strip()) for word in lexicon.load("synonyms")["light"]["words"].split(","))
+    return _listed("light", speech)
 
 
 def word_keys(token: Token, speech: str = "en") -> tuple[str, ...]:
-    """The groups that a word belongs to, else its stem."""
-    return _synonyms(speech).get(token.stem) or (token.stem,)
+    """The groups that a word belongs to, else its stem; a word of another language may be the English one as well."""
+    known = _synonyms(speech).get(token.stem)
+    return known or tuple(dict.fromkeys((token.stem, stem(token.word)) if speech != "en" else (token.stem,)))
+
+
+def _compound(token: Token, speech: str) -> Iterator[tuple[Token, tuple[str, ...]]]:
+    """The two words of a German compound whose last is known: "Tetanusimpfung" is an "Impfung" of "Tetanus"."""
+    known = _synonyms(speech)
+    if speech != "de" or token.stem in known or len(token.word) != token.end - token.start:
+        return
+    for at in range(_SHORT_WORD, len(token.word) - _SHORT_WORD + 1):
+        tail = token._replace(start=token.start + at, word=token.word[at:], stem=stem(token.word[at:], speech))
+        head = next((word for word in _heads(token.word[:at]) if stem(word, speech) in known), "")
+        if tail.stem in known and (head or len(tail.word) > _SHORT_WORD):
+            head = head or token.word[:at]
+            first = token._replace(end=tail.start, word=head, stem=stem(head, speech))
+            yield first, word_keys(first, speech)
+            yield tail, word_keys(tail, speech)
+            return
+
+
+def _heads(word: str) -> tuple[str, ...]:
+    """What the first word of a compound may be by itself: without the letters that join it, or with its ending."""
+    return (word, *(word.removesuffix(joint) for joint in ("s", "n", "en", "es") if word.endswith(joint)), f"{word}e")
 
 
 def _all_keys(listed: Iterable[Token]) -> set[str]:
@@ -113,7 +154,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         if token.start in covered:
             continue
         if (
-            token.word in empty_words()
+            token.word in empty_words(speech)
             or token.word[0].isdigit()
             or len(token.word) < 2
             or _IDENTIFIER.match(token.word)
@@ -121,9 +162,9 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             continue
         if token.start in counting:
             continue
-        keys = word_keys(token, speech)
-        weight = min(_weight(keys), _LIGHT if token.word in light_words() else 1.0)
-        found.append(Term(keys, "word", token.start, token.end, weight))
+        for word, keys in (*_compound(token, speech),) or ((token, word_keys(token, speech)),):
+            weight = min(_weight(keys), _LIGHT if word.word in light_words(speech) else 1.0)
+            found.append(Term(keys, "word", word.start, word.end, weight))
     return tuple(sorted(found, key=lambda term: term.start))
 
 

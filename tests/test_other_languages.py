@@ -1,0 +1,100 @@
+"""German, French and Spanish claims beside English records: words, compounds, effects and shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.compare import prepare, read
+from verifier.facets._effects import effects
+from verifier.facets._quantities import quantities
+from verifier.facets._terms import everywhere, met, terms
+from verifier.model import Citation, Found, Identifier, PaperFacts, Passage, Place, Record
+
+ABSTRACT = (
+    "Hip surgery in older patients. Patients given the tetanus vaccine slept better and had less pain. "
+    "The blood level rose in women who were deficient."
+)
+
+
+def source():
+    record = Record(
+        identifier=Identifier("PMID", "1"),
+        kind="paper",
+        title="",
+        passages=(Passage(text=ABSTRACT, where="Abstract", label=""),),
+        facts=PaperFacts(),
+        url="",
+        depth="abstract",
+    )
+    return prepare(Found(record, "x", "", "", record.identifier))
+
+
+def reading(text, language):
+    at = Place(1)
+    return read(Citation("k", "d", at, Identifier("PMID", "1"), "PMID:1", text, (text,), at, "L01", language=language))[
+        0
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Nach der Hüftoperation: alte Menschen und die Tetanusimpfung"),
+        ("fr", "le taux sanguin remonte chez les femmes carencées"),
+        ("es", "Los ancianos durmieron mejor y tuvieron menos dolor"),
+    ],
+)
+def test_words_of_other_languages_meet_english_ones(language, text):
+    keys = everywhere(source())
+    told = [term for term in reading(text, language).facet(terms) if term.weight >= 1]
+    assert told
+    assert [text[term.start : term.end] for term in told if not met(term, keys)] in ([], ["durmieron"])
+
+
+def test_a_compound_is_its_two_words():
+    claim = "Die Tetanusimpfung wirkt"
+    assert [claim[term.start : term.end] for term in reading(claim, "de").facet(terms)][:2] == ["Tetanus", "impfung"]
+
+
+def test_german_function_words_say_something_in_english():
+    assert "=death" in reading("Fewer patients die", "en").facet(terms)[-1].keys
+    assert all(term.start > 0 for term in reading("Die Patienten", "de").facet(terms))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sense"),
+    [
+        ("de", "Das Mittel half den Patienten nicht", "null"),
+        ("de", "Die Schmerzen gingen nach der Behandlung deutlich zurück", "down"),
+        ("de", "Das Mittel macht die Impfung weitgehend wirkungslos", "worse"),
+        ("de", "Die Tropfen waren wirkungslos", "null"),
+        ("fr", "la crème fait remonter le taux", "up"),
+        ("fr", "le yoga n'a pas réduit la fatigue", "null"),
+        ("es", "la pastilla alivió el dolor", "better"),
+        ("es", "no hubo ninguna diferencia entre los grupos", "null"),
+        ("en", "the drug makes the vaccine useless", "worse"),
+        ("en", "the drug was ineffective", "null"),
+    ],
+)
+def test_effects_in_four_languages(language, text, sense):
+    assert effects(text, language)[0].sense == sense
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "share"),
+    [
+        ("de", "jeder Zwanzigste", 1 / 20),
+        ("en", "every third patient", 1 / 3),
+        ("es", "uno de cada diez pacientes", 1 / 10),
+        ("fr", "un patient sur six", 1 / 6),
+        ("de", "einer von zehn", 1 / 10),
+    ],
+)
+def test_shares_in_words(language, text, share):
+    one = quantities(text, language)[0]
+    assert one.kind == "fraction"
+    assert one.value / one.total == pytest.approx(share)
+
+
+def test_a_rhythm_is_no_share():
+    assert all(one.kind != "fraction" for one in quantities("one pill every second day", "en"))

@@ -1,0 +1,62 @@
+"""Numbers as they are written: digits with separators, number words, and shares and ratios in words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from verifier import lexicon
+from verifier.lexicon.tokens import fold
+
+
+def worth(digits: str, language: str) -> tuple[float, int]:
+    """The value of digits with separators, and how many decimals they have."""
+    plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
+    comma, point = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and point >= 0:  # the last mark is the decimal one
+        thousands, decimal = (",", ".") if point > comma else (".", ",")
+    elif comma >= 0:
+        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", plain) is not None
+        thousands, decimal = (",", ".") if grouped and language in ("", "en") else (".", ",")
+    else:
+        grouped = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", plain) is not None
+        thousands, decimal = (".", ",") if grouped and language in ("de", "es") else (",", ".")
+    whole, _, fraction = plain.replace(thousands, "").partition(decimal)
+    fraction = re.sub(r"\D", "", fraction)
+    return float(f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}"), len(fraction)
+
+
+def spelled_value(words: str, values: dict[str, float]) -> float:
+    """The value of a number in words: "one hundred and twenty", "vierundachtzig", "quatre-vingt"."""
+    text, total, current = fold(words.replace(" and a half", "")), 0.0, 0.0
+    ordered = sorted(values, key=len, reverse=True)
+    at = 0
+    while at < len(text):
+        word = next((w for w in ordered if text.startswith(w, at)), None)
+        if word is None:
+            at += 1
+            continue
+        value, at = values[word], at + len(word)
+        if value >= 1000:
+            total, current = total + max(current, 1) * value, 0.0
+        elif value == 100 or (value == 20 and current == 4 and "vingt" in word):
+            current = max(current, 1) * value
+        else:
+            current += value
+    return total + current
+
+
+@cache
+def rank_words() -> re.Pattern[str]:
+    """What finds a share by its rank ("every third"), the rank in its first group; no rhythm like "every third day"."""
+    table = lexicon.load("numbers")["every"]
+    ranks = "|".join(rank for rank in table if rank != "words")
+    unit = "day|week|month|year|hour|night|morning|Tag|Woche|Monat|Jahr|Nacht|Stunde"
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(table['words'])})\s+({ranks})[nrms]?(?!\w)(?!\s+(?:{unit}))")
+
+
+@cache
+def ratio_words() -> re.Pattern[str]:
+    """What finds a ratio in words: "halved", "two-thirds"."""
+    entries = sorted(lexicon.load("numbers")["ratio"]["en"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{lexicon.by_first_letter([re.escape(entry) for entry in entries])})(?!\w)")
