@@ -1,68 +1,153 @@
-"""Export the trained cross-encoder: ONNX, weights in eight bits; say how far the small network strays from the large."""
+"""Export the trained cross-encoder: an ONNX graph laid by hand, weights in eight bits; say how far it strays.
+
+The graph reads one pair at a time, so it has no mask and no padding. Products of the layers are in eight bits (rows of
+the source quantised as they come, weights by output), attention, sums and norms in 32. Word vectors are kept in eight
+bits, each with its own scale. Laid by hand because the runtime's own fusions were slower here: its fused sum-and-norm
+took four times as long as a sum and a norm, and a mask that hides nothing cost a tenth of the whole.
+"""
 
 from __future__ import annotations
 
 import argparse
-import tempfile
-import warnings
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
-from encoder import CrossEncoder
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from encoder import HEADS, WIDTH, CrossEncoder
+from onnx import TensorProto, helper, numpy_helper
+
+CONTRIB = "com.microsoft"
+PLACES = 256  # of the 512 that were trained: no pair is longer
+LAYERS = 6
+Array = np.ndarray
 
 
-def export(model: CrossEncoder, path: Path) -> None:
-    """Write the network in 32 bits, with free numbers of pairs and pieces."""
-    ids = torch.ones((2, 16), dtype=torch.long)
-    axes = {name: {0: "pairs", 1: "pieces"} for name in ("ids", "mask", "types")} | {"logits": {0: "pairs"}}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model.eval(),
-            (ids, torch.ones_like(ids), torch.zeros_like(ids)),
-            str(path),
-            input_names=["ids", "mask", "types"],
-            output_names=["logits"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
+class Graph:
+    """A graph while it is laid: nodes, constants, and the state that they are made from."""
+
+    def __init__(self, state: dict[str, torch.Tensor]) -> None:
+        self.weights = {name: value.float().numpy() for name, value in state.items()}
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, value: Array) -> str:
+        """Put a constant in; its name."""
+        name = f"constant_{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def whole(self, *values: int) -> str:
+        """A constant of whole numbers."""
+        return self.constant(np.array(values, dtype=np.int64))
+
+    def node(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **options: object) -> list[str]:
+        """Put a node in; the names of its outputs."""
+        name = f"{kind}_{len(self.nodes)}"
+        made = [f"{name}_{number}" for number in range(outputs)]
+        self.nodes.append(helper.make_node(kind, inputs, made, name=name, domain=domain, **options))
+        return made
+
+    def one(self, kind: str, *inputs: str, **options: object) -> str:
+        """Put a node with one output in; its name."""
+        return self.node(kind, *inputs, **options)[0]
+
+    def linear(self, x: str, name: str) -> str:
+        """A linear step in eight bits."""
+        values, scales = eight_bits(self.weights[f"{name}.weight"].T, axis=0)
+        inputs = (x, self.constant(values), self.constant(scales), "", self.constant(self.weights[f"{name}.bias"]))
+        return self.one("DynamicQuantizeMatMul", *inputs, domain=CONTRIB)
+
+    def attention(self, x: str, name: str) -> str:
+        """Attention of all heads, its three products in eight bits."""
+        values, scales = eight_bits(self.weights[f"{name}.weight"].T, axis=0)
+        pieces, scale, zero = self.node("DynamicQuantizeLinear", x, outputs=3)
+        bias, none = self.constant(self.weights[f"{name}.bias"]), self.constant(np.zeros(3 * WIDTH, dtype=np.int8))
+        inputs = (pieces, self.constant(values), bias, scale, self.constant(scales), "", zero, none)
+        return self.one("QAttention", *inputs, domain=CONTRIB, num_heads=HEADS)
+
+    def norm(self, x: str, name: str) -> str:
+        """Layer normalisation."""
+        held = (self.constant(self.weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.one("LayerNormalization", x, *held, axis=-1, epsilon=1e-12)
+
+    def full(self, x: str, name: str, **names: object) -> str:
+        """A linear step in 32 bits."""
+        held = (self.constant(self.weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.one("Gemm", x, *held, transB=1, **names)
+
+    def embedded(self) -> str:
+        """Word vectors, segments and places together."""
+        values, scales = eight_bits(self.weights["words.weight"].T, axis=0)
+        rows = self.one("Cast", self.one("Gather", self.constant(values.T), "ids"), to=TensorProto.FLOAT)
+        scale = self.one("Unsqueeze", self.one("Gather", self.constant(scales), "ids"), self.whole(-1))
+        types = self.one("Gather", self.constant(self.weights["types.weight"]), "types")
+        length = self.one("Shape", "ids", start=1, end=2)
+        places = self.one("Slice", self.constant(self.weights["places.weight"][:PLACES]), self.whole(0), length)
+        summed = self.one("Add", self.one("Add", self.one("Mul", rows, scale), types), places)
+        return self.norm(summed, "norm")
+
+    def layer(self, x: str, name: str) -> str:
+        """One layer of the body."""
+        mixed = self.linear(self.attention(x, f"{name}.qkv"), f"{name}.out")
+        x = self.norm(self.one("Add", x, mixed), f"{name}.first")
+        up = self.one("Gelu", self.linear(x, f"{name}.up"), domain=CONTRIB)
+        return self.norm(self.one("Add", x, self.linear(up, f"{name}.down")), f"{name}.second")
+
+    def model(self) -> onnx.ModelProto:
+        """The whole network."""
+        x = self.embedded()
+        for number in range(LAYERS):
+            x = self.layer(x, f"layers.{number}")
+        first = self.one("Squeeze", self.one("Slice", x, self.whole(0), self.whole(1), self.whole(1)), self.whole(1))
+        mean = self.one("ReduceMean", x, self.whole(1), keepdims=0)
+        hidden = self.one("Gelu", self.full(self.one("Concat", first, mean, axis=-1), "head.0"), domain=CONTRIB)
+        logits = self.full(hidden, "head.3")
+        self.nodes[-1].output[0] = logits = "logits"
+        graph = helper.make_graph(
+            self.nodes,
+            "encoder",
+            [helper.make_tensor_value_info(x, TensorProto.INT64, [1, "pieces"]) for x in ("ids", "types")],
+            [helper.make_tensor_value_info(logits, TensorProto.FLOAT, [1, 3])],
+            self.constants,
         )
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=8)
 
 
-def logits(path: Path, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
+def eight_bits(weights: Array, axis: int) -> tuple[Array, Array]:
+    """Whole numbers from -127 to 127 and their scales, one scale for all values along `axis`."""
+    scales = np.maximum(np.abs(weights).max(axis), 1e-9) / 127
+    return np.rint(weights / scales).astype(np.int8), scales.astype(np.float32)
+
+
+def strays(model: CrossEncoder, path: Path) -> float:
+    """The largest gap between the logits of the two networks, on noise."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return session.run(None, {"ids": ids, "mask": mask, "types": types})[0]
+    rng, gaps = np.random.default_rng(1), []
+    for length in (20, 60, 240):
+        ids, types = rng.integers(1000, 20000, (1, length)), np.zeros((1, length), dtype=np.int64)
+        types[:, length // 2 :] = 1
+        small = session.run(None, {"ids": ids, "types": types})[0]
+        with torch.no_grad():
+            large = model(torch.tensor(ids), torch.ones((1, length)), torch.tensor(types)).numpy()
+        gaps.append(float(np.abs(small - large).max()))
+    return max(gaps)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("state", type=Path)
     parser.add_argument("output", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model = CrossEncoder()
     model.load_state_dict(torch.load(arguments.state, weights_only=True))
-    with tempfile.TemporaryDirectory() as folder:
-        large = Path(folder) / "large.onnx"
-        export(model, large)
-        quantize_dynamic(
-            large,
-            arguments.output,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=False,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )
-        rng = np.random.default_rng(1)
-        ids = rng.integers(1000, 20000, (8, 60))
-        mask, types = np.ones_like(ids), np.zeros_like(ids)
-        gap = np.abs(logits(large, ids, mask, types) - logits(arguments.output, ids, mask, types)).max()
-    print(
-        f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB, logits differ by at most {gap:.3f} on noise"
-    )
+    model.eval()
+    onnx.save(Graph(model.state_dict()).model(), arguments.output)
+    size = arguments.output.stat().st_size / 1e6
+    print(f"{arguments.output}: {size:.1f} MB, logits differ by at most {strays(model, arguments.output):.3f} on noise")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ $(TRAIN)/venv/.ready: bench/requirements.txt
 $(TRAIN)/reports: $(CORPORA)/evidence_inference_fulltext.tar.xz
 	mkdir -p $@ && tar xJf $< -C $@
 
-.PHONY: train bench-judge-without bench-encoder-without bench-evidence bench-judge bench-contrast bench-gold judge-page
+.PHONY: train bench-judge-without bench-encoder-without bench-evidence bench-judge bench-judge-speed bench-contrast bench-gold judge-page
 train: $(TRAIN)/venv/.ready $(TRAIN)/reports ## train the shipped judge anew from ../shared (hours on two cores)
 	$(TPY) bench/rarity.py $(BENCH) $(DATA)/rarity.npz --corpus $(CORPORA)/evidence_inference_fulltext.tar.xz
 	$(TPY) bench/train_ranker.py $(BENCH) --output $(DATA)/ranker.npz
@@ -37,6 +37,9 @@ bench-judge: $(VENV)/.ready ## the shipped judge on the pairs that no part of it
 	$(PY) bench/held_out.py $(BENCH) build/held
 	$(VENV)/bin/verifier measure build/held/*.jsonl --judge trained
 
+bench-judge-speed: $(VENV)/.ready ## what a pair costs the judge, by part
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) bench/judge_speed.py $(BENCH)
+
 bench-judge-without: $(TRAIN)/venv/.ready ## what carries over: each set left out of training in turn (after make train)
 	$(TPY) bench/leave_one_out.py $(BENCH) $(TRAIN)/cells.npz
 
@@ -47,6 +50,7 @@ judge-page: $(TRAIN)/venv/.ready ## put the tables of docs/judge.md anew, each b
 	$(MAKE) --silent bench-evidence | $(TPY) bench/judge_tables.py evidence
 	$(TPY) bench/calibrate.py $(BENCH) $(TRAIN)/cells.npz --encoder $(TRAIN)/encoder.npz | $(TPY) bench/judge_tables.py halves
 	$(MAKE) --silent bench-judge | $(TPY) bench/judge_tables.py shipped
+	$(MAKE) --silent bench-judge-speed | $(TPY) bench/judge_tables.py speed
 	$(MAKE) --silent bench-judge-without | $(TPY) bench/judge_tables.py carried
 	$(MAKE) --silent bench-contrast | $(TPY) bench/judge_tables.py contrast
 	$(MAKE) --silent bench-gold | $(TPY) bench/judge_tables.py gold

@@ -20,6 +20,7 @@ from encoder import LABELS, CrossEncoder, Encoded, Epoch, predict, tokenizer, tr
 
 from verifier.judges import _ranker, _window
 from verifier.measure import Row, auc, source_of
+from verifier.model import Source
 
 LONGEST = 240  # word pieces
 HELD = 0  # the fold that no part of the judge is trained on
@@ -69,10 +70,17 @@ def taught_of(row: Row) -> Taught:
     text = _window.text(source, order)
     short = ""
     if row.label == "silent":
-        short = _window.few(source, order)
+        short = closest(source, order)
     elif row.evidence and max(row.evidence) < len(row.passages):
         short = " ".join(row.passages[at][1] for at in row.evidence)[:700]
     return Taught(row, text, text.removeprefix(source.record.title[:150]).lstrip(". ") or text, short)
+
+
+def closest(source: Source, order: list[int]) -> str:
+    """The closest two sentences of `order` alone, in the order of the source, without the title."""
+    titles = {source.record.title[:150].strip(), source.record.title.strip()}
+    found = [at for at in order if source.sentences[at].label != "title" and source.sentences[at].text not in titles]
+    return " ".join(source.sentences[at].text[:425] for at in sorted(found[:2]))
 
 
 def changed(row: Row, text: str, rng: random.Random) -> tuple[str, str, str] | None:

@@ -33,23 +33,27 @@ class Encoder:
         data = files("verifier.judges") / "data"
         network = (data / "encoder.onnx").read_bytes()
         self._session: Any = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._pieces = WordPieces((data / "vocabulary.txt").read_text("utf-8").split("\n"))
+        self.pieces = WordPieces((data / "vocabulary.txt").read_text("utf-8").split("\n"))
 
     def logits(self, texts: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """Logits of supports, contradicts, silent: [pairs, 3], for (claim, source) texts.
 
         One pair at a time: int8 activations are scaled by the largest of a batch, so in a batch the word on one pair
-        would hang on its neighbours. It is the quicker way too (measured: 108 pairs/s against 97 in batches of 16).
+        would hang on its neighbours. It is the quicker way too: nothing is padded, and nothing has to be masked.
         """
         out = np.zeros((len(texts), 3))
         for row, (claim, source) in enumerate(texts):
-            pieces, first = self._pieces.pair(self._pieces(claim), self._pieces(source), LONGEST)
-            out[row] = self._session.run(None, _inputs(pieces, first))[0][0]
+            out[row] = self.look(*self.pieces.pair(self.pieces(claim), self.pieces(source), LONGEST))
         return out
+
+    def look(self, pieces: list[int], first: int) -> NDArray[np.float32]:
+        """Logits of one pair, [3]; the second text begins at piece number `first`."""
+        logits: NDArray[np.float32] = self._session.run(None, _inputs(pieces, first))[0][0]
+        return logits
 
 
 def _inputs(pieces: list[int], first: int) -> dict[str, NDArray[np.int64]]:
-    """Numbers, mask and segments of one pair, each [1, pieces]; the second text begins at `first`."""
-    types = [0] * first + [1] * (len(pieces) - first)
-    told = {"ids": pieces, "mask": [1] * len(pieces), "types": types}
-    return {name: np.array([values], dtype=np.int64) for name, values in told.items()}
+    """Numbers and segments of one pair, each [1, pieces]; the second text begins at `first`."""
+    types = np.zeros((1, len(pieces)), dtype=np.int64)
+    types[:, first:] = 1
+    return {"ids": np.array([pieces], dtype=np.int64), "types": types}

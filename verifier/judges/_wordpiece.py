@@ -6,12 +6,16 @@ reference tokenizer.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST_WORD = 100
 _REMEMBERED = 50_000
+_SPACED = re.compile(r"[^ \t\n\r]+")  # other white space is dropped, or splits further on
+_PLAIN = re.compile(r"[!-~]+")
+_PLAIN_WORDS = re.compile(r"[a-z0-9]+|[!-/:-@\[-`{-~]")
 
 
 class WordPieces:
@@ -62,9 +66,26 @@ class WordPieces:
 
 def _words(text: str) -> list[str]:
     """Words and single punctuation marks, lower-cased, without accents and control characters."""
+    found: list[str] = []
+    for part in _SPACED.findall(text):
+        found += _parted(part) if len(part) > _LONGEST_WORD else _known(part)
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(text: str) -> tuple[str, ...]:
+    """`_parted`, remembered: what is rare and long is not."""
+    return _parted(text)
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    """The words and signs of what stands between white space."""
+    if _PLAIN.fullmatch(text):
+        return tuple(_PLAIN_WORDS.findall(text.lower()))
     spaced = "".join(_spaced(character) for character in text)
     plain = unicodedata.normalize("NFD", spaced.lower())
-    return "".join(_apart(character) for character in plain if unicodedata.category(character) != "Mn").split()
+    kept = "".join(_apart(character) for character in plain if unicodedata.category(character) != "Mn")
+    return tuple(kept.split())
 
 
 def _spaced(character: str) -> str:

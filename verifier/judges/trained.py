@@ -2,9 +2,7 @@
 
 Two halves look at each pair. Boosted trees read hand-made features of the claim beside the closest sentences
 (shared rare words, directions and negations near them, significance, the order of a comparison). A small
-cross-encoder reads the claim beside the title and the closest sentences themselves, and once more beside the closest
-two alone. Their words are added, with
-guards for numbers and rare words of the claim that the source lacks and for claims of no difference, calibrated on
+cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with guards for numbers and rare words of the claim that the source lacks and for claims of no difference, calibrated on
 pairs that neither was trained on, and spoken only above the threshold of each label; below it the label is "" and
 the figures still tell which way it leans. Without onnxruntime the trees judge alone, with thresholds of their own.
 
@@ -39,14 +37,10 @@ _LANGUAGES = ("", "en")
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold.
-
-    The encoder looks twice: at the window of the source, and at the closest few sentences alone.
-    """
+    """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold."""
 
     trees: float
     encoder: float
-    few: float
     bias: tuple[float, float, float]
     guards: tuple[tuple[float, float, float], ...]
     thresholds: tuple[float, float, float]
@@ -89,10 +83,8 @@ class Trained:
         logits = self._calibration.trees * _log_softmax(forest().raw(seen)) + np.array(self._calibration.bias)
         logits = logits + _pairs.guards(seen) @ np.array(self._calibration.guards)
         if self._threads is not None:
-            cuts = (_window.text, _window.few)
-            texts = [(look.asked.text, cut(look.pair.source, look.order)) for cut in cuts for look in looks]
-            window, few = np.split(_log_softmax(network(self._threads).logits(texts)), 2)
-            logits = logits + self._calibration.encoder * window + self._calibration.few * few
+            texts = [(look.asked.text, _window.text(look.pair.source, look.order)) for look in looks]
+            logits = logits + self._calibration.encoder * _log_softmax(network(self._threads).logits(texts))
         shares: NDArray[np.float64] = np.exp(_log_softmax(logits))
         return shares
 
