@@ -263,9 +263,12 @@ def test_every_number_is_read_back(number):
 def test_linear_time(unit):
     def seconds(size):
         text = "PMID: 1" + unit * (size // len(unit))
-        begun = time.process_time()
-        find_in_text(text)
-        return time.process_time() - begun
+        taken = []
+        for _ in range(3):  # the least of them: other work on the machine makes any one slower
+            begun = time.process_time()
+            find_in_text(text)
+            taken.append(time.process_time() - begun)
+        return min(taken)
 
     seconds(1000)
     assert seconds(120_000) < 10 * max(seconds(30_000), 0.03)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.casebook import NCT, case, cite, paper, trial
 from verifier.compare import prepare, read
 from verifier.facets._effects import effects
 from verifier.facets._quantities import quantities
 from verifier.facets._terms import everywhere, met, terms
+from verifier.lexicon import load, spoken
+from verifier.lexicon.tokens import tokens
 from verifier.model import Citation, Found, Identifier, PaperFacts, Passage, Place, Record
+from verifier.vocabulary import builtin
 
 ABSTRACT = (
     "Hip surgery in older patients. Patients given the tetanus vaccine slept better and had less pain. "
@@ -98,3 +102,83 @@ def test_shares_in_words(language, text, share):
 
 def test_a_rhythm_is_no_share():
     assert all(one.kind != "fraction" for one in quantities("one pill every second day", "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "relation"),
+    [
+        ("de", "Die Studie nimmt weiterhin Freiwillige auf.", "different"),
+        ("de", "Die Studie wurde vorzeitig abgebrochen.", "same"),
+        ("fr", "L'essai accueille encore des volontaires.", "different"),
+        ("fr", "L'essai a été interrompu avant son terme.", "same"),
+        ("es", "El estudio sigue buscando pacientes.", "different"),
+        ("es", "El ensayo se suspendió antes de tiempo.", "same"),
+    ],
+)
+def test_status_in_other_languages(language, claim, relation):
+    stopped = trial(overall_status="TERMINATED", why_stopped="Slow accrual")
+    told = case(claim, stopped, language=language).compared("status")
+    assert [one.relation for one in told] == [relation]
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Am Versuch beteiligten sich 18 Erwachsene."),
+        ("fr", "L'essai réunissait 18 adultes."),
+        ("es", "En el ensayo entraron 18 adultos."),
+    ],
+)
+def test_people_counted_in_other_languages(language, claim):
+    assert case(claim, trial(), language=language).compared("enrolment", "same")
+    assert case(claim, trial(enrollment=44), language=language).compared("enrolment", "different")
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Unsere Methode hat die Zulassung der FDA."),
+        ("fr", "Notre méthode a obtenu l'agrément de la FDA."),
+        ("es", "Nuestro método cuenta con el visto bueno de la FDA."),
+    ],
+)
+def test_approval_in_other_languages(language, claim):
+    assert case(claim, trial(), language=language).compared("approval")
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Die Behandlung verlief ohne jede Nebenwirkung."),
+        ("fr", "Le traitement n'a causé aucun incident grave."),
+        ("es", "El tratamiento transcurrió sin una sola complicación."),
+    ],
+)
+def test_harmlessness_in_other_languages(language, claim):
+    told = read(cite(claim, NCT, language=language))
+    assert spoken(language, "safety", "harmless").search(told[0].text)
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "concept"),
+    [
+        ("de", "Stoßwellen gegen Fersenschmerz", "shock wave therapy"),
+        ("de", "Mariendistel bei Leberleiden", "milk thistle"),
+        ("fr", "la méningite", "meningitis"),
+        ("fr", "le chardon-marie", "milk thistle"),
+        ("es", "el síndrome del túnel carpiano", "carpal tunnel syndrome"),
+        ("es", "las gotas para los ojos", "eye drops"),
+    ],
+)
+def test_concepts_have_names_in_other_languages(language, claim, concept):
+    assert concept in {hit.concept for hit in builtin(language).find(claim, tokens(claim, language))}
+
+
+def test_every_translated_concept_is_one_of_the_vocabulary():
+    named = {name for file in ("conditions", "interventions") for table in load(file).values() for name in table}
+    assert not set(load("bilingual")["concepts"]) - named
+
+
+def test_another_s_opinion_is_no_overclaim():
+    plato = paper("Views of seed. It is argued that the soul may be the true seed. The view was common. It was held.")
+    assert not case("Pour Platon, la vraie semence est l'âme", plato, language="fr").compared("certainty", "narrower")

@@ -134,10 +134,12 @@ def _entry(name: str, concept: str, language: str) -> _Entry:
 
 def _concepts() -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[str, str]]]]:
     """Every concept: its name, kind, parents and names as (language, name)."""
+    translated = lexicon.load("bilingual")["concepts"]
     for (file, table), kind in _KINDS.items():
         for name, line in lexicon.load(file)[table].items():
             above, names = _parse(line)
-            yield name, kind, above, [("en", name), *names]
+            _, foreign = _parse("|" + translated.get(name, ""))
+            yield name, kind, above, [("en", name), *names, *foreign]
     for name, line in lexicon.load("conditions")["cancer"].items():
         _, places = _parse("|" + line)
         made = [(spoken, form.format(place)) for spoken, place in places for form in _CANCER_NAMES[spoken]]

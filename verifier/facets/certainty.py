@@ -23,6 +23,7 @@ FACETS = ("certainty", "causation")
 
 _TOLD = re.compile(
     r"(?i)\b(?:retracted|retraction|registered|approved|proved too|not proven|unproven|no proof|not certain)\b"
+    r"|(?-i:^(?:For|According to|Pour|Selon|Para|Según|Für|Laut) [A-ZÀ-Ý]\w+,?\s)"  # another's opinion, told as such
 )
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
