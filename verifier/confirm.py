@@ -68,6 +68,8 @@ def confirm(case: Case) -> Iterator[Finding]:
 
 def _stated(case: Case, reading: Reading) -> Comparison | None:
     """The comparison in which the record states this clause, unless another one stands against it."""
+    if reading.text.rstrip(" \"'”’»)").endswith("?"):
+        return None  # a question states nothing
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(comparison.relation == "different" for comparison in own):
         return None

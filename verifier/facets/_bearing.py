@@ -298,7 +298,13 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     evidence = " ".join(source.sentences[number].text for number in place.support).lower()
     if _MOSTLY.search(reading.text):
         count = len(source.sentences)
-        told = (s.text for n, s in enumerate(source.sentences) if tells(s, n, count) or n in place.support)
+        listed = source.facet(sentence_terms)
+        own = tuple(term for term in reading.facet(terms) if not met(term, listed[0]))  # what the title leaves open
+        told = (
+            s.text
+            for n, s in enumerate(source.sentences)
+            if n == place.best or (tells(s, n, count) and (not own or share(own, listed[n]) >= _NEAR))
+        )
         if not any(_MOSTLY.search(text) for text in told):
             return True
     if _FEW.search(reading.text) and not _FEW.search(evidence):

@@ -250,10 +250,21 @@ def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
     return tuple(named[n] if tells(sentence, n, count) else () for n, sentence in enumerate(source.sentences))
 
 
+def unfound(sentence: Sentence) -> bool:
+    """Whether a sentence stands in a passage that tells no result: a title, aims, methods."""
+    label = sentence.label.lower()
+    return any(word in label for word in _ASKED) or label in ("title", "eligibility") or label.endswith("outcome")
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence asks or plans by its words."""
+    return spoken("en", "direction", "question").search(sentence.text) is not None
+
+
 def tells(sentence: Sentence, number: int, count: int) -> bool:
     """Whether a sentence tells what was found, rather than asks, plans or describes."""
     label = sentence.label.lower()
-    if any(word in label for word in _ASKED) or label in ("title", "eligibility") or label.endswith("outcome"):
+    if unfound(sentence):
         return False
     if label == "posted results":
         return sentence.text.startswith("Result:") or _ASKS_POSTED.search(sentence.text) is None

@@ -64,7 +64,7 @@ def _found(reading: Reading, source: Source, number: int) -> bool:
     hedge = spoken("en", "certainty", "hedge")
     return (
         hedge.search(sentence.text) is None
-        or reading.facet(strength) not in _FIRM
+        or (reading.facet(strength) not in _FIRM and not reading.facet(claimed))
         or hedge.search(reading.text) is not None
     )
 

@@ -14,14 +14,16 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against, opposite_word
-from verifier.facets._direction import Stand, main_effect, stand
+from verifier.facets._direction import Stand, main_effect, parts, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import in_order
-from verifier.facets._terms import met, sentence_terms, terms
+from verifier.facets._terms import keys_between, met, sentence_terms, terms
+from verifier.facets._witness import counts, vouched
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
+from verifier.text import has_verb
 from verifier.wording.acting import acts_now
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 
@@ -111,14 +113,16 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         return False
     tells_effect = effect is not None and reading.facet(strength) != "describes"
     results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
-    exact = sum(n.detail in _EXACT or _FINE.search(n.said.text) is not None for n in results)
+    exact = len(_exact(results))
     if exact and tells_effect and not _borne_by(reading, source, results, way):
         return False  # "20 ml of 0.5% were given" bears out no effect of it
     if exact and not _about(reading, source, results):
         return False
+    if exact and source.paper is not None and not vouched(reading, source, _exact(results)):
+        return False
     if exact:
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (exact - 1))
-    if not tells_effect and any(_telling(number) for number in numbers):
+    if not tells_effect and any(_telling(reading, source, place, number) for number in numbers):
         if all(number.detail == "fraction" for number in numbers) and not _beside(reading, source, numbers):
             return False
         return place.together >= _WITH_NUMBERS
@@ -146,6 +150,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
             and (spoken("en", "direction", "than").search(reading.text) or not _found_there(reading, source, place))
         ):
             return False  # who did better than whom, and what was found, is told by results alone
+        if worded and source.paper is not None and _doubts(reading, source, place.best):
+            return False
         sure = (place.together >= (_DESCRIBED if described else _WORDS) and place.alone >= alone) or (
             place.together >= 0.78 and place.alone >= 0.7
         )
@@ -165,10 +171,13 @@ def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Align
 
 def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the closest sentence tells what a clause tells as found: no question, background or heading bears it out."""
-    if reading.facet(strength) == "describes" and (place.alone >= CLOSE or tells_of_the_study(reading)):
-        return True
     best = source.sentences[place.best]
-    return "method" in best.label.lower() or tells(best, place.best, len(source.sentences))
+    if tells(best, place.best, len(source.sentences)):
+        return True
+    plain = reading.facet(strength) == "describes" and not has_verb(reading.text)
+    if tells_of_the_study(reading) or (plain and place.alone >= _VERBATIM):
+        return True
+    return "method" in best.label.lower() and place.alone >= CLOSE
 
 
 def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
@@ -218,9 +227,19 @@ def _other_way(reading: Reading, source: Source, texts: set[str]) -> bool:
     return any({a.sense, b.sense} == {"up", "down"} or a.worth * b.worth < 0 for a in own for b in there)
 
 
-def _telling(number: Comparison) -> bool:
-    """Whether a number says something by itself: no label, and no single digit that may belong to a name."""
-    return number.detail not in _LABELS and not (number.detail == "amount" and len(number.said.text) == 1)
+def _exact(results: list[Comparison]) -> list[Comparison]:
+    """The numbers that tell a result: shares, statistics, and what is told with decimals."""
+    return [n for n in results if n.detail in _EXACT or _FINE.search(n.said.text) is not None]
+
+
+def _telling(reading: Reading, source: Source, place: Alignment, number: Comparison) -> bool:
+    """Whether a number says something by itself: no label, and no single digit that may belong to a name.
+
+    A paper is full of small counts, times and doses; of a trial the fields and the plan give few.
+    """
+    if number.detail in _LABELS or (number.detail == "amount" and len(number.said.text) == 1):
+        return False
+    return source.paper is None or tells_of_the_study(reading) or counts(reading, source, place, number)
 
 
 def _of_result(number: Comparison, source: Source) -> bool:
@@ -230,6 +249,21 @@ def _of_result(number: Comparison, source: Source) -> bool:
         if sentence.where == number.shown.where and sentence.text == number.shown.text:
             return number.detail not in _LABELS and tells(sentence, at, count)
     return False
+
+
+def _doubts(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence only supposes what a clause tells as found, or denies an effect of the same outcome too."""
+    sentence = source.sentences[number]
+    if _hedged(sentence.text) and not (_hedged(reading.text) or tells_of_the_study(reading)):
+        return True
+    if any(effect.sense == "null" for effect in reading.facet(claimed)):
+        return False
+    outcome = [term for term in reading.facet(parts).outcome if term.weight >= 1]
+    return any(
+        outcome and all(met(term, keys_between(source, number, effect.left, effect.right)) for term in outcome)
+        for effect in source.facet(shown)[number]
+        if effect.sense == "null"
+    )
 
 
 def _told(source: Source, way: Stand) -> bool:

@@ -1,0 +1,49 @@
+"""What a paper states, and what only shares its words and numbers: no sentence vouches for a thing it does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import case, paper
+from verifier.confirm import confirm
+
+SEALANT = paper(
+    "OBJECTIVE: Sealants may spare time in vascular surgery. We aimed to compare the new sealant with sutures alone in "
+    "grafts of the leg. METHODS: We randomly assigned 331 adults to the sealant for six weeks or to sutures in two "
+    "groups. Patients were seen at 12 months. RESULTS: Bleeding stopped at once in 60.5% of the adults given the sealant "
+    "and in 39.6% of those given sutures. Three patients had a stroke, and two died. Infection was equally common. "
+    "CONCLUSIONS: Most leaks closed at once. The sealant may shorten the stay in hospital.",
+    title="A sealant for vascular grafts of the leg: randomised trial",
+)
+
+
+def confirmed(claim: str) -> bool:
+    """Whether the record of the sealant states a claim."""
+    return any(finding.effect == "confirms" for finding in confirm(case(claim, SEALANT)))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "With the sealant, bleeding stopped at once in six out of ten.",
+        "Bleeding stopped at once in 60.5% of the adults given the sealant.",
+        "Three patients had a stroke, and two died.",
+    ],
+)
+def test_a_number_with_what_it_counts_is_stated(claim):
+    assert confirmed(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "With the sealant, six out of ten grafts were still open.",  # a share of something else
+        "After six weeks of the sealant, adults could walk without their stick.",  # a time is no evidence
+        "In two groups of adults the sealant on leg grafts paid off.",  # nor is a small count
+        "The sealant came out well ahead of sutures alone in grafts of the leg.",  # the aims name it all
+        "Did bleeding stop at once in 60.5% of the adults given the sealant?",  # a question states nothing
+        "With the sealant the stay in hospital was shorter.",  # it only may be
+    ],
+)
+def test_shared_words_and_numbers_state_nothing(claim):
+    assert not confirmed(claim)
