@@ -43,6 +43,7 @@ _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
 _VERBATIM = 0.95  # share from which the closest sentence has the words of the clause, its verb among them
 _NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks of the same
+_TELLS = 0.5  # weight from which a word tells one outcome from another
 _LABELS = ("label", "moment")
 _FINE = re.compile(r"(?i)\.|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
@@ -258,7 +259,7 @@ def _doubts(reading: Reading, source: Source, number: int) -> bool:
         return True
     if any(effect.sense == "null" for effect in reading.facet(claimed)):
         return False
-    outcome = [term for term in reading.facet(parts).outcome if term.weight >= 1]
+    outcome = [term for term in reading.facet(parts).outcome if term.weight >= _TELLS]
     return any(
         outcome and all(met(term, keys_between(source, number, effect.left, effect.right)) for term in outcome)
         for effect in source.facet(shown)[number]
