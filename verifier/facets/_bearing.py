@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from verifier import lexicon
 from verifier.facets._align import Alignment, share
-from verifier.facets._effects import claimed, shown, tells
+from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
@@ -50,7 +50,7 @@ _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable|free (?:of|from)|absence of)\b|n't\b"
 )
 _EITHER = re.compile(
-    r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
+    r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bthan (?:those|people|patients|women|men|children|anyone|others)(?: who| that)?(?: had| did| have)? (?:never|not|without|no)\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
 )
 
 
@@ -258,16 +258,22 @@ def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
         return False
     best = source.sentences[place.best]
     said = _denied(reading.text, reading.facet(words))
-    shown = _denied(best.text, source.facet(sentence_words)[place.best])
+    not_there = _denied(best.text, source.facet(sentence_words)[place.best])
     here = {token.stem for token in reading.facet(words)}
     there = {token.stem for token in source.facet(sentence_words)[place.best]}
     if (
         said
+        and not (_null(reading.facet(claimed)) and _null(source.facet(shown)[place.best]))
         and _odd(reading.text, "en")
-        and not _keys_of(said, reading.facet(words)) & _keys_of(shown, source.facet(sentence_words)[place.best])
+        and not _keys_of(said, reading.facet(words)) & _keys_of(not_there, source.facet(sentence_words)[place.best])
     ):
         return True  # what is denied here is not denied there
-    return bool((said & there) - shown) or bool((shown & here) - said)
+    return bool((said & there) - not_there) or bool((not_there & here) - said)
+
+
+def _null(listed: tuple[Effect, ...]) -> bool:
+    """Whether one of the effects is none."""
+    return any(effect.sense == "null" for effect in listed)
 
 
 def _keys_of(stems: set[str], listed: tuple[Token, ...]) -> set[str]:

@@ -71,6 +71,10 @@ _JOIN = re.compile(
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
+# "A ten-point scale", "a 100 mm visual scale": what was measured with, and nothing that was found.
+_SCALE = re.compile(
+    r"(?i)[- ]?(?:points?|cm|mm|items?|questions?)?[- ](?:(?:visual|analogu?e|numeric\w*|rating|pain|symptom|likert|self-report)[- ]){0,4}(?:scales?|questionnaires?|inventory|VAS|NRS)\b"
+)
 _BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
 
 
@@ -151,6 +155,8 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
     glued = match["glued"] or ""
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
+    if _SCALE.match(text, match.end("digits") if match["digits"] else match.end()):
+        return None
     if match["digits"]:
         value, places = worth(match["digits"], language)
         end = match.end("digits")

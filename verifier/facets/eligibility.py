@@ -60,14 +60,20 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """Each group of people whom the clause lets into the study, beside the fields of the trial."""
     del today  # who could take part is read from the record as it stands
     trial, text = source.trial, reading.text
-    if trial is None or not pattern("people", "admits").search(text):
+    if trial is None:
         return
+    admits = pattern("people", "admits").search(text) is not None
+    if not admits and not pattern("counts", "governs", "joined").search(text):
+        return  # who they were is no word on who could join
     low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
     shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
     for group in reading.facet(_ages) if shown.text else ():
         relation = _within(group, low, high, text)
+        if not admits and (relation != "same" or group.high - group.low > _EVER - 40):
+            continue  # those who joined may have been fewer than those who could
         yield Comparison("eligibility", relation, Quote(group.text, "claim"), shown, reading.part, f"{low:g}-{high:g}")
-    yield from _sexes(reading, trial)
+    if admits:
+        yield from _sexes(reading, trial)
 
 
 def _ages(reading: Reading) -> tuple[Ages, ...]:

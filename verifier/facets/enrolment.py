@@ -155,7 +155,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
     """A count of people at the head of a clause that is larger than any number the record has."""
     studied = source.facet(sample)
-    if studied is None or source.trial is not None:
+    if studied is None or (source.trial is not None and pattern("assertion", "planned").search(reading.text)):
         return
     largest = max((*source.facet(counts), *source.facet(figures)), default=0)
     for size in reading.facet(mentioned):

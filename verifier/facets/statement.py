@@ -126,7 +126,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if not tells_effect and any(_telling(reading, source, place, number) for number in numbers):
         if all(number.detail == "fraction" for number in numbers) and not _beside(reading, source, numbers):
             return False
-        return place.together >= _WITH_NUMBERS
+        return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (_in_one(numbers) - 1))
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
     own = reading.facet(claimed)
     borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
@@ -241,6 +241,12 @@ def _telling(reading: Reading, source: Source, place: Alignment, number: Compari
     if number.detail in _LABELS or (number.detail == "amount" and len(number.said.text) == 1):
         return False
     return source.paper is None or tells_of_the_study(reading) or counts(reading, source, place, number)
+
+
+def _in_one(numbers: tuple[Comparison, ...]) -> int:
+    """How many of the numbers of a clause one sentence has, labels and single digits aside, at most."""
+    texts = [n.shown.text for n in numbers if n.detail not in _LABELS and len(n.said.text) > 1]
+    return max((texts.count(text) for text in texts), default=1)
 
 
 def _of_result(number: Comparison, source: Source) -> bool:
