@@ -53,12 +53,21 @@ def test_sentences_are_substrings_of_their_passages():
 
 
 def test_sources_are_prepared_once_and_bounded():
-    sources = Sources(limit=30_000)
+    sources = Sources(limit=30_000, resting=10_000)
     first = sources(found("One.", digest="a"))
     assert sources(found("One.", digest="a")) is first
-    for name in "bcdef":
+    for name in "bcd":
         sources(found("Other.", digest=name))
-    assert sources(found("One.", digest="a")) is not first
+    assert sources(found("One.", digest="a")) is first  # what a window asks for stays awake
+    sources.settle()
+    assert sources(found("Other.", digest="b")) is not first
+    assert (sources.prepared, sources.let_go) == (4, 0)  # put to rest, not let go
+    for name in "efgh":
+        sources(found("Other.", digest=name))
+    sources.settle()
+    assert (sources.prepared, sources.let_go) == (8, 4)
+    assert sources(found("Other.", digest="b")).sentences[0].text == "Other."
+    assert sources.prepared == 9
 
 
 def test_comparisons_come_in_a_fixed_order():

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
+from typing import Generic, TypeVar
 
 from verifier import shelves, text
-from verifier.facets import _terms, _words
+from verifier.facets import _resting, _terms, _words
+from verifier.facets._resting import Resting, Spans
 from verifier.mesh import Mesh
-from verifier.model import Citation, Comparison, Found, Reading, Sentence, Source
+from verifier.model import Citation, Comparison, Found, Reading, Record, Source
 
-# A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it
-# (measured on 14,000 of them).
+T = TypeVar("T")
+
+# A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it;
+# at rest it takes its packed bytes and some more (measured on 20,000 of them).
 _OVERHEAD = 18
+_AT_REST = 3000
 
 
 def read(citation: Citation) -> tuple[Reading, ...]:
@@ -29,12 +35,13 @@ def read(citation: Citation) -> tuple[Reading, ...]:
 
 def prepare(found: Found, vocabulary: Mesh | None = None) -> Source:
     """A record with its sentences, each an exact substring of the passage it comes from."""
-    sentences: list[Sentence] = []
-    for passage in found.record.passages:
-        for start, end in text.sentences(passage.text):
-            piece = passage.text[start:end]
-            sentences.append(Sentence(piece, passage.where, passage.label, len(sentences)))
-    return Source(found.record, found.digest, tuple(sentences), vocabulary)
+    return Source(found.record, found.digest, _resting.sentences(found.record, _spans(found.record)), vocabulary)
+
+
+def _spans(record: Record) -> Spans:
+    """Where the sentences of a record stand: (number of the passage, start, end)."""
+    passages = enumerate(record.passages)
+    return tuple((number, start, end) for number, passage in passages for start, end in text.sentences(passage.text))
 
 
 def lighten(source: Source) -> None:
@@ -43,33 +50,76 @@ def lighten(source: Source) -> None:
 
 
 class Sources:
-    """Prepared records by digest, each built once, the least recently used let go when they weigh too much.
+    """Prepared records by digest, each built once; the least recently used are put to rest, and let go at last.
 
     limit: how many bytes of prepared records are held (an estimate from the length of their prose).
+    resting: how many bytes of records at rest are held besides.
     vocabulary: an index of MeSH beside the built-in list of concepts.
     """
 
-    def __init__(self, limit: int = 280_000_000, vocabulary: Mesh | None = None) -> None:
-        self._limit = limit
+    def __init__(self, limit: int = 60_000_000, resting: int = 200_000_000, vocabulary: Mesh | None = None) -> None:
         self._vocabulary = vocabulary
-        self._weight = 0
+        self._awake: Held[tuple[Source, Spans]] = Held(limit)
+        self._resting: Held[Resting] = Held(resting)
         self.prepared = 0
-        self._held: OrderedDict[str, tuple[Source, int]] = OrderedDict()
+        self.let_go = 0
 
     def __call__(self, found: Found) -> Source:
         """The source of a found record, prepared now or before."""
-        if found.digest in self._held:
-            self._held.move_to_end(found.digest)
-            return self._held[found.digest][0]
-        source = prepare(found, self._vocabulary)
-        self.prepared += 1
+        known = self._awake.get(found.digest)
+        if known is not None:
+            return known[0]
+        resting = self._resting.take(found.digest)
+        if resting is None:
+            spans = _spans(found.record)
+            source = Source(found.record, found.digest, _resting.sentences(found.record, spans), self._vocabulary)
+            self.prepared += 1
+        else:
+            source, spans = _resting.wake(found.record, found.digest, resting, self._vocabulary)
         weight = _OVERHEAD * (1000 + sum(len(passage.text) for passage in found.record.passages))
-        self._held[found.digest] = (source, weight)
-        self._weight += weight
-        while self._weight > self._limit and len(self._held) > 1:
-            _, (_, gone) = self._held.popitem(last=False)
-            self._weight -= gone
+        self._awake.put(found.digest, (source, spans), weight)
         return source
+
+    def settle(self) -> None:
+        """Put to rest what is too much, between windows: what a window asks for stays awake until its end."""
+        for digest, (source, spans) in self._awake.overflow():
+            resting = _resting.rest(source, spans)
+            self._resting.put(digest, resting, _AT_REST + len(resting.packed))
+        self.let_go += sum(1 for _ in self._resting.overflow())
+
+
+class Held(Generic[T]):
+    """Things by digest with what they weigh; the least recently used come out when they weigh too much."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._weight = 0
+        self._things: OrderedDict[str, tuple[T, int]] = OrderedDict()
+
+    def get(self, digest: str) -> T | None:
+        """The thing of a digest, used just now."""
+        if digest not in self._things:
+            return None
+        self._things.move_to_end(digest)
+        return self._things[digest][0]
+
+    def take(self, digest: str) -> T | None:
+        """The thing of a digest, which is held no more."""
+        thing, weight = self._things.pop(digest, (None, 0))
+        self._weight -= weight
+        return thing
+
+    def put(self, digest: str, thing: T, weight: int) -> None:
+        """Hold a thing, though it be too much."""
+        self._things[digest] = thing, weight
+        self._weight += weight
+
+    def overflow(self) -> Iterator[tuple[str, T]]:
+        """Let go of what is too much, the least recently used first; the last one stays."""
+        while self._weight > self._limit and len(self._things) > 1:
+            digest, (thing, weight) = self._things.popitem(last=False)
+            self._weight -= weight
+            yield digest, thing
 
 
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:

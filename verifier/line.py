@@ -81,6 +81,7 @@ class Told(msgspec.Struct, frozen=True):
     """The events of a window, and what was counted on the way: (scheme, value, kind of lookup), checks.
 
     troubles: what went wrong on the way without stopping the run. prepared: how many records were prepared anew.
+    let_go: how many prepared records were let go of, since too many were held.
     """
 
     events: tuple[Event, ...]
@@ -89,6 +90,7 @@ class Told(msgspec.Struct, frozen=True):
     checks_skipped: int = 0
     troubles: tuple[str, ...] = ()
     prepared: int = 0
+    let_go: int = 0
 
 
 class Memory(Generic[T]):
@@ -175,7 +177,7 @@ class Line:
         self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup], asides: Asides | None = None
     ) -> Told:
         """The events of a window of documents, in their order; `asides`: what was told of other numbers and works."""
-        before = self.sources.prepared
+        prepared, let_go = self.sources.prepared, self.sources.let_go
         pages = self._pages(window, lookups)
         verdicts = self._verdicts(pages)
         events = [
@@ -185,16 +187,19 @@ class Line:
         sources = [case.source for case in cases if case.source is not None]
         for source in sources:
             compare.lighten(source)
+        self.sources.settle()
         return Told(
             tuple(events),
             tuple((i.scheme, i.value, type(lookup).__name__) for i, lookup in lookups.items()),
             checks_done=len(sources) * len(self._checks),
             checks_skipped=(len(cases) - len(sources)) * len(self._checks),
-            prepared=self.sources.prepared - before,
+            prepared=self.sources.prepared - prepared,
+            let_go=self.sources.let_go - let_go,
         )
 
     def verdict(self, citation: Citation, lookup: Lookup) -> Verdict:
         """The verdict on one citation that stands alone."""
+        self.sources.settle()
         page = Page(citation.document, (self._case(citation, {citation.identifier: lookup}),))
         return self._verdicts([page])[0][0]
 

@@ -125,7 +125,7 @@ class Verifier:
             progress=self.progress,
         )
         self._noted: dict[str, None] = {}
-        self.prepared = 0  # how often a record was prepared for comparison, in all processes that work for this one
+        self.prepared, self.let_go = 0, 0  # how often a record was prepared, or let go of, in all processes of the run
         self._closing = ExitStack()
         self.store = self._opened(store)
         self.clock = clock
@@ -200,6 +200,7 @@ class Verifier:
             told = self.tell(window)
             tally.add(told)
             self.prepared += told.prepared
+            self.let_go += told.let_go
             yield from told.events
         yield RunEnded(counts=tally.counts())
 

@@ -88,6 +88,7 @@ class Shards:
             tally.add(told)
             self._verifier.note(told.troubles)
             self._verifier.prepared += told.prepared
+            self._verifier.let_go += told.let_go
             documents += sum(isinstance(event, DocumentRead) for event in told.events)
             self._verifier.progress("check", documents, 0)
             yield from told.events
@@ -237,6 +238,7 @@ def _merged(blobs: list[bytes]) -> bytes:
             sum(piece.checks_skipped for piece in told),
             tuple(dict.fromkeys(trouble for piece in told for trouble in piece.troubles)),
             sum(piece.prepared for piece in told),
+            sum(piece.let_go for piece in told),
         )
     )
 

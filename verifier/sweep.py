@@ -59,7 +59,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     state: of the shard's file ("" when it was not there). fault: why the shard could not be done as a whole; it is
     done again by the next run. cited: its identifiers (of an extraction). counts: of its report. prepared: how many
-    records were prepared anew for it.
+    records were prepared anew for it. let_go: how many were let go of meanwhile.
     """
 
     shard: str
@@ -68,6 +68,7 @@ class Mark(msgspec.Struct, frozen=True):
     cited: tuple[str, ...] = ()
     counts: Counts = Counts()
     prepared: int = 0
+    let_go: int = 0
 
 
 class Sweep(msgspec.Struct, frozen=True):
@@ -262,15 +263,12 @@ def _report(sweep: Sweep, mark: Mark, gathered: list[Gathered]) -> None:
     """Write the report of a shard, then its mark; `mark` tells of which state, and what is wrong with it."""
     target, tally = sweep.report(mark.shard), Tally()
     verifier = own_verifier(sweep.setting, threading.get_ident())
-    before = verifier.line.sources.prepared
+    sources = verifier.line.sources
+    prepared, let_go = sources.prepared, sources.let_go
     with _written(target) as part, part.open("w", encoding="utf-8", newline="") as out:
         shelves.load("reports", sweep.format).write(_events(verifier, gathered, tally), out)
-    _set_mark(
-        target,
-        Mark(
-            mark.shard, mark.state, mark.fault, counts=tally.counts(), prepared=verifier.line.sources.prepared - before
-        ),
-    )
+    held = (sources.prepared - prepared, sources.let_go - let_go)
+    _set_mark(target, Mark(mark.shard, mark.state, mark.fault, (), tally.counts(), *held))
 
 
 def _events(verifier: Verifier, gathered: list[Gathered], tally: Tally) -> Iterator[Event]:

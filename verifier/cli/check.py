@@ -156,7 +156,8 @@ def _finish(memory: Memory, verifier: Verifier, *, verbose: bool) -> None:
     for trouble in (*verifier.troubles, *(verifier.line.second.told() if verifier.line.second else ())):
         click.echo(f"note: {inert(trouble)}", err=True)
     if verbose:
-        click.echo(f"records were prepared {verifier.prepared} times", err=True)
+        held = f"records were prepared {verifier.prepared} times, and let go of {verifier.let_go} times"
+        click.echo(held, err=True)
 
 
 def _events(

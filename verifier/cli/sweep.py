@@ -13,7 +13,9 @@ from verifier.cli._options import Day, default_store, kept_vocabulary, open_veri
 from verifier.errors import UsageError
 
 if TYPE_CHECKING:
-    from verifier.model import Counts
+    from collections.abc import Sequence
+
+    from verifier.sweep import Mark
 
 COULD_NOT = 3
 
@@ -97,12 +99,15 @@ def command(
             told = f"{mark.counts.unreadable} of {mark.counts.unreadable + mark.counts.documents} documents"
             click.echo(f"{inert(mark.shard)}: {told} could not be read; its report says why", err=True)
     if not quiet:
-        click.echo(_summary([mark.counts for mark in marks], sum(mark.prepared for mark in marks)), err=True)
+        click.echo(_summary(marks), err=True)
     if any(mark.fault or mark.counts.unreadable or mark.counts.unavailable for mark in marks):
         sys.exit(COULD_NOT)
 
 
-def _summary(counts: list[Counts], prepared: int) -> str:
+def _summary(marks: Sequence[Mark]) -> str:
     """One line for people."""
-    documents, citations = sum(each.documents for each in counts), sum(each.citations for each in counts)
-    return f"{citations} citations in {documents} documents; records were prepared {prepared} times"
+    documents = sum(mark.counts.documents for mark in marks)
+    citations = sum(mark.counts.citations for mark in marks)
+    prepared, let_go = sum(mark.prepared for mark in marks), sum(mark.let_go for mark in marks)
+    held = f"records were prepared {prepared} times, and let go of {let_go} times"
+    return f"{citations} citations in {documents} documents; {held}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from verifier.lexicon.tokens import Token, stem, tokens
 from verifier.model import Reading, Sentence, Source
@@ -139,6 +140,19 @@ class Subject:
     def _add(self, hit: Hit, text: str, where: str) -> None:
         self.named.setdefault(hit.concept, (text[hit.start : hit.end], where))
         self.kinds[hit.concept] = hit.kind
+
+    def plain(self) -> tuple[dict[str, tuple[str, str]], dict[str, str], list[str]]:
+        """All of it in plain values, which `of` reads."""
+        return self.named, self.kinds, list(self.stems)
+
+    @classmethod
+    def of(cls, plain: tuple[dict[str, list[str]], dict[str, str], list[str]]) -> Self:
+        """A subject from plain values."""
+        subject = cls.__new__(cls)
+        named, subject.kinds, stems = plain
+        subject.named = {concept: (text, where) for concept, (text, where) in named.items()}
+        subject.stems = set(stems)
+        return subject
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
         """The concepts of one kind, in the order in which the record names them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -33,7 +33,7 @@ class _Prepared:
     """A holder of facets, each read once, when first asked for."""
 
     def __init__(self) -> None:
-        self._facets: dict[Hashable, Any] = {}
+        self._facets: dict[Callable[..., Any], Any] = {}
 
     def facet(self, reader: Callable[..., T]) -> T:
         """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
@@ -41,6 +41,14 @@ class _Prepared:
             self._facets[reader] = reader(self)
         found: T = self._facets[reader]
         return found
+
+    def known(self) -> dict[Callable[..., Any], Any]:
+        """The facets that were read so far, by their readers."""
+        return dict(self._facets)
+
+    def remember(self, reader: Callable[..., T], value: T) -> None:
+        """Take a facet as read, where it was read from the same text before."""
+        self._facets[reader] = value
 
     def forget(self, *readers: Callable[..., Any]) -> None:
         """Let go of facets; they are read anew if somebody asks again."""
