@@ -1,7 +1,9 @@
 """What a claim says to change in people, beside what the record speaks of at all.
 
-Facet `outcome`, for the outcomes of the lexicon alone. `same` when the record has any word for it; `narrower` when it
-has none and tells what is measured in its stead (bone density for fractures); `absent` when it has neither.
+Facet `outcome`, for the outcomes of the lexicon. `same` when the record has any word for it; `narrower` when it
+has none and tells what is measured in its stead (bone density for fractures); `absent` when it has neither. A disease
+or symptom that a clause says to change is `absent` (`detail` names its kind) when the record, which speaks of what is
+said to change it, has no word of it, nor of anything that covers it.
 The words of a record are taken so widely that its silence is sure; a work that sums up others is not asked.
 """
 
@@ -13,18 +15,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from verifier import lexicon
-from verifier.facets._direction import main_effect
+from verifier.facets._direction import main_effect, parts
 from verifier.facets._effects import tells
-from verifier.facets._words import field_text, language
+from verifier.facets._terms import Term, empty_words, everywhere, met
+from verifier.facets._words import field_text, language, subject, words
 from verifier.facets.source_kind import pools_others
+from verifier.facets.topic import WIDE
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
+from verifier.vocabulary import builtin
 from verifier.wording.assertion import tells_result
 
 FACETS = ("outcome",)
 
 _READ = 5  # sentences from which a record can be said not to speak of something
 _ASIDE = ("eligibilityCriteria",)
+_NAMED = ("condition", "symptom")
 # "After a heart attack", "people with fractures": who they were, and nothing that changed.
 _WHOSE = re.compile(
     r"(?i)\b(?:with|after|following|since|post|despite|had|having|history of|because of|due to|treated for|from|than"
@@ -37,9 +43,15 @@ _PEOPLE = re.compile(r"(?i)^\W*(?:survivors?|patients?|victims?|units?|clinics?|
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each outcome of the lexicon that a clause says to change, beside the record."""
     del today  # what was measured stays measured
-    if spoken(reading.facet(language), "outcomes", *_meanings()).search(reading.text) is None or not _readable(source):
+    if not reading.facet(tells_result) or main_effect(reading) is None or not _readable(source):
         return
-    if not reading.facet(tells_result) or main_effect(reading) is None:
+    named = tuple(_by_name(reading, source))
+    yield from named or _governed(reading, source)
+
+
+def _by_name(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """Each outcome of the lexicon that a clause speaks of."""
+    if spoken(reading.facet(language), "outcomes", *_meanings()).search(reading.text) is None:
         return
     for name in names():
         said = next(_said(reading, name), None)
@@ -47,6 +59,35 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         relation, shown = source.facet(_spoken_of)[name]
         yield Comparison("outcome", relation, Quote(said[0], "claim"), shown, reading.part, name)
+
+
+def _governed(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The disease or symptom that a clause says to change, where the record is silent on it and on all around it."""
+    said = parts(reading)
+    keys = source.facet(everywhere)
+    own = [term for term in said.outcome if term.weight >= 1]
+    kinds = _NAMED if source.paper is not None else _NAMED[:1]  # a registration need not name what it may relieve
+    named = next((term for term in own if term.kind in kinds), None)
+    if named is None or any(met(term, keys) for term in own):
+        return
+    if not any(met(term, keys) for term in said.subject if term.weight >= 1) or _touched(reading, named, source):
+        return
+    quote = Quote(reading.text[named.start : named.end], "claim")
+    yield Comparison("outcome", "absent", quote, source.sentences[0].quote, reading.part, named.kind)
+
+
+def _touched(reading: Reading, named: Term, source: Source) -> bool:
+    """Whether a record has a word of a concept's name, or speaks of what covers it ("heart disease" for heart attacks)."""
+    concept = named.keys[0].removeprefix("concept:")
+    above = {f"concept:{wider}" for wider in builtin().above(concept) if wider not in WIDE}
+    if not above.isdisjoint(source.facet(everywhere)):
+        return True
+    stems = source.facet(subject).stems
+    return any(
+        token.stem in stems
+        for token in reading.facet(words)
+        if named.start <= token.start < named.end and token.word not in empty_words(reading.facet(language))
+    )
 
 
 @cache

@@ -4,7 +4,8 @@ What it looks for:
     Conditions that the clause names (with lay words and abbreviations) against title, abstract, MeSH headings and
     keywords of a paper, or conditions, browse terms and prose of a trial. It fires only when the claim names a
     condition that the vocabulary knows, the record has none of its names, and the record's own condition is
-    another one, or nothing else of the claim is there either.
+    another one, or nothing else of the claim is there either. It also fires on a disease that the clause says to
+    change, where the record speaks of what is said to change it and has no word on that disease or what covers it.
 
 Why it matters:
     A work that does not speak to the statement is among the major quotation errors, which are 64.8 % of the wrong
@@ -26,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.checks.content._topics import elsewhere
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -34,9 +35,10 @@ LEVEL = "warning"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose conditions are all absent from a record on something else."""
-    for comparison in elsewhere(case, "condition", "intervention"):
+    whole = tuple(elsewhere(case, "condition", "intervention"))
+    for comparison in (*whole, *_changed(case, {comparison.part for comparison in whole})):
         known = comparison.relation == "different"
-        studied = f"the record is about {comparison.shown.text}" if known else "the record names no such condition"
+        studied = f"the record is about {comparison.shown.text}" if known else "the record has no word on that"
         yield Finding(
             check="condition-mismatch",
             level=LEVEL,
@@ -47,3 +49,11 @@ def check(case: Case) -> Iterator[Finding]:
             part=comparison.part,
             advice=f"cite a source on {comparison.said.text}, or name the condition that was studied",
         )
+
+
+def _changed(case: Case, seen: set[int]) -> Iterator[Comparison]:
+    """The disease that each other clause says to change, where the record is silent on it."""
+    stated = {c.part for facet in ("statement", "posted") for c in case.compared(facet, "same")}
+    for comparison in case.compared("outcome", "absent"):
+        if comparison.detail == "condition" and comparison.part not in seen | stated:
+            yield comparison

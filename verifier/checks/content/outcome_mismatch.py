@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -34,12 +34,14 @@ LEVEL = "warning"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause on an outcome of which a record on its topic has no word."""
-    topics = [c for facet in ("condition", "intervention") for c in case.compared(facet)]
-    if not any(c.relation == "same" for c in topics) or any(c.relation == "different" for c in topics):
-        return
     told = {c.part for c in case.compared("outcome", "same", "narrower")}
     for comparison in case.compared("outcome", "absent"):
-        if comparison.part in told or case.compared("enrolment", "same") or _stated(case, comparison.part):
+        if (
+            not _on_topic(case, comparison)
+            or comparison.part in told
+            or case.compared("enrolment", "same")
+            or _stated(case, comparison.part)
+        ):
             continue
         yield Finding(
             check="outcome-mismatch",
@@ -51,6 +53,15 @@ def check(case: Case) -> Iterator[Finding]:
             part=comparison.part,
             advice="tell what was measured, or cite a study of this outcome",
         )
+
+
+def _on_topic(case: Case, outcome: Comparison) -> bool:
+    """Whether a record is about the rest of the claim: it has a topic of it, and no other in a topic's stead."""
+    listed = [c for facet in ("condition", "intervention") for c in case.compared(facet)]
+    topics = [c for c in listed if c.said.text != outcome.said.text]
+    if outcome.detail == "condition":
+        return False  # the disease itself is another: see condition-mismatch
+    return any(c.relation == "same" for c in topics) and all(c.relation != "different" for c in topics)
 
 
 def _stated(case: Case, part: int) -> bool:
