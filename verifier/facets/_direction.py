@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from verifier.facets._between import between
 from verifier.facets._effects import Effect, claimed, reach, stated
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.facets._words import language
@@ -207,6 +208,13 @@ def stand(reading: Reading, source: Source) -> Stand:
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
     _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
     found = [best[relation] for relation in order if relation in best]
+    if not found and (by_arm := between(reading, source, wanted)):
+        other = Effect(by_arm.sense, by_arm.worth, 0, 0, 0, 0)
+        relation = _relation(effect, other)
+        near = _share(subject, listed[by_arm.sentence] | listed[0])
+        found = [Stand(relation, by_arm.sentence, by_arm.share + 0.3 * near, other, near, by_arm.share)] * bool(
+            relation
+        )
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 
 
