@@ -182,3 +182,24 @@ def test_every_translated_concept_is_one_of_the_vocabulary():
 def test_another_s_opinion_is_no_overclaim():
     plato = paper("Views of seed. It is argued that the soul may be the true seed. The view was common. It was held.")
     assert not case("Pour Platon, la vraie semence est l'âme", plato, language="fr").compared("certainty", "narrower")
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("en", "Its backer is the University of Ulm."),
+        ("de", "Träger ist die Universität Ulm."),
+        ("fr", "L'essai est piloté par l'Université de Lyon."),
+        ("es", "El ensayo está a cargo de la Universidad de Chile."),
+    ],
+)
+def test_sponsors_in_other_languages(language, claim):
+    assert case(claim, trial(lead_sponsor="Northfield Cell Institute"), language=language).compared(
+        "sponsor", "different"
+    )
+    assert not case(claim, trial(lead_sponsor=claim), language=language).compared("sponsor", "different")
+
+
+def test_money_alone_names_no_sponsor():
+    told = case("Die Studie wird vom Bund finanziert.", trial(), language="de")
+    assert not told.compared("sponsor", "different")

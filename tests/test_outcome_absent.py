@@ -56,3 +56,10 @@ def test_a_wider_disease_in_the_record_is_enough():
 def test_a_registration_need_not_name_each_symptom():
     registered = trial("Cells are given after a stroke. " * 6, title="Cells after stroke", conditions=("Stroke",))
     assert fired("The cells ease dizziness after a stroke.", registered) == []
+
+
+def test_a_trial_of_adults_has_no_children():
+    adults = trial(std_ages=("ADULT", "OLDER_ADULT"), minimum_age="18 Years")
+    assert case("The app helps children.", adults).compared("population", "different")
+    teens = trial(std_ages=("ADULT",), minimum_age="16 Years")
+    assert not case("The app helps children.", teens).compared("population", "different")

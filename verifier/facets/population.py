@@ -76,6 +76,6 @@ def _trial_people(source: Source, group: str) -> tuple[str, Quote] | None:
     quote = Quote(trial.std_ages[0], "stdAges")
     if wanted & set(trial.std_ages):
         return "same", quote
-    if group == "child" and re.fullmatch(r"(?:1[0-8]|[0-9]) .*", trial.minimum_age):
+    if group == "child" and re.fullmatch(r"(?:1[0-7]|[0-9]) Years?", trial.minimum_age):
         return "same", Quote(trial.minimum_age, "minimumAge")
     return "different", quote
