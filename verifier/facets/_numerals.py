@@ -11,6 +11,8 @@ from verifier.lexicon.tokens import fold
 
 def worth(digits: str, language: str) -> tuple[float, int]:
     """The value of digits with separators, and how many decimals they have."""
+    if digits.isascii() and digits.isdigit():
+        return float(digits), 0
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
     comma, point = plain.rfind(","), plain.rfind(".")
     if comma >= 0 and point >= 0:  # the last mark is the decimal one

@@ -8,7 +8,7 @@ points in time ("week 6") and calendar years are marked as such and never taken 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from verifier import lexicon
@@ -109,14 +109,16 @@ def _leaders(table: str) -> frozenset[str]:
     return frozenset(entry.lower() for entry in lexicon.load("numbers")[table]["en"])
 
 
-def _led(before: str, table: str) -> bool:
-    """Whether one of the words of a table ends what precedes a number."""
+def _leads(before: str) -> tuple[str, ...]:
+    """What ends the text before a number, as the tables of leaders have it: its last sign, word and two words."""
     tail = before.rstrip(" \t\n.-").lower()
-    known = _leaders(table)
-    if tail[-1:] in known:
-        return True
     last = tail.rsplit(None, 2)[-2:]
-    return bool(last) and (last[-1].lstrip("(") in known or " ".join(last) in known)
+    return (tail[-1:], last[-1].lstrip("("), " ".join(last)) if last else ()
+
+
+def _led(leads: tuple[str, ...], table: str) -> bool:
+    """Whether one of the words of a table ends what precedes a number."""
+    return not _leaders(table).isdisjoint(leads)
 
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
@@ -136,9 +138,13 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def _spells(text: str, language: str, values: dict[str, float]) -> bool:
     """Whether a text may hold a number in words; German joins them, so there it always may."""
-    return language == "de" or any(
-        part in values for word in text.lower().split() for part in fold(word.strip("().,;:")).split("-")
-    )
+    return language == "de" or any(part in values for word in text.lower().split() for part in _parts(word))
+
+
+@lru_cache(maxsize=16_384)
+def _parts(word: str) -> tuple[str, ...]:
+    """The parts of a compound ("twenty-five"), folded, without the marks around it."""
+    return tuple(fold(word.strip("().,;:")).split("-"))
 
 
 @cache
@@ -177,10 +183,11 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
         return None
     if not unit and _AGED.search(before[-24:]):
         unit = "year"
-    kind, name = _kind(before, text[end : end + 24], value, unit, match["digits"] or "")
+    leads = _leads(before)
+    kind, name = _kind(before, leads, text[end : end + 24], value, unit, match["digits"] or "")
     if name == "n":
         unit, name = unit or "people", "n"
-    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _led(before, word)), "")
+    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _led(leads, word)), "")
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
@@ -210,7 +217,7 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
     return "", first, 0
 
 
-def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tuple[str, str]:
+def _kind(before: str, leads: tuple[str, ...], after: str, value: float, unit: str, digits: str) -> tuple[str, str]:
     """What sort of number it is, from the words around it, and the name of an estimate."""
     if before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
         return "p", ""
@@ -222,12 +229,12 @@ def _kind(before: str, after: str, value: float, unit: str, digits: str) -> tupl
         return "estimate", next(name for name, _ in _NAMES if match[name])
     if before.rstrip()[-1:] == "=" and _COUNT.search(before):
         return "amount", "n"
-    if _led(before, "moment") and not unit and not _RATE.search(before):
+    if _led(leads, "moment") and not unit and not _RATE.search(before):
         return "moment", ""
     named = (
         digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([="
     )  # "arm 2", not "in the arm (67.2% v"
-    if named and _led(before, "label"):
+    if named and _led(leads, "label"):
         return "label", ""
     if not unit and re.fullmatch(r"(?:19|20)\d\d", digits):
         return "year", ""

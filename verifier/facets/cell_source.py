@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from verifier import lexicon
 from verifier.facets._words import concepts, language, subject
@@ -19,8 +20,7 @@ FACETS = ("cell_source", "cell_donor")
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The sources of cells that the clause names beside those of the record, and whose cells they are."""
     del today  # cells do not age here
-    groups: dict[str, list[str]] = lexicon.load("cells")["groups"]
-    group_of = {concept: group for group, listed in groups.items() for concept in listed}
+    group_of = _group_of()
     about = source.facet(subject)
     said = {group_of[hit.concept]: hit for hit in reading.facet(concepts) if hit.concept in group_of}
     shown = {group_of[concept]: about.named[concept] for concept in about.named if concept in group_of}
@@ -32,6 +32,13 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             other = next(iter(shown))
             yield Comparison("cell_source", "different", quote, Quote(*shown[other]), reading.part, other)
     yield from _donor(reading, source)
+
+
+@cache
+def _group_of() -> dict[str, str]:
+    """Concept of cells -> the group of sources that it belongs to."""
+    groups: dict[str, list[str]] = lexicon.load("cells")["groups"]
+    return {concept: group for group, listed in groups.items() for concept in listed}
 
 
 def _donor(reading: Reading, source: Source) -> Iterator[Comparison]:

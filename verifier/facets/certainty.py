@@ -71,7 +71,7 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proofs = spoken(reading.facet(language), "certainty", "proof").finditer(reading.text)
     proof = next((match for match in proofs if not denied(reading.text, match.start())), None)
     sure = reading.facet(strength) in ("asserts", "states", "proves")
-    if _TOLD.search(reading.text) or _HEDGED.search(reading.text) or not (proof or sure):
+    if not (proof or sure) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
         return
     if not proof and (_CAREFUL.search(reading.citation.claim) or _DESCRIBES.search(reading.text)):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself

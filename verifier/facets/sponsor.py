@@ -37,7 +37,7 @@ def said(reading: Reading) -> str:
     if owner:
         return owner
     led = pattern("sponsor", "sponsored-by", "run-by").search(text)
-    match = (_lead().search(text) if led else None) or _BEFORE.search(text)
+    match = (_lead().search(text) if led else None) or (_BEFORE.search(text) if "-sponsored" in text else None)
     if match is None:
         return ""
     name = _BREAK.sub("", match[1]).strip(" ,\"'")

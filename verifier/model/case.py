@@ -37,9 +37,10 @@ class _Prepared:
 
     def facet(self, reader: Callable[..., T]) -> T:
         """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
-        if reader not in self._facets:
-            self._facets[reader] = reader(self)
-        found: T = self._facets[reader]
+        try:
+            found: T = self._facets[reader]
+        except KeyError:
+            found = self._facets[reader] = reader(self)
         return found
 
     def known(self) -> dict[Callable[..., Any], Any]:

@@ -33,6 +33,7 @@ _TRIAL = re.compile(
     r"\b([A-Z][A-Za-z]*[A-Z0-9][\w+-]*)(?:\s+\d)?[ -](?:trial|study|Studie|trials)\b"
     r"|\b(?:trial|study|ensayo|estudio|essai|étude|Studie)\s+([A-Z]{2}[\w+-]+)\b"
 )
+_OF_TRIALS = ("trial", "study", "Studie", "ensayo", "estudio", "essai", "étude")  # without one of them none is named
 _NO_TRIAL = re.compile(
     r"(?:RCTs?|NCT\d*|PMID|FDA|NIH|EMA|WHO|MRI|CT|PET|COVID-?\d*|HIV|US|UK|EU|DNA|RNA|ALS|MS|COPD|ADHD|IBS|PTSD|BMI|II?I?|IV)\b"
 )
@@ -76,7 +77,8 @@ def told(text: str) -> Named:
     if year is None and author:
         after = _BARE_YEAR.search(text, text.find(author))
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
-    trial = next((t for m in _TRIAL.finditer(text) if not _NO_TRIAL.match(t := m[1] or m[2])), "")
+    named = _TRIAL.finditer(text) if any(word in text for word in _OF_TRIALS) else ()
+    trial = next((t for m in named if not _NO_TRIAL.match(t := m[1] or m[2])), "")
     return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial), owner)
 
 
