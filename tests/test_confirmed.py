@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, paper
+from verifier.checks.content import direction_mismatch, not_significant
 from verifier.confirm import confirm
 
 SEALANT = paper(
@@ -47,3 +48,35 @@ def test_a_number_with_what_it_counts_is_stated(claim):
 )
 def test_shared_words_and_numbers_state_nothing(claim):
     assert not confirmed(claim)
+
+
+BALM = paper(
+    "METHODS: Ninety adults with difficulty falling asleep took lemon balm or placebo for six weeks. RESULTS: "
+    "Sleep-onset latency was shorter with lemon balm than with placebo (P = 0.006). Total sleep time did not differ "
+    "significantly between the groups (P = 0.41). The balm was as effective as the usual drops. No change in mood was "
+    "seen in the placebo group. CONCLUSIONS: Lemon balm shortened sleep-onset latency.",
+    title="Lemon balm for sleep-onset complaints in adults: a randomised trial",
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Those on lemon balm fell asleep sooner than those on placebo.",  # the length of the night is another matter
+        "Lemon balm helps adults asleep.",  # as good as another treatment is no denial
+        "Lemon balm lifted mood.",  # what the other group did not do
+    ],
+)
+def test_what_denies_something_else_denies_nothing(claim):
+    about = case(claim, BALM)
+    assert not [*not_significant.check(about), *direction_mismatch.check(about)]
+
+
+def test_a_denied_effect_of_the_same_outcome_is_told():
+    drops = paper(
+        "METHODS: Ninety adults took hop drops or placebo for six weeks before sleep. RESULTS: Sleep-onset latency, the "
+        "time to falling asleep, did not differ significantly between the groups (P = 0.41). CONCLUSIONS: No benefit.",
+        title="Hop drops for sleep-onset complaints in adults: a randomised trial",
+    )
+    about = case("Those on hop drops fell asleep sooner than those on placebo.", drops)
+    assert list(not_significant.check(about))

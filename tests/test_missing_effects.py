@@ -70,3 +70,20 @@ def test_an_effect_does_not_reach_into_the_next_one():
 def test_a_missing_effect_gainsays(claim, fires):
     about = case(claim, WILLOW)
     assert bool([*not_significant.check(about), *direction_mismatch.check(about)]) is fires
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Losing weight did not make the cells die off faster", ["null"]),
+        ("The drug did not keep people alive any longer", ["null"]),
+        ("The spray took more of the pain away", []),
+        ("Degludec was found to be non-inferior to detemir", ["null"]),
+        ("Our findings do not support the use of the drug to reduce symptoms", ["null"]),
+        ("Breathing went more slowly", ["down"]),
+        ("One day of it and no more plaque", []),
+        ("No more than three women fell ill", []),
+    ],
+)
+def test_denials_that_stand_far_off_and_words_that_only_look_like_effects(text, senses):
+    assert [effect.sense for effect in effects(text)] == senses

@@ -32,7 +32,7 @@ _NOTHING = (
     "=good",
     "advantag",
 )
-_TURNING = ("=increase", "=decrease", "=improve", "=prevent")
+_TURNING = ("=increase", "=decrease", "=improve", "=prevent", "=cause")
 _TAIL = re.compile(
     r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
     r"|sous|avec|après|que|con|en|tras|después|frente)\b",
@@ -52,7 +52,24 @@ _PACE = frozenset(
 _BOTH = re.compile(
     r"(?i)\b(?:both|all|each|either) (?:\w+ )?(?:groups?|arms?|treatments?|cohorts?)\b|\bwithin[- ]group\b"
 )
-_SETS = re.compile(r"(?i)\b(?:between|than|compared|versus|groups?|arms?)\b")
+_SETS = re.compile(
+    r"(?i)\b(?:between|than|compared|versus|groups?|arms?|neither|either|alike|ahead|apart|as (?:\w+ ){1,7}as)\b"
+)
+# What one group alone did not do, and differences of which some are left out, deny no effect.
+_ASIDE = re.compile(
+    r"(?i)\b(?:except|exceptions?|other than|apart from|aside from|all other)\b"
+    r"|\bin (?:the )?(?:placebo|control|untreated|sham|usual care)(?: \w+)? ?(?:groups?|arms?|patients|participants|subjects)?[^\w]*$"
+)
+_EQUAL = re.compile(r"(?i)\b(?:as (?:effective|good|well|efficacious|safe)|equally|equivalen\w+|non[- ]?inferior\w*)\b")
+_TIMED = re.compile(
+    r"(?i)\b(?:latenc\w+|onset|times? to|times? until|clearance|speed\w*|sooner|faster|quick\w*|earl\w+|rapid\w*|slow\w*|durations?"
+    r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay)\b"
+)
+_SPEED = frozenset({"sooner", "faster", "more quickly", "earlier"})
+# "People with higher blood pressure", "given more of it": whom a clause is about, not what comes of it.
+_WHOM = re.compile(
+    r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
+)
 _GROUP = re.compile(
     r"(?i)\b(?:in|for|with|among) (?:the |those |patients |people )?(?:[\w-]+ ){0,4}(?:group|arm|patients|participants)\b"
 )
@@ -100,10 +117,23 @@ def main_effect(reading: Reading) -> Effect | None:
         and _GERUND.fullmatch(reading.text, *found[0][2:4])
     ):
         found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
+    found = tuple(effect for effect in found if not _WHOM.search(reading.text, 0, effect.start))
+    if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
+        found = found[1:]  # "more attacks had eased"
     for effect in found:
         if effect.sense == "null":
             return effect
     return next((effect for effect in found if effect.worth), found[0] if found else None)
+
+
+def _counts_whom(text: str, one: Effect, other: Effect) -> bool:
+    """Whether the first of two effects only says how many the second befell."""
+    gap = text[one.end : other.start]
+    return (
+        text[one.start : one.end].lower() == "more"
+        and other.sense in ("better", "worse")
+        and len(gap.split()) in (1, 2, 3)
+    ) and not re.search(r"[,;:.]|\b(?:and|or|but|than)\b", gap)
 
 
 class Parts(NamedTuple):
@@ -196,6 +226,10 @@ def stand(reading: Reading, source: Source) -> Stand:
                 and not _between(source.sentences[number].text, shown)
             ):
                 relation = ""  # what changed in a group, or elsewhere, is no difference between groups
+            if relation == "null" and _no_denial(reading.text, effect, text[other.left : other.right], text):
+                relation = ""
+            if relation == "effect" and _ASIDE.search(text):
+                relation = ""
             if relation in ("null", "effect", "opposite") and _other_time(reading.text, source.sentences[number].text):
                 relation = ""
             if relation == "same" and bare and effect.sense != other.sense:
@@ -216,6 +250,15 @@ def stand(reading: Reading, source: Source) -> Stand:
             relation
         )
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+
+
+def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
+    """Whether a null result leaves a claimed effect standing: of one group, with exceptions, of another treatment, not of time."""
+    if _ASIDE.search(sentence):
+        return True
+    if _EQUAL.search(stretch) and not _THAN.search(said):
+        return True  # "as effective as the usual tablets" does not say that neither works
+    return said[effect.start : effect.end].lower() in _SPEED and _TIMED.search(sentence) is None
 
 
 def _between(text: str, listed: tuple[Effect, ...]) -> bool:

@@ -28,7 +28,16 @@ _ASKS_POSTED = re.compile(
     r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bdefined (?:as|by)\b|\bcalculated\b|\bquestionnaire\b|\brated\b|\bitems?\b"
 )
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
-_NO_PROOF = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b")
+_NO_PROOF = re.compile(
+    r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b|\b(?:do|does|did) not support\b"
+)
+# "Did not make the cells die off faster": what is denied stands far behind.
+_NOT_MADE = re.compile(
+    r"(?i)\b(?:(?:did|does|do|could|can|will|would)(?: not|n['’]t)|never|cannot|fail(?:s|ed)? to)\s+(?:make|keep|get|let|leave|give|bring"
+    r"|have|help|cause|lead|buy|win|mean)\b(?:(?!\b(?:but|who|that|which|and)\b)[^,;:.])*$"
+)
+# "Took more of the pain away", "more days free of pain": how much is gone.
+_AWAY = re.compile(r"(?i)\b(?:away|off|gone|free|out of|relie\w+|eased|vanish\w*)\b")
 # What is said of no difference without saying of what.
 _BARE = re.compile(
     r"(?i)\b(?:but|and|or|a|an|the|was|were|is|are|there|it|this|that|between|among|in|of|for|with|to|at|any|all|both|two|these|groups?|arms?"
@@ -177,6 +186,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
         return True  # "one or more"
     if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):
         return True
+    if word == "more" and _AWAY.search(re.split(r"[,;:.]", text[end : end + 80])[0]):
+        return True
     if word == "controls":
         return _NO_VERB.match(text, end) is not None
     return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None
@@ -207,7 +218,7 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
 def _negated(before: str, speech: str) -> bool:
     """Whether a negation stands among the four words before."""
     near = " ".join(before.split()[-4:])
-    if speech == "en" and _NO_PROOF.search(before[-90:]):
+    if speech == "en" and (_NO_PROOF.search(before[-90:]) or _NOT_MADE.search(before[-90:])):
         return True
     return spoken(speech, "direction", "negation").search(near) is not None
 

@@ -22,6 +22,7 @@ from verifier.facets._sides import in_order
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.lexicon import pattern, spoken
+from verifier.lexicon.tokens import Token
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.text import has_verb
 from verifier.wording.acting import acts_now
@@ -61,10 +62,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if way.relation and not _of_a_stop(reading, source) and not pattern("certainty", "rank").search(reading.text):
         yield _direction(reading, source, way)
     word = opposite_word(reading, source, place) if way.relation in ("", "same") else None
-    if word is not None:
+    if word is not None and not (way.relation == "same" and _in_effect(reading, word)):
         said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     yield _statement(reading, source, place, numbers, way)
+
+
+def _in_effect(reading: Reading, word: Token) -> bool:
+    """Whether a word is one of direction, which the facet of that name has read."""
+    return any(effect.start <= word.start < effect.end for effect in reading.facet(claimed))
 
 
 def _of_a_stop(reading: Reading, source: Source) -> bool:
@@ -240,7 +246,9 @@ def _telling(reading: Reading, source: Source, place: Alignment, number: Compari
     """
     if number.detail in _LABELS or (number.detail == "amount" and len(number.said.text) == 1):
         return False
-    return source.paper is None or tells_of_the_study(reading) or counts(reading, source, place, number)
+    if tells_of_the_study(reading) or (source.paper is None and reading.facet(strength) == "describes"):
+        return True
+    return counts(reading, source, place, number)
 
 
 def _in_one(numbers: tuple[Comparison, ...]) -> int:
