@@ -218,20 +218,12 @@ def stand(reading: Reading, source: Source) -> Stand:
             keys = keys_between(source, number, left, right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
-            if relation == "same" and compares and _BOTH.search(source.sentences[number].text):
-                relation = ""  # what got better in both groups did so in neither more than in the other
-            if (
-                relation == "effect"
-                and _SETS.search(reading.text)
-                and not _between(source.sentences[number].text, shown)
+            if (compares and relation == "same" and _BOTH.search(text)) or _beside_it(
+                relation, reading, effect, other, text
             ):
+                relation = ""  # what got better in both groups did so in neither more than in the other
+            if relation == "effect" and _SETS.search(reading.text) and not _between(text, shown):
                 relation = ""  # what changed in a group, or elsewhere, is no difference between groups
-            if relation == "null" and _no_denial(reading.text, effect, text[other.left : other.right], text):
-                relation = ""
-            if relation == "effect" and _ASIDE.search(text):
-                relation = ""
-            if relation in ("null", "effect", "opposite") and _other_time(reading.text, source.sentences[number].text):
-                relation = ""
             if relation == "same" and bare and effect.sense != other.sense:
                 relation = ""  # what is better for the disease need not be what the clause says of it
             if relation in ("same", "opposite"):
@@ -250,6 +242,15 @@ def stand(reading: Reading, source: Source) -> Stand:
             relation
         )
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+
+
+def _beside_it(relation: str, reading: Reading, effect: Effect, shown: Effect, text: str) -> bool:
+    """Whether a sentence that seems to stand against a claimed effect tells of another time, group, treatment or kind."""
+    if relation not in ("null", "effect", "opposite"):
+        return False
+    if _other_time(reading.text, text) or (relation == "effect" and _ASIDE.search(text)):
+        return True
+    return relation == "null" and _no_denial(reading.text, effect, text[shown.left : shown.right], text)
 
 
 def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
