@@ -201,7 +201,7 @@ CONTENT: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
     ),
     "comparison-invented": (
         [
-            (case("Budesonide works better than vitamin C.", ASTHMA), "weakens"),
+            (case("Budesonide works better than vitamin C.", ASTHMA), "unrelated"),
             (case("The cells work better than cataract surgery.", MARROW), "unrelated"),
         ],
         [

@@ -5,7 +5,7 @@ What it looks for:
     compared, has a single arm, or does not name X at all.
 
 Why it matters:
-    Without a comparator in the study there is nothing to be better than. An order of the FTC bans claims of
+    Without a comparator in the study there is nothing to be better than: the record does not speak to the comparison. An order of the FTC bans claims of
     "comparable or better" treatment without proof (FTC v. Regenerative Medical Group, 2018).
 
 What to do:
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding(
             check="comparison-invented",
             level=LEVEL,
-            effect="unrelated" if denied else "weakens",
+            effect="unrelated",
             message=f"the claim says \u201c{comparison.said.text}\u201d; {told}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
