@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 
-from verifier import lexicon
 from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, claimed, shown, tells
+from verifier.facets._opposites import opposed
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
@@ -24,7 +23,6 @@ CLOSE = 0.85  # share of the words from which a sentence is the clause's own wor
 _TELLING = 0.5  # weight from which a word tells one thing from another
 _SCOPE = 4  # words behind a negation that it surely denies
 _NEAR = 0.5  # share from which a denied effect there denies the claimed one
-_NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
 _SAME = 0.6  # share from which a negation on one side alone keeps the other from being said
 _MOSTLY = re.compile(r"(?i)\b(?:most|mostly|majority|mainly|predominant\w*|common\w*|frequent\w*)\b")
 _FEW = re.compile(
@@ -36,9 +34,7 @@ _SUPERLATIVE = re.compile(
     r"|best|worst)\b"
 )
 _RANKS = re.compile(r"(?i)\b(?:is|are|was|were|as|remains?|among|by far)\s+(?:one of\s+)?(?:the\s+|their\s+|its\s+)?$")
-_BOUND = re.compile(r"(?i)\bat (?:the )?$")
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
-_PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _NO_ONE = frozenset({"nobody", "no one", "none", "never"})  # said by any negation of the record
 _EVERY = re.compile(
@@ -60,7 +56,7 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         _unborne(reading, source, place)
         or _ranked(reading, source, place)
         or _turned(reading, source, place)
-        or _opposed(reading, source, place)
+        or opposed(reading, source, place.best)
         or _negated(reading, source, place)
         or _denies(reading, source, place)
         or _excepted(reading, source, place)
@@ -124,93 +120,6 @@ def _turned(reading: Reading, source: Source, place: Alignment) -> bool:
             return True
         if "null" in closest and effect.sense not in closest and place.alone >= _NEAR:
             return True
-    return False
-
-
-Side = tuple[str, int, bool]  # a table of pairs, the number of a pair in it, and the side on which a word stands
-
-
-@cache
-def _antonyms() -> dict[str, frozenset[Side]]:
-    """Word -> the pairs of opposites that it belongs to, each with its side."""
-    found: dict[str, set[Side]] = {}
-    for table in ("pairs", "guards"):
-        for number, pair in enumerate(lexicon.load("antonyms")[table]["en"]):
-            edge = pair.index("|")
-            for place, word in enumerate(pair):
-                if word != "|":
-                    found.setdefault(word, set()).add((table, number, place < edge))
-    return {word: frozenset(sides) for word, sides in found.items()}
-
-
-def _plainly(text: str, listed: tuple[Token, ...]) -> list[str]:
-    """The words of a text without those that only bound a number ("at least three times")."""
-    return [token.word for token in listed if not _BOUND.search(text, 0, token.start)]
-
-
-def _sides(found: list[str]) -> set[Side]:
-    table = _antonyms()
-    return {side for word in found for side in table.get(word, ())}
-
-
-def _across(side: Side) -> Side:
-    """The other side of a pair."""
-    return side[0], side[1], not side[2]
-
-
-def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token | None:
-    """The word of a clause of which the closest sentence, nearly the clause itself, has only the opposite."""
-    if (
-        place.best < 0
-        or place.alone < _NEARLY
-        or not tells(source.sentences[place.best], place.best, len(source.sentences))
-    ):
-        return None
-    if not _opposed(reading, source, place):
-        return None
-    table = {word: [s for s in sides if s[0] == "pairs"] for word, sides in _antonyms().items()}
-    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
-    listed = [token for token in reading.facet(words) if token.word in table]
-    return next(
-        (t for t in listed if any(_across(side) in there and side not in there for side in table[t.word])), None
-    )
-
-
-def _opposed(reading: Reading, source: Source, place: Alignment) -> bool:
-    """Whether the clause has a word of which the closest sentence has only the opposite."""
-    if reading.facet(language) != "en":
-        return False
-    said = _sides(_plainly(reading.text, reading.facet(words)))
-    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best]))
-    alone = {side for side in said if _across(side) not in said}
-    if any(_across(side) in there and side not in there for side in alone):
-        return True
-    one = {token.word for token in reading.facet(words)}
-    other = {token.word for token in source.facet(sentence_words)[place.best]}
-    return _prefixed(one, other) or _prefixed(other, one)
-
-
-def unread(reading: Reading, source: Source, number: int) -> bool:
-    """Whether the clause has a word of degree or kind ("long", "rich") that a sentence has in no form."""
-    there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
-    keys = source.facet(sentence_terms)[number]
-    spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
-    for token in reading.facet(words):
-        sides = _antonyms().get(token.word, frozenset())
-        if not sides or sides & there or any(start <= token.start < end for start, end in spans):
-            continue
-        if token.word in empty_words() or keys.isdisjoint(word_keys(token)):
-            return True
-    return False
-
-
-def _prefixed(one: set[str], other: set[str]) -> bool:
-    """Whether one side has a word that denies a word which only the other side has ("unrelated", "related")."""
-    for word in one:
-        if word.startswith(_PREFIXES) and word not in other:
-            roots = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)]
-            if any(len(root) > 4 and root in other and root not in one for root in roots):
-                return True
     return False
 
 

@@ -61,6 +61,15 @@ _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": 
 _NAMES_ONE = re.compile(
     r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
 )
+_FOLD = re.compile(r"(?i)\b(?:twice|times|half|thrice|fold)\s+$")
+_NAMED = re.compile(  # parts of the body, of a day, of a chain: no comparison
+    r"(?i)(?:greater|lesser|lower|larger) (?:occipital|saphenous|omentum|curvature|trochanter|third|half|limbs?|legs?|back|lip|jaw|extremit|urinary"
+    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body|eyelid|uterine|segment|secondary|middle|bound|mid)"
+)
+_OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is done, not what comes of it
+    r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"
+    r"|fluid|protein|dietary|food|sleep|growth|blood[- ]flow|weight|androgen|acid|immun\w+|hormone|viral|enzyme|pathway|receptor)\s+$"
+)
 _NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 
 
@@ -143,7 +152,7 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     marked = spoken(speech, "direction", "significant").search(part) is not None
     if made := _made_useless(part, speech):
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
-    if null := spoken(speech, "direction", "null", "useless").search(part):
+    if null := _nothing(part, speech):
         start, end = left + null.start(), left + null.end()
         if not _WORD.search(_BARE.sub(" ", part.replace(null[0], " "))):  # "X was good, but none was shown": of X
             left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
@@ -159,6 +168,12 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             else:
                 found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _nothing(part: str, speech: str) -> re.Match[str] | None:
+    """Where a stretch says that there was no difference; "twice as often as" tells one."""
+    found = spoken(speech, "direction", "null", "useless").finditer(part)
+    return next((null for null in found if not _FOLD.search(part, 0, null.start())), None)
 
 
 def _made_useless(part: str, speech: str) -> re.Match[str] | None:
@@ -180,6 +195,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
         ("give", "gives", "gave", "giving", "weight", "given")
     ):
         return True  # "give rise to"
+    if _NAMED.match(text, start) or (word.endswith("ion") and _OF_A_KIND.search(text, 0, start) and word[0] in "sri"):
+        return True
     if word.startswith("revers") and text[end : end + 10].lower().lstrip(" -").startswith("transcri"):
         return True
     if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):

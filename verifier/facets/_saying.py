@@ -8,9 +8,10 @@ that compare are left to the facet of direction.
 from __future__ import annotations
 
 from verifier.facets._align import Alignment, share
-from verifier.facets._bearing import against, unread
+from verifier.facets._bearing import against
 from verifier.facets._direction import Stand, parts
 from verifier.facets._effects import Effect, claimed, shown, tells
+from verifier.facets._opposites import unread
 from verifier.facets._sides import in_order
 from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
 from verifier.facets.source_kind import pools_others

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
-from verifier.facets._bearing import CLOSE, against, opposite_word
+from verifier.facets._bearing import CLOSE, against
 from verifier.facets._direction import Stand, main_effect, parts, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
+from verifier.facets._opposites import opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import in_order
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
@@ -159,13 +160,15 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
             return False  # who did better than whom, and what was found, is told by results alone
         if worded and source.paper is not None and _doubts(reading, source, place.best):
             return False
+        if source.paper is not None and place.alone < _VERBATIM and unmeasured(reading, source, place.best):
+            return False
         sure = (place.together >= (_DESCRIBED if described else _WORDS) and place.alone >= alone) or (
             place.together >= 0.78 and place.alone >= 0.7
         )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     if way.relation != "same" or way.share < _AGREES:
         return False
-    if not in_order(reading, source, way.sentence):
+    if not in_order(reading, source, way.sentence) or unmeasured(reading, source, way.sentence):
         return False
     return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
 

@@ -1,0 +1,199 @@
+"""Words that exclude each other: "upregulated" and "downregulated", "poorly" and "well", "minor" and "major".
+
+A sentence that has of a word of the clause only the opposite does not bear the clause out; where it has nearly all the
+other words it says the contrary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import zip_longest
+
+from verifier import lexicon
+from verifier.facets._align import Alignment
+from verifier.facets._effects import claimed, tells
+from verifier.facets._terms import empty_words, sentence_terms, word_keys
+from verifier.facets._words import concepts, language, sentence_words, words
+from verifier.lexicon.tokens import Token, stem
+from verifier.model import Reading, Source
+
+_NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
+_BOUND = re.compile(r"(?i)\bat (?:the )?$")
+_PREFIXES = ("un", "in", "im", "ir", "non", "dis")
+_CONTRARY = (("over", "under"), ("up", "down"), ("hyper", "hypo"), ("pre", "post"), ("intra", "extra"), ("pro", "anti"))
+_JOINED = frozenset({*_PREFIXES, *(prefix for pair in _CONTRARY for prefix in pair)})
+# Words that place a finding, bound it, or name a thing more often than they tell how much or of what kind.
+_PLACED = frozenset(
+    {"after", "before", "within", "against", "more", "less", "half", "twice", "least", "most", "last", "first", "start"}
+    | {"third", "day", "night", "near", "close", "related", "linked", "associated", "open", "opened", "fed", "carried"}
+    | {"confirmed", "support", "recovered", "needed", "needs", "hot", "cold", "free", "able", "varied", "day", "bound"}
+    | {"independently", "useful", "include", "includes", "included", "mother", "father", "lack", "followed", "loss"}
+)
+_CIRCUMSTANCES = frozenset(
+    {
+        "women",
+        "woman",
+        "men",
+        "man",
+        "male",
+        "males",
+        "female",
+        "females",
+        "children",
+        "adults",
+        "older",
+        "old",
+        "young",
+    }
+    | {
+        "younger",
+        "elderly",
+        "early",
+        "late",
+        "acute",
+        "chronic",
+        "pregnant",
+        "healthy",
+        "untreated",
+        "treated",
+        "obese",
+        "overweight",
+    }
+    | {"mothers", "mother", "fathers", "father", "single", "oral", "high", "low", "severe", "mild"}
+)
+_ROOT = 5  # letters behind a prefix that make a word of its own
+
+Side = tuple[str, int, bool]  # a table of pairs, the number of a pair in it, and the side on which a word stands
+
+
+@cache
+def _antonyms() -> dict[str, frozenset[Side]]:
+    """Word -> the pairs of opposites that it belongs to, each with its side; `*` at its end stands for any ending."""
+    found: dict[str, set[Side]] = {}
+    for table in ("pairs", "guards"):
+        for number, pair in enumerate(lexicon.load("antonyms")[table]["en"]):
+            edge = pair.index("|")
+            for place, word in enumerate(pair):
+                if word != "|":
+                    found.setdefault(word, set()).add((table, number, place < edge))
+    return {word: frozenset(sides) for word, sides in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def _sides_of(word: str) -> frozenset[Side]:
+    """The pairs of opposites that a word belongs to, whole or by how it begins, each with its side."""
+    table = _antonyms()
+    begun = (table.get(f"{word[:size]}*", frozenset()) for size in range(4, len(word) + 1))
+    return table.get(word, frozenset()).union(*begun)
+
+
+def _plainly(text: str, listed: tuple[Token, ...], other: tuple[Token, ...] = ()) -> list[str]:
+    """The words of a text without those that only bound a number ("at least three times"); "down-regulated" is one.
+
+    A word that is joined to another ("low-volume") says something beside a text that has the other word as well.
+    """
+    beside = {token.word for token in other}
+    found = []
+    for token, after in zip_longest(listed, listed[1:]):
+        if _BOUND.search(text, 0, token.start):
+            continue
+        joined = after is not None and text[token.end : after.start] == "-"
+        if joined and token.word in _JOINED:
+            found.append(token.word + after.word)
+        elif not joined or not other or after.word in beside:
+            found.append(token.word)
+    return found
+
+
+def _sides(found: list[str]) -> set[Side]:
+    return {side for word in found for side in _sides_of(word)}
+
+
+def _across(side: Side) -> Side:
+    """The other side of a pair."""
+    return side[0], side[1], not side[2]
+
+
+def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token | None:
+    """The word of a clause of which the closest sentence, nearly the clause itself, has only the opposite."""
+    if (
+        place.best < 0
+        or place.alone < _NEARLY
+        or not tells(source.sentences[place.best], place.best, len(source.sentences))
+    ):
+        return None
+    if not opposed(reading, source, place.best):
+        return None
+    own = reading.facet(words)
+    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best], own))
+    pairs = {token: [side for side in _sides_of(token.word) if side[0] == "pairs"] for token in own}
+    return next((t for t in own if any(_across(side) in there and side not in there for side in pairs[t])), None)
+
+
+def opposed(reading: Reading, source: Source, number: int) -> bool:
+    """Whether the clause has a word of which a sentence has only the opposite."""
+    if reading.facet(language) != "en":
+        return False
+    told, listed = reading.facet(words), source.facet(sentence_words)[number]
+    said = _plainly(reading.text, told, listed)
+    given = _plainly(source.sentences[number].text, listed, told)
+    sides, there = _sides(said), _sides(given)
+    alone = {side for side in sides if _across(side) not in sides}
+    if any(_across(side) in there and side not in there for side in alone):
+        return True
+    return _prefixed(set(said), set(given)) or _prefixed(set(given), set(said))
+
+
+def unread(reading: Reading, source: Source, number: int) -> bool:
+    """Whether the clause has a word of degree or kind ("long", "rich") that a sentence has in no form."""
+    return next(_untold(reading, source, number), None) is not None
+
+
+def unmeasured(reading: Reading, source: Source, number: int) -> bool:
+    """Whether the clause says how much, how often or of what kind in a word that a sentence has in no form.
+
+    As `unread`, but who took part and when may stand elsewhere in the record.
+    """
+    everywhere_ = source.facet(all_sides)
+    named = [(hit.start, hit.end) for hit in reading.facet(concepts)]
+    return any(
+        not (token.word in _CIRCUMSTANCES and _sides_of(token.word) & everywhere_)
+        for token in _untold(reading, source, number)
+        if token.word not in _PLACED and not any(start <= token.start < end for start, end in named)
+    )
+
+
+def all_sides(source: Source) -> frozenset[Side]:
+    """The sides of all pairs of opposites that a record has a word of."""
+    return frozenset().union(*(_sides_of(token.word) for listed in source.facet(sentence_words) for token in listed))
+
+
+def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:
+    """The words of a clause that have an opposite and stand in a sentence in no form; words of effect apart."""
+    there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
+    keys = source.facet(sentence_terms)[number]
+    spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    for token in reading.facet(words):
+        sides = _sides_of(token.word)
+        if not sides or sides & there or any(start <= token.start < end for start, end in spans):
+            continue
+        if token.word in empty_words() or keys.isdisjoint(word_keys(token)):
+            yield token
+
+
+def _prefixed(one: set[str], other: set[str]) -> bool:
+    """Whether one side has a word that denies a word which only the other side has ("unrelated", "related")."""
+    own, others = {stem(word) for word in one}, {stem(word) for word in other}
+    for word in one - other:
+        if word.startswith(_PREFIXES):
+            roots = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)]
+            if any(len(root) > 4 and root in other and root not in one for root in roots):
+                return True
+        for here, there in _CONTRARY:
+            for mine, theirs in ((here, there), (there, here)):
+                turned = stem(theirs + word[len(mine) :])
+                if word.startswith(mine) and len(word) > len(mine) + _ROOT and turned in others - own:
+                    return True
+    return False
