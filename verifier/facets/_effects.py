@@ -70,6 +70,7 @@ _OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is 
     r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"
     r"|fluid|protein|dietary|food|sleep|growth|blood[- ]flow|weight|androgen|acid|immun\w+|hormone|viral|enzyme|pathway|receptor)\s+$"
 )
+_HAPPENED = re.compile(r"(?i)\s+(?:were|are|was|did|had|have|occur\w*|among|dropped|declined|and|per)\b")
 _NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 
 
@@ -205,6 +206,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
         return True
     if word == "more" and _AWAY.search(re.split(r"[,;:.]", text[end : end + 80])[0]):
         return True
+    if word in ("falls", "drops") and _HAPPENED.match(text, end):
+        return True  # "falls were fewer"
     if word == "controls":
         return _NO_VERB.match(text, end) is not None
     return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None

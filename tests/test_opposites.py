@@ -1,0 +1,64 @@
+"""Words that exclude each other, and words of degree: what a sentence says otherwise, or not at all, it does not bear out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import case, paper
+from verifier.confirm import confirm
+from verifier.facets._effects import effects
+
+FERRITIN = paper(
+    "BACKGROUND: Ferritin stores iron. METHODS: We examined livers of 40 mice in two laboratories. RESULTS: The channel protein "
+    "FOX9 was markedly down-regulated in the liver of iron-loaded mice. Loss of FOX9 accelerated the repair of liver tissue. "
+    "The liver cells contain the enzyme CAT2. Agreement between the two laboratories was poor. Mild swelling of the liver was "
+    "rarely seen in young mice. CONCLUSIONS: FOX9 governs liver repair.",
+    title="FOX9 in the iron-loaded liver of mice",
+)
+
+
+def confirmed(claim: str) -> bool:
+    """Whether the record on the mouse liver states a claim."""
+    return any(finding.effect == "confirms" for finding in confirm(case(claim, FERRITIN)))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "In the liver of iron-loaded mice the channel protein FOX9 was markedly down-regulated",
+        "The channel protein FOX9 was markedly down-regulated in the liver of iron-loaded mice.",
+        "The liver cells contain the enzyme CAT2.",
+    ],
+)
+def test_the_same_is_stated(claim):
+    assert confirmed(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The channel protein FOX9 was markedly up-regulated in the liver of iron-loaded mice.",
+        "The channel protein FOX9 was markedly overexpressed in the liver of iron-loaded mice.",
+        "Loss of FOX9 slowed the repair of liver tissue.",
+        "The liver cells lack the enzyme CAT2.",
+        "Agreement between the two laboratories was excellent.",
+        "Mild swelling of the liver was usually seen in young mice.",
+    ],
+)
+def test_the_opposite_is_not(claim):
+    assert not confirmed(claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Falls were twice as frequent with the drug as without it.", ["up"]),
+        ("Falls were as frequent with the drug as without it.", ["null"]),
+        ("A block of the greater occipital nerve was given.", []),
+        ("Tumours of the lower third of the stomach were found.", []),
+        ("Nerve stimulation helped.", ["better"]),
+        ("The gene was over-expressed.", ["up"]),
+    ],
+)
+def test_what_tells_a_direction(text, senses):
+    assert [effect.sense for effect in effects(text) if text[effect.start : effect.end] != "block"] == senses
