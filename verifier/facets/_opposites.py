@@ -61,7 +61,20 @@ _CIRCUMSTANCES = frozenset(
         "obese",
         "overweight",
     }
-    | {"mothers", "mother", "fathers", "father", "single", "oral", "high", "low", "severe", "mild"}
+    | {
+        "mothers",
+        "mother",
+        "fathers",
+        "father",
+        "single",
+        "oral",
+        "survivors",
+        "adult",
+        "high",
+        "low",
+        "severe",
+        "mild",
+    }
 )
 _ROOT = 5  # letters behind a prefix that make a word of its own
 
@@ -154,15 +167,20 @@ def unread(reading: Reading, source: Source, number: int) -> bool:
 def unmeasured(reading: Reading, source: Source, number: int) -> bool:
     """Whether the clause says how much, how often or of what kind in a word that a sentence has in no form.
 
-    As `unread`, but who took part and when may stand elsewhere in the record.
+    As `unread`, but who took part may stand elsewhere in the record, or be left out where it names no others.
     """
-    everywhere_ = source.facet(all_sides)
     named = [(hit.start, hit.end) for hit in reading.facet(concepts)]
     return any(
-        not (token.word in _CIRCUMSTANCES and _sides_of(token.word) & everywhere_)
+        not (token.word in _CIRCUMSTANCES and _may_be(token, source.facet(all_sides)))
         for token in _untold(reading, source, number)
         if token.word not in _PLACED and not any(start <= token.start < end for start, end in named)
     )
+
+
+def _may_be(token: Token, there: frozenset[Side]) -> bool:
+    """Whether a record leaves open that it is of those whom a word names: it has the word, or no opposite of it."""
+    own = _sides_of(token.word)
+    return bool(own & there) or not any(_across(side) in there for side in own)
 
 
 def all_sides(source: Source) -> frozenset[Side]:
