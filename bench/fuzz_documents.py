@@ -143,6 +143,15 @@ def monsters():  # noqa: PLR0915 - a list of cases
         b"_a __b ",
     ):
         yield f"markdown {piece!r}", "markdown", piece * 20_000
+    for piece in (b"[[", b"![", b"![[", b"[a][["):  # short of what the parser would not be asked to read
+        yield f"markdown {piece!r} in short", "markdown", (piece * 249 + b"\n\n" + b"word " * 600 + b"\n\n") * 300
+    for piece in (
+        b"![abc](x",
+        b"[[abcdefghijklmnop](abcd efghijklmnopqrstuv",
+        b"[![abcdefgh](efgh)](ijklmnopqrstuvwxyz",
+        b"[abcdefghi](x)",
+    ):
+        yield f"markdown {piece!r} in one line", "markdown", piece * (1_000_000 // len(piece))
     yield "markdown table wide", "markdown", b"|a" * 5_000 + b"|\n" + b"|-" * 5_000 + b"|\n" + b"|b" * 5_000 + b"|\n"
     yield "markdown table ragged", "markdown", b"|a" * 1_000 + b"|\n" + b"|-" * 1_000 + b"|\n" + b"|\n" * 5_000
     yield "markdown quotes nested", "markdown", b">" * 20_000 + b" x"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 import sys
 import time
@@ -200,6 +201,8 @@ def test_store_commands(filled, tmp_path):
     info = filled("store", "info").output
     assert "papers: 6" in info
     assert "trials: 4" in info
+    assert re.search(r"^size: \d+ \(0\.\d MB\)$", info, re.MULTILINE)
+    assert re.search(r"^payload bytes: \d+ \(0\.\d MB\)$", info, re.MULTILINE)
     assert filled("store", "verify").output.strip() == "in order"
     assert filled("store", "verify", "--second-reader").output.strip() == "in order"
     assert filled("store", "prune", "--before", "2020-01-01").exit_code == 0

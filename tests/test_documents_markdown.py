@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_documents import exact
@@ -134,6 +135,13 @@ def test_a_page_of_opening_brackets_is_read_as_text_and_says_so():
     assert "plain text" in document.notes[0]
     assert "PMID: 90000001" in document.blocks[0].text
     assert not markdown.read("x.md", b"see [1], [2] and [3]\n" * 3000).notes
+    assert not markdown.read("x.md", b"- [Work](https://x.example/1)\n- [x] done\n" * 600).notes
+
+
+@pytest.mark.parametrize("piece", [b"[[", b"![", b"[a][[", b"![abc](x", b"[[abcdefgh](abcd"])
+def test_brackets_that_a_parser_tries_one_by_one_are_read_as_text_from_five_hundred_on(piece):
+    assert markdown.read("x.md", piece * 600).notes
+    assert not markdown.read("x.md", piece * 160).notes
 
 
 def test_the_report_tells_how_a_tangled_page_was_read(tmp_path):

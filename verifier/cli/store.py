@@ -56,7 +56,13 @@ def info(store: Path | None) -> None:
 
     with Store(store or default_store(), create=False) as opened:
         for name, value in msgspec.to_builtins(opened.info()).items():
-            click.echo(f"{name.replace('_', ' ')}: {value}")
+            beside = f" ({_megabytes(value)})" if name in ("size", "payload_bytes") else ""
+            click.echo(f"{name.replace('_', ' ')}: {value}{beside}")
+
+
+def _megabytes(size: int) -> str:
+    """A number of bytes for people: "3.4 GB"."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"
 
 
 @command.command("verify", short_help="Read every payload anew; exit 1 when something is wrong.")

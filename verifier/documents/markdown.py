@@ -37,7 +37,9 @@ _FILLER = "\ue000"  # a private character that stands where a footnote's key sto
 # A line that means something by itself: an address, or the start of a numbered source.
 _OWN_LINE = re.compile(r"\s*(?:<?https?://\S+\s*$|\[\d{1,3}\]|\(?\d{1,3}[.)]\s|[*•–-]\s)")
 _ADDRESS = re.compile(r"\s*<?https?://\S+\s*$")
-_MANY_BRACKETS, _SPARSE = 5_000, 6  # brackets, and characters to each of them, of a page that is hardly text
+# Brackets of a page that is hardly text, and characters to each of them, to each beginning of a link, and to each such
+# beginning where brackets stay open.
+_MANY_BRACKETS, _SPARSE, _LINKED, _OPEN = 500, 6, 12, 40
 _MARKS = {"strong": "strong", "em": "emphasis"}
 _HTML_MARK = re.compile(r"(?i)<(/?)(sup|sub)\b")
 _HTML_BREAK = re.compile(r"(?i)<br\b")
@@ -72,9 +74,13 @@ def read(name: str, data: bytes, charset: str = "") -> Document:
 
 
 def _is_tangled(source: str) -> bool:
-    """Whether the parser would try each of very many brackets as the beginning of a link."""
+    """Whether the parser would try each of very many brackets as the beginning of a link, a hundred kB in a second."""
     brackets = source.count("[")
-    return brackets > _MANY_BRACKETS and brackets * _SPARSE > len(source)
+    if brackets <= _MANY_BRACKETS:
+        return False
+    links = source.count("![") + source.count("](")
+    sparse = _OPEN if 4 * (brackets - source.count("]")) > brackets else _LINKED
+    return brackets * _SPARSE > len(source) or links * sparse > len(source)
 
 
 def _with_notes(block: Block) -> Block:
