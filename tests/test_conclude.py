@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import PMID, case, paper, trial
-from verifier.conclude import NO_EVIDENCE, conclude, settled
+from verifier.conclude import NO_EVIDENCE, NO_RULE, conclude, settled
 from verifier.examine import examine, examine_page
 from verifier.model import Finding, Judgement, Missing, Page, Quote, Unavailable
 
@@ -63,7 +63,8 @@ def test_the_judge_enters_as_a_finding_with_its_passage():
         (found,) = conclude(ELSEWHERE, [], judge(label)).findings
         assert (found.check, found.quote, found.where) == (check, "Vision was better.", "Abstract")
     assert conclude(FOUND, [], judge("")).findings == ()
-    assert conclude(FOUND, []).reason == NO_EVIDENCE
+    assert conclude(FOUND, []).reason == NO_RULE
+    assert conclude(FOUND, [], judge("")).reason == NO_EVIDENCE
 
 
 def test_the_order_of_findings_does_not_depend_on_the_order_of_checks():

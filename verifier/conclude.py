@@ -75,6 +75,7 @@ _AGAINST_CONFIRMATION = 0.2
 _ON_TOPIC = 0.5  # relevance from which a stance says anything
 _READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
+NO_RULE = "the rules could not settle it, and no judge was asked"
 
 
 def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | None = None) -> Verdict:
@@ -85,6 +86,8 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     ruled = tuple(_doubted(finding, judgement) if _is_read(case, finding) else finding for finding in findings)
     judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
     outcome, reason = _fold(case, ruled, judged)
+    if reason == NO_EVIDENCE and judgement is None:
+        reason = NO_RULE
     ruled = tuple(finding for finding in ruled if not _moot(finding, outcome))
     return Verdict(
         citation=case.citation,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets._terms import everywhere, met, terms
+from verifier.facets._terms import Term, everywhere, met, terms
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import reasons
 from verifier.lexicon import pattern, words
@@ -43,27 +43,69 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
+_LONGEST = 60  # characters of a claim that are said again in a message
+_MOST = 3  # quotes that are shown for one clause
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
 def confirm(case: Case) -> Iterator[Finding]:
-    """One finding for each clause of the claim that the record states; effect `confirms` only when all are.
+    """What the record states of each clause of the claim; effect `confirms` only when it states all of them.
 
-    A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing.
+    A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing. Each finding
+    has one quote; a field or number that the clause names is shown by itself, at most three quotes a clause.
     """
-    stated = {reading.part: _stated(case, reading) for reading in case.readings}
-    whole = bool(stated) and all(stated.values())
-    for part, found in stated.items():
-        if found is not None:
+    stated = [(reading, _stated(case, reading)) for reading in case.readings]
+    whole = bool(stated) and all(found for _, found in stated)
+    for reading, found in stated:
+        for shown in _shown(case, reading, found) if found else ():
+            of = "" if shown.facet == "statement" or len(shown.said.text) > _LONGEST else f' of "{shown.said.text}"'
             yield Finding(
                 check=CHECK,
                 level="note",
                 effect="confirms" if whole else "none",
-                message="the record says so",
-                quote=found.shown.text,
-                where=found.shown.where,
-                part=part,
+                message=f"the record says so{of}",
+                quote=shown.shown.text,
+                where=shown.shown.where,
+                part=reading.part,
             )
+
+
+def _shown(case: Case, reading: Reading, found: Comparison) -> list[Comparison]:
+    """The comparisons whose quotes show a reader that the record states a clause.
+
+    The fields and numbers that the clause names come first, where `found` does not show them itself; a sentence that
+    has no more to say than they is left out.
+    """
+    own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
+    fields = [c for c in own if c.facet in _FIELDS and not _other_matter(c)]
+    fields += [c for c in own if c.facet == "number"]
+    told: list[Comparison] = []
+    for field in fields:
+        known = (*told, found) if found.facet == "statement" else told
+        if not any(field.said.text in other.said.text and _holds(other, field) for other in known):
+            told.append(field)
+    if found.facet in _FIELDS or (told and found.facet == "statement" and not _untold(reading, told)):
+        return told[:_MOST] or [found]
+    return [*told[: _MOST - 1], found]
+
+
+def _other_matter(field: Comparison) -> bool:
+    """Whether a field bears out a word without showing it: "placebo" of a trial whose allocation is random."""
+    return field.facet == "control" and field.shown.where.endswith("allocation")
+
+
+def _holds(shown: Comparison, field: Comparison) -> bool:
+    """Whether the quote of one comparison shows what another one says; that of a field shows all of its own words."""
+    return shown.facet != "statement" or field.shown.text in shown.shown.text
+
+
+def _untold(reading: Reading, fields: list[Comparison]) -> list[Term]:
+    """The telling words of a clause outside those that fields bear out, and outside the labels of fields."""
+    text = reading.text.lower()
+    places = ((text.find(field.said.text.lower()), len(field.said.text)) for field in fields)
+    spans = [(at, at + length) for at, length in places if at >= 0]
+    spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
+    return [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]
 
 
 def _stated(case: Case, reading: Reading) -> Comparison | None:
@@ -168,13 +210,8 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
         return None
     if reading.facet(strength) == "reports" and not any(c.facet in ("stop-reason", "notice") for c in fields):
         return None
-    text = reading.text.lower()
-    spans = [
-        (at, at + len(c.said.text)) for c in own if c.relation == "same" if (at := text.find(c.said.text.lower())) >= 0
-    ]
-    spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
     keys = case.source.facet(everywhere)
-    told = [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]
+    told = _untold(reading, [c for c in own if c.relation == "same"])
     total = sum(term.weight for term in reading.facet(terms))
     lacking = sum(term.weight for term in told if not met(term, keys))
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None

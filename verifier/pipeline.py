@@ -275,8 +275,12 @@ class Verifier:
         return binding.bind(document)
 
     def lookup(self, identifier: Identifier | str) -> Lookup:
-        """One record: found, missing or unavailable."""
-        asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
+        """One record: found, missing or unavailable.
+
+        Raises:
+            UsageError: the text is no identifier.
+        """
+        asked = _asked(identifier)
         return self.resolved([asked])[asked]
 
     def payload(self, identifier: Identifier) -> bytes | None:
@@ -301,8 +305,12 @@ class Verifier:
             refresher.told()
 
     def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
-        """Whether a record backs a claim, without a document around it."""
-        asked = Identifier.parse(identifier) if isinstance(identifier, str) else identifier
+        """Whether a record backs a claim, without a document around it.
+
+        Raises:
+            UsageError: the text is no identifier.
+        """
+        asked = _asked(identifier)
         return self.line.verdict(_cited(claim, asked), self.resolved([asked])[asked])
 
 
@@ -310,6 +318,17 @@ def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:
     """Whether one record backs one claim: the one-line door. `options` are those of Verifier."""
     with Verifier(**options) as verifier:
         return verifier.verify(claim, identifier)
+
+
+def _asked(identifier: Identifier | str) -> Identifier:
+    """The identifier that a caller means; digits alone are a PMID."""
+    if isinstance(identifier, Identifier):
+        return identifier
+    text = identifier.strip()
+    try:
+        return Identifier.parse(f"PMID:{text}" if text.isascii() and text.isdigit() else text)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def _cited(claim: str, identifier: Identifier) -> Citation:

@@ -35,6 +35,9 @@ _WORSE_UP = re.compile(
 )
 _BETTER_DOWN = re.compile(r"(?i)(?:lower|negative|reduc\w*|decreas\w*)[^.]{0,60}(?:better|improve\w*|good)")
 _GAIN = re.compile(r"(?i)\b(?:reduction|improvement|decrease|gain|relief|response|responder|remission)\b")
+_PLACE = re.compile(
+    r"outcomeMeasures\[(?P<outcome>\d+)\]\.(?:measurements\[(?P<value>\d+)\]|analyses\[(?P<test>\d+)\])?"
+)
 _RATIO = re.compile(r"(?i)ratio|\bHR\b|\bOR\b|\bRR\b|relative risk|hazard|odds")
 
 
@@ -260,3 +263,34 @@ def _value(text: str) -> float | None:
         return float(text.replace(",", ""))
     except ValueError:
         return None
+
+
+def told(source: Source | None, shown: Quote) -> str:
+    """A posted result in words: its outcome with the values of all arms, its P or interval; "" for what is not posted."""
+    place = _PLACE.match(shown.where)
+    results = source.trial.results if source and source.trial else None
+    if place is None or results is None:
+        return ""
+    outcome = results.outcomes[int(place["outcome"])]
+    if place["value"]:
+        own = outcome.measurements[int(place["value"])]
+        beside = (m for m in outcome.measurements if m.category == own.category and m.group != own.group)
+        shows = ", ".join(f"{_counted(m, outcome)} ({_short(m.group, 50)})" for m in (own, *beside))
+    elif place["test"]:
+        analysis = outcome.analyses[int(place["test"])]
+        sign = "" if analysis.p_value[:1] in "<>=≤≥" else "= "
+        interval = f"interval from {analysis.ci_lower} to {analysis.ci_upper}"
+        shows = f"P {sign}{analysis.p_value}" if analysis.p_value else interval
+    else:
+        shows = shown.text
+    return f"{_short(outcome.title, 90)}: {shows}"
+
+
+def _counted(measured: Measurement, outcome: PostedOutcome) -> str:
+    """A value as it was posted; a count with the number of people that it is of."""
+    of = f" of {measured.analysed}" if measured.analysed and "COUNT" in outcome.parameter else ""
+    return f"{measured.value}{of}"
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rsplit(' ', 1)[0]}…"

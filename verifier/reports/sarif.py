@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -39,7 +40,8 @@ def _run(run: Run) -> dict[str, Any]:
     names = sorted({finding.check for _, finding in told})
     index = {name: position for position, name in enumerate(names)}
     levels = {finding.check: finding.level for _, finding in told}
-    results = [_result(verdict, finding, index) for verdict, finding in told]
+    marks = _fingerprints(told)
+    results = [_result(verdict, finding, index, mark) for (verdict, finding), mark in zip(told, marks, strict=True)]
     return {
         "tool": {
             "driver": {
@@ -57,7 +59,7 @@ def _run(run: Run) -> dict[str, Any]:
 
 def _is_result(finding: Finding) -> bool:
     """Whether there is something to look at; what only confirms a claim would bury the rest."""
-    return finding.effect != "confirms"
+    return finding.effect != "confirms" and finding.check != "confirmed"
 
 
 def _rule(name: str, level: str) -> dict[str, Any]:
@@ -75,7 +77,17 @@ def _rule(name: str, level: str) -> dict[str, Any]:
     return rule
 
 
-def _result(verdict: Verdict, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _fingerprints(told: list[tuple[Verdict, Finding]]) -> Iterator[str]:
+    """What each finding is known by; where a check finds several things in one clause they are counted."""
+    seen: Counter[str] = Counter()
+    for verdict, finding in told:
+        part = "" if finding.part is None else f"/{finding.part}"
+        mark = f"{verdict.citation.key}/{finding.check}{part}"
+        seen[mark] += 1
+        yield _plain(mark if seen[mark] == 1 else f"{mark}#{seen[mark]}")
+
+
+def _result(verdict: Verdict, finding: Finding, index: dict[str, int], mark: str) -> dict[str, Any]:
     """One finding at its citation."""
     citation = verdict.citation
     words = f"{citation.identifier}: {finding.message}"
@@ -83,14 +95,13 @@ def _result(verdict: Verdict, finding: Finding, index: dict[str, int]) -> dict[s
         words += f" — “{finding.quote}” ({finding.where})"
     if finding.advice:
         words += f" → {finding.advice}"
-    part = "" if finding.part is None else f"/{finding.part}"
     result: dict[str, Any] = {
         "ruleId": inert(finding.check) or "unnamed",
         "ruleIndex": index[finding.check],
         "level": finding.level,
         "message": {"text": _plain(words)},
         "locations": [_location(verdict)],
-        "partialFingerprints": {"citation/v1": _plain(f"{citation.key}/{finding.check}{part}")},
+        "partialFingerprints": {"citation/v1": mark},
         "properties": {"outcome": verdict.outcome, "depth": inert(verdict.depth), "claim": _plain(citation.claim)},
     }
     if address := web_address(verdict.record.url):

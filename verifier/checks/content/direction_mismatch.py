@@ -22,7 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.facets import posted
+from verifier.model import Case, Comparison, Finding
 
 SCOPE = "case"
 LEVEL = "error"
@@ -38,9 +39,15 @@ def check(case: Case) -> Iterator[Finding]:
                 check="direction-mismatch",
                 level=LEVEL,
                 effect="contradicts",
-                message=f"the claim says \u201c{comparison.said.text}\u201d; the record shows the opposite",
+                message=f"the claim says \u201c{comparison.said.text}\u201d; the record shows the opposite{_result(case, comparison)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
                 advice="tell it the way the record does",
             )
+
+
+def _result(case: Case, comparison: Comparison) -> str:
+    """The posted result in words, where it is one: a value alone tells a reader nothing."""
+    told = posted.told(case.source, comparison.shown)
+    return f": {told}" if told else ""

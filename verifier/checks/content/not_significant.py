@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets import posted
 from verifier.model import Case, Finding
 
 SCOPE = "case"
@@ -34,14 +35,13 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in (*case.compared("direction", "different"), *case.compared("posted", "different")):
         if comparison.detail.split()[0] != "null":
             continue
-        shown = comparison.shown.text
-        told = f"P = {shown}" if comparison.shown.where.endswith("pValue") else f"\u201c{shown}\u201d"
+        told = posted.told(case.source, comparison.shown)
         yield Finding(
             check="not-significant",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim tells an effect ({comparison.said.text}); the record shows no significant one: {told}",
-            quote=shown,
+            message=f"the claim tells an effect ({comparison.said.text}); the record shows no significant one{told and f': {told}'}",
+            quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
             advice="say that no significant difference was found",

@@ -47,9 +47,14 @@ def check(case: Case) -> Iterator[Finding]:
             check="population-mismatch",
             level=LEVEL,
             effect="weakens",
-            message=f"the claim speaks of {comparison.said.text}; the record says {comparison.shown.text}",
+            message=f"the claim speaks of {comparison.said.text}; the record says {_plainly(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
             advice="name the people who were studied",
         )
+
+
+def _plainly(shown: str) -> str:
+    """A value of a field in everyday form ("FEMALE", "OLDER_ADULT"), or the words of a record."""
+    return shown.lower().replace("_", " ") if shown.isupper() else shown

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets import posted
 from verifier.model import Case, Finding
 
 SCOPE = "case"
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="primary-not-met",
             level=LEVEL,
             effect="contradicts",
-            message=f"this is the primary outcome, and the posted results do not show it ({comparison.shown.text})",
+            message=f"this is the primary outcome, and the posted results do not show it ({posted.told(case.source, comparison.shown)})",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -24,6 +24,23 @@ from collections.abc import Iterator
 
 from verifier.model import Case, Finding
 
+_PLAIN = {  # values of the registry's fields in words that a reader knows
+    "NONE": "open label, nobody was blinded",
+    "SINGLE": "single blind",
+    "DOUBLE": "double blind",
+    "TRIPLE": "blinded (three parties masked)",
+    "QUADRUPLE": "blinded (four parties masked)",
+    "SINGLE_GROUP": "one group, without another to compare with",
+    "RANDOMIZED": "randomised",
+    "NON_RANDOMIZED": "not randomised",
+    "NA": "one group, so that nobody was randomised",
+    "OBSERVATIONAL": "an observational study, in which nobody is assigned to a treatment",
+    "PLACEBO_COMPARATOR": "an arm was given a placebo",
+    "SHAM_COMPARATOR": "an arm was given a sham treatment",
+    "ACTIVE_COMPARATOR": "an arm was given another treatment",
+    "NO_INTERVENTION": "an arm was given no treatment",
+}
+
 SCOPE = "case"
 LEVEL = "error"
 
@@ -36,10 +53,15 @@ def check(case: Case) -> Iterator[Finding]:
             check="design-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the record says: {comparison.shown.text.rstrip(".").lower().replace("_", "-")}',
+            message=f'the claim says "{comparison.said.text}"; the record says: {_plainly(comparison.shown.text)}',
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
             advice="describe the design as the record has it",
         )
         return
+
+
+def _plainly(shown: str) -> str:
+    """What a field or sentence of a record says of its design, in plain words."""
+    return _PLAIN.get(shown) or shown.rstrip(".").lower().replace("_", "-")

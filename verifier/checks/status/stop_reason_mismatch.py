@@ -39,6 +39,6 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f'give the registry\'s own words: "{comparison.shown.text}"',
+            advice="give the reason in the registry's own words",
         )
         return
