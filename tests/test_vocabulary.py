@@ -60,3 +60,20 @@ def test_spellings_meet():
 def test_tokens_stand_where_they_say():
     text = "L'œil – 3 g/jour, naïve CD34+ cells"
     assert [text[t.start : t.end] for t in tokens(text)][-2:] == ["CD34+", "cells"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lavender", "valerian"),
+        ("chamomile", "valerian"),
+        ("boswellia", "devil's claw"),
+        ("mouthwash", "toothpaste"),
+        ("compression stockings", "insoles"),
+        ("tennis elbow", "plantar fasciitis"),
+    ],
+)
+def test_members_of_a_group_are_no_synonyms(one, other):
+    vocabulary = builtin()
+    first, second = (next(vocabulary.find(text, tokens(text))).concept for text in (one, other))
+    assert not vocabulary.related(first, second)
