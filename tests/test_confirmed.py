@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, paper
-from verifier.checks.content import direction_mismatch, not_significant
+from verifier.checks.content import direction_mismatch, not_significant, number_mismatch
 from verifier.confirm import confirm
 
 SEALANT = paper(
@@ -80,3 +80,27 @@ def test_a_denied_effect_of_the_same_outcome_is_told():
     )
     about = case("Those on hop drops fell asleep sooner than those on placebo.", drops)
     assert list(not_significant.check(about))
+
+
+RELAPSE = paper(
+    "METHODS: We randomly assigned 400 adults with depression to bupropion or placebo for a year. RESULTS: Depression came "
+    "back in 13% (27 of 200) of adults in the bupropion group and in 26% of adults in the placebo group. Nausea was seen "
+    "in 8% of adults with bupropion (16%) and others. CONCLUSIONS: Bupropion kept depression away.",
+    title="Bupropion against the return of depression in adults: a randomised trial",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("Depression came back in 26% of adults on bupropion and in 13% on placebo.", True),
+        ("Depression came back in 26% of adults on bupropion.", True),
+        ("Depression came back in 13% of adults on bupropion and in 26% on placebo.", False),
+        ("Depression came back in 26% of adults without bupropion.", False),
+        ("Depression came back in half as many adults on bupropion as on placebo, 13% rather than 26%.", False),
+    ],
+)
+def test_a_share_belongs_to_the_group_that_the_record_gives_it_to(claim, turned):
+    about = case(claim, RELAPSE)
+    assert bool(list(number_mismatch.check(about))) is turned
+    assert not (turned and list(confirm(about)))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from verifier.facets._align import Alignment, bearers, sentence_quantities
+from verifier.facets._align import Alignment, bearers, sentence_quantities, share
+from verifier.facets._groups import of_other_group
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._terms import met, numbers, sentence_terms, terms
@@ -55,8 +56,12 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
         if bearing:
             # A right number under the wrong label, unless another sentence gives it to the right thing.
-            found = next((n for n in bearing[:_LISTS] if not elsewhere(reading, said, source, n)), None)
-            relation, at = ("different", bearing[0]) if found is None else ("same", found)
+            near = [n for n in bearing if n in place.support] or bearing
+            found = next((n for n in near[:_LISTS] if not _misplaced(reading, said, source, n)), None)
+            if found is None and not _spoken_of(reading, source, near[0]):
+                yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+                continue
+            relation, at = ("different", near[0]) if found is None else ("same", found)
             yield Comparison("number", relation, quote, source.sentences[at].quote, reading.part, detail)
             continue
         field = next(((name, text) for name, text, value in fields if same(said, value)), None)
@@ -69,6 +74,17 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
         elif said.kind not in ("ratio", "label", "moment"):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+
+
+def _spoken_of(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence, or the title, has enough of the clause to speak of the same thing."""
+    listed = source.facet(sentence_terms)
+    return share(reading.facet(terms), listed[number] | listed[0]) >= _SURE
+
+
+def _misplaced(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
+    """Whether a sentence gives a number to another thing, or to another group, than the clause does."""
+    return elsewhere(reading, said, source, number) or of_other_group(reading, said, source, number)
 
 
 def _part(reading: Reading, told: Quantity) -> Quantity:
