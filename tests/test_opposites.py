@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, paper
+from verifier.checks.content import direction_mismatch, not_significant
 from verifier.confirm import confirm
 from verifier.facets._effects import effects
 
@@ -62,3 +63,40 @@ def test_the_opposite_is_not(claim):
 )
 def test_what_tells_a_direction(text, senses):
     assert [effect.sense for effect in effects(text) if text[effect.start : effect.end] != "block"] == senses
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Mothers without a ban on smoking were more depressed.", ["up"]),
+        ("Relief came without more pain.", ["better", "null"]),
+        ("Mutations were found in patients and controls.", []),
+        ("Falls are a leading cause of injury.", []),
+        ("Admission rates were equal.", ["null"]),
+        ("The drug was not found to be cheap.", ["null"]),
+    ],
+)
+def test_what_a_negation_reaches(text, senses):
+    assert [effect.sense for effect in effects(text)] == senses
+
+
+PACING = paper(
+    "BACKGROUND: Pacing of the stomach is new. METHODS: We compared 40 adults with pacing and 40 with tablets. "
+    "RESULTS: Nausea was reduced by tablets but was not affected by pacing. Dizziness was more frequent in young women. Weight rose in both "
+    "groups. CONCLUSIONS: Tablets remain the choice.",
+    title="Pacing of the stomach against tablets in adults with nausea",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "checks"),
+    [
+        ("Nausea did not change with pacing.", set()),  # the change is that of the tablets
+        ("Acupuncture lowers dizziness in adults.", set()),  # of needles nothing is told
+        ("Nausea was increased by tablets.", {"direction-mismatch"}),
+    ],
+)
+def test_an_effect_is_of_what_it_is_told_of(claim, checks):
+    laid = case(claim, PACING)
+    found = {f.check for check in (direction_mismatch, not_significant) for f in check.check(laid)}
+    assert found == checks

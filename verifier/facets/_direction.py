@@ -11,6 +11,7 @@ from verifier.facets._terms import Term, everywhere, keys_between, met, postings
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Source
+from verifier.text import has_verb
 
 _NOTHING = (
     "difference",
@@ -89,6 +90,11 @@ _BASELINE = re.compile(
 _LATER = re.compile(
     r"(?i)\b(?:after|during|at (?:\d|one|two|three|four|six|week|month)|weeks?|months?|follow-up|change\w*|post)\b"
 )
+_RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
+_ELLIPTIC = re.compile(
+    r"(?i)\W*(?:(?:but|and|while|whereas|although|yet|or)\s+)?(?:\w+ly\s+|also\s+)?(?:was|were|is|are|did|does|do|had|has|have|could|not|no|only|failed|with)\b"
+)
+_REST = re.compile(r"\s*")
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
 
@@ -120,6 +126,8 @@ def main_effect(reading: Reading) -> Effect | None:
     found = tuple(effect for effect in found if not _WHOM.search(reading.text, 0, effect.start))
     if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
         found = found[1:]  # "more attacks had eased"
+    told = tuple(effect for effect in found if not _in_relative(reading.text, effect))
+    found = told or found
     for effect in found:
         if effect.sense == "null":
             return effect
@@ -134,6 +142,11 @@ def _counts_whom(text: str, one: Effect, other: Effect) -> bool:
         and other.sense in ("better", "worse")
         and len(gap.split()) in (1, 2, 3)
     ) and not re.search(r"[,;:.]|\b(?:and|or|but|than)\b", gap)
+
+
+def _in_relative(text: str, effect: Effect) -> bool:
+    """Whether an effect only says of whom or what a clause speaks: "mice that recovered could not be infected again"."""
+    return _RELATIVE.search(text, 0, effect.start) is not None and has_verb(_REST.sub("", text[effect.end :], count=1))
 
 
 class Parts(NamedTuple):
@@ -226,6 +239,8 @@ def stand(reading: Reading, source: Source) -> Stand:
                 relation = ""  # what changed in a group, or elsewhere, is no difference between groups
             if relation == "same" and bare and effect.sense != other.sense:
                 relation = ""  # what is better for the disease need not be what the clause says of it
+            if relation in ("effect", "null") and _of_another(subject, source, number, other, shown):
+                relation = ""
             if relation in ("same", "opposite"):
                 relation = _checked(relation, reading, source, number, effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):
@@ -260,6 +275,26 @@ def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
     if _EQUAL.search(stretch) and not _THAN.search(said):
         return True  # "as effective as the usual tablets" does not say that neither works
     return said[effect.start : effect.end].lower() in _SPEED and _TIMED.search(sentence) is None
+
+
+def _of_another(
+    subject: tuple[Term, ...], source: Source, number: int, effect: Effect, listed: tuple[Effect, ...]
+) -> bool:
+    """Whether what the clause tells the effect of stands beside an effect of another kind alone: "A did, B did not"."""
+    text = source.sentences[number].text
+    own = _own(text, effect, listed)
+    keys = keys_between(source, number, *own)
+    firm = [term for term in subject if term.weight >= 1 and not met(term, keys)]
+    joined = (
+        _ELLIPTIC.match(text, own[0]) is not None
+    )  # "the gene raised X but had no effect on Y": of the gene as well
+    for other in listed:
+        left, right = _own(text, other, listed)
+        if other.sense != effect.sense and left != own[0]:
+            beside = keys_between(source, number, other.end if joined else left, right)
+            if any(met(term, beside) for term in firm):
+                return True
+    return False
 
 
 def _between(text: str, listed: tuple[Effect, ...]) -> bool:
@@ -353,6 +388,8 @@ def _relation(said: Effect, shown: Effect) -> str:
         return "null"
     if said.sense == shown.sense or (said.worth and said.worth == shown.worth):
         return "same"
+    if (said.sense, shown.sense) == ("up", "better"):
+        return ""  # more of a bad thing, and something better: what was better is not told
     if {said.sense, shown.sense} == {"up", "down"} or (said.worth and shown.worth and said.worth == -shown.worth):
         return "opposite"
     return ""

@@ -70,6 +70,14 @@ _OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is 
     r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"
     r"|fluid|protein|dietary|food|sleep|growth|blood[- ]flow|weight|androgen|acid|immun\w+|hormone|viral|enzyme|pathway|receptor)\s+$"
 )
+_WITHOUT_IT = re.compile(
+    r"(?i)\b(?:no|without|absence of|lack of|lacking)\s+(?:[\w-]+\s+){0,2}[\w-]+\s+(?:was|were|is|are|had|has|have)$"
+)
+_AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
+_OF_IT = re.compile(r"(?i)\s+of\b")
+_DUE = re.compile(
+    r"(?i)\b(?:leading|common|main|major|any|all|other|in|commonest|frequent|from|for|by|complete|underlying|primary)\s+(?:complete\s+)?$"
+)
 _HAPPENED = re.compile(r"(?i)\s+(?:were|are|was|did|had|have|occur\w*|among|dropped|declined|and|per)\b")
 _NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 
@@ -209,7 +217,11 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
     if word in ("falls", "drops") and _HAPPENED.match(text, end):
         return True  # "falls were fewer"
     if word == "controls":
-        return _NO_VERB.match(text, end) is not None
+        return _NO_VERB.match(text, end) is not None or _AND_CONTROLS.search(text, 0, start) is not None
+    if word.startswith("cause") and (_OF_IT.match(text, end) or _DUE.search(text, 0, start)):
+        return True  # "a common cause of death"
+    if word == "remission" and _DUE.search(text, 0, start):
+        return True  # "patients in complete remission"
     return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None
 
 
@@ -236,8 +248,10 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
 
 
 def _negated(before: str, speech: str) -> bool:
-    """Whether a negation stands among the four words before."""
+    """Whether a negation stands among the four words before, and no verb between: not in "those without it were worse"."""
     near = " ".join(before.split()[-4:])
+    if speech == "en" and _WITHOUT_IT.search(near):
+        return False
     if speech == "en" and (_NO_PROOF.search(before[-90:]) or _NOT_MADE.search(before[-90:])):
         return True
     return spoken(speech, "direction", "negation").search(near) is not None

@@ -40,7 +40,8 @@ _DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
 _DENIES = 0.65  # share of the outcome's words alone from which a result denies it
-_BESIDE = 0.4  # share of the other words, who and what, from which it speaks of the same matter
+_BESIDE, _NAMED = 0.4, 0.6  # shares of the other words, who and what, from which it speaks of the same matter
+_NEARLY_ALL = 0.55  # share of all words of the clause from which the sentence has them, so that the lower one will do
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
 _VERBATIM = 0.95  # share from which the closest sentence has the words of the clause, its verb among them
@@ -86,7 +87,8 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     relation = _RELATIONS[way.relation]
     # "No difference between groups" names no group: that the record speaks of them anywhere is enough there.
     enough = way.outcome >= _DENIES if way.relation == "null" else way.share >= _SPEAKS
-    if relation == "different" and (not enough or way.near < _BESIDE):
+    close = share(reading.facet(terms), source.facet(sentence_terms)[way.sentence]) >= _NEARLY_ALL
+    if relation == "different" and (not enough or way.near < (_BESIDE if close or way.relation == "null" else _NAMED)):
         relation = "broader"  # near, not near enough to speak of a difference
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
