@@ -63,7 +63,8 @@ def _counted(said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence gives both parts of a share apart: "27 Participants in the app arm (n = 37)"."""
     if said.kind != "fraction":
         return False
-    values = {abs(other.value) for other in source.facet(sentence_quantities)[number]}
+    counts = ("", "people", "eye", "case", said.unit)
+    values = {abs(other.value) for other in source.facet(sentence_quantities)[number] if other.unit in counts}
     return said.value in values and said.total in values
 
 
@@ -117,11 +118,14 @@ def _worth(said: Quantity) -> float:
     return 1.6 if said.places or said.kind in ("fraction", "estimate", "p", "interval") or said.unit == "%" else 0.8
 
 
-def covered(reading: Reading, source: Source, place: Alignment, number: int) -> float:
-    """The share of the telling words met by the support of an alignment and one more sentence."""
+def covered(reading: Reading, source: Source, place: Alignment, number: int, told: tuple[int, int] = (0, 0)) -> float:
+    """The share of the telling words met by the support of an alignment and one more sentence.
+
+    told: a stretch of the clause that was read by other means, whose words are left out.
+    """
     listed = source.facet(sentence_terms)
     keys = source.facet(field_terms).union(listed[0], listed[number], *(listed[n] for n in place.support))
-    return share(reading.facet(terms), keys)
+    return share(tuple(t for t in reading.facet(terms) if not told[0] <= t.start < told[1]), keys)
 
 
 def share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, claimed, shown, tells
+from verifier.facets._numerals import rank_words
 from verifier.facets._opposites import opposed
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
@@ -36,7 +37,30 @@ _SUPERLATIVE = re.compile(
 _RANKS = re.compile(r"(?i)\b(?:is|are|was|were|as|remains?|among|by far)\s+(?:one of\s+)?(?:the\s+|their\s+|its\s+)?$")
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
-_NO_ONE = frozenset({"nobody", "no one", "none", "never"})  # said by any negation of the record
+# Said by any negation of the record, and by a share of nought.
+_NO_ONE = frozenset({"nobody", "no one", "none", "never", "nie", "niemand", "jamais", "personne", "nunca", "nadie"})
+_ZERO = re.compile(r"(?<![\d.,])0(?:\.0+)? ?(?:%|percent|of \d)|\bzero\b")
+_ALL_OF = frozenset(
+    {
+        "all",
+        "every",
+        "everyone",
+        "everybody",
+        "alle",
+        "jeder",
+        "jede",
+        "tous",
+        "toutes",
+        "chaque",
+        "todos",
+        "todas",
+        "cada",
+    }
+)
+_WHOLE = re.compile(r"\b(?:all|every|each|everyone|whole|entire|both|100 ?%)(?!\w)")
+_AMOUNT = re.compile(
+    r"(?i)\s+(?:about |around |some |just )?(?:\d+|a (?:half|third|quarter|few)|half|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w)"
+)
 _EVERY = re.compile(
     r"(?i)\b(?:all|every|everyone|everybody|each|always|none|nobody|no one|never|completely|entirely|fully)\b"
 )
@@ -128,6 +152,8 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
     if place.alone < _SAME:
         return False
     said, there = reading.text, _own_stretch(reading, source, place.best)
+    if _ZERO.search(there) and not _NO_ONE.isdisjoint(said.lower().split()):
+        return False  # "nobody had" is "0% had"
     # Which of two sides is denied is not told by their words: "A did while B did not" beside the reverse.
     if _BUT.search(said, 12) and _NOT.search(said) and not _nearly_verbatim(said, there):
         return True
@@ -225,5 +251,21 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     if _FEW.search(reading.text) and not _FEW.search(evidence):
         return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
-    said = (match[0].lower() for match in absolute.finditer(reading.text))
-    return any(word not in evidence and not (word in _NO_ONE and _NOT.search(evidence)) for word in said)
+    said = (match[0].lower() for match in absolute.finditer(reading.text) if not _counting(reading.text, match))
+    return not all(word in evidence or _meant(word, evidence) for word in said)
+
+
+def _counting(text: str, match: re.Match[str]) -> bool:
+    """Whether a word without exception only counts: "only half", "jeder Zwanzigste", "uno de cada diez"."""
+    word = match[0].lower()
+    if word == "only":
+        return _AMOUNT.match(text, match.end()) is not None
+    rank = rank_words().match(text, match.start())
+    return rank is not None or (word in ("cada", "chaque") and text[: match.start()].lower().endswith(("de ", "sur ")))
+
+
+def _meant(word: str, evidence: str) -> bool:
+    """Whether evidence has another word for all, or for none: "every one" of "the whole collection"."""
+    if word in _NO_ONE:
+        return _NOT.search(evidence) is not None or _ZERO.search(evidence) is not None
+    return word in _ALL_OF and _WHOLE.search(evidence) is not None

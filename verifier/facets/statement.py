@@ -48,7 +48,7 @@ _VERBATIM = 0.95  # share from which the closest sentence has the words of the c
 _NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks of the same
 _TELLS = 0.5  # weight from which a word tells one outcome from another
 _LABELS = ("label", "moment")
-_FINE = re.compile(r"(?i)\.|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
+_FINE = re.compile(r"(?i)\.|\d,\d(?!\d\d)|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
 _GIVEN = re.compile(r"(?i)\b(?:added|administered|given|doses?|mg|ml|randomly|randomi[sz]ed|underwent|performed)\b")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
@@ -172,7 +172,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         return False
     if not in_order(reading, source, way.sentence) or unmeasured(reading, source, way.sentence):
         return False
-    return covered(reading, source, place, way.sentence) >= _WITHOUT and _told(source, way)
+    return covered(reading, source, place, way.sentence, (effect.start, effect.end)) >= _WITHOUT and _told(source, way)
 
 
 def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Alignment:
