@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from verifier import lexicon
@@ -101,8 +101,13 @@ def light_words(speech: str = "en") -> frozenset[str]:
 
 def word_keys(token: Token, speech: str = "en") -> tuple[str, ...]:
     """The groups that a word belongs to, else its stem; a word of another language may be the English one as well."""
-    known = _synonyms(speech).get(token.stem)
-    return known or tuple(dict.fromkeys((token.stem, stem(token.word)) if speech != "en" else (token.stem,)))
+    return _keys(token.stem, token.word, speech)
+
+
+@lru_cache(maxsize=65_536)
+def _keys(own_stem: str, word: str, speech: str) -> tuple[str, ...]:
+    known = _synonyms(speech).get(own_stem)
+    return known or tuple(dict.fromkeys((own_stem, stem(word)) if speech != "en" else (own_stem,)))
 
 
 def _compound(token: Token, speech: str) -> Iterator[tuple[Token, tuple[str, ...]]]:
@@ -128,7 +133,8 @@ def _heads(word: str) -> tuple[str, ...]:
 
 def _all_keys(listed: Iterable[Token]) -> set[str]:
     """The keys of the words of an English text that carry a meaning."""
-    return {key for token in listed if token.word not in empty_words() for key in word_keys(token)}
+    empty = empty_words()
+    return {key for token in listed if token.word not in empty for key in word_keys(token)}
 
 
 def _weight(keys: tuple[str, ...]) -> float:
@@ -149,21 +155,17 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
         covered.update(token.start for token in own)
+    empty, light = empty_words(speech), light_words(speech)
     counting = {at for number in reading.facet(numbers) for at in range(number.start, number.end)}
     for token in reading.facet(words):
         if token.start in covered:
             continue
-        if (
-            token.word in empty_words(speech)
-            or token.word[0].isdigit()
-            or len(token.word) < 2
-            or _IDENTIFIER.match(token.word)
-        ):
+        if token.word in empty or token.word[0].isdigit() or len(token.word) < 2 or _IDENTIFIER.match(token.word):
             continue
         if token.start in counting:
             continue
         for word, keys in (*_compound(token, speech),) or ((token, word_keys(token, speech)),):
-            weight = min(_weight(keys), _LIGHT if word.word in light_words(speech) else 1.0)
+            weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
     return tuple(sorted(found, key=lambda term: term.start))
 

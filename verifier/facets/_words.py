@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Self
 
 from verifier.lexicon.tokens import Token, stem, tokens
@@ -153,6 +154,18 @@ class Subject:
         subject.named = {concept: (text, where) for concept, (text, where) in named.items()}
         subject.stems = set(stems)
         return subject
+
+    @cached_property
+    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The stems by their first letter and length."""
+        shaped: dict[tuple[str, int], list[str]] = {}
+        for known in self.stems:
+            shaped.setdefault((known[:1], len(known)), []).append(known)
+        return shaped
+
+    def stems_like(self, word: str) -> list[str]:
+        """The stems of the record that begin with the letter of a word and are as long."""
+        return self._by_shape.get((word[:1], len(word)), [])
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
         """The concepts of one kind, in the order in which the record names them."""

@@ -189,10 +189,8 @@ def _misspelt(word: str, about: Subject) -> bool:
     """Whether the record has the word with one letter changed ("lazer")."""
     if len(word) < 5:
         return False
-    return any(
-        len(other) == len(word) and other[0] == word[0] and sum(a != b for a, b in zip(word, other, strict=True)) == 1
-        for other in about.stems
-    )
+    alike = about.stems_like(word)
+    return any(sum(a != b for a, b in zip(word, other, strict=True)) == 1 for other in alike)
 
 
 def _quote(about: Subject, concept: str) -> Quote:

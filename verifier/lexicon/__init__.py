@@ -10,18 +10,31 @@ must be `(?:...)`). Another language is another list. The files are package data
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 import sys
+import threading
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 _SURE = 4  # first letters by which words are told apart
 _LETTERS = re.compile(r"(?:[^\W\d_](?![?*+{]))+")
 _CLASS = re.compile(r"\[[^\]]*[()|][^\]]*\]")  # a set of signs with one that would mislead the splitting
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\\d(?![?*{])|\d(?![?*{])")
+_ONE_OF = re.compile(  # a letter that may stand, or one of some
+    r"([^\W\d_])\?(?!\?)|\[([^\W\d_]+)\](?:\?(?!\?)|(?![?*+{]))"
+)
+_EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # what ends a word
+_REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
+_BEHIND = re.compile(r"^\(\?<![^()]*\)")
+_GAP = r"\s+"  # a space of an entry
+_NUMBER = "#"  # the opening of any number
 LANGUAGES = ("en", "de", "fr", "es")
 
 
@@ -60,63 +73,136 @@ def _compiled(listed: Iterable[str]) -> Phrases:
 class Phrases:
     """Many expressions as one, with the methods of a compiled regular expression.
 
-    Most claims have none of the words that a list begins with. Whether they do is asked of the set of a text's words,
-    which is made once for all lists: that is several times as fast as a search from every letter of the text.
-    `compiled` searches without asking: quicker for a few words that no other list is looked up in.
+    Most claims have none of the words that a list begins with, and of all lists together that is asked at once: see
+    `_Index`. A search from every letter of the text is only made where there is something to find. `compiled` searches
+    without asking: quicker for a few words that no other list is looked up in.
     """
 
-    __slots__ = ("_begun", "_words", "compiled", "fullmatch", "match", "pattern", "sub")
+    __slots__ = ("_bit", "_marks", "compiled", "fullmatch", "match", "pattern")
 
     def __init__(self, expressions: list[str]) -> None:
         body = by_first_letter(expressions) if expressions else "(?!)"
         self.compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
-        first = [_beginning(form) for expression in expressions for form in _spread(expression)]
-        known = all(first)
-        self._words = frozenset(word for word in first if word[-1:] != "*") if known else None
-        self._begun = frozenset(word for word in first if word[-1:] == "*")
-        self.fullmatch, self.match, self.sub = self.compiled.fullmatch, self.compiled.match, self.compiled.sub
+        self.fullmatch, self.match = self.compiled.fullmatch, self.compiled.match
         self.pattern = self.compiled.pattern
+        self._marks = _index().marks
+        self._bit = _index().enter({opening for expression in expressions for opening in _openings(expression)})
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
-        return self.compiled.search(text, pos, endpos) if self._may_stand_in(text) else None
+        return self.compiled.search(text, pos, endpos) if self._marks(text) & self._bit else None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that the expressions match, in order."""
-        return self.compiled.finditer(text, pos, endpos) if self._may_stand_in(text) else iter(())
+        return self.compiled.finditer(text, pos, endpos) if self._marks(text) & self._bit else iter(())
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
-        return self.compiled.findall(text) if self._may_stand_in(text) else []
+        return self.compiled.findall(text) if self._marks(text) & self._bit else []
 
-    def _may_stand_in(self, text: str) -> bool:
-        if self._words is None:
-            return True
-        if not self._words.isdisjoint(_words_of(text)):
-            return True
-        return bool(self._begun) and not self._begun.isdisjoint(_beginnings(text))
+    def sub(self, instead: str, text: str) -> str:
+        """The text with every stretch that the expressions match replaced."""
+        return self.compiled.sub(instead, text) if self._marks(text) & self._bit else text
 
 
-def _beginning(expression: str) -> str:
-    """How the first word of an expression begins: its first letters, `*` behind them where fewer are sure; or ""."""
+class _Index:
+    """Which lists of expressions may match in a text: each list has a bit, each opening the bits of the lists that have it.
+
+    An opening is how a text begins where an expression matches: the first letters of a word, with two letters of the word
+    behind it where both are sure ("was ma", "tria be"), alone ("was", "fake"), fewer of them with `*` ("p*"), or `#` for
+    any number. A list with an expression that may begin with any word ("") is looked for in every text.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lists: dict[str, int] = {}
+        self._anywhere = 0
+        self._entered = 0
+        self._marked = lru_cache(maxsize=512)(self._gathered)
+        self._words = lru_cache(maxsize=16_384)(self._word)
+
+    def enter(self, openings: set[str]) -> int:
+        """Take a list in; its bit."""
+        with self._lock:
+            bit = 1 << self._entered
+            for opening in openings:
+                self._lists[opening] = self._lists.get(opening, 0) | bit
+            self._anywhere |= bit if "" in openings else 0
+            self._entered += 1
+        return bit
+
+    def marks(self, text: str) -> int:
+        """The bits of all lists that may match in a text; gathered once for a text, and anew when lists came to it."""
+        return self._marked(text, self._entered)
+
+    def _gathered(self, text: str, entered: int) -> int:
+        words = [_NUMBER if word[0].isdecimal() else word[:_SURE].lower() for word in _WORD.findall(text)]
+        marks = self._anywhere
+        for word, behind in pairwise([*words, ""]):
+            marks |= self._words(word, behind[:2], entered)
+        return marks
+
+    def _word(self, word: str, behind: str, entered: int) -> int:
+        """The bits of the lists that have an opening of a word."""
+        del entered  # only what is kept hangs on it
+        openings = (word, f"{word} {behind}", *(f"{word[:size]}*" for size in range(1, _SURE)))
+        return functools.reduce(operator.or_, (self._lists.get(opening, 0) for opening in openings))
+
+
+@cache
+def _index() -> _Index:
+    """The one index of this process; lists are compiled once a process too."""
+    return _Index()
+
+
+def _openings(expression: str) -> set[str]:
+    """The openings of the places that an expression may match (see `_Index`)."""
+    found: set[str] = set()
+    for form in _plain(_BEHIND.sub("", expression)):
+        repeated = _REPEATED.match(form)
+        if repeated:  # "(?:had |have )*joined": one of the choices, or what comes behind them
+            found.update(*map(_openings, (*repeated[1].split("|"), form[repeated.end() :])))
+            continue
+        first = _opening(form)
+        rest = _LETTERS.sub("", form, count=1) if first.isalpha() else ""
+        seconds = (
+            {_second(opening) for opening in _openings(rest.removeprefix(_GAP))} if rest.startswith(_GAP) else {""}
+        )
+        found.update([first] if "" in seconds else [f"{first} {second}" for second in seconds])
+    return found
+
+
+def _plain(expression: str) -> list[str]:
+    """An expression as forms that begin with letters as they are, as far as an opening goes."""
     letters = _LETTERS.match(expression)
+    head = letters[0] if letters else ""
+    rest = expression[len(head) :]
+    if len(head) >= _SURE:
+        return [expression]
+    choices = _spread(rest)
+    if chosen := _ONE_OF.match(rest):  # "p[ae]diatric", "pa?ediatric"
+        choices = [f"{letter}{rest[chosen.end() :]}" for letter in chosen[1] or chosen[2]]
+        choices += [rest[chosen.end() :]] if chosen[0][-1] == "?" else []
+    if choices == [rest]:
+        return [expression]
+    return [form for choice in choices for form in _plain(head + choice)]
+
+
+def _opening(form: str) -> str:
+    """How the first word of a plain form begins: whole, or by its first letters, or "" where that is not told."""
+    if _DIGIT.match(form):
+        return _NUMBER
+    letters = _LETTERS.match(form)
     sure = letters[0].lower() if letters else ""
     if len(sure) >= _SURE:
         return sure[:_SURE]
-    rest = expression[len(sure) :]
-    return sure if sure and (not rest or rest.startswith(r"\s+")) else f"{sure}*" if sure else ""
+    rest = form[len(sure) :]
+    return sure if sure and (not rest or _EDGE.match(rest)) else f"{sure}*" if sure else ""
 
 
-@lru_cache(maxsize=512)
-def _words_of(text: str) -> frozenset[str]:
-    """How the words of a text begin: whole, or by their first sure letters."""
-    return frozenset([word[:_SURE] for word in _WORD.findall(text.lower())])
-
-
-@lru_cache(maxsize=512)
-def _beginnings(text: str) -> frozenset[str]:
-    """How the words of a text begin, by fewer letters, with `*`."""
-    return frozenset([f"{word[:size]}*" for word in _words_of(text) for size in range(1, _SURE)])
+def _second(opening: str) -> str:
+    """An opening as the second word of another: its first two letters, a word of one letter, a number; or ""."""
+    return "" if opening[1:] == "*" else opening[:2].rstrip()
 
 
 def by_first_letter(expressions: list[str]) -> str:

@@ -1,0 +1,65 @@
+"""Lists of words: a list that asks first whether it may stand in a text finds there what a plain search would find."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from verifier import lexicon
+from verifier.lexicon import Phrases
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (r"was\s+(?:made\s+up|faked)", "The photograph was faked."),
+        (r"(?:had\s+|have\s+)*joined", "Nobody joined."),
+        (r"(?:had\s+|have\s+)*joined", "Nobody had joined."),
+        (r"p[ae]ediatric\w{0,30}", "A Paediatric ward."),
+        (r"p(?:a)?ediatric\w{0,30}", "A pediatric ward."),
+        (r"colou?r", "The color faded."),
+        (r"\d+\s+studies", "In 12 studies."),
+        (r"in\s+\d+", "It was so in 5."),
+        (r"100\s+percent\s+safe", "It is 100 percent safe."),
+        (r"l['’]étude", "Selon l’étude."),
+        (r"(?<!cell.)deaths?", "Two deaths."),
+        (r"in\s+a\s+dish", "Grown in a dish."),
+        (r"\w{0,20}studie", "Eine Pilotstudie."),
+        (r"no\s+(?:\w+\s+){0,2}harm", "It did no great harm."),
+        (r"us(?:e|ing)\s+it", "Those using it."),
+        (r"don['’]t\s+know", "We don't know."),
+        (r"state-of-the-art", "A state-of-the-art scanner."),
+        (r"i\.v\.", "Given i.v. twice."),
+    ],
+)
+def test_a_word_opens_the_entries_that_begin_with_it(entry, text):
+    own = Phrases([entry])
+    found = own.compiled.search(text)
+    assert found is not None
+    assert own.search(text)[0] == found[0]
+    assert [match[0] for match in own.finditer(text)] == own.findall(text) == [found[0]]
+    assert own.sub("", text) == text.replace(found[0], "")
+
+
+def test_a_list_that_comes_later_is_looked_for_in_a_text_that_was_seen_before():
+    text = "Glibberol quells ghostly chills."
+    assert Phrases(["absent"]).search(text) is None
+    assert Phrases([r"quells\s+ghostly"]).search(text)[0] == "quells ghostly"
+    assert Phrases([r"quells\s+ghosts"]).search(text) is None
+
+
+@pytest.mark.parametrize("name", ["assertion", "counts", "design", "safety", "status"])
+def test_no_list_hides_what_it_would_find(name):
+    claims = [json.loads(line)["claim"] for line in (FIXTURES / "claims.jsonl").read_text("utf-8").splitlines()]
+    found = 0
+    for meaning in lexicon.load(name):
+        words = lexicon.pattern(name, meaning)
+        for claim in claims:
+            plain, asked = words.compiled.search(claim), words.search(claim)
+            assert (plain and plain.span()) == (asked and asked.span()), (meaning, claim)
+            found += plain is not None
+    assert found > 20
