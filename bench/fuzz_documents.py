@@ -102,6 +102,13 @@ def monsters():  # noqa: PLR0915 - a list of cases
         b"* ",
     ):
         yield f"text {piece!r}", "text", b"It works (PMID: 90000001). " + piece * (300_000 // len(piece)) + b"told."
+    for opening, piece in (
+        (b"Of 12 customers with pain in days: ", b"heal reduce "),
+        (b"A phase shows single patients now 20 % researchers a cures ", b"Clinic "),
+        (b"Studies of cells in 20 patients ", b"dozens reduce Institute "),
+    ):  # sentences as long as are looked at for claims without a source, which try the patterns with each other
+        sentence = (opening + piece * 100)[:690]
+        yield f"uncited {piece!r}", "text", (sentence + b".\n\n") * 1_400
     yield "json separators", "json", b": , " * 100_000
     yield "short lines", "text", b"x\n" * (5 * N)
     yield "utf-16 cut", "text", "trial ".encode("utf-16")[:-1] * N

@@ -300,7 +300,10 @@ def test_a_story_weighs_by_what_it_measures():
     assert measured.weight > plain.weight
 
 
-@pytest.mark.parametrize("unit", ["studies ", "9 out of ten ", "our ", "by 5 % in 2 weeks ", "no side effect ", "a1 "])
+@pytest.mark.parametrize(
+    "unit",
+    ["studies ", "9 out of ten ", "our ", "by 5 % in 2 weeks ", "no side effect ", "a1 ", "heal reduce ", "Clinic "],
+)
 def test_bounded_time(unit):
     begun = time.process_time()
     for _ in range(20):

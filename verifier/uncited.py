@@ -7,6 +7,7 @@ sign that the claim could be looked up (a count, a share, an institution, a stud
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,6 +76,7 @@ _MEASURE = r"""(?:COUNT\s+(?:points?|punkte|puntos|kilos?|kilogram\w*|pounds?|ye
 )
 _INSTITUTION = r"""(?:(?-i:(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+\s+){1,4}(?:Clinic|University|Institute|Hospital|College|Foundation|School|Center|Centre|Medical|Universität|Klinik|Institut|Charité)|Universit(?:y|ät|é)\s+(?:of\s+|de\s+|zu\s+)?[A-Z]|Universidad\s+de\s+[A-Z]|Hôpital\s+[A-Z]|Hospital\s+[A-Z]|Institut\s+[A-Z])
     |(?-i:\b(?:Mayo|Harvard|Stanford|Yale|Oxford|Cambridge|Johns\s+Hopkins|NIH|NASA|WHO|FDA|EMA|CDC|MIT|UCLA|Charité|Pasteur|Karolinska|Cleveland)\b)|national\s+institutes?\s+of\s+health|world\s+health\s+organi[sz]ation)"""
+_HOUSE = _INSTITUTION.replace("{1,4}", "")  # where nothing must stand before it, one word of its name is enough
 _JOURNAL = r"""(?-i:\b(?:The\s+Lancet|Lancet|Nature|Science|JAMA|BMJ|NEJM|New\s+England\s+Journal|Cochrane|British\s+Medical\s+Journal|Journal\s+of\s+[A-Z]\w+|Annals\s+of\s+[A-Z]\w+|Cell)\b)|(?:leading|top|prestigious|renowned|peer-reviewed|medical|scientific)\s+journals?|fachzeitschrift|revue\s+(?:médicale|scientifique)|revista\s+(?:médica|científica)"""
 _STEP = r"(?:\W+\w[\w'\u2019.,%-]*){0,5}?\W+"  # a few words between
 
@@ -123,18 +125,46 @@ _MANY_STUDIES = _rx(
 )
 _NAMED = _rx_word(
     rf"""\b(?:trials?|stud(?:y|ies)|research(?:ers)?|scientists|doctors|investigators|studien?|forscher|étude|essai|chercheurs|estudio|ensayo|investigadores)\b(?:\W+\w[\w'\u2019-]*){{0,5}}?\W+(?:by|at|from|of|with|der|des|von|an|am|de|du|par|por|del|in)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?{_INSTITUTION}
-      | {_INSTITUTION}[^.;]{{0,60}}?\b{_SHOW}\b
-      | {_INSTITUTION}[^.;]{{0,60}}?\b(?:trial|clinical\s+study|studie|essai\s+clinique|ensayo\s+clínico)\b
-      | {_INSTITUTION}(?:\W+\w+){{0,5}}?\W+(?:running|runs?|conduct\w*|leads?|leading|led|sponsors?|tests?|testing|recruits?|recruiting|führt|leitet|mène|dirige|realiza)\b(?:\W+\w+){{0,4}}?\W+(?:trial|study|studie|essai|étude|ensayo|estudio)\b
-      | {_INSTITUTION}\s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b
+      | {_HOUSE}(?:[^.;]{{0,60}}?\b(?:{_SHOW}|trial|clinical\s+study|studie|essai\s+clinique|ensayo\s+clínico)\b
+        | (?:\W+\w+){{0,5}}?\W+(?:running|runs?|conduct\w*|leads?|leading|led|sponsors?|tests?|testing|recruits?|recruiting|führt|leitet|mène|dirige|realiza)\b(?:\W+\w+){{0,4}}?\W+(?:trial|study|studie|essai|étude|ensayo|estudio)\b
+        | \s+(?:\w+\s+){{0,2}}?(?:trial|study|researchers|scientists|research|studie|forscher)\b)
       | \b(?:approved|cleared|endorsed|recommended|certified|zugelassen|genehmigt|approuvée?|autorisée?|aprobad[oa]|autorizad[oa])\s+(?:by|von|par|por)\s+(?:the\s+|der\s+|la\s+|l['\u2019])?(?-i:FDA|EMA|WHO|NIH|Swissmedic|BfArM|ANSM|AEMPS) | (?-i:FDA|EMA)[-\s](?:approved|cleared)
       | \b(?:published|appeared|shown|reported|featured|seen|described|veröffentlicht|publiée?|parue?|publicad[oa])\s+(?:in|im|in\s+der|dans|en)\s+(?:a\s+|an\s+|the\s+|la\s+|le\s+|una?\s+)?(?:{_JOURNAL})
       | \bphase\s+(?:[1-4]|I{{1,3}}|IV)\b.{{0,30}}?\b(?:trial|study|studie|essai|ensayo)\b | \b(?-i:[A-Z][A-Z0-9]{{2,}}(?:-[A-Z0-9]+)?)\s+(?:trial|study|registry|studie)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EFFECTS = _rx_word(
-    rf"\b(?:{_EFFECT}|{_CURE})\b[^.;]{{0,80}}?{_MEASURE} | {_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b | \b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}"
-)
+
+
+class _Effects:
+    """An effect with its measure, a measure with its effect, or a cure: a sentence that states one.
+
+    Effects and measures are found apart and laid side by side: a pattern that tried each with each would take
+    milliseconds in a sentence that repeats them.
+    """
+
+    _CHANGES = _rx(rf"(?=(\b(?:{_EFFECT}|{_CURE})\b))")
+    _FIGURES = _rx(rf"(?={_MEASURE})")
+    _STOP = _rx(r"[.;]")
+    _BETWEEN = 80  # characters from an effect to its measure
+    _TURNED = _rx_word(rf"{_MEASURE}[^.;]{{0,60}}?\b{_EFFECT}\b")
+    _CURED = _rx_word(rf"\b{_CURE}\s+(?:\w+\s+){{0,3}}?(?!in\b)\w{{3,}}")
+
+    def search(self, low: str) -> bool | None:
+        """True in a sentence that states one, else None; it is asked as patterns are."""
+        measures = [match.start() for match in self._FIGURES.finditer(low)]
+        ends = (match.end(1) for match in self._CHANGES.finditer(low)) if measures else ()
+        if any(self._measured(low, end, measures) for end in ends) or (measures and self._TURNED.search(low)):
+            return True
+        return True if self._CURED.search(low) else None
+
+    def _measured(self, low: str, end: int, measures: list[int]) -> bool:
+        """Whether the next measure is near, in the same sentence."""
+        at = bisect_left(measures, end)
+        near = at < len(measures) and measures[at] <= end + self._BETWEEN
+        return near and self._STOP.search(low, end, measures[at]) is None
+
+
+_EFFECTS = _Effects()
 _STORY_TIME = _rx_word(
     rf"""\b(?:(?:{_COUNT}|a\s+few|several|some|the\s+\w+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|into|following) | \bafter\s+(?:{_COUNT}|a\s+few|several|the\s+\w+)\s+(?:sessions?|injections?|treatments?|infusions?|doses?) | \bal\s+cabo\s+de\b | \b(?:after|following|nach|après|tras)\s+(?:the|his|her|der|die|la|le|su|sa)\s+(?:\w+\s+)?(?:session|injection|treatment|infusion|dose|sitzung|spritze|behandlung|séance|perfusion|sesión|inyección|infusión)\b | \w+\s+(?:tagen?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|meses)\s+(?:später|danach|plus\s+tard|después|más\s+tarde) | (?:by|after|within|in)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:days?|weeks?|months?|years?|session|injection|treatment)\b
       | (?:nach|schon\s+nach|bereits\s+nach)\s+(?:nur\s+)?(?:\w+\s+){{1,2}}(?:tagen?|wochen?|monaten?|sitzung(?:en)?|jahren?)|(?:au\s+bout\s+de|après|en)\s+(?:\w+\s+){{1,2}}(?:jours?|semaines?|mois|séances?|ans)|(?:tras|después\s+de|en|a\s+los?)\s+(?:\w+\s+){{1,2}}(?:días?|semanas?|meses|sesiones|años))"""
@@ -200,17 +230,16 @@ _COUNTED = re.compile(
     r"|overnight|instant|immediate|completely|permanent|forever|guarante|daily|every|all|each|most|rates?|sofort|dauerhaft|vollständig|garant|täglich|jede|alle|meisten|quote|immédiat|définitiv|complèt|garanti|taux|chaque|tou[st]|plupart|inmediat|definitiv|completo|tasa|cada|tod[oa]s|mayoría"
     r"|an?\s(?:day|week|month|year|hour|minute)|une?\s(?:jour|semaine|mois|an|heure|minute|nuit)|una?\s(?:día|semana|mes|año|hora|minuto)|eine[mnr]?\s(?:tag|woche|monat|jahr|stunde|minute)|per\sday|par\sjour|al\sdía|pro\stag|no\slonger|für\simmer|über\snacht|en\sune\snuit|for\sgood|pour\stoujours|para\ssiempre|de\sla\snoche)"
 )
-# The forms in the order in which they are asked, each with the hint without which it is not worth asking.
+# The forms in the order in which they are asked, each with the hints of which it needs one to be worth asking.
 _FORMS = (
-    ("safety", "harm", _SAFE),
-    ("story", "time", None),
-    ("share", "measure", _SHARES),
-    ("share", "people", _SAID_BY_PATIENTS),
-    ("studies", "studies", _STUDIES_SHOW),
-    ("studies", "measure", _MANY_STUDIES),
-    ("named", "named", _NAMED),
-    ("effect", "measure", _EFFECTS),
-    ("effect", "cure", _EFFECTS),
+    ("safety", ("harm",), _SAFE),
+    ("story", ("time",), None),
+    ("share", ("measure",), _SHARES),
+    ("share", ("people",), _SAID_BY_PATIENTS),
+    ("studies", ("studies",), _STUDIES_SHOW),
+    ("studies", ("measure",), _MANY_STUDIES),
+    ("named", ("named",), _NAMED),
+    ("effect", ("measure", "cure"), _EFFECTS),
 )
 _AS_WRITTEN = frozenset((_NAMED,))  # patterns that look at capitals
 
@@ -280,7 +309,7 @@ def _hinted(low: str) -> set[str]:
     return found
 
 
-def _worth(signs: re.Pattern[str], hinted: set[str], sentence: str) -> bool:
+def _worth(signs: re.Pattern[str] | _Effects, hinted: set[str], sentence: str) -> bool:
     """Whether a pattern could match at all."""
     if signs is _EFFECTS:
         return "has effect" in hinted and ("has figure" in hinted or "has cure" in hinted)
@@ -301,8 +330,8 @@ def checkable(sentence: str) -> Checkable | None:
         return None
     if len(_NUMBER.findall(low)) > _MOST_NUMBERS:
         return None
-    for form, hint, signs in _FORMS:
-        if hint not in hinted or (form == "effect" and not _of_health(sentence)):
+    for form, hints, signs in _FORMS:
+        if hinted.isdisjoint(hints) or (form == "effect" and not _of_health(sentence)):
             continue
         if signs is None:
             weight = _story(sentence, low)
