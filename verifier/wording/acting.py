@@ -28,6 +28,7 @@ _PEOPLE = re.compile(
     r"|who|whoever|they|she|he|we|you|one|half|group|groups|arm|arms|centre|center|foundation|which|protocol)\b"
 )
 _NEAR = 60  # characters before a verb in which its subject stands
+_PHRASE = re.compile(r"(?i)\b(?:from|of|made of|derived from)\s+(?:[\w-]+\s+){1,4}$")
 _PLURAL = re.compile(
     r"(?i)\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)[^\W\d_]{2,}s\s+(?:(?:now|also|really|can|fully|simply|quickly)\s+)?$"
 )
@@ -37,7 +38,15 @@ def acts_now(text: str) -> bool:
     """Whether something is said to act on something now, as a general fact; a study and its people do not count."""
     if any(_is_verb(text, match) for match in _third().finditer(text)):
         return True
-    return any(_PLURAL.search(text, 0, m.start()) and _is_verb(text, m) for m in _base().finditer(text))
+    return any(_of_many(text, m.start()) and _is_verb(text, m) for m in _base().finditer(text))
+
+
+def _of_many(text: str, at: int) -> bool:
+    """Whether a plural stands before a place: "cells heal", "cells from the cord heal"."""
+    if _PLURAL.search(text, 0, at):
+        return True
+    told = _PHRASE.search(text, max(0, at - _NEAR), at)
+    return told is not None and _PLURAL.search(text[: told.start()]) is not None
 
 
 def acted(text: str) -> bool:
