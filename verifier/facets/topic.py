@@ -81,7 +81,7 @@ _DRUG = re.compile(
 # factor", "fasting insulin", "the interferon response", "aerobic respiration", "tumor necrosis factor".
 _BEHIND = re.compile(
     r"(?i)[ -](?:like|inducible|induced|stimulated|response|responses|signal\w*|gene|genes|expression|factor|factors|receptors?|necrosis|pathway\w*"
-    r"|immunity|respiration|metabolism|microenvironment|phenotype|activity|network|length|positions?|sequences?|residues?|secretion|levels?"
+    r"|immunity|respiration|metabolism|milieu|phenotype|activity|network|length|positions?|sequences?|residues?|secretion|levels?"
     r"|concentrations?|clearance|production)\b"
 )
 _FASTING = re.compile(r"(?i)fasting[ -](?:insulin|glucose|glyc\w+|lipids?|triglycerides?|blood|plasma|serum)")
