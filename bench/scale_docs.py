@@ -168,10 +168,10 @@ def run_table(results: dict[str, dict]) -> str:
     first = next(iter(results.values()))
     rows = [
         f"{name} | {told['wall']:.0f} | {told['cpu']:.0f} | {told['verdicts']:,} | {told['largest']:.0f} "
-        f"| {told['prepared'] / told['cited']:.2f} | {told['digest'][:12]} | {told['quiet']}"
+        f"| {told['prepared'] / told['cited']:.2f} | {told['let_go']:,} | {told['digest'][:12]} | {told['quiet']}"
         for name, told in results.items()
     ]
-    head = "run | seconds | processor seconds | verdicts | largest process MB | prepared / cited | what was said | beside it"
+    head = "run | seconds | processor seconds | verdicts | largest process MB | prepared / cited | let go | what was said | beside it"
     said = f"{first['pages']:,} pages, {first['cited']:,} distinct identifiers.\n\n{table(head, rows)}"
     if {"jobs-1", "jobs-2"} <= results.keys():
         one, two = results["jobs-1"], results["jobs-2"]
@@ -189,11 +189,15 @@ def quiet(*runs: dict) -> bool:
 
 
 def snapshot_table(rows: list[dict]) -> str:
-    head = "articles | bytes each | jobs | articles/s by the clock | processor ms each | beside it"
+    head = (
+        "articles | bytes each | jobs | articles/s by the clock | processor ms each | of it, the process that writes "
+        "| articles/s on two free cores | beside it"
+    )
     return table(
         head,
         [
-            f"{r['name']} | {r['size']:,.0f} | {r['jobs']} | {r['rate']:,.0f} | {r['each']:.2f} | {r['quiet']}"
+            f"{r['name']} | {r['size']:,.0f} | {r['jobs']} | {r['rate']:,.0f} | {r['each']:.2f} | {r['writing']:.2f} "
+            f"| {r['free']:,.0f} | {r['quiet']}"
             for r in rows
         ],
     )
