@@ -114,3 +114,13 @@ def test_two_things_found_by_one_check_are_told_apart_in_sarif(tmp_path):
     events = [msgspec.structs.replace(e, verdict=twice) if isinstance(e, VerdictReady) else e for e in run.events]
     results = json.loads(Run(events).render("sarif"))["runs"][0]["results"]
     assert len({result["partialFingerprints"]["citation/v1"] for result in results}) == 2
+
+
+def test_a_result_is_shown_by_the_sentence_that_has_it():
+    record = paper(
+        "We studied how the new sealant stops bleeding at once in adults with leg grafts. Bleeding stopped at once in "
+        "60.5% of 40 adults. Sutures stopped it later.",
+        title="Sealant for leg grafts in adults",
+    )
+    (told,) = shown("The new sealant stopped bleeding at once in 60.5% of adults with leg grafts.", record)
+    assert "60.5%" in told[1]

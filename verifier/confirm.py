@@ -44,6 +44,7 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
+_RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by which results are told
 _MOST = 3  # quotes that are shown for one clause
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
@@ -73,20 +74,29 @@ def confirm(case: Case) -> Iterator[Finding]:
 def _shown(case: Case, reading: Reading, found: Comparison) -> list[Comparison]:
     """The comparisons whose quotes show a reader that the record states a clause.
 
-    The fields and numbers that the clause names come first, where `found` does not show them itself; a sentence that
-    has no more to say than they is left out.
+    The results and fields that the clause names come first, then its other numbers, where `found` does not show them
+    itself; a sentence that has no more to say than they, or none of the results, is left out.
     """
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
     fields = [c for c in own if c.facet in _FIELDS and not _other_matter(c)]
-    fields += [c for c in own if c.facet == "number"]
+    numbers = [c for c in own if c.facet == "number"]
+    results = [c for c in numbers if _is_result(c)]
+    fields = [*results, *fields, *(c for c in numbers if c not in results)]
     told: list[Comparison] = []
     for field in fields:
         known = (*told, found) if found.facet == "statement" else told
-        if not any(field.said.text in other.said.text and _holds(other, field) for other in known):
+        if all(field.shown != other.shown and not _holds(other, field) for other in known):
             told.append(field)
-    if found.facet in _FIELDS or (told and found.facet == "statement" and not _untold(reading, told)):
+    elsewhere = bool(results) and all(found.shown.text != result.shown.text for result in results)
+    if found.facet in _FIELDS or (found.facet == "statement" and (elsewhere or not _untold(reading, told))):
         return told[:_MOST] or [found]
     return [*told[: _MOST - 1], found]
+
+
+def _is_result(number: Comparison) -> bool:
+    """Whether a number is hardly anything but a result: a share, a statistic, a decimal, a posted value."""
+    posted = number.shown.where.startswith(("outcomeMeasures", "adverseEvents"))
+    return posted or number.detail in _RESULTS or "." in number.said.text
 
 
 def _other_matter(field: Comparison) -> bool:
@@ -96,6 +106,8 @@ def _other_matter(field: Comparison) -> bool:
 
 def _holds(shown: Comparison, field: Comparison) -> bool:
     """Whether the quote of one comparison shows what another one says; that of a field shows all of its own words."""
+    if field.said.text not in shown.said.text:
+        return False
     return shown.facet != "statement" or field.shown.text in shown.shown.text
 
 
