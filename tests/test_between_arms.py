@@ -75,3 +75,10 @@ def test_a_paper_without_any_effect_gainsays_one():
 )
 def test_what_such_a_paper_leaves_open(claim, results):
     assert ("different", "null overall") not in directions(claim, results)
+
+
+def test_as_well_as_the_usual_is_no_difference():
+    results = " There was no significant difference in responders. Alphadrug reduces gout as well as usual treatment."
+    assert ("different", "null overall") in directions(
+        "Alphadrug helped more people with gout than usual treatment.", results
+    )
