@@ -56,7 +56,9 @@ def asleep_and_awake(record):
 
 def values(value):
     """A facet as something that can be held beside another."""
-    return vars(value) if isinstance(value, _words.Subject) else value
+    if isinstance(value, _words.Subject):  # without what is made again from the rest when it is asked for
+        return {name: own for name, own in vars(value).items() if name != "_by_shape"}
+    return value
 
 
 def assert_alike(record):

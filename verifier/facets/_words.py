@@ -159,7 +159,7 @@ class Subject:
     def _by_shape(self) -> dict[tuple[str, int], list[str]]:
         """The stems by their first letter and length."""
         shaped: dict[tuple[str, int], list[str]] = {}
-        for known in self.stems:
+        for known in sorted(self.stems):
             shaped.setdefault((known[:1], len(known)), []).append(known)
         return shaped
 
