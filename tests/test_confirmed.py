@@ -104,3 +104,17 @@ def test_a_share_belongs_to_the_group_that_the_record_gives_it_to(claim, turned)
     about = case(claim, RELAPSE)
     assert bool(list(number_mismatch.check(about))) is turned
     assert not (turned and list(confirm(about)))
+
+
+def test_a_statistic_of_two_things_confirms_for_the_one_that_is_named():
+    test = paper(
+        "We compared two forms of the recall test in 200 adults. Both told the forgetful from the well. The telephone form "
+        "yielded an area under the curve of 0.93, relative to an area under the curve of 0.81 for the printed sheets.",
+        title="A recall test on a telephone and on printed sheets in adults",
+    )
+    one, other = (
+        "The telephone form reached an area under the curve of 0.93.",
+        "One form reached an area under the curve of 0.93.",
+    )
+    assert any(c.relation == "same" for c in case(one, test).comparisons if c.facet == "number")
+    assert not any(c.relation == "same" for c in case(other, test).comparisons if c.facet == "number")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
-from verifier.facets._groups import of_other_group
+from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._terms import met, numbers, sentence_terms, terms
@@ -58,7 +58,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             # A right number under the wrong label, unless another sentence gives it to the right thing.
             near = [n for n in bearing if n in place.support] or bearing
             found = next((n for n in near[:_LISTS] if not _misplaced(reading, said, source, n)), None)
-            if found is None and not _spoken_of(reading, source, near[0]):
+            open_ = found is not None and of_either(reading, said, source, found)
+            if open_ or (found is None and not _spoken_of(reading, source, near[0])):
                 yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
                 continue
             relation, at = ("different", near[0]) if found is None else ("same", found)

@@ -23,6 +23,7 @@ _BOUND = re.compile(
 _NAMES = re.compile(  # "(95% CI 3 to 7) in the drug group"
     r"(?i)[\s%)\]]*(?:of (?:the )?(?:patients|participants|people|subjects|children|women|men|cases)\s+)?(?:\w+ ){0,2}?(?:in|with|on|for|among|after|under|given|receiving|treated with|by|of)\s+"
 )
+_AGAINST = re.compile(r"(?i)\b(?:(?:as )?compared (?:with|to)|relative to|versus|vs)\b")
 _DENIES = re.compile(r"(?i)\b(?:without|not|no|never|non|un\w+|neither|nor|other|others|rest|otherwise|instead)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _COUNTED = re.compile(r"\d\s*[(\[]\s*$")
@@ -55,6 +56,22 @@ def of_other_group(reading: Reading, said: Quantity, source: Source, number: int
                 return False
             turned = turned or bool(telling)
     return turned
+
+
+def of_either(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
+    """Whether a sentence gives a statistic for two things set against each other, and the clause fits the one as the other."""
+    text = source.sentences[number].text
+    cuts = list(_AGAINST.finditer(text))
+    if said.kind != "estimate" or len(cuts) != 1:
+        return False
+    listed = [q for q in source.facet(sentence_quantities)[number] if _of_a_kind(said, q)]
+    before = [same(said, q) for q in listed if q.end <= cuts[0].start()]
+    after = [same(said, q) for q in listed if q.start >= cuts[0].end()]
+    if not before or not after or any(before) == any(after):
+        return False
+    here = keys_between(source, number, 0, cuts[0].start())
+    there = keys_between(source, number, cuts[0].end(), len(text))
+    return all(met(term, here) == met(term, there) for term in _claimed(reading, said))
 
 
 def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
