@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -207,13 +207,19 @@ def train(
     checkpoint: Path,
     tokens: int = 4096,
     seed: int = 0,
+    hold: float = 0.0,
+    marks: Sequence[float] = (),
 ) -> None:
-    """Train for so many minutes on one lesson after another, with a rate that rises and falls once."""
+    """Train for so many minutes on one lesson after another, with a rate that rises and falls once.
+
+    hold: the share of the time before the rate begins to fall. marks: shares of the time after which a state is kept
+    beside the checkpoint (".1.pt", ".2.pt").
+    """
     rng = random.Random(seed)
     torch.manual_seed(seed)
     halved = Halved(model, rate)
     began = told = time.time()
-    done, losses, progress = 0, [], 0.0
+    done, passed, losses, progress = 0, 0, [], 0.0
     model.train()
     for number, (items, labels, weights) in enumerate(lessons):
         for rows in batches([len(x[0]) for x in items], tokens, rng):
@@ -221,12 +227,15 @@ def train(
             if progress >= 1:
                 break
             for group in halved.optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (done + 1) / 60) * max(0.02, 1 - progress)
+                group["lr"] = rate * min(1.0, (done + 1) / 60, max(0.02, (1 - progress) / (1 - hold)))
             gold, weight = torch.tensor([labels[i] for i in rows]), torch.tensor([weights[i] for i in rows])
             logits = model(*collate([items[i] for i in rows])).float()
             each = nn.functional.cross_entropy(logits, gold, reduction="none", label_smoothing=0.03)
             halved.step((each * weight).sum() / weight.sum())
             done += 1
+            if passed < len(marks) and progress >= marks[passed]:
+                passed += 1
+                torch.save(halved.state(), checkpoint.with_suffix(f".{passed}.pt"))
             losses.append(float((each * weight).sum() / weight.sum()))
             if time.time() - told > 60:
                 print(f"lesson {number} step {done} at {progress:.2f} loss {sum(losses) / len(losses):.3f}", flush=True)

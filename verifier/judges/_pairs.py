@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from verifier.judges import _cues, _prepared, _ranker
+from verifier.judges import _cues, _numbers, _prepared, _ranker, _topics
 from verifier.judges._prepared import Prepared
 from verifier.judges._ranker import Asked
 from verifier.judges._words import analyse
@@ -67,6 +67,9 @@ WHOLE = (
     "best_score",
     "score_gap",
     "title_soft",
+    "figures_lacking",
+    "times_lacking",
+    "topics_lacking",
 )
 FEATURES = (
     CLAIM
@@ -78,9 +81,9 @@ FEATURES = (
 )
 
 
-# What is watched beside both halves: the share of the claim's numbers that the source lacks, the rarest of the claim's
-# words that it lacks, and whether a claim of no difference meets a sentence that tells of none, or of one.
-GUARDS = ("numbers_lacking", "word_lacking", "null_met", "null_unmet")
+# What is watched beside both halves: whether the source lacks a figure, a time or a topic of the claim, the rarest of
+# the claim's words that it lacks, and whether a claim of no difference meets a sentence that tells of none, or of one.
+GUARDS = ("figures_lacking", "times_lacking", "topics_lacking", "word_lacking", "null_met", "null_unmet")
 
 
 def guards(seen: Floats) -> Floats:
@@ -91,9 +94,9 @@ def guards(seen: Floats) -> Floats:
 
     null = np.maximum(of("claim_null"), of("claim_same"))
     told = ((of("best_significant") < 0) | (of("best_large_p") > 0)).astype(np.float32)
-    numbers = of("claim_numbers") * (1 - of("covered_numbers"))
+    lacking = [(of(name) > 0).astype(np.float32) for name in GUARDS[:3]]
     word = np.minimum(of("rarest_unmet"), 10.0) / 10.0
-    return np.stack([numbers, word, null * told, null * (1 - told)], axis=1).astype(np.float32)
+    return np.stack([*lacking, word, null * told, null * (1 - told)], axis=1).astype(np.float32)
 
 
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:
@@ -109,7 +112,7 @@ def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> 
     return np.concatenate(
         [
             np.array(_claim(asked), dtype=np.float32),
-            np.array(_whole(asked, prepared, order, scores), dtype=np.float32),
+            np.array(_whole(asked, prepared, order, scores) + _lacking(asked, source), dtype=np.float32),
             seen[order[0]],
             pull @ seen,
             top.mean(axis=0),
@@ -160,6 +163,12 @@ def _whole(asked: Asked, prepared: tuple[Prepared, ...], order: list[int], score
         float(scores[order[0]]) - second,
         max((_soft(asked, item) for item in titles), default=-1.0),
     ]
+
+
+def _lacking(asked: Asked, source: Source) -> list[float]:
+    """The shares of the claim's figures, times and topics that the source does not give."""
+    figures, times = _numbers.unmet(asked.text, source)
+    return [figures, times, _topics.lacking(asked.text, source)]
 
 
 def _soft(asked: Asked, item: Prepared) -> float:

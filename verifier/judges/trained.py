@@ -2,9 +2,11 @@
 
 Two halves look at each pair. Boosted trees read hand-made features of the claim beside the closest sentences
 (shared rare words, directions and negations near them, significance, the order of a comparison). A small
-cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with guards for numbers and rare words of the claim that the source lacks and for claims of no difference, calibrated on
-pairs that neither was trained on, and spoken only above the threshold of each label; below it the label is "" and
-the figures still tell which way it leans. Without onnxruntime the trees judge alone, with thresholds of their own.
+cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with
+guards for figures, times, topics and rare words of the claim that the source lacks and for claims of no difference,
+calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the label
+is "" and the figures still tell which way it leans. Without onnxruntime the trees judge alone, with thresholds of
+their own.
 
 It reads English prose. It says nothing about a source that has no sentence beside its title, and of a registry
 record it never says that a registration alone supports a claim. Numbers, p-values, non-inferiority and the
@@ -25,7 +27,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from verifier.judges import _pairs, _prepared, _ranker, _window
+from verifier.judges import _numbers, _pairs, _prepared, _ranker, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
 from verifier.model import Judgement, Source
@@ -74,7 +76,7 @@ class Trained:
                 look.share = share
         said = [self._judgement(look) for look in looks]
         for look in looks:  # heavy, quickly made again, and another claim on the same record is rare
-            look.pair.source.forget(_prepared.read)
+            look.pair.source.forget(_prepared.read, _numbers.read)
         return said
 
     def _shares(self, looks: Sequence[_Look]) -> NDArray[np.float64]:
