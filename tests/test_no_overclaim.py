@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, cite, paper, trial
-from verifier.checks.content import certainty_inflated, comparison_invented, safety_overclaim
+from verifier.checks.content import causal_overclaim, certainty_inflated, comparison_invented, safety_overclaim
 from verifier.checks.content._topics import elsewhere
 from verifier.checks.notices import retracted_source
 from verifier.checks.registry import sample_size_mismatch
-from verifier.checks.species import animal_study
+from verifier.checks.species import animal_study, in_vitro_study
 from verifier.checks.status import status_mismatch
 from verifier.compare import read
 from verifier.model import Notice
@@ -112,3 +112,32 @@ def test_a_record_with_every_number_is_about_the_claim():
     )
     claim = "Acupuncture for gout: of 50 women, 29 had no symptoms after 12 sessions."
     assert not list(elsewhere(case(claim, bladder), "condition", "intervention"))
+
+
+COHORT = paper(
+    "We followed 900 adults for ten years. Alcohol intake was associated with death from any cause (HR 1.4). Drinking was "
+    "also linked to falls in this cohort. More research is needed. Heavy drinkers had a higher risk of death.",
+    title="Alcohol and mortality: a cohort study",
+)
+FIBROBLASTS = paper(
+    "Human fibroblasts were studied. Cultured fibroblasts made more collagen with retinol than without it. The cells were "
+    "treated for two days. Collagen rose by half. We conclude that retinol acts on fibroblasts in vitro.",
+    title="Retinol and collagen in cultured human fibroblasts",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Alcohol intake raised all-cause mortality in adults.", False),
+        ("It has been proposed that alcohol leads to falls.", False),
+        ("Alcohol causes falls.", True),
+    ],
+)
+def test_what_only_names_a_cause_claims_none(claim, fires):
+    assert bool(list(causal_overclaim.check(case(claim, COHORT)))) is fires
+
+
+def test_a_claim_on_human_cells_says_what_was_studied():
+    assert not list(in_vitro_study.check(case("Retinol makes human fibroblasts build collagen.", FIBROBLASTS)))
+    assert list(in_vitro_study.check(case("Retinol makes women build collagen.", FIBROBLASTS)))

@@ -26,7 +26,8 @@ _TOLD = re.compile(
     r"|(?-i:^(?:For|According to|Pour|Selon|Para|Según|Für|Laut) [A-ZÀ-Ý]\w+,?\s)"  # another's opinion, told as such
 )
 _HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
+    r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|(?:thought|believed|assumed) to"
+    r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
 _DESCRIBES = re.compile(
     r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b"
@@ -34,6 +35,11 @@ _DESCRIBES = re.compile(
 _CAREFUL = re.compile(
     r"(?i)\b(?:some|sometimes|certain (?:cases|patients|people|kinds|types|vessel|forms)|tends?|partly|in part|as yet|so far|not yet|need\w*|lack\w*"
     r"|unknown|unclear|limited|for now|remains?|in some|manche|teils|certain(?:e?s)|algun[oa]s)\b"
+)
+# What only names a cause: of deaths that are counted, of a disease by its germ, of antibodies by a body.
+_NAMED = re.compile(
+    r"(?i)\bcauses? of death\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
+    r"|\b(?:virus|germ|bacteri\w+|pathogen|parasite|microbe)(?:es|s)? that (?:also )?caus\w+|\bproduces? (?:\w+ )?antibod\w+"
 )
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
@@ -103,8 +109,8 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
 
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
-    match = spoken(reading.facet(language), "certainty", "cause").search(reading.text)
-    if match is None or spoken("en", "certainty", "hedge").search(reading.text):
+    match = _cause(reading)
+    if match is None or spoken("en", "certainty", "hedge").search(reading.text) or _HEDGED.search(reading.text):
         return
     said = Quote(match[0], "claim")
     text = " ".join(sentence.text for sentence in source.sentences)
@@ -115,6 +121,13 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
         return
     if shown is not None:
         yield Comparison("causation", "narrower", said, shown, reading.part, "association")
+
+
+def _cause(reading: Reading) -> re.Match[str] | None:
+    """The words of a clause that tell a cause, and do not only name one."""
+    named = [match.span() for match in _NAMED.finditer(reading.text)]
+    found = spoken(reading.facet(language), "certainty", "cause").finditer(reading.text)
+    return next((m for m in found if not any(start <= m.start() < end for start, end in named)), None)
 
 
 def _association(source: Source) -> Quote | None:

@@ -22,6 +22,7 @@ from verifier.wording.people import people
 FACETS = ("species",)
 
 _HUMAN_TYPES = re.compile(r"Clinical Trial|Randomized|Observational Study|Case Reports|Multicenter|Twin Study")
+_DEVICES = re.compile(r"(?i)\bcomputer mice\b")
 _ANIMAL_MESH = frozenset(
     {
         "Mice",
@@ -76,7 +77,7 @@ def studied(source: Source) -> Studied | None:
     if paper is None or source.facet(pools_others) or _has_people(source):
         return None
     for sentence in source.sentences:
-        if pattern("species", "laboratory-animals").search(sentence.text):
+        if pattern("species", "laboratory-animals").search(_DEVICES.sub("", sentence.text)):
             return Studied("animals", sentence.quote)
     mesh = [heading.name for heading in paper.mesh if heading.name in _ANIMAL_MESH]
     if mesh:
@@ -99,8 +100,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if pattern("species", "animals").search(text):
         return
     of_people = pattern("species", "people").search(text)
-    if not of_people and pattern("species", "cells").search(text):
-        return
+    of_cells = pattern("species", "cells").search(text) is not None
+    if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
+        return  # "human fibroblasts" says so
     said = Quote(of_people[0] if of_people else text, "claim")
     yield Comparison("species", "narrower", said, found.quote, reading.part, f"{found.what}/{reading.facet(strength)}")
 

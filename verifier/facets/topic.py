@@ -77,6 +77,17 @@ _DRUG = re.compile(
     r"|azodone|piprazole|peridone|apine|platin|taxel|rubicin|citabine|trexate|dronate|dronic|setron|triptan|gepant|xaban|grelor|gatran"
     r"|trozole|lukast|caine|profen|coxib|oxicam|semide|thiazide|stigmine|pezil|lidomide|limus|fungin|quine|quin|terol|tropium)e?s?"
 )
+# Names of treatments and diseases that stand for a process, a part of the body or another name: "insulin-like growth
+# factor", "fasting insulin", "the interferon response", "aerobic respiration", "tumor necrosis factor".
+_BEHIND = re.compile(
+    r"(?i)[ -](?:like|inducible|induced|stimulated|response|responses|signal\w*|gene|genes|expression|factor|factors|receptors?|necrosis|pathway\w*"
+    r"|immunity|respiration|metabolism|milieu|phenotype|activity|network|length|positions?|sequences?|residues?|secretion|levels?"
+    r"|concentrations?|clearance|production)\b"
+)
+_FASTING = re.compile(r"(?i)fasting[ -](?:insulin|glucose|glyc\w+|lipids?|triglycerides?|blood|plasma|serum)")
+_BEFORE = re.compile(
+    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1)[ -]$"
+)
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
@@ -93,10 +104,26 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         if hit.concept in _SOURCES or (hit.kind == "condition" and _OF_DRUG.match(reading.text, hit.end)):
             continue  # "malaria pills" name a treatment, for whatever it is given
+        if _of_the_body(reading, hit):
+            continue
         seen.add(hit.concept)
         yield _compared(reading, hit, about, source)
     if source.vocabulary is not None:
         yield from _by_mesh(reading, source, source.vocabulary)
+
+
+def _of_the_body(reading: Reading, hit: Hit) -> bool:
+    """Whether the words around a name make it a process or part of the body, and no treatment or disease."""
+    if _BEHIND.match(reading.text, hit.end) and (
+        hit.kind == "intervention" or "necrosis" in reading.text[hit.end : hit.end + 10]
+    ):
+        return True
+    if hit.kind != "intervention":
+        return False
+    return (
+        _FASTING.match(reading.text, hit.start) is not None
+        or _BEFORE.search(reading.text, max(0, hit.start - 16), hit.start) is not None
+    )
 
 
 def _by_mesh(reading: Reading, source: Source, mesh: Mesh) -> Iterator[Comparison]:

@@ -1,0 +1,29 @@
+"""Names of treatments that stand for a process or a part of the body are no topic of a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import case, paper
+from verifier.checks.content import intervention_mismatch
+
+MUSCLE = paper(
+    "We studied what muscle cells secrete. Irisin rose after the gene was forced on in 20 adults with type 2 diabetes. "
+    "Fat browned with irisin in all of them. Weight fell by 2 kg. We conclude that irisin matters to the body.",
+    title="Irisin and the browning of fat in adults with diabetes treated with metformin",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "named"),
+    [
+        ("Muscle cells secrete insulin-like growth factors in adults with diabetes.", False),
+        ("Fasting insulin was linked to irisin in adults with diabetes.", False),
+        ("The interferon response of muscle cells rose with irisin.", False),
+        ("Insulin browned the fat of adults with diabetes.", True),
+    ],
+)
+def test_a_substance_of_the_body_is_no_treatment(claim, named):
+    about = case(claim, MUSCLE)
+    assert any(c.facet == "intervention" and c.relation == "different" for c in about.comparisons) is named
+    assert bool(list(intervention_mismatch.check(about))) is named
