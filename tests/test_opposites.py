@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, paper
-from verifier.checks.content import direction_mismatch, not_significant
+from verifier.checks.content import certainty_inflated, direction_mismatch, not_significant
+from verifier.checks.design import in_vitro_study
 from verifier.confirm import confirm
 from verifier.facets._effects import effects
 
@@ -100,3 +101,51 @@ def test_an_effect_is_of_what_it_is_told_of(claim, checks):
     laid = case(claim, PACING)
     found = {f.check for check in (direction_mismatch, not_significant) for f in check.check(laid)}
     assert found == checks
+
+
+RECEPTOR = paper(
+    "BACKGROUND: The receptor RX5 stands on many cells. METHODS: We cultured keratinocytes of four donors for ten days in "
+    "the laboratory. Each dish was stained twice. RESULTS: The receptor RX5 does not bind the peptide ligand in cultured "
+    "keratinocytes. Ultraviolet light activates the receptor RX5 within minutes, which might explain sunburn. Swollen vesicles "
+    "were seen in 12% of the cultured dishes. CONCLUSIONS: RX5 is a sensor of light.",
+    title="RX5 in keratinocytes",
+)
+
+
+def lowered(claim: str) -> set[str]:
+    """The checks that speak against a claim on the receptor."""
+    laid = case(claim, RECEPTOR)
+    return {f.check for check in (direction_mismatch, in_vitro_study, certainty_inflated) for f in check.check(laid)}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The receptor RX5 binds the peptide ligand in cultured keratinocytes.",
+        "Swollen vesicles were seen in most of the cultured dishes.",
+    ],
+)
+def test_what_is_denied_is_gainsaid(claim):
+    assert "direction-mismatch" in lowered(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The receptor RX5 does not bind the peptide ligand in cultured keratinocytes.",
+        "Swollen vesicles were seen in some of the cultured dishes.",
+        "Cells that could not bind the peptide ligand grew in cultured keratinocytes.",
+    ],
+)
+def test_what_is_said_as_denied_is_not(claim):
+    assert "direction-mismatch" not in lowered(claim)
+
+
+def test_human_cells_are_no_people():
+    assert "in-vitro-study" not in lowered("Ultraviolet light activates RX5 in human keratinocytes.")
+    assert "in-vitro-study" in lowered("Ultraviolet light activates RX5 in humans.")
+
+
+def test_a_doubt_about_something_else_leaves_the_claim_certain():
+    assert "certainty-inflated" not in lowered("Ultraviolet light activates the receptor RX5 in keratinocytes.")
+    assert "certainty-inflated" in lowered("The receptor RX5 in keratinocytes explains sunburn.")

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from verifier import lexicon
-from verifier.facets._align import Alignment
+from verifier.facets._align import Alignment, sentence_quantities
 from verifier.facets._effects import claimed, tells
-from verifier.facets._terms import empty_words, sentence_terms, word_keys
+from verifier.facets._terms import empty_words, numbers, sentence_terms, word_keys
 from verifier.facets._words import concepts, language, sentence_words, words
 from verifier.lexicon.tokens import Token, stem
 from verifier.model import Reading, Source
@@ -76,6 +76,18 @@ _CIRCUMSTANCES = frozenset(
         "mild",
     }
 )
+_MOSTLY = 0.7  # the same, where it denies the very verb
+_VERBATIM = 0.9  # share from which a sentence has the words of the clause, its verb among them
+_MINOR = 40  # per cent that nobody calls most
+_MOST = re.compile(r"(?i)\b(?:most(?= (?:of|[a-z-]+s\b))|nearly all|almost all|majority)")
+_NEGATION = re.compile(
+    r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail\w*|unable|lack\w*|absence|absent|rarely|seldom|hardly|only|few|independent\w*)\b|n['’]t\b"
+)
+_NOT_VERB = re.compile(
+    r"(?i)\b(?:did|does|do|was|were|is|are|has|have|had|can|could|would|will)\s?(?:not|n['’]t)\s+(?:[a-z]+ly\s+)?(?:been\s+|be\s+|have\s+)?([a-z]{3,})"
+)
+_CONTRAST = re.compile(r"(?i)[;]|\b(?:but|whereas|while|although|though|however|despite|until|unless|except)\b")
+_OF_WHOM = re.compile(r"(?i)\b(?:who|that|which|whose\s+[\w-]+|if|when)\s+(?:[\w-]+\s+)?$")
 _ROOT = 5  # letters behind a prefix that make a word of its own
 
 Side = tuple[str, int, bool]  # a table of pairs, the number of a pair in it, and the side on which a word stands
@@ -141,8 +153,48 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
         return None
     own = reading.facet(words)
     there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best], own))
-    pairs = {token: [side for side in _sides_of(token.word) if side[0] == "pairs"] for token in own}
+    sure = place.alone >= _VERBATIM
+    pairs = {token: [side for side in _sides_of(token.word) if sure or side[0] == "pairs"] for token in own}
     return next((t for t in own if any(_across(side) in there and side not in there for side in pairs[t])), None)
+
+
+def gainsaying(reading: Reading, source: Source, place: Alignment) -> Token | None:
+    """The word of a clause that the closest sentence, nearly the clause itself, denies, or the other way round.
+
+    "The receptor does not bind the drug" beside "the receptor binds the drug"; "most" beside a single share of 27 %.
+    """
+    if place.best < 0 or place.alone < _MOSTLY or reading.facet(language) != "en":
+        return None
+    sentence = source.sentences[place.best]
+    if not tells(sentence, place.best, len(source.sentences)):
+        return None
+    said, given = reading.facet(words), source.facet(sentence_words)[place.best]
+    here, there = _denied_verb(reading.text, said), _denied_verb(sentence.text, given)
+    if here is not None and there is None and not _NEGATION.search(sentence.text):
+        return here if any(stem(token.word) == here.stem for token in given) else None
+    if there is not None and here is None and not _NEGATION.search(reading.text):
+        return next((token for token in said if token.stem == there.stem), None)
+    return _most_of_few(reading, source, place)
+
+
+def _denied_verb(text: str, listed: tuple[Token, ...]) -> Token | None:
+    """The verb that the one negation of a text denies; None where it has none, or more, or sets one thing against another."""
+    found = list(_NEGATION.finditer(text))
+    verb = _NOT_VERB.search(text)
+    if len(found) != 1 or verb is None or _CONTRAST.search(text) or _OF_WHOM.search(text, 0, verb.start()):
+        return None
+    return next((token for token in listed if token.start == verb.start(1)), None)
+
+
+def _most_of_few(reading: Reading, source: Source, place: Alignment) -> Token | None:
+    """The word "most" of a clause beside the only share that the closest sentence gives, and that is a small one."""
+    most = _MOST.search(reading.text)
+    if most is None or place.alone < _VERBATIM or reading.facet(numbers):
+        return None
+    shares = [q for q in source.facet(sentence_quantities)[place.best] if q.unit == "%" and q.kind == "amount"]
+    if len(shares) != 1 or shares[0].value > _MINOR or _MOST.search(source.sentences[place.best].text):
+        return None
+    return next((token for token in reading.facet(words) if token.start == most.start()), None)
 
 
 def opposed(reading: Reading, source: Source, number: int) -> bool:

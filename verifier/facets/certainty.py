@@ -10,13 +10,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from verifier.facets._align import align
+from verifier.facets._align import align, share
 from verifier.facets._effects import tells
+from verifier.facets._terms import terms, text_keys
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength
 
+_PARTLY = 0.3  # share of the clause's telling words from which a part of a sentence speaks of it
+_PART = re.compile(r"(?i)[,;:]\s|\b(?:since|because|whereas|while|although|though|but|and indicated|and suggest\w*)\b")
 _CLOSE = 0.4  # the same, for its closest sentence
 _SPEAKS = 0.5  # share of the clause's telling words from which a record speaks of it
 FACETS = ("certainty", "causation")
@@ -26,7 +29,7 @@ _TOLD = re.compile(
     r"|(?-i:^(?:For|According to|Pour|Selon|Para|Según|Für|Laut) [A-ZÀ-Ý]\w+,?\s)"  # another's opinion, told as such
 )
 _HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|(?:thought|believed|assumed) to"
+    r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|(?:thought|believed|assumed) to"
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
 _DESCRIBES = re.compile(
@@ -103,9 +106,17 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
         return None  # a doubt about something else is no doubt about this
     listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
     for sentence in listed:
-        if hedge.search(sentence.text):
+        if any(wide or _of_clause(reading, sentence, match) for match in hedge.finditer(sentence.text)):
             return sentence.quote
     return None
+
+
+def _of_clause(reading: Reading, sentence: Sentence, doubt: re.Match[str]) -> bool:
+    """Whether a word of doubt stands in the part of a sentence that speaks of the clause: not in "X did, which may help"."""
+    cuts = [0, *(match.start() for match in _PART.finditer(sentence.text)), len(sentence.text)]
+    left = max(cut for cut in cuts if cut <= doubt.start())
+    right = min(cut for cut in cuts if cut > doubt.start())
+    return share(reading.facet(terms), text_keys(sentence.text[left:right])) >= _PARTLY
 
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:

@@ -64,6 +64,12 @@ _AGE_MESH = frozenset(
 )
 
 
+# "Human keratinocytes" are cells, and no people.
+_HUMAN_CELLS = re.compile(
+    r"(?i)\bhumans?\s+(?:[\w-]+\s+){0,3}?(?:cells?|[a-z]{3,}cytes?|[a-z]{3,}blasts?|tissues?|neurons?|receptors?|genes?|proteins?|enzymes?|ACE2)\b"
+)
+
+
 class Studied(NamedTuple):
     """animals or cells, with the words that say so."""
 
@@ -99,7 +105,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     if pattern("species", "animals").search(text):
         return
-    of_people = pattern("species", "people").search(text)
+    of_people = pattern("species", "people").search(_HUMAN_CELLS.sub("", text))
     of_cells = pattern("species", "cells").search(text) is not None
     if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
         return  # "human fibroblasts" says so

@@ -17,7 +17,7 @@ from verifier.facets._bearing import CLOSE, against
 from verifier.facets._direction import Stand, main_effect, parts, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
-from verifier.facets._opposites import opposite_word, unmeasured
+from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import in_order
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
@@ -63,7 +63,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     way = stand(reading, source)
     if way.relation and not _of_a_stop(reading, source) and not pattern("certainty", "rank").search(reading.text):
         yield _direction(reading, source, way)
-    word = opposite_word(reading, source, place) if way.relation in ("", "same") else None
+    word = None
+    if way.relation in ("", "same"):
+        word = opposite_word(reading, source, place) or gainsaying(reading, source, place)
     if word is not None and not (way.relation == "same" and _in_effect(reading, word)):
         said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
