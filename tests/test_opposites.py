@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import case, paper
 from verifier.checks.content import certainty_inflated, direction_mismatch, not_significant
-from verifier.checks.design import in_vitro_study
+from verifier.checks.species import in_vitro_study
 from verifier.confirm import confirm
 from verifier.facets._effects import effects
 
@@ -104,9 +104,9 @@ def test_an_effect_is_of_what_it_is_told_of(claim, checks):
 
 
 RECEPTOR = paper(
-    "BACKGROUND: The receptor RX5 stands on many cells. METHODS: We cultured keratinocytes of four donors for ten days in "
+    "BACKGROUND: The receptor RX5 stands on many cells. METHODS: We cultured keratinocytes for ten days in "
     "the laboratory. Each dish was stained twice. RESULTS: The receptor RX5 does not bind the peptide ligand in cultured "
-    "keratinocytes. Ultraviolet light activates the receptor RX5 within minutes, which might explain sunburn. Swollen vesicles "
+    "keratinocytes. Ultraviolet light activates the receptor RX5 within minutes, which might cause sunburn. Swollen vesicles "
     "were seen in 12% of the cultured dishes. CONCLUSIONS: RX5 is a sensor of light.",
     title="RX5 in keratinocytes",
 )
@@ -148,4 +148,4 @@ def test_human_cells_are_no_people():
 
 def test_a_doubt_about_something_else_leaves_the_claim_certain():
     assert "certainty-inflated" not in lowered("Ultraviolet light activates the receptor RX5 in keratinocytes.")
-    assert "certainty-inflated" in lowered("The receptor RX5 in keratinocytes explains sunburn.")
+    assert "certainty-inflated" in lowered("Ultraviolet light on the receptor RX5 causes sunburn.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from verifier.facets._align import align, share
 from verifier.facets._effects import tells
@@ -18,6 +19,7 @@ from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength
 
+_FIRMLY = 0.75  # share from which another part of its sentence is the one that speaks of it
 _PARTLY = 0.3  # share of the clause's telling words from which a part of a sentence speaks of it
 _PART = re.compile(r"(?i)[,;:]\s|\b(?:since|because|whereas|while|although|though|but|and indicated|and suggest\w*)\b")
 _CLOSE = 0.4  # the same, for its closest sentence
@@ -112,11 +114,11 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
 
 
 def _of_clause(reading: Reading, sentence: Sentence, doubt: re.Match[str]) -> bool:
-    """Whether a word of doubt stands in the part of a sentence that speaks of the clause: not in "X did, which may help"."""
+    """Whether a word of doubt may be about the clause: not where another part of the sentence speaks of it, and its own hardly."""
     cuts = [0, *(match.start() for match in _PART.finditer(sentence.text)), len(sentence.text)]
-    left = max(cut for cut in cuts if cut <= doubt.start())
-    right = min(cut for cut in cuts if cut > doubt.start())
-    return share(reading.facet(terms), text_keys(sentence.text[left:right])) >= _PARTLY
+    shares = [share(reading.facet(terms), text_keys(sentence.text[left:right])) for left, right in pairwise(cuts)]
+    own = next(n for n, (left, right) in enumerate(pairwise(cuts)) if left <= doubt.start() < right)
+    return shares[own] >= _PARTLY or max(shares) < _FIRMLY
 
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
