@@ -1,8 +1,7 @@
 """Whether the numbers of a claim are in a source: as they stand, in words, rounded, or as a share of counts given.
 
 A number that is nowhere tells little by itself (a page may reckon), but a claim that gives one is rarely borne out by
-sentences without it. Years, phases, moments, and figures within names and references are not
-looked for.
+sentences without it. Years, phases, moments, and figures within names and references are not looked for.
 """
 
 from __future__ import annotations
