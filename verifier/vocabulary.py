@@ -29,6 +29,7 @@ _CANCER_NAMES = {
     "fr": ("cancer {}", "cancers {}", "tumeur {}"),
     "es": ("cáncer {}", "cancer {}", "tumor {}"),
 }  # fmt: skip
+_WHOLE = 5  # letters up to which a word of another language is taken whole: "parto" is not "parte", nor "cinc" "cinco"
 _SHORT = 5  # an entry in capitals of at most this many letters is an abbreviation and keeps its case
 
 
@@ -128,7 +129,8 @@ def builtin(language: str = "en") -> Vocabulary:
 def _entry(name: str, concept: str, language: str) -> _Entry:
     short = name.isupper() and len(name) <= _SHORT + 1
     found = tokens(name, language)
-    exact = name if short else "=" if len(found) == 1 and name.endswith(("ing", "ness")) else ""
+    ends = name.endswith(("ing", "ness")) or (language != "en" and len(name) <= _WHOLE)
+    exact = name if short else "=" if len(found) == 1 and ends else ""
     return _Entry(tuple(token.stem for token in found), concept, exact, found[0].word)
 
 

@@ -199,6 +199,8 @@ def _unproven(text: str, start: int) -> bool:
 
 def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether a word of direction only names something: "glucose-lowering drugs", "stimulation therapy", "controls"."""
+    if len(text[start:end]) > 2 and text[start:end].isupper() and not text.isupper():
+        return True  # "RISE Guide"
     word = text[start:end].lower()
     if word in ("rise", "gain", "growth") and text[:start].rstrip().lower().endswith(
         ("give", "gives", "gave", "giving", "weight", "given")

@@ -61,6 +61,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if number is None:
         return
     outcome = results.outcomes[number]
+    if _told(reading, outcome):
+        return  # who gives the figures of both arms leaves it to the reader what they show
     shown = _shown(reading, effect, outcome, f"outcomeMeasures[{number}]")
     if shown is None:
         return
@@ -71,6 +73,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     said = Quote(reading.text[effect.start : effect.end], "claim")
     found = "effect" if denied and relation == "different" else shown.relation
     yield Comparison("posted", relation, said, shown.quote, reading.part, f"{found} {rank}")
+
+
+def _told(reading: Reading, outcome: PostedOutcome) -> bool:
+    """Whether a clause gives the values of two groups as they are posted."""
+    posted = {value for measured in outcome.measurements if (value := _value(measured.value)) is not None}
+    return len({number.value for number in reading.facet(numbers)} & posted) > 1
 
 
 def _about_treatment(reading: Reading, source: Source) -> bool:
@@ -127,12 +135,9 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
     """What the outcome shows for the claimed effect; None where it cannot be told."""
     if outcome.status == "NOT_POSTED" or (outcome.groups and not _analysed(outcome)):
         return Shown("no-data", Quote(outcome.title, f"{where}.title"))
-    for field, text in (("description", outcome.description), ("populationDescription", outcome.population)):
-        match = spoken("en", "direction", "null").search(text)
-        if match and not match[0].lower().startswith(
-            "neither"
-        ):  # "neither shrinkage nor growth" defines a stable disease
-            return Shown("null", Quote(match[0], f"{where}.{field}"))
+    match = spoken("en", "direction", "null").search(outcome.description)
+    if match and not match[0].lower().startswith(("neither", "data")):  # "neither shrinkage nor growth": stable disease
+        return Shown("null", Quote(match[0], f"{where}.description"))
     by_value = _by_values(reading, effect, outcome, where)
     by_test = _by_tests(outcome, where)
     if by_value is not None and by_value.relation == "opposite":
