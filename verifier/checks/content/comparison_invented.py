@@ -5,8 +5,9 @@ What it looks for:
     compared, has a single arm, or does not name X at all.
 
 Why it matters:
-    Without a comparator in the study there is nothing to be better than: the record does not speak to the comparison. An order of the FTC bans claims of
-    "comparable or better" treatment without proof (FTC v. Regenerative Medical Group, 2018).
+    Without a comparator in the study there is nothing to be better than: the record does not speak to the comparison.
+    An order of the FTC bans claims of "comparable or better" treatment without proof (FTC v. Regenerative Medical Group,
+    2018).
 
 What to do:
     Name the comparator of the study, or drop the comparison.
