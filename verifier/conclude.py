@@ -88,7 +88,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     outcome, reason = _fold(case, ruled, judged)
     if reason == NO_EVIDENCE and judgement is None:
         reason = NO_RULE
-    ruled = tuple(finding for finding in ruled if not _moot(finding, outcome))
+    ruled = tuple(dict.fromkeys(finding for finding in ruled if not _moot(finding, outcome)))  # told once, not twice
     return Verdict(
         citation=case.citation,
         outcome=outcome,

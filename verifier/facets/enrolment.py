@@ -340,12 +340,18 @@ def _counted(source: Source) -> tuple[int, Quote] | None:
 def _total(sentence: Sentence, found: tuple[Count, ...]) -> int:
     """The people of one sentence: groups set beside each other are added, parts of a whole are not."""
     whole = [count for count in found if not re.search(r"%\s*\(?\s*$", sentence.text[: count.start])]
-    clauses: dict[int, set[int]] = {}
+    clauses: dict[int, list[int]] = {}
     for count in whole or found:
-        clauses.setdefault(sentence.text.count(";", 0, count.start), set()).add(count.value)
+        clauses.setdefault(sentence.text.count(";", 0, count.start), []).append(count.value)
     if pattern("counts", "total").search(sentence.text[: found[0].start]):
         return max(max(values) for values in clauses.values())
-    return max(sum(values) for values in clauses.values())
+    return max(_together(values) for values in clauses.values())
+
+
+def _together(values: list[int]) -> int:
+    """The people of one clause: "18 women had cells (n = 9) or saline (n = 9)" are 18, whose groups make them up."""
+    largest = max(values)
+    return largest if sum(values) == 2 * largest else sum(set(values))
 
 
 def _states_sample(text: str) -> bool:

@@ -89,6 +89,10 @@ _BEFORE = re.compile(
     r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1)[ -]$"
 )
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
+# A trial's name of several pieces in capitals, as printed before the word for a trial.
+_TRIAL_NAME = re.compile(
+    r"\b([A-Z]{2,15}(?:-[A-Z\d]{1,15}){1,3})(?: (?:trial|study|Studie)s?\b|-(?:Studie|trial|study)\b)"
+)
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 
@@ -107,9 +111,19 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if _of_the_body(reading, hit):
             continue
         seen.add(hit.concept)
-        yield _compared(reading, hit, about, source)
+        compared = _compared(reading, hit, about, source)
+        if compared.relation == "same" or not _of_a_trial(reading, hit):
+            yield compared
     if source.vocabulary is not None:
         yield from _by_mesh(reading, source, source.vocabulary)
+
+
+def _of_a_trial(reading: Reading, hit: Hit) -> bool:
+    """Whether a word is only a piece of a trial's name ("the ZINC-FIR trial"), which need not say what was given."""
+    name = _TRIAL_NAME.search(reading.text, reading.text.rfind(" ", 0, hit.start) + 1)
+    if name is None or name.start() > hit.start:
+        return False
+    return name.end(1) >= hit.end and len(name[1]) > hit.end - hit.start
 
 
 def _of_the_body(reading: Reading, hit: Hit) -> bool:

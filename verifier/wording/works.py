@@ -68,7 +68,7 @@ def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
     people = _author().finditer(text) if _authored(text) else ()
     found = next((m for m in people if not _NO_AUTHOR.match(m["owner"] or "")), None)
-    author = found["name"] or found["alone"] or found["owner"] if found else ""
+    author = found["name"] or found["alone"] or found["teller"] or found["owner"] if found else ""
     owner = found is not None and bool(found["owner"])  # a company may own a trial as an author does
     placed = _IN_JOURNAL.search(text) if _SOME_YEAR.search(text) else None
     journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
@@ -139,16 +139,17 @@ def squeezed(text: str) -> str:
 def _authored(text: str) -> bool:
     """Whether a text has any of the words without which `_author` finds nobody."""
     joined = any(sign in text for sign in ("'s", "’s", "et al", "ol", "owork", "Kolleg"))
-    return joined or pattern("reference", "written-by").search(text) is not None
+    return joined or any(pattern("reference", part).search(text) for part in ("written-by", "told-by"))
 
 
 @cache
 def _author() -> re.Pattern[str]:
     """An author's surname where words of authorship stand around it."""
-    lead = pattern("reference", "written-by").pattern
+    lead, tells = pattern("reference", "written-by").pattern, pattern("reference", "told-by").pattern
     return re.compile(
         rf"(?P<lead>(?i:{lead}))\s+(?P<name>{_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
         rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)"
+        rf"|,\s+(?i:{tells})\s+(?P<teller>{_SURNAME})(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+\(?{_YEAR})"
         rf"|(?P<owner>{_OWNER})['’]s\s+(?:[\w-]+\s+){{0,2}}(?:trial|study|paper|review|article|group|team|experiment|work)\b",
     )
 

@@ -27,28 +27,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.checks.content._topics import elsewhere
-from verifier.model import Case, Comparison, Finding
+from verifier.model import Case, Comparison, Finding, Quote
 
 SCOPE = "case"
 LEVEL = "warning"
+_NAMED = 3  # conditions of a trial that a finding names
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose conditions are all absent from a record on something else."""
     whole = tuple(elsewhere(case, "condition", "intervention"))
     for comparison in (*whole, *_changed(case, {comparison.part for comparison in whole})):
+        shown = _registered(case, comparison)
         known = comparison.relation == "different"
-        studied = f"the record is about {comparison.shown.text}" if known else "the record has no word on that"
+        studied = f"the record is about {shown.text}" if known else "the record has no word on that"
         yield Finding(
             check="condition-mismatch",
             level=LEVEL,
             effect="unrelated",
             message=f"the claim is about {comparison.said.text}; {studied}",
-            quote=comparison.shown.text,
-            where=comparison.shown.where,
+            quote=shown.text,
+            where=shown.where,
             part=comparison.part,
             advice=f"cite a source on {comparison.said.text}, or name the condition that was studied",
         )
+
+
+def _registered(case: Case, comparison: Comparison) -> Quote:
+    """What the record is about: the conditions as a trial registers them, which tell more than one word of its title."""
+    conditions = case.source.trial.conditions if case.source and case.source.trial else ()
+    if comparison.relation != "different" or not conditions:
+        return comparison.shown
+    return Quote("; ".join(conditions[:_NAMED]), "conditions")
 
 
 def _changed(case: Case, seen: set[int]) -> Iterator[Comparison]:
