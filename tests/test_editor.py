@@ -67,3 +67,14 @@ def test_a_piece_of_a_trials_name_is_no_treatment(claim, named):
 def test_who_tells_it_is_the_author(text, author, journal):
     work = told(text)
     assert (work.author, work.journal) == (author, journal)
+
+
+@pytest.mark.parametrize("named", ["the disease-causing potential of mites", "the membrane potential of mites"])
+def test_a_power_is_no_doubt_and_open_questions_are(named):
+    about = paper(
+        "Mites live in beds. Sprays that kill mites are in large trials. Many unanswered questions remain about mites. "
+        f"Mites bind to the skin. We set out {named} in beds.",
+        title="Mites in beds",
+    )
+    shown = [c.shown.text for c in case("Sprays have been proven to end asthma", about).compared("certainty")]
+    assert shown == ["Many unanswered questions remain about mites."]
