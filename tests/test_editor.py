@@ -78,3 +78,20 @@ def test_a_power_is_no_doubt_and_open_questions_are(named):
     )
     shown = [c.shown.text for c in case("Sprays have been proven to end asthma", about).compared("certainty")]
     assert shown == ["Many unanswered questions remain about mites."]
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ("Tea was not associated with gout.", False),
+        ("There was no significant relationship with gout.", False),
+        ("Tea was associated with gout.", True),
+        ("Tea was not only associated with gout but with pain.", True),
+        ("No adult drank less, and tea was associated with gout.", True),
+    ],
+)
+def test_an_association_that_is_denied_is_none(found, told):
+    about = paper(
+        f"Tea is drunk. We asked 900 adults with gout. Milk was not counted. Rice was eaten. {found}", title="Tea"
+    )
+    assert bool(case("Tea causes gout", about).compared("causation")) is told

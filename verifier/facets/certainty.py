@@ -46,6 +46,8 @@ _NAMED = re.compile(
     r"(?i)\bcauses? of death\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
     r"|\b(?:virus|germ|bacteri\w+|pathogen|parasite|microbe)(?:es|s)? that (?:also )?caus\w+|\bproduces? (?:\w+ )?antibod\w+"
 )
+# Before a word for an association: that there is none.
+_UNLINKED = re.compile(r"(?i)\b(?:not(?! only)|no|never|neither|nor)(?:\s+[\w-]+){0,3}\s+$")
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
 
@@ -148,7 +150,10 @@ def _association(source: Source) -> Quote | None:
     association, cause = spoken("en", "certainty", "association"), spoken("en", "certainty", "cause")
     found = None
     for sentence in source.facet(told):
-        if association.search(sentence.text):
+        linked = list(association.finditer(sentence.text))
+        if linked and all(_UNLINKED.search(sentence.text, max(0, m.start() - 60), m.start()) for m in linked):
+            continue  # "was not associated with" tells neither
+        if linked:
             found = found or sentence.quote
         elif cause.search(sentence.text) and not spoken("en", "certainty", "hedge").search(sentence.text):
             return None
