@@ -172,6 +172,8 @@ def test_folding():
         "... ",
         "x, and y was; ",
         "\n- ",
+        "\n",
+        "\n \n",
         ".1,2,3",
         "U.S. ",
     ],

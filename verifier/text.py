@@ -106,6 +106,7 @@ _NEXT_WORD = re.compile(r"[\s\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(\[*_]*([\w\
 _GENE = re.compile(r"(?:[a-z]{1,3}[A-Z]\w*|p\d\w+|mi[Rr]-?\w+|\u03b1|\u03b2|\u03b3)")
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,200}[)\]][.]?(?=\s+[A-Z\u00c0-\u00de\d]|\s*$)")
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)|\[[^\[\]\n]{0,400}\]")
+_BLANK = re.compile(r"\s{0,200}")  # more of it stands nowhere before a parenthesis, and a page may be full of it
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})$")
 _WINDOW = 40
 
@@ -131,7 +132,7 @@ def sentences(text: str) -> list[Span]:
         match = _STOP.match(text, sign.start()) if sign.start() >= end else None
         if match is None:
             continue
-        end = max(match.end("mark"), sign.end())
+        end = max(match.end("mark"), match.end("blank"), sign.end())
         if match.start() < start:
             continue
         while passed < len(brackets) and brackets[passed][1] <= match.start():
@@ -162,9 +163,8 @@ def _cut(text: str, start: int, end: int, found: list[Span]) -> int:
 
 def _aside_end(text: str, start: int) -> int:
     """Where a parenthesis that stands alone, as a sentence of its own, ends; -1 when none starts here."""
-    at = start
-    while at < len(text) and text[at].isspace():
-        at += 1
+    blank = _BLANK.match(text, start)
+    at = blank.end() if blank else start
     if at >= len(text) or text[at] not in "([":
         return -1
     match = _ASIDE.match(text, at)

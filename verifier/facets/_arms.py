@@ -31,6 +31,7 @@ _BY = re.compile(r"(?i)\bby\s+(?:an? )?(?:average|mean|median|about|only|\s|of)*
 _P = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
 _NS = re.compile(r"(?i)\b(?:not significant\w*|no significant|non-?significant\w*|NS)\b")
 _FAR = 1.3  # how many times as large a figure must be to be called more where no p-value stands
+_LEADS = 12  # characters in which "from" stands before a figure
 _SPAN = 90  # characters in which the name of an arm ends
 _CHANCE = 0.05
 
@@ -71,7 +72,7 @@ def arms(source: Source) -> tuple[Arms, ...]:
 def _pair(text: str, one: Quantity, other: Quantity) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The names of the two arms behind two figures; None where they are not set against each other."""
     alike = one.unit == other.unit or not one.unit or not other.unit
-    if not alike or other.start - one.end > _SPAN or _FROM.search(text, 0, one.start):
+    if not alike or other.start - one.end > _SPAN or _FROM.search(text, max(0, one.start - _LEADS), one.start):
         return None
     first, joint = _WHO.match(text, one.end), _SET.search(text, one.end, other.start)
     second = _WHO.match(text, other.end)

@@ -95,6 +95,7 @@ _ELLIPTIC = re.compile(
     r"(?i)\W*(?:(?:but|and|while|whereas|although|yet|or)\s+)?(?:\w+ly\s+|also\s+)?(?:was|were|is|are|did|does|do|had|has|have|could|not|no|only|failed|with)\b"
 )
 _REST = re.compile(r"\s*")
+_BEFORE = 200  # characters before an effect in which the words that lead it stand
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
 
@@ -123,7 +124,9 @@ def main_effect(reading: Reading) -> Effect | None:
         and _GERUND.fullmatch(reading.text, *found[0][2:4])
     ):
         found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
-    found = tuple(effect for effect in found if not _WHOM.search(reading.text, 0, effect.start))
+    found = tuple(
+        effect for effect in found if not _WHOM.search(reading.text, max(0, effect.start - _BEFORE), effect.start)
+    )
     if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
         found = found[1:]  # "more attacks had eased"
     told = tuple(effect for effect in found if not _in_relative(reading.text, effect))
@@ -182,7 +185,7 @@ def parts(reading: Reading) -> Parts:
     after = [t for t in after if t.kind not in ("intervention", "generic")]
     if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing
         after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
-    if not after and given and _NEEDED.search(reading.text, 0, effect.start):
+    if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
         after = given  # "needed less morphine": what is taken is the outcome
     if not after:
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]

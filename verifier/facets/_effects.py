@@ -74,6 +74,7 @@ _WITHOUT_IT = re.compile(
     r"(?i)\b(?:no|without|absence of|lack of|lacking)\s+(?:[\w-]+\s+){0,2}[\w-]+\s+(?:was|were|is|are|had|has|have)$"
 )
 _AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
+_BEFORE = 60  # characters before a word in which those that lead it stand
 _OF_IT = re.compile(r"(?i)\s+of\b")
 _DUE = re.compile(
     r"(?i)\b(?:leading|common|main|major|any|all|other|in|commonest|frequent|from|for|by|complete|underlying|primary)\s+(?:complete\s+)?$"
@@ -206,7 +207,9 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
         ("give", "gives", "gave", "giving", "weight", "given")
     ):
         return True  # "give rise to"
-    if _NAMED.match(text, start) or (word.endswith("ion") and _OF_A_KIND.search(text, 0, start) and word[0] in "sri"):
+    if _NAMED.match(text, start) or (
+        word.endswith("ion") and _OF_A_KIND.search(text, max(0, start - _BEFORE), start) and word[0] in "sri"
+    ):
         return True
     if word.startswith("revers") and text[end : end + 10].lower().lstrip(" -").startswith("transcri"):
         return True
@@ -219,10 +222,13 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
     if word in ("falls", "drops") and _HAPPENED.match(text, end):
         return True  # "falls were fewer"
     if word == "controls":
-        return _NO_VERB.match(text, end) is not None or _AND_CONTROLS.search(text, 0, start) is not None
-    if word.startswith("cause") and (_OF_IT.match(text, end) or _DUE.search(text, 0, start)):
+        return (
+            _NO_VERB.match(text, end) is not None
+            or _AND_CONTROLS.search(text, max(0, start - _BEFORE), start) is not None
+        )
+    if word.startswith("cause") and (_OF_IT.match(text, end) or _DUE.search(text, max(0, start - _BEFORE), start)):
         return True  # "a common cause of death"
-    if word == "remission" and _DUE.search(text, 0, start):
+    if word == "remission" and _DUE.search(text, max(0, start - _BEFORE), start):
         return True  # "patients in complete remission"
     return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None
 

@@ -27,6 +27,7 @@ _AGAINST = re.compile(r"(?i)\b(?:(?:as )?compared (?:with|to)|relative to|versus
 _DENIES = re.compile(r"(?i)\b(?:without|not|no|never|non|un\w+|neither|nor|other|others|rest|otherwise|instead)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _COUNTED = re.compile(r"\d\s*[(\[]\s*$")
+_MANY = 60  # numbers of a sentence that is a table in words: each would be held against each other
 _FAR = 60  # signs of a group's name
 _TELLING = 0.5  # weight from which a word names a group
 _CLOSE = 0.15  # share of the greater by which two numbers must differ to be told apart
@@ -40,6 +41,8 @@ def of_other_group(reading: Reading, said: Quantity, source: Source, number: int
     if "respectively" in text or _DENIES.search(_part(reading.text, said)):
         return False
     listed = source.facet(sentence_quantities)[number]
+    if len(listed) > _MANY:
+        return False
     mine = [shown for shown in listed if same(said, shown)]
     claimed = _claimed(reading, said)
     turned = False

@@ -21,6 +21,7 @@ from verifier.model import Reading, Source
 
 _NEARLY = 0.8  # share from which a word that stands there only as its opposite gainsays the clause
 _BOUND = re.compile(r"(?i)\bat (?:the )?$")
+_BEFORE = 8  # characters in which that stands
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _CONTRARY = (("over", "under"), ("up", "down"), ("hyper", "hypo"), ("pre", "post"), ("intra", "extra"), ("pro", "anti"))
 _JOINED = frozenset({*_PREFIXES, *(prefix for pair in _CONTRARY for prefix in pair)})
@@ -122,7 +123,7 @@ def _plainly(text: str, listed: tuple[Token, ...], other: tuple[Token, ...] = ()
     beside = {token.word for token in other}
     found = []
     for token, after in zip_longest(listed, listed[1:]):
-        if _BOUND.search(text, 0, token.start):
+        if _BOUND.search(text, max(0, token.start - _BEFORE), token.start):
             continue
         joined = after is not None and text[token.end : after.start] == "-"
         if joined and token.word in _JOINED:

@@ -55,7 +55,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _countries(text: str) -> Iterator[tuple[str, str]]:
     """The countries in which a clause says that the study is done: as written, and as the registry names them."""
     for match in _country().finditer(text):
-        before = _IN.search(text, 0, match.start())
+        before = _IN.search(text, max(0, match.start() - 30), match.start())
         if before and _held(text[: before.start()]):
             yield match[0], _name(match[0])
 

@@ -43,10 +43,10 @@ def acts_now(text: str) -> bool:
 
 def _of_many(text: str, at: int) -> bool:
     """Whether a plural stands before a place: "cells heal", "cells from the cord heal"."""
-    if _PLURAL.search(text, 0, at):
+    if _PLURAL.search(text, max(0, at - _NEAR), at):
         return True
     told = _PHRASE.search(text, max(0, at - _NEAR), at)
-    return told is not None and _PLURAL.search(text[: told.start()]) is not None
+    return told is not None and _PLURAL.search(text, max(0, told.start() - _NEAR), told.start()) is not None
 
 
 def acted(text: str) -> bool:

@@ -47,6 +47,7 @@ _WORK = re.compile(
     r"(?i)\W*(?:(?:an?|the|this|that|our|their|one|\w+['’]s)\s+)?(?:[\w-]+\s+){0,3}(?:review|overview|survey|account|summary|essay|commentary"
     r"|editorial|primer|guide|introduction|history|profile)\s+(?:of|on|about|to)\b"
 )
+_BEFORE = 80  # characters before a verb in which its subject stands
 _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
     r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
     re.IGNORECASE,
@@ -173,5 +174,6 @@ def _tells_now(text: str) -> bool:
     if pattern("assertion", "effect-now", "lay-now").search(text):
         return True
     return any(
-        _BASE_SUBJECT.search(text[: match.start()]) for match in pattern("assertion", "effect-base").finditer(text)
+        _BASE_SUBJECT.search(text, max(0, match.start() - _BEFORE), match.start())
+        for match in pattern("assertion", "effect-base").finditer(text)
     )

@@ -17,6 +17,7 @@ _ONE_IN = re.compile(
     r" (?:in|out of)(?: every| each)?\s+$"
 )
 _LOTS = (20, 100, 1000)  # up to the first, and in these, one in so many is told
+_BEFORE = 40  # characters before a number in which a word that leads it stands
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ def people(text: str) -> tuple[Count, ...]:
                 text[max(0, match.start() - 40) : match.start()]
             ):
                 continue
-            if match[0].lower() == "dozen" and _HALF.search(text[: match.start()]):
+            if match[0].lower() == "dozen" and _HALF.search(text, max(0, match.start() - _BEFORE), match.start()):
                 value = 6
             found.append(Count(value, text[match.start() : end], match.start(), end))
     return tuple(sorted(found, key=lambda count: count.start))
@@ -67,9 +68,12 @@ def _part_of_something(text: str, match: re.Match[str]) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4") or a year ("in 2019")."""
     if match.start() and text[match.start() - 1] in ".,/=-–":
         return True
-    if match[0].lower() in _SCALES and _VAGUE.search(text[: match.start()]):
+    if match[0].lower() in _SCALES and _VAGUE.search(text, max(0, match.start() - _BEFORE), match.start()):
         return True
-    return _YEAR.fullmatch(match[0]) is not None and _DATES.search(text[: match.start()]) is not None
+    return (
+        _YEAR.fullmatch(match[0]) is not None
+        and _DATES.search(text, max(0, match.start() - _BEFORE), match.start()) is not None
+    )
 
 
 def _counted(text: str, start: int) -> int:
