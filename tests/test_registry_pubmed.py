@@ -115,6 +115,16 @@ def test_whatever_stands_where_an_article_is_read_alike_without_what_no_record_k
     assert pubmed.read_one(payload.encode()) == whole
 
 
+def test_a_closing_tag_with_a_blank_in_it_swallows_no_author():
+    authors = (
+        "<Author><LastName>Ames</LastName><AffiliationInfo>one</AffiliationInfo ></Author>"
+        '<Author><LastName>Bell</LastName><AffiliationInfo kind="x">two</AffiliationInfo></Author>'
+    )
+    payload = article("7").replace("<Language>", f"<AuthorList>{authors}</AuthorList><Language>")
+    assert [author.last for author in pubmed.read(payload).facts.authors][-2:] == ["Ames", "Bell"]
+    assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
+
+
 @settings(max_examples=300)
 @given(st.text(st.sampled_from("<>><ab \t\n\r\v\f\x1c\x1f\x85\xa0\u1680\u2003\u200b\u2028\u202f\u205f\u3000\u2010é漢")))
 def test_white_space_is_folded_as_by_words(text):

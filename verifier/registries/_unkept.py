@@ -23,7 +23,8 @@ _UNKEPT = {
     "MedlineCitation/Article/AuthorList/Author/AffiliationInfo": b"<AffiliationInfo>",
 }
 _NAMES = {path: path.rpartition("/")[2] for path in _UNKEPT}
-_TAGS = {path: (f"</{name}>".encode(), f"<{name}/>".encode()) for path, name in _NAMES.items()}
+# Both without their last sign: "</History >" closes one too, and no other name may begin like it.
+_TAGS = {path: (f"</{name}".encode(), f"<{name}/".encode()) for path, name in _NAMES.items()}
 _HIDDEN = re.compile(rb"<[!?]")  # comments, CDATA and instructions, in which tags are no tags
 
 
@@ -39,7 +40,7 @@ def without_unkept(payload: bytes) -> bytes | None:
         kept = [first]
         for piece in rest:
             _, closed, after = piece.partition(closing)
-            if not closed:  # another one inside
+            if not closed or not after.startswith(b">"):  # another one inside, or a closing tag as NLM writes none
                 return None
             kept.append(after)
         payload = empty.join(kept)
