@@ -9,6 +9,7 @@ from verifier.checks.content import condition_mismatch, intervention_mismatch
 from verifier.conclude import conclude
 from verifier.facets.enrolment import sample
 from verifier.model import Finding, Intervention
+from verifier.wording.assertion import strength
 from verifier.wording.works import told
 
 LUNGS = trial(
@@ -95,3 +96,17 @@ def test_an_association_that_is_denied_is_none(found, told):
         f"Tea is drunk. We asked 900 adults with gout. Milk was not counted. Rice was eaten. {found}", title="Tea"
     )
     assert bool(case("Tea causes gout", about).compared("causation")) is told
+
+
+@pytest.mark.parametrize(
+    ("claim", "proof"),
+    [
+        ("The tracer study closed early once the scans proved too slow.", False),
+        ("The tracer study closed early once the scans proved to be unsafe.", False),
+        ("The tracer is proven to end asthma.", True),
+        ("The tracer proved effective in asthma.", True),
+    ],
+)
+def test_what_turned_out_badly_is_no_claim_of_proof(claim, proof):
+    (reading,) = case(claim, LUNGS).readings
+    assert (strength(reading) == "proves") is proof
