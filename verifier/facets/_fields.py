@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from verifier.lexicon import load, pattern
 from verifier.model import Citation, Reading
+from verifier.wording.people import figure
 
 KINDS = ("status", "size", "phase", "sponsor", "allocation", "masking")
 STATES = tuple(name for name in load("fields") if name.startswith("is-"))
@@ -61,7 +62,7 @@ def people_in(value: str) -> tuple[int, str] | None:
     match = _count().fullmatch(value.strip())
     if match is None:
         return None
-    return int(re.sub(r"\D", "", match[2])), "about" if match[1] else "field"
+    return figure(match[2]), "about" if match[1] else "field"
 
 
 def phase_in(value: str) -> str:

@@ -255,7 +255,7 @@ def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
             found.append(("enrollmentInfo.count", str(trial.enrollment), count._replace(unit="", noun="n")))
         for name, age in (("minimumAge", trial.minimum_age), ("maximumAge", trial.maximum_age)):
             found.extend((name, age, value._replace(kind="amount")) for value in quantities(age))
-        phases = [phase for phase in trial.phases if phase[-1:].isdigit()]
+        phases = [phase for phase in trial.phases if phase[-1:].isdecimal()]
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "label", 0, 0)) for phase in phases)
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "amount", 0, 0)) for phase in phases)
     for sentence in source.sentences:

@@ -8,11 +8,13 @@ from functools import cache
 from verifier import lexicon
 from verifier.lexicon.tokens import fold
 
+_MOST = 1e30  # nothing is counted beyond it, and an infinite number is no whole one
+
 
 def worth(digits: str, language: str) -> tuple[float, int]:
     """The value of digits with separators, and how many decimals they have."""
     if digits.isascii() and digits.isdigit():
-        return float(digits), 0
+        return min(float(digits), _MOST), 0
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
     comma, point = plain.rfind(","), plain.rfind(".")
     if comma >= 0 and point >= 0:  # the last mark is the decimal one
@@ -25,7 +27,8 @@ def worth(digits: str, language: str) -> tuple[float, int]:
         thousands, decimal = (".", ",") if grouped and language in ("de", "es") else (",", ".")
     whole, _, fraction = plain.replace(thousands, "").partition(decimal)
     fraction = re.sub(r"\D", "", fraction)
-    return float(f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}"), len(fraction)
+    value = float(f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}")
+    return min(value, _MOST), len(fraction)
 
 
 def spelled_value(words: str, values: dict[str, float]) -> float:
@@ -45,7 +48,7 @@ def spelled_value(words: str, values: dict[str, float]) -> float:
             current = max(current, 1) * value
         else:
             current += value
-    return total + current
+    return min(total + current, _MOST)
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 from verifier.facets.safety import arms
 from verifier.lexicon import load, pattern
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Results, Source
+from verifier.wording.people import figure
 
 FACETS = ("safety", "number")
 
@@ -87,7 +88,7 @@ def _share(reading: Reading, source: Source, results: Results) -> Iterator[Compa
 
 def _counts(outcome: PostedOutcome) -> set[int]:
     """The counts of an outcome: each, and for each category the sum over the arms."""
-    values = [(m.category, int(m.value)) for m in outcome.measurements if m.value.isdigit()]
+    values = [(m.category, figure(m.value)) for m in outcome.measurements if m.value.isdecimal()]
     sums: dict[str, int] = {}
     for category, value in values:
         sums[category] = sums.get(category, 0) + value
@@ -107,7 +108,7 @@ def _value(text: str) -> int:
     if plain.endswith("dozen"):
         first = plain.split()[0]
         return 12 * (_words().get(first, 1) if first != "dozen" else 1)
-    return int(plain) if plain.isdigit() else _words().get(plain, 0)
+    return figure(plain) if plain.isdecimal() else _words().get(plain, 0)
 
 
 @cache

@@ -118,7 +118,7 @@ def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 def _years(age: str, default: float) -> float:
     """An age of the registry in years ("30 Days", "12 Years")."""
     match = re.fullmatch(r"(\d+)\s+([A-Za-z]+?)s?", age.strip())
-    return int(match[1]) * _UNITS.get(match[2], 1.0) if match else default
+    return float(match[1]) * _UNITS.get(match[2], 1.0) if match else default
 
 
 @cache

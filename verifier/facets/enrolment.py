@@ -18,7 +18,7 @@ from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_finding, tells_result
-from verifier.wording.people import Count, people
+from verifier.wording.people import Count, figure, people
 
 FACETS = ("size", "enrolment")
 WHERE = "designModule.enrollmentInfo.count"
@@ -78,7 +78,7 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     if state and state.start() <= 4 and not fielded:
         cell = _AFTER_STATE.match(text[state.end() :])
         if cell:
-            sizes.append(Size(int(cell[1].replace(",", "")), cell[1], "cell"))
+            sizes.append(Size(figure(cell[1]), cell[1], "cell"))
     return tuple(dict.fromkeys(sizes))
 
 
@@ -128,7 +128,7 @@ def figures(source: Source) -> frozenset[int]:
     found = set()
     for passage in source.record.passages:
         for match in _FIGURE.finditer(passage.text):
-            number = int(re.sub(r"\D", "", match[0]))
+            number = figure(match[0])
             if not 1950 <= number <= 2050:
                 found.add(number)
     return frozenset(found)
@@ -271,7 +271,7 @@ def _joined(text: str, found: tuple[Count, ...]) -> list[Count]:
 
 def _labelled(match: re.Match[str]) -> Size:
     """The size in "Planned enrolment: 100" or "20 planned"."""
-    return Size(int(re.sub(r"\D", "", match[1])), match[0])
+    return Size(figure(match[1]), match[0])
 
 
 def _bounded(text: str, count: Count) -> Size:
@@ -377,7 +377,7 @@ def _posted(source: Source) -> set[int]:
         found |= {number for _, number in flow}
         found.add(sum(number for _, number in flow))
     for outcome in results.outcomes:
-        groups = {m.group: int(m.analysed) for m in outcome.measurements if m.analysed.isdigit()}
+        groups = {m.group: figure(m.analysed) for m in outcome.measurements if m.analysed.isdecimal()}
         found |= set(groups.values()) | {sum(groups.values())}
     for group in results.event_groups:
         found |= {n for n in (group.serious_at_risk, group.other_at_risk, group.deaths_at_risk) if n is not None}

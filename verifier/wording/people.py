@@ -18,6 +18,7 @@ _ONE_IN = re.compile(
 )
 _LOTS = (20, 100, 1000)  # up to the first, and in these, one in so many is told
 _BEFORE = 40  # characters before a number in which a word that leads it stands
+_DIGITS = 30
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -90,10 +91,15 @@ def _counted(text: str, start: int) -> int:
     return 0
 
 
+def figure(text: str) -> int:
+    """A whole number in digits, whatever separates them; more digits than anything is counted with are cut off."""
+    return int(re.sub(r"\D", "", text)[:_DIGITS])
+
+
 def _value(text: str) -> int:
     """A number in digits or words ("one hundred and forty")."""
     if text[0].isdigit():
-        return int(re.sub(r"\D", "", text))
+        return figure(text)
     known = _words()
     total = part = 0  # "two thousand three hundred and five": whole thousands, and what comes after
     for piece in re.split(r"[-\s]+", text.lower()):
