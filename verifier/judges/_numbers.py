@@ -110,7 +110,7 @@ def _near(asked: Quantity, value: float) -> bool:
         return True
     if asked.kind == "label":
         return False
-    if not value.is_integer() and gap <= 0.5 * 10**-asked.places + 1e-9:
+    if value % 1 and gap <= 0.5 * 10**-asked.places + 1e-9:
         return True
     if asked.places or said < 10:
         return False
