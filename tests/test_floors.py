@@ -20,6 +20,7 @@ FLOORS = {
         "linked",
         "fulltext",
         "compare",
+        "borne",
         "confirm",
         "evidence",
         "binding",

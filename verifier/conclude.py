@@ -17,6 +17,9 @@ A judge gives a label only above its own threshold; a judgement without a label 
 What the rules read out of a paper's prose, that it tells the opposite or that it says so, is shown to the judge as well.
 Where it leans clearly the other way, labelled or not, the finding becomes `undecided` before the table is read: two
 readers who disagree cannot tell. Fields, numbers and notices need no second reader.
+
+That a study is small, open or in mice lowers a claim only where the record speaks of what the claim says, by the words
+of both or by the judge's; it is a note beside any other.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from verifier.borne import bears
 from verifier.model import (
     LEVELS,
     Case,
@@ -62,6 +66,24 @@ _WEIGHT = frozenset(
         "uncontrolled-study",
     }
 )
+# How strong, and on whom, the evidence is: it lowers a claim only where the record speaks of what the claim says.
+_EVIDENCE = frozenset(
+    {
+        "animal-study",
+        "case-report",
+        "causal-overclaim",
+        "certainty-inflated",
+        "in-vitro-study",
+        "open-label",
+        "population-mismatch",
+        "post-hoc-or-subgroup",
+        "review-source",
+        "safety-only",
+        "small-sample",
+        "surrogate-outcome",
+        "uncontrolled-study",
+    }
+)
 # Whom or what the source studied is moot too where it does not speak to the claim.
 _MOOT = {
     "contradicted": _WEIGHT | {"certainty-inflated", "causal-overclaim"},
@@ -85,6 +107,8 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     """
     ruled = tuple(_doubted(finding, judgement) if _is_read(case, finding) else finding for finding in findings)
     judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
+    if _first(judged, "confirms") is None:
+        ruled = tuple(_weighed(finding, case) for finding in ruled)
     outcome, reason = _fold(case, ruled, judged)
     if reason == NO_EVIDENCE and judgement is None:
         reason = NO_RULE
@@ -129,6 +153,13 @@ def _doubted(finding: Finding, judgement: Judgement | None) -> Finding:
     leaning = "contradicting" if confirms else "supporting"
     message = f"{finding.message}; but the judge reads the source as {leaning} the claim ({judgement.stance:.2f})"
     return replace(finding, effect="undecided", level="note", message=message)
+
+
+def _weighed(finding: Finding, case: Case) -> Finding:
+    """The finding as it is, or as a note where it weighs evidence that is about something else than the claim."""
+    if finding.effect != "weakens" or finding.check not in _EVIDENCE or bears(case, finding.part):
+        return finding
+    return replace(finding, effect="none", level="note")
 
 
 def _fold(case: Case, ruled: tuple[Finding, ...], judged: tuple[Finding, ...]) -> tuple[str, str]:
