@@ -13,6 +13,27 @@ TURNS = """increase/decrease increases/decreases increased/decreased increasing/
     positively/negatively positive/negative enhances/impairs enhanced/impaired enhance/impair activates/suppresses
     activated/suppressed activation/suppression upregulated/downregulated upregulation/downregulation safe/unsafe
     protects/harms benefit/harm benefits/harms"""
+# More of them for the encoder's last lesson, lay words among them; none shares a stem with the words kept out.
+MORE_TURNS = """up/down upward/downward upwards/downwards grew/shrank grow/shrink grows/shrinks growing/shrinking added/removed
+    boosts/curbs boosted/curbed boost/curb boosting/curbing relieves/aggravates relieved/aggravated eases/aggravates
+    eased/aggravated soothes/irritates soothed/irritated helps/hinders helped/hindered help/hinder healthier/sicker
+    happier/sadder calmer/tenser quicker/tardier sooner/tardier thicker/thinner heavier/lighter warmer/colder
+    wider/narrower deeper/shallower brighter/dimmer sharper/blunter louder/quieter steeper/flatter stiffer/softer
+    easier/harder cheaper/dearer safer/riskier milder/harsher best/worst most/fewest most/least more/fewer
+    succeeded/failed succeeds/fails success/failure successful/unsuccessful won/lost advantage/disadvantage
+    advantages/disadvantages favourable/unfavourable favorable/unfavorable likely/unlikely able/unable richer/poorer
+    high/low above/below over/under widened/narrowed widens/narrows expanded/contracted dilates/constricts
+    dilated/constricted multiplied/dwindled doubled/halved doubles/halves doubling/halving climbed/dropped
+    climbs/drops climb/drop soared/plunged swelled/shrank heightened/dampened heightens/dampens amplifies/dampens
+    amplified/attenuated amplifies/attenuates intensified/eased intensifies/eases worsens/eases worsened/eased
+    facilitates/hinders facilitated/hindered encourages/discourages encouraged/discouraged encourage/discourage
+    induces/represses induced/repressed speeds/delays speed/delay sped/delayed hastens/delays hastened/delayed
+    augments/diminishes augmented/diminished augment/diminish agonist/antagonist sensitive/resistant
+    sensitivity/resistance overestimates/underestimates overestimated/underestimated excess/deficit
+    adequate/inadequate sufficient/insufficient accurate/inaccurate reliable/unreliable feasible/unfeasible
+    necessary/unnecessary dependent/independent stable/unstable active/inactive present/absent presence/absence
+    older/younger directly/inversely protective/hazardous survived/died agreed/disagreed calms/inflames calmed/inflamed
+    protected/endangered nearer/further closer/farther outperformed/underperformed many/few often/seldom"""
 HELD_TURNS = """raises/lowers raised/lowered raise/lower elevated/reduced elevates/reduces prolongs/shortens prolonged/shortened
     prolong/shorten faster/slower accelerates/slows accelerated/slowed stimulates/blocks stimulated/blocked
     rise/fall rises/falls rose/fell beneficial/harmful common/rare gain/loss strengthens/weakens early/late
@@ -86,21 +107,21 @@ def _turns(listed: str) -> dict[str, list[str]]:
     return out
 
 
-_TURNS = {False: _turns(TURNS), True: _turns(HELD_TURNS)}
-_TURNING = {held: re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE) for held, words in _TURNS.items()}
+_TURNS = {"taught": _turns(TURNS), "held": _turns(HELD_TURNS), "more": _turns(TURNS + " " + MORE_TURNS)}
+_TURNING = {name: re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE) for name, words in _TURNS.items()}
 
 
 def _cased(like: str, word: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-def direction(claim: str, rng: random.Random, *, held: bool = False) -> str | None:
-    """Turn one direction word round; None where there is none. `held`: with the words kept out of training."""
-    found = list(_TURNING[held].finditer(claim))
+def direction(claim: str, rng: random.Random, turns: str = "taught") -> str | None:
+    """Turn one direction word round; None where there is none. turns: taught, held (out of training) or more."""
+    found = list(_TURNING[turns].finditer(claim))
     if len(found) != 1:  # two directions in a claim may answer one another
         return None
     word = found[0][0]
-    turned = _cased(word, rng.choice(_TURNS[held][word.lower()]))
+    turned = _cased(word, rng.choice(_TURNS[turns][word.lower()]))
     return claim[: found[0].start()] + turned + claim[found[0].end() :]
 
 
@@ -152,11 +173,11 @@ def topic(kind: str, claim: str, source: str, rng: random.Random) -> str | None:
     return re.sub(rf"\b{re.escape(match[0])}\b", other, claim, flags=re.IGNORECASE)
 
 
-def changes(claim: str, source: str, rng: random.Random, *, held: bool = False) -> dict[str, str]:
-    """Every change that this claim allows, by its kind."""
+def changes(claim: str, source: str, rng: random.Random, turns: str = "taught") -> dict[str, str]:
+    """Every change that this claim allows, by its kind; turns: which direction words."""
     made = {
         "number": number(claim, source, rng),
-        "direction": direction(claim, rng, held=held),
+        "direction": direction(claim, rng, turns),
         "negation": negation(claim, rng),
         "condition": topic("condition", claim, source, rng),
         "intervention": topic("intervention", claim, source, rng),

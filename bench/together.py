@@ -47,7 +47,7 @@ def sample(bench: Path, most: int) -> list[tuple[str, Row, str]]:
     for row in rows:
         whole = " ".join([row.title, *(words for _, words in row.passages)])
         made += [(kind, row, claim) for kind, claim in contrast.changes(row.claim, whole, rng).items()]
-        other = contrast.direction(row.claim, rng, held=True)
+        other = contrast.direction(row.claim, rng, "held")
         made += [(KINDS[2], row, other)] if other else []
     out = []
     for kind in KINDS:

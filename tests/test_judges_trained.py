@@ -129,6 +129,49 @@ def test_trees_walk_as_they_were_grown():
     assert forest.raw(rows).tolist() == [[1, 6], [2, 6], [1, 5], [2, 7]]
 
 
+def grown(rng: np.random.Generator, leaves: int) -> dict[str, np.ndarray]:
+    """A tree with so many leaves, split at random."""
+    feature, threshold, left, right = [-1], [0.0], [0], [0]
+    for _ in range(leaves - 1):
+        at = int(rng.choice([node for node, asked in enumerate(feature) if asked < 0]))
+        feature[at], threshold[at] = int(rng.integers(4)), float(np.float32(rng.normal()))
+        left[at], right[at] = len(feature), len(feature) + 1
+        for column in (feature, threshold, left, right):
+            column.extend([-1, -1] if column is feature else [0, 0])
+    return {
+        "feature": np.array(feature),
+        "threshold": np.array(threshold),
+        "left": np.array(left),
+        "right": np.array(right),
+    }
+
+
+def walked(tree: dict[str, np.ndarray], row: np.ndarray) -> int:
+    """The leaf of a row, from node to node."""
+    at = 0
+    while tree["feature"][at] >= 0:
+        goes_left = row[tree["feature"][at]] <= np.float32(tree["threshold"][at])
+        at = int(tree["left" if goes_left else "right"][at])
+    return at
+
+
+@pytest.mark.parametrize("leaves", [1, 2, 15, 64])
+def test_the_leaves_left_over_are_those_that_are_walked_to(leaves: int) -> None:
+    rng = np.random.default_rng(leaves)
+    tree = grown(rng, leaves)
+    values = rng.normal(size=len(tree["feature"])).astype(np.float32)
+    rows = rng.normal(size=(40, 4)).astype(np.float32)
+    rows[0, 0] = np.nan
+    forest = Forest(tree | {"value": values, "roots": np.array([0]), "classes": np.array(1)})
+    assert forest.raw(rows)[:, 0].tolist() == [float(values[walked(tree, row)]) for row in rows]
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    tree = grown(np.random.default_rng(0), 65)
+    with pytest.raises(ValueError, match="64 leaves"):
+        Forest(tree | {"value": np.zeros(200), "roots": np.array([0]), "classes": np.array(1)})
+
+
 def pieces():
     return WordPieces((files("verifier.judges") / "data" / "vocabulary.txt").read_text("utf-8").split("\n"))
 

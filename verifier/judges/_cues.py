@@ -102,38 +102,42 @@ class Cues(msgspec.Struct, frozen=True):
         return sum(read) / len(read) if read else 0.0
 
 
-def _kind(token: str) -> tuple[str, int] | None:
-    if token in UP:
-        return "direction", 1
-    if token in DOWN:
-        return "direction", -1
-    if token in GOOD:
-        return "quality", 1
-    if token in BAD:
-        return "quality", -1
-    if token in SAME:
-        return "same", 1
-    if token in DIFFER or token in CHANGE:
-        return "differ", 1
-    return ("link", 1) if token in LINK else None
+# Word -> kind of cue and sign; a word of several lists counts as one of the first.
+_KINDS = {
+    token: turn
+    for listed, turn in reversed(
+        (
+            (UP, ("direction", 1)),
+            (DOWN, ("direction", -1)),
+            (GOOD, ("quality", 1)),
+            (BAD, ("quality", -1)),
+            (SAME, ("same", 1)),
+            (DIFFER | CHANGE, ("differ", 1)),
+            (LINK, ("link", 1)),
+        )
+    )
+    for token in listed
+}
+_READ = _KINDS.keys() | NEGATION | HEDGE
 
 
 def read(text: str, analysed: Analysed) -> Cues:
     """Find the cues of a claim or a sentence, each with whether it stands in the scope of a negation."""
     ends = _clause_ends(text, analysed)
     found: list[Cue] = []
-    scope = negations = hedges = 0
+    reach = negations = hedges = 0  # reach: the first word beyond the scope of the last negation
     for at, token in enumerate(analysed.tokens):
         if at in ends:
-            scope = 0
-        kind = _kind(token)
+            reach = at
+        if token not in _READ:
+            continue
+        kind = _KINDS.get(token)
         if kind is not None:
-            found.append(Cue(at, *kind, negated=scope > 0))
+            found.append(Cue(at, *kind, negated=at < reach))
         if token in NEGATION:
-            scope = _SCOPE + 1
+            reach = at + _SCOPE + 1
             negations += 1
         hedges += token in HEDGE
-        scope = max(0, scope - 1)
     null = NOT_SIGNIFICANT.search(text) is not None
     significant = SIGNIFICANT.search(text) is not None and not null
     return Cues(

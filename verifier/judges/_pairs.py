@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from verifier.judges import _cues, _numbers, _prepared, _ranker, _topics
 from verifier.judges._prepared import Prepared
 from verifier.judges._ranker import Asked
-from verifier.judges._words import analyse
 from verifier.model import Source
 
 Floats = NDArray[np.float32]
@@ -129,7 +128,7 @@ def _claim(asked: Asked) -> list[float]:
         float(cues.null),
         float(cues.hedges > 0),
         cues.leaning(),
-        float(_cues.sides(asked.text) is not None),
+        float(asked.sides is not None),
         float("superior" in asked.words.tokens),
         float(cues.noninferior),
         float("same" in kinds),
@@ -172,22 +171,20 @@ def _lacking(asked: Asked, source: Source) -> list[float]:
 
 
 def _soft(asked: Asked, item: Prepared) -> float:
-    held = sum(
-        weight * (1.0 if short in item.words.weights else _ranker.like(short, item.grams))
-        for short, weight in asked.words.weights.items()
-    )
-    return held / (asked.words.weight or 1.0)
+    likes = asked.beside(item).likes
+    return sum([weight * likes.get(short, 1.0) for short, weight in asked.words.weights.items()]) / asked.weight
 
 
 def _sentence(asked: Asked, item: Prepared) -> list[float]:
     """What is seen of one sentence beside the claim, in the order of SENTENCE."""
     claim, shown, cues = asked.words, item.words, item.cues
-    held = sum(weight for short, weight in claim.weights.items() if short in shown.weights)
-    same, other, null = _cues.aligned(claim, asked.cues, shown, cues)
+    beside = asked.beside(item)
+    held = sum([weight for short, weight in claim.weights.items() if short not in beside.likes])
+    same, other, null = beside.same, beside.other, beside.null
     pulls = same + other + null
     missing = [number for number in claim.numbers if number not in shown.numbers]
     return [
-        held / (claim.weight or 1.0),
+        held / asked.weight,
         _soft(asked, item),
         held / (shown.weight or 1.0),
         len(claim.pairs & shown.pairs) / (len(claim.pairs) or 1),
@@ -224,11 +221,11 @@ def _first(said: _cues.Cues, seen: _cues.Cues) -> float:
 
 def _order(asked: Asked, item: Prepared) -> float:
     """From -1 to 1: whether the two sides of a comparison stand in the same order in claim and sentence."""
-    mine, theirs = _cues.sides(asked.text), _cues.sides(item.sentence.text)
+    mine = asked.sides
+    theirs = None if mine is None else _prepared.sides(item.sentence.text)
     if mine is None or theirs is None:
         return 0.0
-    left, right = (analyse(side).weights for side in mine)
-    before, after = (analyse(side).weights for side in theirs)
+    (left, right), (before, after) = mine, theirs
     only_left, only_right = left.keys() - right.keys(), right.keys() - left.keys()
     straight = _shared(left, only_left, before, after) + _shared(right, only_right, after, before)
     crossed = _shared(left, only_left, after, before) + _shared(right, only_right, before, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -76,12 +77,20 @@ def _prepared(sentence: Sentence) -> Prepared:
 
 def grams(words: Analysed) -> frozenset[str]:
     """Runs of four letters of the topical stems: what is left when endings and spellings differ."""
-    return frozenset(
-        padded[at : at + _GRAM]
-        for short in words.weights
-        for padded in (f"^{short}",)
-        for at in range(max(1, len(padded) - _GRAM + 1))
-    )
+    return frozenset().union(*map(runs, words.weights))
+
+
+@lru_cache(maxsize=50_000)
+def runs(short: str) -> tuple[str, ...]:
+    """The runs of four letters of one stem, its beginning marked."""
+    padded = f"^{short}"
+    return tuple(padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))
+
+
+def sides(text: str) -> tuple[dict[str, float], dict[str, float]] | None:
+    """The topical words before and after the comparison in a text, with their weight; None where nothing is compared."""
+    parted = _cues.sides(text)
+    return None if parted is None else (analyse(parted[0]).weights, analyse(parted[1]).weights)
 
 
 def section(sentence: Sentence) -> str:

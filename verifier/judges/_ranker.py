@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,37 @@ class Asked:
         self.words = analyse(self.text)
         self.cues = _cues.read(self.text, self.words)
         self.grams = _prepared.grams(self.words)
+        self.weight = self.words.weight or 1.0
+        self.stems = frozenset(self.words.stems)
+        self._beside: dict[int, Beside] = {}
+
+    @cached_property
+    def sides(self) -> tuple[dict[str, float], dict[str, float]] | None:
+        """The words before and after the claim's comparison; None where it compares nothing."""
+        return _prepared.sides(self.text)
+
+    def beside(self, item: Prepared) -> Beside:
+        """The claim beside a sentence of the source it is asked about; looked at once."""
+        found = self._beside.get(id(item))
+        if found is None or found.item is not item:
+            found = self._beside[id(item)] = _beside(self, item)
+        return found
+
+
+class Beside(NamedTuple):
+    """A claim beside one sentence: what they share, which ranking and judging both look at."""
+
+    item: Prepared
+    likes: dict[str, float]  # of the claim's topical words that the sentence lacks: the share of their letter runs
+    same: float
+    other: float
+    null: float
+
+
+def _beside(asked: Asked, item: Prepared) -> Beside:
+    held = item.words.weights
+    likes = {short: like(short, item.grams) for short in asked.words.weights if short not in held}
+    return Beside(item, likes, *_cues.aligned(asked.words, asked.cues, item.words, item.cues))
 
 
 def features(asked: Asked, prepared: tuple[Prepared, ...], *, placed: bool) -> Floats:
@@ -107,40 +139,36 @@ def is_abstract(source: Source) -> bool:
 def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
     """What is seen of one sentence alone."""
     claim, shown = asked.words, item.words
-    shared = claim.weights.keys() & shown.weights.keys()
-    held = sum(claim.weights[short] for short in shared)
-    soft = held + sum(
-        weight * like(short, item.grams) for short, weight in claim.weights.items() if short not in shared
-    )
-    everything = set(claim.stems)
-    same, other, null = _cues.aligned(claim, asked.cues, shown, item.cues)
+    beside = asked.beside(item)
+    shared = [weight for short, weight in claim.weights.items() if short not in beside.likes]
+    held = sum(shared)
+    soft = held + sum([claim.weights[short] * alike for short, alike in beside.likes.items()])
     norm = math.sqrt(sum(w * w for w in claim.weights.values()) * sum(w * w for w in shown.weights.values()))
     return [
-        held / (claim.weight or 1.0),
-        len(everything & set(shown.stems)) / (len(everything) or 1),
+        held / asked.weight,
+        len(asked.stems.intersection(shown.stems)) / (len(asked.stems) or 1),
         held / (shown.weight or 1.0),
-        soft / (claim.weight or 1.0),
+        soft / asked.weight,
         len(claim.pairs & shown.pairs) / (len(claim.pairs) or 1),
         len(claim.numbers & shown.numbers) / (len(claim.numbers) or 1),
-        max((claim.weights[short] for short in shared), default=0.0),
+        max(shared, default=0.0),
         bm25,
-        same,
-        other,
-        null,
+        beside.same,
+        beside.other,
+        beside.null,
         float(bool(item.cues.cues)),
         float(item.cues.significant or item.cues.null or item.cues.small_p or item.cues.large_p),
         float(bool(shown.numbers)),
         float(item.cues.hedges > 0),
-        max((w for short, w in claim.weights.items() if short not in shared), default=0.0),
-        sum(claim.weights[short] ** 2 for short in shared) / (norm or 1.0),
+        max([claim.weights[short] for short in beside.likes], default=0.0),
+        sum([weight**2 for weight in shared]) / (norm or 1.0),
     ]
 
 
 def like(short: str, grams: frozenset[str]) -> float:
     """How much of a word's letter runs a sentence holds, 0 to 1, when the word itself is not in it."""
-    padded = f"^{short}"
-    runs = [padded[at : at + 4] for at in range(max(1, len(padded) - 3))]
-    share = sum(run in grams for run in runs) / len(runs)
+    runs = _prepared.runs(short)
+    share = sum([run in grams for run in runs]) / len(runs)
     return share if share >= 0.5 else 0.0
 
 

@@ -11,6 +11,7 @@ import zlib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -98,6 +99,24 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(unaccented(fold(text)))
 
 
+class Word(NamedTuple):
+    """A word or a number by itself: its stem, its form as a number ("" where it is none), its weight as a topic or None."""
+
+    stem: str
+    number: str
+    weight: float | None
+
+
+@lru_cache(maxsize=50_000)
+def word(token: str) -> Word:
+    """Read a token by itself; remembered, since the words of sources come again and again."""
+    short = stem(token)
+    if NUMBER.match(token):
+        return Word(short, number_form(token), None)
+    topical = token not in STOP and (len(token) > 1 or token.isdigit())
+    return Word(short, "", rarity(short) if topical else None)
+
+
 class Analysed(msgspec.Struct, frozen=True):
     """A piece of prose taken apart: all tokens, the stems of all tokens, and the topical stems with their weight."""
 
@@ -115,16 +134,13 @@ class Analysed(msgspec.Struct, frozen=True):
 
 def analyse(text: str) -> Analysed:
     """Take a claim or a sentence apart."""
-    found = tokens(text)
-    stems = tuple(stem(token) for token in found)
-    numbers = frozenset(number_form(token) for token in found if NUMBER.match(token))
-    weights = {
-        short: rarity(short)
-        for token, short in zip(found, stems, strict=True)
-        if token not in STOP and (len(token) > 1 or token.isdigit()) and not NUMBER.match(token)
-    }
+    found = tuple(tokens(text))
+    read = [word(token) for token in found]
+    stems = tuple([each.stem for each in read])
+    numbers = frozenset([each.number for each in read if each.number])
+    weights = {each.stem: each.weight for each in read if each.weight is not None}
     topical = [short for short in stems if short in weights]
-    return Analysed(tuple(found), stems, weights, numbers, frozenset(pairwise(topical)))
+    return Analysed(found, stems, weights, numbers, frozenset(pairwise(topical)))
 
 
 def number_form(token: str) -> str:
