@@ -11,12 +11,30 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from verifier.facets import topic as topics
 from verifier.lexicon import pattern
+from verifier.lexicon.tokens import tokens
 from verifier.model import Comparison, PaperFacts, Quote, Reading, Source
-from verifier.wording.works import Named, abbreviates, plain, printed, same_journal, same_name, squeezed, told
+from verifier.vocabulary import builtin
+from verifier.wording.works import (
+    Named,
+    abbreviates,
+    plain,
+    printed,
+    same_journal,
+    same_name,
+    squeezed,
+    told,
+    trial_names,
+)
 
 FACETS = ("reference",)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_FEW = 1 / 3  # share of a claim's telling words up to which a record of another subject may have them by chance
+_CAPITALS = re.compile(r"[A-Z]{4,}\d*|[A-Z\d]{2,}(?:-[A-Z\d]{1,})+")  # "KNEEUP", "KNEE-UP": surely a name
+_TITLED = re.compile(
+    r"\(([A-Z][\w-]*[A-Z\d][\w-]*)\)\W*$|^([A-Z][A-Z\d-]{3,}):"
+)  # a title that ends, or begins, with a name
 _MUCH = 4  # telling words that a reference or a claim must have before their absence from a record means anything
 
 
@@ -52,15 +70,14 @@ def stems(text: str) -> frozenset[str]:
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The work that the page names beside the record; detail: what differs, joined by commas."""
-    del today
     if reading.part:
         return
     work = reading.facet(named)
     title = Quote(source.record.title, source.record.passages[0].where if source.record.passages else "title")
     if source.paper and work.author:
         yield from _paper(work, reading, source, title)
-    elif source.trial and work.trial:
-        yield from _trial(work, reading, source, title)
+    elif work.trial and not _is_topic(work.trial):
+        yield _trial(work, reading, source, title, today)
     elif source.paper and _another_title(reading, source):
         said = Quote(reading.citation.reference, "claim")
         yield Comparison("reference", "different", said, title, 0, "title,subject")
@@ -107,22 +124,67 @@ def _another_title(reading: Reading, source: Source) -> bool:
     return len(words) >= _MUCH and not words & source.facet(topic) and _elsewhere(reading, source, Named())
 
 
-def _trial(work: Named, reading: Reading, source: Source, title: Quote) -> Iterator[Comparison]:
-    """The trial's name beside everything that the record calls itself."""
-    trial = source.trial
-    if trial is None:
-        return
+def _trial(work: Named, reading: Reading, source: Source, title: Quote, today: dt.date) -> Comparison:
+    """The trial's name beside everything that the record calls itself; detail "trial,name" where it has another name."""
     said = Quote(work.text, "claim")
     key = squeezed(work.trial)
-    names = [source.record.title, trial.official_title, trial.acronym, trial.org_study_id, *trial.secondary_ids]
-    names += [i.name for i in trial.interventions] + [n for i in trial.interventions for n in i.other_names]
-    names += [trial.lead_sponsor, *trial.keywords, *(p.text for p in source.record.passages)]
-    if any(key in squeezed(name) or abbreviates(work.trial, name) for name in names):
-        yield Comparison("reference", "same", said, title, 0, "trial")
-    elif _elsewhere(reading, source, work):
-        yield Comparison("reference", "different", said, title, 0, "trial,subject")
-    else:
-        yield Comparison("reference", "absent", said, title, 0, "trial")
+    if any(key in squeezed(name) or abbreviates(work.trial, name) for name in _called(source)):
+        return Comparison("reference", "same", said, title, 0, "trial")
+    own = source.facet(own_name)
+    registered = source.trial is not None  # a paper need not share a word with a claim in everyday ones
+    if (registered and _elsewhere(reading, source, work)) or _other_subject(
+        reading, source, work, today, named=own is not None
+    ):
+        return Comparison("reference", "different", said, title, 0, "trial,subject")
+    if own is not None and _CAPITALS.fullmatch(work.trial):
+        return Comparison("reference", "absent", Quote(work.trial, "claim"), own, 0, "trial,name")
+    return Comparison("reference", "absent", said, title, 0, "trial")
+
+
+def _is_topic(name: str) -> bool:
+    """Whether a name is one of the vocabulary: "the GLP-1 trial" names no trial."""
+    return any(hit.end - hit.start == len(name) for hit in builtin().find(name, tokens(name)))
+
+
+def _called(source: Source) -> Iterator[str]:
+    """Every text of a record in which the name of its trial may stand."""
+    yield source.record.title
+    yield from (passage.text for passage in source.record.passages)
+    if paper := source.paper:
+        yield from (*paper.keywords, paper.vernacular_title)
+    if trial := source.trial:
+        yield from (trial.official_title, trial.acronym, trial.org_study_id, *trial.secondary_ids, trial.lead_sponsor)
+        yield from (*trial.keywords, *(arm.label for arm in trial.arms))
+        yield from (name for item in trial.interventions for name in (item.name, *item.other_names))
+
+
+def own_name(source: Source) -> Quote | None:
+    """The name by which a record calls its own trial: the registered acronym, or one in its title or abstract."""
+    if source.trial and source.trial.acronym:
+        return Quote(source.trial.acronym, "identificationModule.acronym")
+    for passage in source.record.passages:
+        titled = _TITLED.search(passage.text) if passage.label == "title" else None
+        name = (titled[1] or titled[2]) if titled else next(iter(trial_names(passage.text)), "")
+        if name and _CAPITALS.fullmatch(name):
+            return Quote(name, passage.where)
+    return None
+
+
+def _other_subject(reading: Reading, source: Source, work: Named, today: dt.date, *, named: bool) -> bool:
+    """Whether the record has none of the claim's conditions and treatments, and hardly a word of it.
+
+    named: whether the record has a name of its own; it then need not be known what the claim speaks of.
+    """
+    if reading.language not in ("", "en"):
+        return False
+    whole = Reading(reading.whole, 0, reading.citation)
+    compared = [c.relation for c in topics.compare(whole, source, today)]
+    words = stems(reading.whole) - stems(work.trial)
+    if any(relation in ("same", "broader") for relation in compared):
+        return False
+    if not compared:
+        return named and len(words) > 1 and not words & source.facet(topic)
+    return len(words & source.facet(topic)) <= _FEW * len(words)
 
 
 def _elsewhere(reading: Reading, source: Source, work: Named) -> bool:

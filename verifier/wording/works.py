@@ -77,9 +77,14 @@ def told(text: str) -> Named:
     if year is None and author:
         after = _BARE_YEAR.search(text, text.find(author))
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
-    named = _TRIAL.finditer(text) if any(word in text for word in _OF_TRIALS) else ()
-    trial = next((t for m in named if not _NO_TRIAL.match(t := m[1] or m[2])), "")
+    trial = next(iter(trial_names(text)), "")
     return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial), owner)
+
+
+def trial_names(text: str) -> tuple[str, ...]:
+    """The names of trials in a text, as it prints them ("the KNEE-UP trial" -> "KNEE-UP")."""
+    named = _TRIAL.finditer(text) if any(word in text for word in _OF_TRIALS) else ()
+    return tuple(name for match in named if not _NO_TRIAL.match(name := match[1] or match[2]))
 
 
 def printed(reference: str) -> Named:

@@ -4,7 +4,8 @@ What it looks for:
     The author, journal and year printed beside the identifier or named in the claim, or the name of a trial, beside
     the record. One difference alone is taken for a slip; it fires when the author named is not among the record's
     authors and the journal, the year or the whole subject differ as well, or when a trial is named that the record
-    does not know and nothing of the claim's subject is in it.
+    does not know and nothing of the claim's subject is in it. A record on the claim's subject that calls its own trial
+    by another name, and has no number of the claim, leaves the claim undecided.
 
 Why it matters:
     A real number of an unrelated work is the dominant pattern of invented references in the biomedical literature
@@ -29,6 +30,7 @@ from verifier.model import Case, Finding
 
 SCOPE = "case"
 LEVEL = "error"
+_KNOWN = ("number", "enrolment", "statement")  # what shows that the record is the one meant, under another name
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -46,3 +48,15 @@ def check(case: Case) -> Iterator[Finding]:
             advice="look the work up by its title and correct the number",
         )
         return
+    for comparison in case.compared("reference", "absent"):
+        if comparison.detail == "trial,name" and not any(case.compared(facet, "same") for facet in _KNOWN):
+            yield Finding(
+                check="wrong-record",
+                level="warning",
+                effect="undecided",
+                message=f"the page names the trial {comparison.said.text}; the record's own is {comparison.shown.text}",
+                quote=comparison.shown.text,
+                where=comparison.shown.where,
+                part=comparison.part,
+                advice="see whether the number is that of the trial named",
+            )
