@@ -187,3 +187,10 @@ def test_linear_time(unit):
 
     seconds(1000)
     assert seconds(80_000) < 10 * max(seconds(20_000), 0.03)
+
+
+@given(st.text(max_size=60))
+def test_plain_text_folds_as_any_other(piece: str) -> None:
+    # A sign beyond ASCII at the end sends the same text the long way.
+    plain = piece.encode("ascii", "ignore").decode()
+    assert fold(f"{plain} Ω") == f"{fold(plain)} ω".lstrip()

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w+(?:[-'.,/]\w+)*%?")
 
 def fold(text: str) -> str:
     """Give the form to compare by: NFKC, no invisible characters, plain dashes and quotes, single spaces, no case."""
+    if text.isascii():  # of all that is done below only this is left
+        return " ".join(text.replace("`", "'").lower().split())
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_PLAIN)
     return " ".join(plain.casefold().split())
 

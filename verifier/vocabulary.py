@@ -67,7 +67,7 @@ class Vocabulary:
         stems = [token.stem for token in words]
         at = 0
         while at < len(words):
-            entry = self._match(text, words, stems, at)
+            entry = self._match(text, words, stems, at) if stems[at] in self._by_first else None
             if entry is None:
                 at += 1
                 continue
@@ -76,7 +76,7 @@ class Vocabulary:
             at = last + 1
 
     def _match(self, text: str, words: list[Token], stems: list[str], at: int) -> _Entry | None:
-        for entry in self._by_first.get(stems[at], ()):
+        for entry in self._by_first[stems[at]]:
             size = len(entry.stems)
             if size > 1 and tuple(stems[at : at + size]) != entry.stems:
                 continue

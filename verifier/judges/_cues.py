@@ -65,6 +65,7 @@ NOT_SIGNIFICANT = re.compile(
     r"(?i)\b(?:no|not|non|without|nor|neither|never|fail\w*|lack\w*)[\s-]+(?:\w+[\s,-]+){0,4}?(?:significan\w*|differ\w*|effect\w*|benefit\w*|improve\w*|associat\w*|superior\w*|change\w*|reduc\w*|increas\w*|affect\w*)"
     r"|\binsignificant|\bnonsignificant|\bunchanged\b|\bn\.?s\.?\b(?=[,;)])"
 )
+_P = re.compile(r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:[<>=≤≥:]|of)")
 P_SMALL = re.compile(r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:<|=|≤|of|:)+\s*(?:0?[.·]0[0-4]\d*|0?[.·]05(?!\d)|10\s*[-−(])")
 P_LARGE = re.compile(
     r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:(?:=|of|:)+\s*(?:0?[.·](?:0[5-9]|[1-9])\d*|1\.0)|(?:>|≥)+\s*0?[.·]\d+)"
@@ -138,17 +139,19 @@ def read(text: str, analysed: Analysed) -> Cues:
             reach = at + _SCOPE + 1
             negations += 1
         hedges += token in HEDGE
+    lowered = text.lower()  # most sentences lack the letters that an expression cannot do without
     null = NOT_SIGNIFICANT.search(text) is not None
-    significant = SIGNIFICANT.search(text) is not None and not null
+    significant = "gn" in lowered and SIGNIFICANT.search(text) is not None and not null
+    tested = _P.search(text) is not None
     return Cues(
         tuple(found),
         negations,
         hedges,
         significant,
         null,
-        P_SMALL.search(text) is not None,
-        P_LARGE.search(text) is not None,
-        NONINFERIOR.search(text) is not None,
+        tested and P_SMALL.search(text) is not None,
+        tested and P_LARGE.search(text) is not None,
+        any(part in lowered for part in ("nfer", "equ", "effe")) and NONINFERIOR.search(text) is not None,
     )
 
 

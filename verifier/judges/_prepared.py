@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -77,7 +78,7 @@ def _prepared(sentence: Sentence) -> Prepared:
 
 def grams(words: Analysed) -> frozenset[str]:
     """Runs of four letters of the topical stems: what is left when endings and spellings differ."""
-    return frozenset().union(*map(runs, words.weights))
+    return frozenset(chain.from_iterable(map(runs, words.weights)))
 
 
 @lru_cache(maxsize=50_000)

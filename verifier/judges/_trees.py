@@ -68,8 +68,9 @@ class Forest:
         return out
 
     def _summed(self, rows: Floats) -> NDArray[np.float64]:
-        goes_left = rows[:, self._feature] <= self._threshold
-        held = np.bitwise_and.reduce(np.where(goes_left, _ALL, self._kept), axis=1)
+        goes_left = np.take(rows, self._feature, axis=1) <= self._threshold
+        every = (-goes_left.view(np.int8)).astype(np.int64).view(np.uint64)  # all bits where it goes left, else none
+        held = np.bitwise_and.reduce(self._kept | every, axis=1)
         first = np.frexp((held & (~held + _ONE)).astype(np.float64))[1] - 1  # the place of the lowest bit
         leaves = self._value[np.arange(len(self._value)), first]
         summed: NDArray[np.float64] = leaves.reshape(len(rows), -1, self.classes).sum(axis=1)

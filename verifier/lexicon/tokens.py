@@ -109,8 +109,12 @@ def stem(word: str, language: str = "en") -> str:
 
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
-    found = []
-    for match in (_ELIDED if language == "fr" else _WORD).finditer(text):
-        word = fold(match[0])
-        found.append(Token(match.start(), match.end(), word, stem(word, language)))
-    return found
+    words = (_ELIDED if language == "fr" else _WORD).finditer(text)
+    return [Token(*match.span(), *_read(match[0], language)) for match in words]
+
+
+@lru_cache(maxsize=65_536)
+def _read(written: str, language: str) -> tuple[str, str]:
+    """A word as it is written, folded and cut to its stem."""
+    word = fold(written)
+    return word, stem(word, language)
