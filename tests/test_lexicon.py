@@ -61,5 +61,15 @@ def test_no_list_hides_what_it_would_find(name):
         for claim in claims:
             plain, asked = words.compiled.search(claim), words.search(claim)
             assert (plain and plain.span()) == (asked and asked.span()), (meaning, claim)
+            for stretch in ((0, len(claim)), (len(claim) // 3, claim.find(" ", len(claim) // 2)), (7, len(claim) + 9)):
+                spans = [match.span() for match in words.compiled.finditer(claim, *stretch)]
+                assert [match.span() for match in words.finditer(claim, *stretch)] == spans, (meaning, claim, stretch)
             found += plain is not None
     assert found > 20
+
+
+def test_what_is_known_of_texts_is_bounded_by_their_words():
+    own, index = Phrases(["harm"]), lexicon._index()  # what a page may fill is looked at from within
+    for number in range(30):
+        assert own.search(f"harm {number} " + "is harm " * 2000) is not None
+        assert sum(len(places) for _, places in index.held.values()) <= lexicon._HELD + 4002

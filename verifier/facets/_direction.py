@@ -164,7 +164,7 @@ def parts(reading: Reading) -> Parts:
 
     "reduced pain in adults" changes pain; "pain fell with the drug" too.
     """
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     if effect is None:
         return Parts((), ())
     told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
@@ -206,7 +206,7 @@ def _is_outcome(reading: Reading, term: Term) -> bool:
 
 def stand(reading: Reading, source: Source) -> Stand:
     """How the record stands to the main effect of the clause; sentences that share most of the outcome count."""
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     wanted, subject = reading.facet(parts)
     if effect is None or not wanted:
         return Stand("", -1, 0.0)

@@ -113,7 +113,7 @@ def _keys(own_stem: str, word: str, speech: str) -> tuple[str, ...]:
 def _compound(token: Token, speech: str) -> Iterator[tuple[Token, tuple[str, ...]]]:
     """The two words of a German compound whose last is known: "Tetanusimpfung" is an "Impfung" of "Tetanus"."""
     known = _synonyms(speech)
-    if speech != "de" or token.stem in known or len(token.word) != token.end - token.start:
+    if token.stem in known or len(token.word) != token.end - token.start:
         return
     for at in range(_SHORT_WORD, len(token.word) - _SHORT_WORD + 1):
         tail = token._replace(start=token.start + at, word=token.word[at:], stem=stem(token.word[at:], speech))
@@ -164,7 +164,8 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             continue
         if token.start in counting:
             continue
-        for word, keys in (*_compound(token, speech),) or ((token, word_keys(token, speech)),):
+        compound = (*_compound(token, speech),) if speech == "de" else ()
+        for word, keys in compound or ((token, word_keys(token, speech)),):
             weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
     return tuple(sorted(found, key=lambda term: term.start))

@@ -46,6 +46,9 @@ _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", 
 _LEADS = re.compile(r"(?i)\W*(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*")
 _BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
 _NEARBY = 60  # characters before a count in which the words that govern it stand
+_BOUNDS = 20  # characters before a count in which the word that bounds it stands
+_STOP = re.compile(r"[.,;:!?]")
+_WORD = re.compile(r"\w")
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 
 
@@ -276,49 +279,59 @@ def _labelled(match: re.Match[str]) -> Size:
 
 def _bounded(text: str, count: Count) -> Size:
     """A count with the word before it that bounds it."""
-    before = text[max(0, count.start - 20) : count.start].rstrip()
+    start = max(0, count.start - _BOUNDS)
+    end = _rstripped(text, start, count.start)
     for bound, meaning in (("about", "about"), ("more", "more-than"), ("fewer", "fewer-than")):
-        for match in pattern("counts", meaning).finditer(before):
-            if match.end() == len(before):
+        for match in pattern("counts", meaning).finditer(text, start, end):
+            if match.end() == end:
                 return Size(count.value, f"{match[0]} {count.text}", bound)
     return Size(count.value, count.text)
 
 
 def _whole(text: str, count: Count) -> bool:
     """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
-    before = re.split(r"[.;:!?]", text[: count.start])[-1].rstrip()
-    if _ends_with("share", before):
+    start = max(text.rfind(sign, 0, count.start) for sign in ".;:!?") + 1
+    end = _rstripped(text, start, count.start)
+    if _ends_with("share", text, start, end):
         return False
-    led = _without_bounds(before)
-    if _ends_with("governs", led):
+    end = _before_bounds(text, start, end)
+    if _ends_with("governs", text, start, end):
         return True
-    if _ends_with("among", led) and _aimed(led):
+    if _ends_with("among", text, start, end) and _aimed(text, start, end):
         return True
-    after = re.split(r"[.,;:!?]", text[count.end :])[0][:60]
-    joined = pattern("counts", "joined").search(after)
-    return joined is not None and (joined.start() <= 1 or not pattern("counts", "share").search(after))
+    stop = _STOP.search(text, count.end, count.end + _NEARBY)
+    after = count.end, stop.start() if stop else count.end + _NEARBY
+    joined = pattern("counts", "joined").search(text, *after)
+    return joined is not None and (
+        joined.start() <= count.end + 1 or not pattern("counts", "share").search(text, *after)
+    )
 
 
-def _aimed(led: str) -> bool:
+def _aimed(text: str, start: int, end: int) -> bool:
     """Whether words before "in 36 people" tell of a test as such, and of nothing found in those people."""
-    aims = list(pattern("counts", "aim").finditer(led))
-    return bool(aims) and pattern("counts", "found").search(led[aims[-1].end() :]) is None
+    aims = list(pattern("counts", "aim").finditer(text, start, end))
+    return bool(aims) and pattern("counts", "found").search(text, aims[-1].end(), end) is None
 
 
-def _ends_with(meaning: str, text: str) -> bool:
-    """Whether a text ends with words of that meaning."""
-    near = text[-_NEARBY:]
-    return any(match.end() == len(near) for match in pattern("counts", meaning).compiled.finditer(near))
+def _ends_with(meaning: str, text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text ends with words of that meaning."""
+    found = pattern("counts", meaning).finditer(text, max(start, end - _NEARBY), end)
+    return any(match.end() == end for match in found)
 
 
-def _without_bounds(text: str) -> str:
-    """A text without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six of them."""
+def _before_bounds(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six."""
     for _ in range(6):
-        last = re.search(r"(\w+)\s*$", text)
-        if last is None or not pattern("counts", "bounding").fullmatch(last[1]) or _ends_with("governs", text):
+        last = next((at for at in range(end, start, -1) if not _WORD.match(text, at - 1)), start)
+        if not pattern("counts", "bounding").fullmatch(text, last, end) or _ends_with("governs", text, start, end):
             break
-        text = text[: last.start()].rstrip()
-    return text
+        end = _rstripped(text, start, last)
+    return end
+
+
+def _rstripped(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the white space at its end."""
+    return start + len(text[start:end].rstrip())
 
 
 def _counted(source: Source) -> tuple[int, Quote] | None:

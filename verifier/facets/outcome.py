@@ -43,7 +43,7 @@ _PEOPLE = re.compile(r"(?i)^\W*(?:survivors?|patients?|victims?|units?|clinics?|
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each outcome of the lexicon that a clause says to change, beside the record."""
     del today  # what was measured stays measured
-    if not reading.facet(tells_result) or main_effect(reading) is None or not _readable(source):
+    if not reading.facet(tells_result) or reading.facet(main_effect) is None or not _readable(source):
         return
     named = tuple(_by_name(reading, source))
     yield from named or _governed(reading, source)
@@ -63,7 +63,7 @@ def _by_name(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _governed(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The disease or symptom that a clause says to change, where the record is silent on it and on all around it."""
-    said = parts(reading)
+    said = reading.facet(parts)
     keys = source.facet(everywhere)
     own = [term for term in said.outcome if term.weight >= 1]
     kinds = _NAMED if source.paper is not None else _NAMED[:1]  # a registration need not name what it may relieve

@@ -34,7 +34,7 @@ _PLAIN = frozenset(
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The effect of a clause beside the last word of a paper that tells of none."""
     del today  # what was found stays found
-    effect, last = main_effect(reading), source.facet(verdict)
+    effect, last = reading.facet(main_effect), source.facet(verdict)
     if effect is None or effect.sense == "null" or last < 0 or not reading.facet(tells_result):
         return
     if stand(reading, source).relation in ("same", "effect") or _denied(reading):
@@ -73,7 +73,7 @@ def _speaks(reading: Reading, source: Source, last: int) -> bool:
     subject = [t for t in reading.facet(terms) if t.weight >= 1 and t not in outcome]
     if not subject or not any(met(term, about) for term in subject):
         return False
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     if not outcome and (effect is None or not effect.worth):
         return False  # "can be dropped at any time": nothing is said to have got better or worse
     named = [term for term in outcome if met(term, listed[last])]

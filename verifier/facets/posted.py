@@ -52,7 +52,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The claimed effect beside the posted outcome that speaks of it; nothing where no results are posted."""
     del today  # posted values do not age
     results = source.trial.results if source.trial else None
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     if results is None or effect is None or not results.outcomes:
         return
     if spoken("en", "direction", "question").search(reading.text) or not _about_treatment(reading, source):
@@ -108,7 +108,7 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
     if _MAIN.search(reading.text):
         return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     at_large = effect is not None and _AT_LARGE.match(reading.text[effect.start : effect.end]) is not None
     core = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.start)]
     wanted = [*core]

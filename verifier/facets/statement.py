@@ -84,7 +84,7 @@ def _of_a_stop(reading: Reading, source: Source) -> bool:
 
 
 def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     said = reading.text[effect.start : effect.end] if effect else reading.text
     relation = _RELATIONS[way.relation]
     # "No difference between groups" names no group: that the record speaks of them anywhere is enough there.
@@ -119,7 +119,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
     if not _open(numbers, way):
         return False
-    effect = main_effect(reading)
+    effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
     if against(reading, source, telling):
         return False

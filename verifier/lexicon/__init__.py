@@ -19,7 +19,6 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 _SURE = 4  # first letters by which words are told apart
@@ -34,8 +33,10 @@ _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # wha
 _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
 _BEHIND = re.compile(r"^\(\?<![^()]*\)")
 _GAP = r"\s+"  # a space of an entry
+_HELD = 50_000  # words of the texts of which it is known where lists may match
 _NUMBER = "#"  # the opening of any number
 LANGUAGES = ("en", "de", "fr", "es")
+Places = tuple[int, list[tuple[int, int]]]  # bits of a text, and where its words stand with their own
 
 
 @cache
@@ -74,52 +75,72 @@ class Phrases:
     """Many expressions as one, with the methods of a compiled regular expression.
 
     Most claims have none of the words that a list begins with, and of all lists together that is asked at once: see
-    `_Index`. A search from every letter of the text is only made where there is something to find. `compiled` searches
-    without asking: quicker for a few words that no other list is looked up in.
+    `_Index`. An expression is only tried at the words that may begin it. `compiled` searches without asking.
     """
 
-    __slots__ = ("_bit", "_marks", "compiled", "fullmatch", "match", "pattern")
+    __slots__ = ("_bit", "_freely", "_index", "compiled", "fullmatch", "match", "pattern")
 
     def __init__(self, expressions: list[str]) -> None:
         body = by_first_letter(expressions) if expressions else "(?!)"
         self.compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
         self.fullmatch, self.match = self.compiled.fullmatch, self.compiled.match
         self.pattern = self.compiled.pattern
-        self._marks = _index().marks
-        self._bit = _index().enter({opening for expression in expressions for opening in _openings(expression)})
+        openings = {opening for expression in expressions for opening in _openings(expression)}
+        self._freely = "" in openings  # may begin with any word, or none
+        self._index = _index()
+        self._bit = self._index.enter(openings)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
-        return self.compiled.search(text, pos, endpos) if self._marks(text) & self._bit else None
+        if self._freely:
+            return self.compiled.search(text, pos, endpos)
+        bit = self._bit
+        marks, places = self._index.held.get(text) or self._index.read(text)
+        if marks & bit:
+            for start, own in places:
+                if own & bit and start >= pos and (found := self.match(text, start, endpos)):
+                    return found
+        return None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that the expressions match, in order."""
-        return self.compiled.finditer(text, pos, endpos) if self._marks(text) & self._bit else iter(())
+        if self._freely:
+            return self.compiled.finditer(text, pos, endpos)
+        marks, places = self._index.held.get(text) or self._index.read(text)
+        return self._each(text, pos, endpos, places) if marks & self._bit else iter(())
+
+    def _each(self, text: str, pos: int, endpos: int, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        for start, own in places:
+            if own & self._bit and start >= pos and (found := self.match(text, start, endpos)):
+                yield found
+                pos = found.end()
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
-        return self.compiled.findall(text) if self._marks(text) & self._bit else []
+        return [found[0] for found in self.finditer(text)]
 
     def sub(self, instead: str, text: str) -> str:
         """The text with every stretch that the expressions match replaced."""
-        return self.compiled.sub(instead, text) if self._marks(text) & self._bit else text
+        spans = [found.span() for found in self.finditer(text)]
+        starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+        return instead.join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 class _Index:
-    """Which lists of expressions may match in a text: each list has a bit, each opening the bits of the lists that have it.
+    """Where in a text which lists of expressions may match: each list has a bit, each opening the bits of the lists that have it.
 
     An opening is how a text begins where an expression matches: the first letters of a word, with two letters of the word
     behind it where both are sure ("was ma", "tria be"), alone ("was", "fake"), fewer of them with `*` ("p*"), or `#` for
-    any number. A list with an expression that may begin with any word ("") is looked for in every text.
+    any number.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._lists: dict[str, int] = {}
-        self._anywhere = 0
         self._entered = 0
-        self._marked = lru_cache(maxsize=512)(self._gathered)
+        self._weight = 0
         self._words = lru_cache(maxsize=16_384)(self._word)
+        self.held: dict[str, Places] = {}  # of the texts that were read last
 
     def enter(self, openings: set[str]) -> int:
         """Take a list in; its bit."""
@@ -127,24 +148,38 @@ class _Index:
             bit = 1 << self._entered
             for opening in openings:
                 self._lists[opening] = self._lists.get(opening, 0) | bit
-            self._anywhere |= bit if "" in openings else 0
             self._entered += 1
+            self._forget(0)
         return bit
 
-    def marks(self, text: str) -> int:
-        """The bits of all lists that may match in a text; gathered once for a text, and anew when lists came to it."""
-        return self._marked(text, self._entered)
+    def _forget(self, weight: int) -> None:
+        """Hold no text any more but one that comes, of so many places."""
+        self.held.clear()
+        self._weight = weight
 
-    def _gathered(self, text: str, entered: int) -> int:
-        words = [_NUMBER if word[0].isdecimal() else word[:_SURE].lower() for word in _WORD.findall(text)]
-        marks = self._anywhere
-        for word, behind in pairwise([*words, ""]):
-            marks |= self._words(word, behind[:2], entered)
-        return marks
+    def read(self, text: str) -> Places:
+        """The bits of all lists that may match in a text, and where each of its words stands with the bits of its own."""
+        entered, marks, places, behind = self._entered, 0, [], ""
+        for match in reversed(list(_WORD.finditer(text))):
+            word = match[0]
+            bits = self._words(word[:_SURE], behind[:2], entered)
+            if bits:
+                places.append((match.start(), bits))
+                marks |= bits
+            behind = word
+        places.reverse()
+        with self._lock:
+            if entered == self._entered:  # what was read before a list came is not held
+                self._weight += 1 + len(places)
+                if self._weight > _HELD:
+                    self._forget(1 + len(places))
+                self.held[text] = marks, places
+        return marks, places
 
     def _word(self, word: str, behind: str, entered: int) -> int:
-        """The bits of the lists that have an opening of a word."""
+        """The bits of the lists that have an opening of a word, of which the first letters and those behind it are given."""
         del entered  # only what is kept hangs on it
+        word, behind = (_NUMBER if each[:1].isdecimal() else each.lower() for each in (word, behind))
         openings = (word, f"{word} {behind}", *(f"{word[:size]}*" for size in range(1, _SURE)))
         return functools.reduce(operator.or_, (self._lists.get(opening, 0) for opening in openings))
 

@@ -143,7 +143,7 @@ def squeezed(text: str) -> str:
 
 def _authored(text: str) -> bool:
     """Whether a text has any of the words without which `_author` finds nobody."""
-    joined = any(sign in text for sign in ("'s", "’s", "et al", "ol", "owork", "Kolleg"))
+    joined = any(sign in text for sign in ("'s", "’s", "et al", "col", "cowork", "Kolleg"))
     return joined or any(pattern("reference", part).search(text) for part in ("written-by", "told-by"))
 
 
