@@ -100,16 +100,24 @@ def _told(text: str, start: int, one: Quantity, other: Quantity, effects: tuple[
     if values[0] == values[1] or (chance is None and max(values) < _FAR * min(values)):
         return None
     more = values[0] > values[1]
+    if one.value < 0 and other.value <= 0:  # "was -14.9% with A and -2.4% with B": how much it fell
+        worth = _worth(text, start, one.start)
+        return ("down", -worth) if more else ("up", worth)
     change = [e for e in effects if start <= e.start < one.start and e.sense != "null"]
     if change and _BY.search(text, start, one.start):  # "fell by 2.6 with A and by 1.1 with B"
         sense = change[-1].sense if more else _TURN[change[-1].sense]
         return sense, change[-1].worth if more else -change[-1].worth
     if change:
         return None
-    good = spoken("en", "direction", "good-outcome").search(text, start, one.start)
-    bad = spoken("en", "direction", "bad-outcome").search(text, start, one.start)
-    worth = 0 if (good is None) == (bad is None) else 1 if good else -1
+    worth = _worth(text, start, one.start)
     return ("up", worth) if more else ("down", -worth)
+
+
+def _worth(text: str, start: int, stop: int) -> int:
+    """Whether more of what a stretch names is good (1) or bad (-1); 0 where it does not tell."""
+    good = spoken("en", "direction", "good-outcome").search(text, start, stop)
+    bad = spoken("en", "direction", "bad-outcome").search(text, start, stop)
+    return 0 if (good is None) == (bad is None) else 1 if good else -1
 
 
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}

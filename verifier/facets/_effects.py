@@ -57,6 +57,9 @@ _CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
 _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
+_AMOUNT = re.compile(r"(?i)more|less|fewer")
+_DEGREE = re.compile(r"(?i)\s+(?:(?:\w+ly|far|much|even|a lot|slightly|somewhat|no)\s+){0,2}")
+_VERBAL = ("ed", "lost", "fell", "rose", "gain", "gains", "lose", "loses", "grew", "shrank")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NAMES_ONE = re.compile(
     r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
@@ -242,12 +245,28 @@ def _measured(text: str, found: list[Effect]) -> list[Effect]:
     for effect, after in zip_longest(found, found[1:]):
         if after is not None and _MORE.fullmatch(text, effect.start, effect.end) and _close(text, effect, after):
             continue
+        if kept and _verb_before(text, kept[-1], effect):  # "lost significantly more weight": how much was lost
+            if _LESS.fullmatch(text, effect.start, effect.end) or text[effect.start : effect.end].lower() == "fewer":
+                kept[-1:] = [effect] if kept[-1].sense == "up" else []
+            continue
         if kept and _LESS.fullmatch(text, kept[-1].start, kept[-1].end) and _close(text, kept[-1], effect):
             if effect.sense != "up":
                 kept.pop()  # "a smaller reduction": neither more nor less than what it is held against
             continue
         kept.append(effect)
     return kept
+
+
+def _verb_before(text: str, one: Effect, other: Effect) -> bool:
+    """Whether a verb of direction leads a word that says how much: "lost more", "gained significantly less"."""
+    words = text[one.start : one.end], text[other.start : other.end]
+    return (
+        _AMOUNT.fullmatch(words[1]) is not None
+        and _AMOUNT.fullmatch(words[0]) is None
+        and words[0].lower().endswith(_VERBAL)
+        and one.end <= other.start
+        and _DEGREE.fullmatch(text, one.end, other.start) is not None
+    )
 
 
 def _close(text: str, one: Effect, other: Effect) -> bool:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from verifier import lexicon
+from verifier.facets._endpoints import Named, named
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._words import concepts, defined, field_values, language, sentence_concepts, sentence_words, words
 from verifier.lexicon.tokens import Token, fold, stem, tokens
@@ -168,7 +169,24 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         for word, keys in compound or ((token, word_keys(token, speech)),):
             weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
-    return tuple(sorted(found, key=lambda term: term.start))
+    return tuple(_measured(term, tuple(named(reading.facet(words)))) for term in sorted(found, key=_place))
+
+
+def _place(term: Term) -> int:
+    return term.start
+
+
+def _measured(term: Term, measures: tuple[Named, ...]) -> Term:
+    """A term that is part of the name of a measure, met by that measure under its other names too."""
+    if term.kind in ("condition", "intervention", "generic"):
+        return term
+    own = [key for measure in measures if measure.start <= term.start < measure.end for key in sorted(measure.keys)]
+    return term._replace(keys=(*term.keys, *own)) if own else term
+
+
+def sentence_measures(source: Source) -> tuple[tuple[Named, ...], ...]:
+    """The measures that each sentence of a record names."""
+    return tuple(tuple(named(own)) for own in source.facet(sentence_words))
 
 
 def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
@@ -177,12 +195,13 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
     long_forms = source.facet(_long_forms)
     above = builtin().above
     hits = source.facet(sentence_concepts)
-    for own, named in zip(source.facet(sentence_words), hits, strict=True):
-        keys = _all_keys(own)
+    measures = source.facet(sentence_measures)
+    for own, found, measured in zip(source.facet(sentence_words), hits, measures, strict=True):
+        keys = _all_keys(own).union(*(measure.keys for measure in measured))
         for token in own:
             if token.word in long_forms:
                 keys |= long_forms[token.word]
-        for hit in named:
+        for hit in found:
             keys.add(f"concept:{hit.concept}")
             keys.update(f"concept:{concept}" for concept in above(hit.concept))
         listed.append(frozenset(keys))
@@ -202,10 +221,10 @@ def _long_forms(source: Source) -> dict[str, frozenset[str]]:
 def _free(long: str) -> list[Token]:
     """The words of a long form outside the names of diseases: no relapse in "relapsing-remitting multiple sclerosis"."""
     own = tokens(long)
-    named = [hit for hit in builtin().find(long, own) if hit.kind == "condition"]
-    if not named:
+    diseases = [hit for hit in builtin().find(long, own) if hit.kind == "condition"]
+    if not diseases:
         return own
-    return [token for token in own if token.start >= named[-1].end]
+    return [token for token in own if token.start >= diseases[-1].end]
 
 
 def _bare(short: str) -> str:
@@ -254,7 +273,7 @@ def met(term: Term, keys: frozenset[str]) -> bool:
 def text_keys(text: str) -> frozenset[str]:
     """The keys of an English text outside the prose of a record."""
     own = tokens(text)
-    keys = _all_keys(own)
+    keys = _all_keys(own).union(*(measure.keys for measure in named(own)))
     for hit in builtin().find(text, own):
         keys.add(f"concept:{hit.concept}")
         keys.update(f"concept:{concept}" for concept in builtin().above(hit.concept))
@@ -265,12 +284,15 @@ def keys_between(source: Source, number: int, start: int, end: int) -> frozenset
     """The keys of a stretch of one sentence."""
     own = [token for token in source.facet(sentence_words)[number] if start <= token.start < end]
     hits = [hit for hit in source.facet(sentence_concepts)[number] if start <= hit.start < end]
-    named = [hit for hit in hits if hit.kind == "condition"]
+    diseases = [hit for hit in hits if hit.kind == "condition"]
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
-    long = [hit for hit in named if sum(hit.start <= token.start < hit.end for token in own) > 1]
+    long = [hit for hit in diseases if sum(hit.start <= token.start < hit.end for token in own) > 1]
     free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in long)]
     long_forms = source.facet(_long_forms)
     keys = _all_keys(free)
+    keys |= {
+        key for m in source.facet(sentence_measures)[number] if start <= m.start and m.end <= end for key in m.keys
+    }
     for token in free:
         keys |= long_forms.get(token.word, frozenset())
     above = builtin().above

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
-from verifier.facets._direction import Stand, main_effect, parts, stand
+from verifier.facets._direction import Stand, main_effect, of_controls, parts, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
@@ -104,7 +104,7 @@ def _statement(
         return Comparison("statement", "absent", said, Quote("", ""), reading.part, f"{place.together:.2f}")
     at = way.sentence if way.relation == "same" and not numbers else place.best
     relation = "same" if _stated(reading, source, place, numbers, way) else "broader"
-    if relation == "broader" and _open(numbers, way):
+    if relation == "broader" and _open(numbers, way) and not of_controls(reading, source, way):
         saying = said_by(reading, source, place, numbers, way)
         at, relation = (at, relation) if saying is None else (saying, "same")
     return Comparison("statement", relation, said, source.sentences[at].quote, reading.part, f"{place.together:.2f}")
@@ -117,7 +117,7 @@ def _open(numbers: tuple[Comparison, ...], way: Stand) -> bool:
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
-    if not _open(numbers, way):
+    if not _open(numbers, way) or of_controls(reading, source, way):
         return False
     effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place

@@ -1,0 +1,63 @@
+"""What studies measure, found in a text under any of its names: "came back", "recurrence", "relapse rate".
+
+A measure has keys as words have: a clause and a sentence that name it otherwise meet by them. Measures that are kin
+("relapse", "survival without disease") have each other's keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from verifier import lexicon
+from verifier.lexicon.tokens import Token, tokens
+
+_TABLES = ("good", "bad", "plain")
+
+
+class Named(NamedTuple):
+    """A measure named in a text, with the keys by which it is met."""
+
+    keys: frozenset[str]
+    start: int
+    end: int
+
+
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """Measure -> itself and its kin."""
+    found: dict[str, set[str]] = {}
+    for name, line in lexicon.load("endpoints")["kin"].items():
+        for other in (part.strip() for part in line.split(",")):
+            found.setdefault(name, {name}).add(other)
+            found.setdefault(other, {other}).add(name)
+    return {name: frozenset(kin) for name, kin in found.items()}
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """First stem -> the names that begin with it, longest first: (stems, keys)."""
+    keys: dict[tuple[str, ...], set[str]] = {}
+    for table in _TABLES:
+        for measure, line in lexicon.load("endpoints")[table].items():
+            own = {f"endpoint:{kin}" for kin in _kin().get(measure, (measure,))}
+            for name in (part.strip() for part in line.split("|")[0].split(",")):
+                keys.setdefault(tuple(token.stem for token in tokens(name)), set()).update(own)
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for stems, own in keys.items():
+        found.setdefault(stems[0], []).append((stems, frozenset(own)))
+    return {first: tuple(sorted(listed, key=lambda name: -len(name[0]))) for first, listed in found.items()}
+
+
+def named(listed: Sequence[Token]) -> Iterator[Named]:
+    """The measures that a run of words names, the longest name at a place."""
+    table = _names()
+    at = 0
+    while at < len(listed):
+        for stems, keys in table.get(listed[at].stem, ()):
+            if len(stems) == 1 or tuple(token.stem for token in listed[at : at + len(stems)]) == stems:
+                at += len(stems) - 1
+                yield Named(keys, listed[at - len(stems) + 1].start, listed[at].end)
+                break
+        at += 1
