@@ -62,7 +62,6 @@ _ASIDE = re.compile(
     r"|\bin (?:the )?(?:placebo|control|untreated|sham|usual care)(?: \w+)? ?(?:groups?|arms?|patients|participants|subjects)?[^\w]*$"
 )
 _EQUAL = re.compile(r"(?i)\b(?:as (?:effective|good|well|efficacious|safe)|equally|equivalen\w+|non[- ]?inferior\w*)\b")
-_CONTROLS = re.compile(r"(?i)\b(?:placebo|sham|controls?|usual care|untreated|vehicle|saline|dummy|wait\w*)\b")
 _TIMED = re.compile(
     r"(?i)\b(?:latenc\w+|onset|times? to|times? until|clearance|speed\w*|sooner|faster|quick\w*|earl\w+|rapid\w*|slow\w*|durations?"
     r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay)\b"
@@ -279,18 +278,6 @@ def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
     if _EQUAL.search(stretch) and not _THAN.search(said):
         return True  # "as effective as the usual tablets" does not say that neither works
     return said[effect.start : effect.end].lower() in _SPEED and _TIMED.search(sentence) is None
-
-
-def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
-    """Whether the effect that agrees is that of the controls alone: "improved with the drug and declined with placebo"."""
-    if way.relation != "same" or way.effect is None or way.effect.end == 0 or _CONTROLS.search(reading.text):
-        return False
-    listed, text = source.facet(stated)[way.sentence], source.sentences[way.sentence].text
-    others = [one for one in listed if one.sense not in ("null", way.effect.sense)]
-    left = max([0, *(one.end for one in others if one.end <= way.effect.start)])
-    right = min([len(text), *(one.start for one in others if one.start >= way.effect.end)])
-    own = _CONTROLS.search(text, max(left, way.effect.start), right)
-    return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
 
 
 def _of_another(

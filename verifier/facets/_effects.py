@@ -58,7 +58,10 @@ _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
 _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
 _AMOUNT = re.compile(r"(?i)more|less|fewer")
-_DEGREE = re.compile(r"(?i)\s+(?:(?:\w+ly|far|much|even|a lot|slightly|somewhat|no)\s+){0,2}")
+_DEGREE = re.compile(
+    r"(?i)\s+(?:(?:\w+ly|far|much|even|a lot|somewhat|about|around|some|by|over|almost|\d[\d.,]*|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|twelve|twenty|points?|per ?cent|percent|%|mm|kg|kilos?|pounds?|days?|hours?|minutes?|weeks?|times)\s*){0,6}"
+)
 _VERBAL = ("ed", "lost", "fell", "rose", "gain", "gains", "lose", "loses", "grew", "shrank")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _NAMES_ONE = re.compile(

@@ -12,7 +12,7 @@ from verifier.facets._bearing import against
 from verifier.facets._direction import Stand, parts
 from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._opposites import unread
-from verifier.facets._sides import in_order
+from verifier.facets._sides import both_ways, in_order
 from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
 from verifier.facets.source_kind import pools_others
 from verifier.lexicon import spoken
@@ -85,6 +85,8 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alo
     if spoken("en", "direction", "than").search(reading.text) and (way.relation, way.sentence) != ("same", number):
         return False
     if any(effect.sense not in senses and effect.worth not in worths for effect in own):
+        return False
+    if both_ways(own, there) and (way.relation, way.sentence) != ("same", number):
         return False
     if own and not governs(reading, source, number, own):
         return False

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-from verifier.facets._direction import parts
+from verifier.facets._direction import Stand, parts
+from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, keys_between, met, terms
 from verifier.model import Reading, Source
 
 _THAN = re.compile(
     r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of|als|que|par rapport)\b"
 )
+_CONTROLS = re.compile(r"(?i)\b(?:placebo|sham|controls?|usual care|untreated|vehicle|saline|dummy|wait\w*)\b")
 # Sides that every controlled study has, named or not.
 _USUAL = frozenset(
     {
@@ -34,6 +36,7 @@ _USUAL = frozenset(
     }
 )
 _TELLING = 0.5
+_OPPOSITE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 
 
 def in_order(reading: Reading, source: Source, number: int) -> bool:
@@ -48,6 +51,27 @@ def in_order(reading: Reading, source: Source, number: int) -> bool:
         return True
     text = source.sentences[number].text
     return any(_sided(source, number, there, behind) for there in _THAN.finditer(text))
+
+
+def both_ways(own: tuple[Effect, ...], there: tuple[Effect, ...]) -> bool:
+    """Whether a sentence has the opposite of an effect beside it, and the clause has only the one: whose it is stays open."""
+    senses, said = {effect.sense for effect in there}, {effect.sense for effect in own}
+    if any(_OPPOSITE.get(sense, "") in senses - said for sense in said):
+        return True
+    worths = {effect.worth for effect in there if effect.sense in said} - {0}
+    return any(-effect.worth in worths for effect in there if effect.sense not in said)
+
+
+def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
+    """Whether the effect that agrees is that of the controls alone: "improved with the drug and declined with placebo"."""
+    if way.relation != "same" or way.effect is None or way.effect.end == 0 or _CONTROLS.search(reading.text):
+        return False
+    listed, text = source.facet(stated)[way.sentence], source.sentences[way.sentence].text
+    others = [one for one in listed if one.sense not in ("null", way.effect.sense)]
+    left = max([0, *(one.end for one in others if one.end <= way.effect.start)])
+    right = min([len(text), *(one.start for one in others if one.start >= way.effect.end)])
+    own = _CONTROLS.search(text, max(left, way.effect.start), right)
+    return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
 
 
 def _sided(source: Source, number: int, there: re.Match[str], behind: list[Term]) -> bool:

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
-from verifier.facets._direction import Stand, main_effect, of_controls, parts, stand
+from verifier.facets._direction import Stand, main_effect, parts, stand
 from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
-from verifier.facets._sides import in_order
+from verifier.facets._sides import both_ways, in_order, of_controls
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.lexicon import pattern, spoken
@@ -104,28 +104,29 @@ def _statement(
         return Comparison("statement", "absent", said, Quote("", ""), reading.part, f"{place.together:.2f}")
     at = way.sentence if way.relation == "same" and not numbers else place.best
     relation = "same" if _stated(reading, source, place, numbers, way) else "broader"
-    if relation == "broader" and _open(numbers, way) and not of_controls(reading, source, way):
+    if relation == "broader" and _open(reading, source, numbers, way):
         saying = said_by(reading, source, place, numbers, way)
         at, relation = (at, relation) if saying is None else (saying, "same")
     return Comparison("statement", relation, said, source.sentences[at].quote, reading.part, f"{place.together:.2f}")
 
 
-def _open(numbers: tuple[Comparison, ...], way: Stand) -> bool:
-    """Whether the record has every number of a clause, and tells its effect no other way."""
-    return all(number.relation == "same" for number in numbers) and way.relation in ("", "same")
+def _open(reading: Reading, source: Source, numbers: tuple[Comparison, ...], way: Stand) -> bool:
+    """Whether the record has every number of a clause, and tells its effect no other way, nor of the controls alone."""
+    if not all(number.relation == "same" for number in numbers) or way.relation not in ("", "same"):
+        return False
+    return not of_controls(reading, source, way)
 
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
-    if not _open(numbers, way) or of_controls(reading, source, way):
+    if not _open(reading, source, numbers, way):
         return False
     effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
     if against(reading, source, telling):
         return False
     tells_effect = effect is not None and reading.facet(strength) != "describes"
-    results = [n for n in numbers if _of_result(n, source) and not (tells_effect and n.detail in _DOSES)]
-    exact = len(_exact(results))
+    exact = len(_exact(results := _results(source, numbers, doses=not tells_effect)))
     if exact and tells_effect and not _borne_by(reading, source, results, way):
         return False  # "20 ml of 0.5% were given" bears out no effect of it
     if exact and not _about(reading, source, results):
@@ -141,6 +142,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
     own = reading.facet(claimed)
     borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
+    borne = borne and (way.relation == "same" or not both_ways(own, source.facet(shown)[place.best]))
     ordered = way.relation == "same" or spoken("en", "direction", "than").search(reading.text) is None
     worded = (
         borne
@@ -239,6 +241,11 @@ def _other_way(reading: Reading, source: Source, texts: set[str]) -> bool:
     if any(a.sense == b.sense or (a.worth and a.worth == b.worth) for a in own for b in there):
         return False
     return any({a.sense, b.sense} == {"up", "down"} or a.worth * b.worth < 0 for a in own for b in there)
+
+
+def _results(source: Source, numbers: tuple[Comparison, ...], *, doses: bool) -> list[Comparison]:
+    """The numbers that stand in a sentence that tells a result, or in a field; with or without doses."""
+    return [number for number in numbers if _of_result(number, source) and (doses or number.detail not in _DOSES)]
 
 
 def _exact(results: list[Comparison]) -> list[Comparison]:
