@@ -37,7 +37,10 @@ def verdicts(records: Path, judge: str | None, name: str = "claims.jsonl"):
         with Store(folder) as store:
             snapshot.import_folder(records, store)
         with Verifier(folder, offline=True, judge=judge, today=TODAY) as verifier:
-            return [(row, verifier.verify(row["claim"], row["identifier"])) for row in rows(name)]
+            return [
+                (row, verifier.verify(row["claim"], row["identifier"], language=row.get("language", "")))
+                for row in rows(name)
+            ]
 
 
 def figures(found):
@@ -56,7 +59,7 @@ def figures(found):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judge", default=None)
-    parser.add_argument("--claims", default="claims.jsonl", help="file of fixtures/ (claims_lay.jsonl: everyday words)")
+    parser.add_argument("--claims", default="claims.jsonl", help="file of fixtures/ (claims_lay.jsonl: everyday words; claims_foreign.jsonl: German, French, Spanish)")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         print("needs ../shared (recorded registry data), which is not part of a clone", file=sys.stderr)

@@ -28,6 +28,25 @@ def test_everyday_words_are_never_read_as_the_reverse(shared):
     assert accuracy >= 0.4
 
 
+def test_claims_of_other_languages_are_never_read_as_the_reverse(shared):
+    found = score_claims.verdicts(shared / "records", None, "claims_foreign.jsonl")
+    accuracy, spoken, of_spoken, severe = score_claims.figures(found)
+    assert [(row["claim"], verdict.outcome) for row, verdict in severe] == []
+    assert of_spoken >= 0.9
+    assert spoken >= 0.35
+    assert accuracy >= 0.35
+
+
+def test_the_language_of_a_claim_is_told_or_guessed():
+    from verifier.model import Identifier
+    from verifier.pipeline import _cited
+
+    trial = Identifier("NCT", "NCT09999902")
+    assert _cited("Die Studie wurde nach einem Jahr abgebrochen", trial).language == "de"
+    assert _cited("A drug given to a man as a rule", trial).language == ""
+    assert _cited("Ensayo interrumpido", trial, "es").language == "es"
+
+
 def test_slow_recruitment_is_no_effect(tmp_path):
     """ "Was slow" once read as an effect that something slows, and a stop reason as proof from a registration."""
     from verifier.compare import read

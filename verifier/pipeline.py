@@ -24,6 +24,8 @@ from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
 from verifier.identifiers import find
 from verifier.line import Asides, Gathered, Line, Progress, Told
+from verifier.language import guess
+from verifier.lexicon import LANGUAGES
 from verifier.linked import LinkedReports
 from verifier.mesh import Mesh
 from verifier.model import (
@@ -304,20 +306,22 @@ class Verifier:
             yield from night.verdicts
             refresher.told()
 
-    def verify(self, claim: str, identifier: Identifier | str) -> Verdict:
+    def verify(self, claim: str, identifier: Identifier | str, *, language: str = "") -> Verdict:
         """Whether a record backs a claim, without a document around it.
+
+        language: ISO 639-1 code of the claim; without one its small words tell, and where they do not it is English.
 
         Raises:
             UsageError: the text is no identifier.
         """
         asked = _asked(identifier)
-        return self.line.verdict(_cited(claim, asked), self.resolved([asked])[asked])
+        return self.line.verdict(_cited(claim, asked, language), self.resolved([asked])[asked])
 
 
-def verify(claim: str, identifier: Identifier | str, **options: Any) -> Verdict:
+def verify(claim: str, identifier: Identifier | str, *, language: str = "", **options: Any) -> Verdict:
     """Whether one record backs one claim: the one-line door. `options` are those of Verifier."""
     with Verifier(**options) as verifier:
-        return verifier.verify(claim, identifier)
+        return verifier.verify(claim, identifier, language=language)
 
 
 def _asked(identifier: Identifier | str) -> Identifier:
@@ -331,7 +335,13 @@ def _asked(identifier: Identifier | str) -> Identifier:
         raise UsageError(str(error)) from error
 
 
-def _cited(claim: str, identifier: Identifier) -> Citation:
+def _spoken(claim: str) -> str:
+    """The language of a claim among those that the rules read beside English; of one sentence no more is sure."""
+    told = guess([claim])
+    return told if told in LANGUAGES else ""
+
+
+def _cited(claim: str, identifier: Identifier, language: str = "") -> Citation:
     """A claim given by a program, as a citation without a page around it."""
     said = " ".join(claim.split())
     malformed = "" if identifier.well_formed else f"{identifier} is not a well-formed number"
@@ -346,6 +356,7 @@ def _cited(claim: str, identifier: Identifier) -> Citation:
         claim_place=Place(1),
         layout="given",
         malformed=malformed,
+        language=language or _spoken(said),
     )
 
 
