@@ -59,7 +59,11 @@ def figures(found):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judge", default=None)
-    parser.add_argument("--claims", default="claims.jsonl", help="file of fixtures/ (claims_lay.jsonl: everyday words; claims_foreign.jsonl: German, French, Spanish)")
+    parser.add_argument(
+        "--claims",
+        default="claims.jsonl",
+        help="file of fixtures/ (claims_lay.jsonl: everyday words; claims_foreign.jsonl: German, French, Spanish)",
+    )
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         print("needs ../shared (recorded registry data), which is not part of a clone", file=sys.stderr)
