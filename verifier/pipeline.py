@@ -23,9 +23,9 @@ from verifier.errors import DocumentError, UsageError
 from verifier.fulltext import FullText
 from verifier.http import USER_AGENT, Client
 from verifier.identifiers import find
-from verifier.line import Asides, Gathered, Line, Progress, Told
 from verifier.language import guess
 from verifier.lexicon import LANGUAGES
+from verifier.line import Asides, Gathered, Line, Progress, Told
 from verifier.linked import LinkedReports
 from verifier.mesh import Mesh
 from verifier.model import (
