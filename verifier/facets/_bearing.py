@@ -69,9 +69,17 @@ _BUT = re.compile(r"(?i)[;,]?\s*\b(?:but|although|though|while|whereas|however)\
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable|free (?:of|from)|absence of)\b|n't\b"
 )
+_ENGLISH = {"mostly": _MOSTLY, "few": _FEW, "superlative": _SUPERLATIVE, "every": _EVERY, "but": _BUT}
 _EITHER = re.compile(
     r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bthan (?:those|people|patients|women|men|children|anyone|others)(?: who| that)?(?: had| did| have)? (?:never|not|without|no)\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
 )
+
+
+def _said(reading: Reading, degree: str) -> bool:
+    """Whether a clause has a word of a degree ("few", "mostly", "every", "but"), in its own language."""
+    speech = reading.facet(language)
+    found = _ENGLISH[degree] if speech == "en" else spoken(speech, "degree", degree)
+    return found.search(reading.text) is not None
 
 
 def against(reading: Reading, source: Source, place: Alignment) -> bool:
@@ -89,7 +97,7 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
 
 def _excepted(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether a clause without exception stands beside another result that is one: "all did", "82% failed to"."""
-    if _EVERY.search(reading.text) is None:
+    if not _said(reading, "every"):
         return False
     count, listed, wanted = len(source.sentences), source.facet(sentence_terms), reading.facet(terms)
     near = (n for n in place.near if n != place.best and tells(source.sentences[n], n, count))
@@ -102,6 +110,10 @@ def _excepted(reading: Reading, source: Source, place: Alignment) -> bool:
 
 def _ranked(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the clause ranks one thing first which its evidence does not: "fever was commonest" of "rash, fever"."""
+    if reading.facet(language) != "en":
+        # Which word is ranked is not told by the order of other languages: the evidence must rank something too.
+        ranked = (source.sentences[number].text for number in place.support)
+        return _said(reading, "superlative") and not any(_SUPERLATIVE.search(text) for text in ranked)
     found = _SUPERLATIVE.finditer(reading.text)
     rank = next((match for match in found if _RANKS.search(reading.text, 0, match.start())), None)
     if rank is None:
@@ -161,9 +173,7 @@ def _negated(reading: Reading, source: Source, place: Alignment) -> bool:
         return False
     odd = _odd(said, reading.facet(language))
     # A clause of two halves is held against the whole sentence too.
-    return odd != _odd(there, "en") or (
-        _BUT.search(said) is not None and odd != _odd(source.sentences[place.best].text, "en")
-    )
+    return odd != _odd(there, "en") or (_said(reading, "but") and odd != _odd(source.sentences[place.best].text, "en"))
 
 
 def _nearly_verbatim(said: str, there: str) -> bool:
@@ -237,7 +247,7 @@ def _odd(text: str, speech: str) -> bool:
 def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the clause has a word without exception that its evidence lacks."""
     evidence = " ".join(source.sentences[number].text for number in place.support).lower()
-    if _MOSTLY.search(reading.text):
+    if _said(reading, "mostly"):
         count = len(source.sentences)
         listed = source.facet(sentence_terms)
         own = tuple(term for term in reading.facet(terms) if not met(term, listed[0]))  # what the title leaves open
@@ -248,7 +258,7 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
         )
         if not any(_MOSTLY.search(text) for text in told):
             return True
-    if _FEW.search(reading.text) and not _FEW.search(evidence):
+    if _said(reading, "few") and not _FEW.search(evidence):
         return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
     said = (match[0].lower() for match in absolute.finditer(reading.text) if not _counting(reading.text, match))

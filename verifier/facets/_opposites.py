@@ -14,6 +14,7 @@ from itertools import zip_longest
 from verifier import lexicon
 from verifier.facets._align import Alignment, sentence_quantities
 from verifier.facets._effects import claimed, tells
+from verifier.facets._gloss import meant
 from verifier.facets._terms import empty_words, numbers, sentence_terms, word_keys
 from verifier.facets._words import concepts, language, sentence_words, words
 from verifier.lexicon.tokens import Token, stem
@@ -137,6 +138,14 @@ def _sides(found: list[str]) -> set[Side]:
     return {side for word in found for side in _sides_of(word)}
 
 
+def _token_sides(token: Token, speech: str) -> frozenset[Side]:
+    """The pairs of opposites that a word of a clause belongs to; one that may mean both sides of a pair has neither."""
+    if speech == "en":
+        return _sides_of(token.word)
+    found = frozenset[Side]().union(*(_sides_of(word) for word in meant(token, speech)))
+    return frozenset(side for side in found if _across(side) not in found)
+
+
 def _across(side: Side) -> Side:
     """The other side of a pair."""
     return side[0], side[1], not side[2]
@@ -152,10 +161,10 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
         return None
     if not opposed(reading, source, place.best):
         return None
-    own = reading.facet(words)
+    own, speech = reading.facet(words), reading.facet(language)
     there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best], own))
     sure = place.alone >= _VERBATIM
-    pairs = {token: [side for side in _sides_of(token.word) if sure or side[0] == "pairs"] for token in own}
+    pairs = {token: [side for side in _token_sides(token, speech) if sure or side[0] == "pairs"] for token in own}
     return next((t for t in own if any(_across(side) in there and side not in there for side in pairs[t])), None)
 
 
@@ -200,16 +209,16 @@ def _most_of_few(reading: Reading, source: Source, place: Alignment) -> Token | 
 
 def opposed(reading: Reading, source: Source, number: int) -> bool:
     """Whether the clause has a word of which a sentence has only the opposite."""
-    if reading.facet(language) != "en":
-        return False
+    speech = reading.facet(language)
     told, listed = reading.facet(words), source.facet(sentence_words)[number]
-    said = _plainly(reading.text, told, listed)
-    given = _plainly(source.sentences[number].text, listed, told)
-    sides, there = _sides(said), _sides(given)
+    said = _plainly(reading.text, told, listed) if speech == "en" else []
+    given = _plainly(source.sentences[number].text, listed, told if speech == "en" else ())
+    there = _sides(given)
+    sides = _sides(said) if speech == "en" else {side for token in told for side in _token_sides(token, speech)}
     alone = {side for side in sides if _across(side) not in sides}
     if any(_across(side) in there and side not in there for side in alone):
         return True
-    return _prefixed(set(said), set(given)) or _prefixed(set(given), set(said))
+    return speech == "en" and (_prefixed(set(said), set(given)) or _prefixed(set(given), set(said)))
 
 
 def unread(reading: Reading, source: Source, number: int) -> bool:
@@ -223,16 +232,17 @@ def unmeasured(reading: Reading, source: Source, number: int) -> bool:
     As `unread`, but who took part may stand elsewhere in the record, or be left out where it names no others.
     """
     named = [(hit.start, hit.end) for hit in reading.facet(concepts)]
+    speech = reading.facet(language)
+    untold = ((token, meant(token, speech)) for token in _untold(reading, source, number))
     return any(
-        not (token.word in _CIRCUMSTANCES and _may_be(token, source.facet(all_sides)))
-        for token in _untold(reading, source, number)
-        if token.word not in _PLACED and not any(start <= token.start < end for start, end in named)
+        _CIRCUMSTANCES.isdisjoint(meanings) or not _may_be(_token_sides(token, speech), source.facet(all_sides))
+        for token, meanings in untold
+        if _PLACED.isdisjoint(meanings) and not any(start <= token.start < end for start, end in named)
     )
 
 
-def _may_be(token: Token, there: frozenset[Side]) -> bool:
+def _may_be(own: frozenset[Side], there: frozenset[Side]) -> bool:
     """Whether a record leaves open that it is of those whom a word names: it has the word, or no opposite of it."""
-    own = _sides_of(token.word)
     return bool(own & there) or not any(_across(side) in there for side in own)
 
 
@@ -246,11 +256,12 @@ def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:
     there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
     keys = source.facet(sentence_terms)[number]
     spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    speech = reading.facet(language)
     for token in reading.facet(words):
-        sides = _sides_of(token.word)
+        sides = _token_sides(token, speech)
         if not sides or sides & there or any(start <= token.start < end for start, end in spans):
             continue
-        if token.word in empty_words() or keys.isdisjoint(word_keys(token)):
+        if token.word in empty_words(speech) or keys.isdisjoint(word_keys(token, speech)):
             yield token
 
 

@@ -14,6 +14,7 @@ from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._opposites import unread
 from verifier.facets._sides import both_ways, in_order
 from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
+from verifier.facets._words import language
 from verifier.facets.source_kind import pools_others
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Reading, Source
@@ -62,11 +63,11 @@ def _found(reading: Reading, source: Source, number: int) -> bool:
     plain = reading.facet(strength) == "describes" or "method" in sentence.label.lower()
     if not (plain or source.facet(pools_others) or tells(sentence, number, len(source.sentences))):
         return False
-    hedge = spoken("en", "certainty", "hedge")
+    own = spoken(reading.facet(language), "certainty", "hedge")
     return (
-        hedge.search(sentence.text) is None
+        spoken("en", "certainty", "hedge").search(sentence.text) is None
         or (reading.facet(strength) not in _FIRM and not reading.facet(claimed))
-        or hedge.search(reading.text) is not None
+        or own.search(reading.text) is not None
     )
 
 
@@ -82,7 +83,10 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alo
     senses = {effect.sense for effect in there}
     worths = {effect.worth for effect in there} - {0}
     own = reading.facet(claimed)
-    if spoken("en", "direction", "than").search(reading.text) and (way.relation, way.sentence) != ("same", number):
+    if spoken(reading.facet(language), "direction", "than").search(reading.text) and (way.relation, way.sentence) != (
+        "same",
+        number,
+    ):
         return False
     if any(effect.sense not in senses and effect.worth not in worths for effect in own):
         return False

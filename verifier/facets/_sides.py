@@ -11,10 +11,12 @@ import re
 from verifier.facets._direction import Stand, parts
 from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, keys_between, met, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
 from verifier.model import Reading, Source
 
 _THAN = re.compile(
-    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of|als|que|par rapport)\b"
+    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of)\b"
 )
 _CONTROLS = re.compile(r"(?i)\b(?:placebo|sham|controls?|usual care|untreated|vehicle|saline|dummy|wait\w*)\b")
 # Sides that every controlled study has, named or not.
@@ -39,9 +41,17 @@ _TELLING = 0.5
 _OPPOSITE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 
 
+def compares(reading: Reading) -> re.Match[str] | None:
+    """Where a clause sets one thing against another, in its own language."""
+    speech = reading.facet(language)
+    if speech == "en":
+        return _THAN.search(reading.text)
+    return spoken(speech, "direction", "than").search(reading.text)
+
+
 def in_order(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence sets the same things against each other, in the clause's order; True where it sets none."""
-    than = _THAN.search(reading.text)
+    than = compares(reading)
     if than is None:
         return True
     outcome = reading.facet(parts).outcome

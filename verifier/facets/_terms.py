@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from verifier import lexicon
 from verifier.facets._endpoints import Named, named
+from verifier.facets._gloss import glossary
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._words import concepts, defined, field_values, language, sentence_concepts, sentence_words, words
 from verifier.lexicon.tokens import Token, fold, stem, tokens
@@ -67,19 +68,10 @@ def _synonyms(speech: str) -> dict[str, tuple[str, ...]]:
                     key = stem(fold(word.strip()), speech)
                     own = found if spoken == speech else english
                     own[key] = tuple(dict.fromkeys((*own.get(key, ()), f"={name}")))
-    for key, meant in _meanings(speech):
-        there = english.get(meant, (meant,))
+    for key, meanings in glossary(speech).items():
+        there = (group for word in map(stem, meanings) for group in english.get(word, (word,)))
         found[key] = tuple(dict.fromkeys((*found.get(key, ()), *there)))
     return {**english, **found}
-
-
-def _meanings(speech: str) -> Iterator[tuple[str, str]]:
-    """The words of a language beside English with what they mean, as (stem, stem of the English word)."""
-    for english, line in lexicon.load("bilingual")["words"].items():
-        for group in line.split("|"):
-            spoken, _, rest = group.strip().partition(" ")
-            if spoken == speech:
-                yield from ((stem(fold(word.strip()), speech), stem(fold(english))) for word in rest.split(","))
 
 
 @cache

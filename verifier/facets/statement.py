@@ -22,6 +22,7 @@ from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
+from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.lexicon.tokens import Token
 from verifier.model import Comparison, Quote, Reading, Source
@@ -143,7 +144,9 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     own = reading.facet(claimed)
     borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
     borne = borne and (way.relation == "same" or not both_ways(own, source.facet(shown)[place.best]))
-    ordered = way.relation == "same" or spoken("en", "direction", "than").search(reading.text) is None
+    ordered = (
+        way.relation == "same" or spoken(reading.facet(language), "direction", "than").search(reading.text) is None
+    )
     worded = (
         borne
         and ordered
@@ -161,7 +164,10 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         if (
             source.paper is not None
             and not worded
-            and (spoken("en", "direction", "than").search(reading.text) or not _found_there(reading, source, place))
+            and (
+                spoken(reading.facet(language), "direction", "than").search(reading.text)
+                or not _found_there(reading, source, place)
+            )
         ):
             return False  # who did better than whom, and what was found, is told by results alone
         if worded and source.paper is not None and _doubts(reading, source, place.best):
@@ -283,7 +289,7 @@ def _of_result(number: Comparison, source: Source) -> bool:
 def _doubts(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence only supposes what a clause tells as found, or denies an effect of the same outcome too."""
     sentence = source.sentences[number]
-    if _hedged(sentence.text) and not (_hedged(reading.text) or tells_of_the_study(reading)):
+    if _hedged(sentence.text) and not (_hedged(reading.text, reading.facet(language)) or tells_of_the_study(reading)):
         return True
     if any(effect.sense == "null" for effect in reading.facet(claimed)):
         return False
@@ -301,5 +307,5 @@ def _told(source: Source, way: Stand) -> bool:
     return tells(sentence, way.sentence, len(source.sentences)) and not _hedged(sentence.text)
 
 
-def _hedged(text: str) -> bool:
-    return spoken("en", "certainty", "hedge").search(text) is not None
+def _hedged(text: str, speech: str = "en") -> bool:
+    return spoken(speech, "certainty", "hedge").search(text) is not None
