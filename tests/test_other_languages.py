@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from casebook import case, paper
+
 from verifier.confirm import confirm
 
 SNACKS = paper(

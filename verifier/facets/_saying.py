@@ -12,7 +12,7 @@ from verifier.facets._bearing import against
 from verifier.facets._direction import Stand, parts
 from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._opposites import unread
-from verifier.facets._sides import both_ways, in_order
+from verifier.facets._sides import both_ways, in_order, says_than
 from verifier.facets._terms import field_terms, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.facets.source_kind import pools_others
@@ -83,7 +83,7 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alo
     senses = {effect.sense for effect in there}
     worths = {effect.worth for effect in there} - {0}
     own = reading.facet(claimed)
-    if spoken(reading.facet(language), "direction", "than").search(reading.text) and (way.relation, way.sentence) != (
+    if says_than(reading) and (way.relation, way.sentence) != (
         "same",
         number,
     ):

@@ -39,6 +39,7 @@ _USUAL = frozenset(
 )
 _TELLING = 0.5
 _OPPOSITE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_GROUPS = ("child", "adult", "male", "female")
 
 
 def compares(reading: Reading) -> re.Match[str] | None:
@@ -49,17 +50,25 @@ def compares(reading: Reading) -> re.Match[str] | None:
     return spoken(speech, "direction", "than").search(reading.text)
 
 
+def says_than(reading: Reading) -> bool:
+    """Whether a clause says who had more or less than whom."""
+    return spoken(reading.facet(language), "direction", "than").search(reading.text) is not None
+
+
 def in_order(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence sets the same things against each other, in the clause's order; True where it sets none."""
     than = compares(reading)
     if than is None:
         return True
+    text = source.sentences[number].text
+    apart = _people(reading.text, than, reading.facet(language))
+    if apart and not any(apart & _people(text, there, "en") for there in _THAN.finditer(text)):
+        return False
     outcome = reading.facet(parts).outcome
     named = [term for term in reading.facet(terms) if term.weight >= _TELLING and term not in outcome]
     behind = [term for term in named if term.start >= than.end() and _USUAL.isdisjoint(term.keys)]
     if not behind:
         return True
-    text = source.sentences[number].text
     return any(_sided(source, number, there, behind) for there in _THAN.finditer(text))
 
 
@@ -82,6 +91,14 @@ def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
     right = min([len(text), *(one.start for one in others if one.start >= way.effect.end)])
     own = _CONTROLS.search(text, max(left, way.effect.start), right)
     return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
+def _people(text: str, than: re.Match[str], speech: str) -> set[str]:
+    """The groups of people, by sex and age, that only stand behind a "than": "men drank more than women"."""
+    found = {group: spoken(speech, "people", group) for group in _GROUPS}
+    return {
+        group
+        for group, words in found.items()
+        if words.search(text, than.end()) and not words.search(text, 0, than.start())
+    }
 
 
 def _sided(source: Source, number: int, there: re.Match[str], behind: list[Term]) -> bool:

@@ -19,7 +19,7 @@ from verifier.facets._effects import claimed, shown, tells
 from verifier.facets._figures import figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
-from verifier.facets._sides import both_ways, in_order, of_controls
+from verifier.facets._sides import both_ways, in_order, of_controls, says_than
 from verifier.facets._terms import keys_between, met, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
@@ -144,9 +144,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     own = reading.facet(claimed)
     borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
     borne = borne and (way.relation == "same" or not both_ways(own, source.facet(shown)[place.best]))
-    ordered = (
-        way.relation == "same" or spoken(reading.facet(language), "direction", "than").search(reading.text) is None
-    )
+    ordered = way.relation == "same" or not says_than(reading)
     worded = (
         borne
         and ordered
@@ -161,14 +159,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
-        if (
-            source.paper is not None
-            and not worded
-            and (
-                spoken(reading.facet(language), "direction", "than").search(reading.text)
-                or not _found_there(reading, source, place)
-            )
-        ):
+        if source.paper is not None and not worded and (says_than(reading) or not _found_there(reading, source, place)):
             return False  # who did better than whom, and what was found, is told by results alone
         if worded and source.paper is not None and _doubts(reading, source, place.best):
             return False
