@@ -91,6 +91,8 @@ def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
     right = min([len(text), *(one.start for one in others if one.start >= way.effect.end)])
     own = _CONTROLS.search(text, max(left, way.effect.start), right)
     return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
+
+
 def _people(text: str, than: re.Match[str], speech: str) -> set[str]:
     """The groups of people, by sex and age, that only stand behind a "than": "men drank more than women"."""
     found = {group: spoken(speech, "people", group) for group in _GROUPS}

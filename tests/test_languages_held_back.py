@@ -1,0 +1,48 @@
+"""Claims in German, French and Spanish: what their words bear out, and what holds a confirmation back."""
+
+from __future__ import annotations
+
+import pytest
+from casebook import case, paper
+
+from verifier.confirm import confirm
+
+SNACKS = paper(
+    "We asked 900 adults about sweet drinks. Intake of sweet drinks was higher in men and women with children. "
+    "In general, intake of sweet drinks was not associated with gender. Results in the young were mixed.",
+    title="Who drinks sweet drinks? A survey of adults",
+)
+
+
+def confirms(claim: str, language: str, record=SNACKS) -> bool:
+    return any(one.effect == "confirms" for one in confirm(case(claim, record, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Männer trinken mehr Getränke als Frauen"),
+        ("fr", "Les hommes boivent plus de boissons que les femmes"),
+        ("es", "Los hombres toman más bebidas que las mujeres"),
+    ],
+)
+def test_who_has_more_than_whom_is_not_told_by_shared_words(language, claim):
+    assert not confirms(claim, language)
+
+
+BURNS = paper(
+    "In 40 of 84 patients skin was grafted. Older patients with burns stayed longer. Pain was severe in all patients.",
+    title="Burns in older patients: a cohort",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Jüngere Patienten mit Verbrennungen blieben länger"),
+        ("fr", "Les patients jeunes brûlés restaient plus longtemps"),
+        ("es", "Los pacientes jóvenes con quemaduras se quedaron más tiempo"),
+    ],
+)
+def test_a_word_of_another_language_has_its_opposite_too(language, claim):
+    assert not confirms(claim, language, BURNS)
