@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from casebook import case, paper
+from casebook import case, paper, trial
 
 from verifier.confirm import confirm
+from verifier.facets._endpoints import named
+from verifier.lexicon.tokens import tokens
 
 SNACKS = paper(
     "We asked 900 adults about sweet drinks. Intake of sweet drinks was higher in men and women with children. "
@@ -46,3 +48,18 @@ BURNS = paper(
 )
 def test_a_word_of_another_language_has_its_opposite_too(language, claim):
     assert not confirms(claim, language, BURNS)
+
+
+def test_a_null_result_is_no_plan():
+    plan = trial(
+        "Cream against placebo for twelve weeks.",
+        title="Cream for eczema",
+        allocation="RANDOMIZED",
+        conditions=("Eczema",),
+    )
+    assert not confirms("La crème n'a pas fait mieux que le placebo au bout de douze semaines", "fr", plan)
+
+
+def test_the_words_of_one_language_name_no_measure_of_another():
+    assert {measure for measure in named(tokens("au bout de la nuit", "fr"), "fr")} == set()
+    assert next(iter(named(tokens("a bout of asthma"))), None) is not None

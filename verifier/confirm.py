@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._effects import claimed
 from verifier.facets._terms import Term, everywhere, met, terms
+from verifier.facets._words import language
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import reasons
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Finding, Reading
-from verifier.wording.assertion import strength
+from verifier.wording.assertion import strength, tells_of_the_study
 
 CHECK = "confirmed"
 
@@ -217,6 +219,8 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     fields = [c for c in own if c.facet in _FIELDS and c.relation == "same" and not c.detail.startswith("mentioned")]
     if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
         return None
+    if _effect_of_another_language(reading) and not any(c.facet == "stop-reason" for c in fields):
+        return None
     held = [c.said.text for c in fields]
     if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
         return None
@@ -227,3 +231,8 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     total = sum(term.weight for term in reading.facet(terms))
     lacking = sum(term.weight for term in told if not met(term, keys))
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None
+
+
+def _effect_of_another_language(reading: Reading) -> bool:
+    """Whether an effect is claimed in words of which fewer are known than in English: no field of a plan tells of one."""
+    return reading.facet(language) != "en" and bool(reading.facet(claimed)) and not tells_of_the_study(reading)

@@ -36,23 +36,35 @@ def _kin() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _names() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    """First stem -> the names that begin with it, longest first: (stems, keys)."""
+def _names(speech: str) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """First stem -> the names of a language that begin with it, longest first: (stems, keys)."""
     keys: dict[tuple[str, ...], set[str]] = {}
     for table in _TABLES:
         for measure, line in lexicon.load("endpoints")[table].items():
             own = {f"endpoint:{kin}" for kin in _kin().get(measure, (measure,))}
-            for name in (part.strip() for part in line.split("|")[0].split(",")):
-                keys.setdefault(tuple(token.stem for token in tokens(name)), set()).update(own)
+            for name in _in(line, speech):
+                keys.setdefault(tuple(token.stem for token in tokens(name, speech)), set()).update(own)
     found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for stems, own in keys.items():
         found.setdefault(stems[0], []).append((stems, frozenset(own)))
     return {first: tuple(sorted(listed, key=lambda name: -len(name[0]))) for first, listed in found.items()}
 
 
-def named(listed: Sequence[Token]) -> Iterator[Named]:
+def _in(line: str, speech: str) -> Iterator[str]:
+    """The names of a measure in one language; abbreviations ("FEV1", "SF 36") stand in all of them."""
+    english, *others = line.split("|")
+    for name in (part.strip() for part in english.split(",")):
+        if speech == "en" or not any(sign.islower() for sign in name):
+            yield name
+    for group in others:
+        spoken, _, names = group.strip().partition(" ")
+        if spoken == speech:
+            yield from (part.strip() for part in names.split(","))
+
+
+def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     """The measures that a run of words names, the longest name at a place."""
-    table = _names()
+    table = _names(speech)
     at = 0
     while at < len(listed):
         for stems, keys in table.get(listed[at].stem, ()):

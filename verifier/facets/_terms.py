@@ -161,7 +161,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         for word, keys in compound or ((token, word_keys(token, speech)),):
             weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
-    return tuple(_measured(term, tuple(named(reading.facet(words)))) for term in sorted(found, key=_place))
+    return tuple(_measured(term, tuple(named(reading.facet(words), speech))) for term in sorted(found, key=_place))
 
 
 def _place(term: Term) -> int:
