@@ -61,5 +61,5 @@ def test_a_null_result_is_no_plan():
 
 
 def test_the_words_of_one_language_name_no_measure_of_another():
-    assert {measure for measure in named(tokens("au bout de la nuit", "fr"), "fr")} == set()
+    assert not list(named(tokens("au bout de la nuit", "fr"), "fr"))
     assert next(iter(named(tokens("a bout of asthma"))), None) is not None
