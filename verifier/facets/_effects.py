@@ -133,7 +133,7 @@ def _unproved(text: str, effect: Effect) -> Effect:
 
 def bare(text: str) -> str:
     """A text with what stands in brackets blanked, each sign in its place: figures there cut no clause in two."""
-    for _ in range(2):  # one within the other, at most
+    for _ in range(2 if "(" in text or "[" in text else 0):  # one within the other, at most
         text = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
     return text
 

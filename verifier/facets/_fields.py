@@ -117,7 +117,7 @@ def _place(parts: tuple[str, ...], value: str, number: int, at: int) -> tuple[in
 
 def _written(text: str) -> Iterator[Field]:
     """The fields that a clause writes out: "Status: recruiting; n = 150"."""
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text) if ":" in text or "=" in text else ():
         stop = _END.search(text, match.end())
         value = text[match.end() : stop.start() if stop else len(text)].strip()
         field = _field(match[1], value, match.end()) if value and len(value) <= _LONGEST else None
@@ -127,7 +127,7 @@ def _written(text: str) -> Iterator[Field]:
 
 def _cells(text: str) -> Iterator[Field]:
     """The cells of a row that is written in one line: "Phase 2 | Completed | 150 participants"."""
-    if len(_BAR.findall(text)) < _BARS:
+    if sum(map(text.count, "|·•")) < _BARS or len(_BAR.findall(text)) < _BARS:
         return
     start = 0
     for bar in (*_BAR.finditer(text), None):

@@ -52,6 +52,12 @@ def spelled_value(words: str, values: dict[str, float]) -> float:
 
 
 @cache
+def every_words() -> lexicon.Phrases:
+    """What finds the words that may lead a share by its rank."""
+    return lexicon.Phrases(list(lexicon.load("numbers")["every"]["words"]))
+
+
+@cache
 def rank_words() -> re.Pattern[str]:
     """What finds a share by its rank ("every third"), the rank in its first group; no rhythm like "every third day"."""
     table = lexicon.load("numbers")["every"]
@@ -61,7 +67,7 @@ def rank_words() -> re.Pattern[str]:
 
 
 @cache
-def ratio_words() -> re.Pattern[str]:
+def ratio_words() -> lexicon.Phrases:
     """What finds a ratio in words: "halved", "two-thirds"."""
     entries = sorted(lexicon.load("numbers")["ratio"]["en"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{lexicon.by_first_letter([re.escape(entry) for entry in entries])})(?!\w)")
+    return lexicon.Phrases([re.escape(entry) for entry in entries])

@@ -8,11 +8,12 @@ points in time ("week 6") and calendar years are marked as such and never taken 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from verifier import lexicon
-from verifier.facets._numerals import rank_words, ratio_words, spelled_value, worth
+from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth
 from verifier.lexicon.tokens import fold
 
 
@@ -68,6 +69,8 @@ _OF = re.compile(
 _JOIN = re.compile(
     r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−~∼～])\s*"
 )
+_FIRST = re.compile(r"[-−–+.\d](?<![\w.,].)")  # of a number in digits
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
@@ -75,6 +78,8 @@ _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 _SCALE = re.compile(
     r"(?i)[- ]?(?:points?|cm|mm|items?|questions?)?[- ](?:(?:visual|analogu?e|numeric\w*|rating|pain|symptom|likert|self-report)[- ]){0,4}(?:scales?|questionnaires?|inventory|VAS|NRS)\b"
 )
+_LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
+_LOOSE = ("about", "over", "under")
 _BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
 
 
@@ -104,33 +109,36 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _leaders(table: str) -> frozenset[str]:
-    """The words of a table that stand before a number, in lower case."""
-    return frozenset(entry.lower() for entry in lexicon.load("numbers")[table]["en"])
+def _leaders() -> dict[str, frozenset[str]]:
+    """The words that stand before a number, in lower case -> the tables that have them."""
+    found: dict[str, set[str]] = {}
+    for table in ("label", "moment", *_LOOSE):
+        for entry in lexicon.load("numbers")[table]["en"]:
+            found.setdefault(entry.lower(), set()).add(table)
+    return {word: frozenset(tables) for word, tables in found.items()}
 
 
-def _leads(before: str) -> tuple[str, ...]:
-    """What ends the text before a number, as the tables of leaders have it: its last sign, word and two words."""
+def _led(before: str) -> frozenset[str]:
+    """The tables of which a sign, a word or two words end what precedes a number."""
     tail = before.rstrip(" \t\n.-").lower()
     last = tail.rsplit(None, 2)[-2:]
-    return (tail[-1:], last[-1].lstrip("("), " ".join(last)) if last else ()
-
-
-def _led(leads: tuple[str, ...], table: str) -> bool:
-    """Whether one of the words of a table ends what precedes a number."""
-    return not _leaders(table).isdisjoint(leads)
+    if not last:
+        return frozenset()
+    leaders, none = _leaders(), frozenset[str]()
+    one, word, two = (leaders.get(lead, none) for lead in (tail[-1:], last[-1].lstrip("("), " ".join(last)))
+    return one | word | two
 
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
     spelled, values = _language(language if language in lexicon.LANGUAGES else "en")
     found = _ratios(text) + _shares(text)
-    for match in (spelled if _spells(text, language, values) else _digits(language)).finditer(text):
-        if any(
-            one.start < match.end() and match.start() < one.end for one in found if one.kind in ("ratio", "fraction")
-        ):
+    taken = {at for one in found for at in range(one.start, one.end)}
+    statistics = lexicon.pattern("numbers", "statistic").search(text) is not None or "OR" in text
+    for match in spelled.finditer(text) if _spells(text, language, values) else _figures(text, _digits(language)):
+        if taken and not taken.isdisjoint(range(*match.span())):
             continue
-        quantity = _quantity(text, match, values, language)
+        quantity = _quantity(text, match, values, language, statistics=statistics)
         if quantity is not None:
             found.append(quantity)
     return _joined(text, sorted(found, key=lambda quantity: quantity.start))
@@ -138,13 +146,24 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def _spells(text: str, language: str, values: dict[str, float]) -> bool:
     """Whether a text may hold a number in words; German joins them, so there it always may."""
-    return language == "de" or any(part in values for word in text.lower().split() for part in _parts(word))
+    if language == "de":
+        return True
+    return not values.keys().isdisjoint(part for word in text.lower().split() for part in _parts(word))
 
 
 @lru_cache(maxsize=16_384)
 def _parts(word: str) -> tuple[str, ...]:
     """The parts of a compound ("twenty-five"), folded, without the marks around it."""
     return tuple(fold(word.strip("().,;:")).split("-"))
+
+
+def _figures(text: str, digits: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The numbers in digits: where a sign or a digit stands, which is soon found, the whole pattern is tried."""
+    end = 0
+    for first in _FIRST.finditer(text):
+        if first.start() >= end and (match := digits.match(text, first.start())):
+            end = match.end()
+            yield match
 
 
 @cache
@@ -157,7 +176,9 @@ def _digits(language: str) -> re.Pattern[str]:
     )
 
 
-def _quantity(text: str, match: re.Match[str], values: dict[str, float], language: str) -> Quantity | None:
+def _quantity(
+    text: str, match: re.Match[str], values: dict[str, float], language: str, *, statistics: bool
+) -> Quantity | None:
     glued = match["glued"] or ""
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
@@ -183,11 +204,11 @@ def _quantity(text: str, match: re.Match[str], values: dict[str, float], languag
         return None
     if not unit and _AGED.search(before[-24:]):
         unit = "year"
-    leads = _leads(before)
-    kind, name = _kind(before, leads, text[end : end + 24], value, unit, match["digits"] or "")
+    led = _led(before)
+    kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, match["digits"] or "")
     if name == "n":
         unit, name = unit or "people", "n"
-    loose = next((word for word in ("about", "over", "under") if kind == "amount" and _led(leads, word)), "")
+    loose = next((word for word in _LOOSE if kind == "amount" and word in led), "")
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
@@ -203,12 +224,11 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
         word = match[1].lower()
         if step == 0:
             two = text[match.start(1) : match.start(1) + 24].lower()
-            for long in ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units"):
-                if two.startswith(long):
-                    return units[long], word, match.start(1) + len(long)
+            if two.startswith(_LONG_UNITS):
+                long = next(long for long in _LONG_UNITS if two.startswith(long))
+                return units[long], word, match.start(1) + len(long)
         first = first or fold(word)
-        parts = [word, *word.split("-")[:1]] if step == 0 else [word, word.split("-")[-1]]
-        unit = next((units[part] for part in parts if part in units), "")
+        unit = units.get(word) or units.get(word.split("-")[0 if step == 0 else -1]) or ""
         if unit and (step == 0 or unit in ("people", "trial", "eye", "animal", "session", "case", "site")):
             return unit, first, match.end()
         if word in ("of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"):
@@ -217,28 +237,38 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
     return "", first, 0
 
 
-def _kind(before: str, leads: tuple[str, ...], after: str, value: float, unit: str, digits: str) -> tuple[str, str]:
-    """What sort of number it is, from the words around it, and the name of an estimate."""
+def _kind(before: str, after: str | None, led: frozenset[str], value: float, unit: str, digits: str) -> tuple[str, str]:
+    """What sort of number it is, from the words around it, and the name of an estimate.
+
+    after: the words behind it, None in a text without a word of statistics. led: the tables of the words before it.
+    """
     if before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
         return "p", ""
-    if _LEVEL.match(after) and 50 <= value < 100:
+    if after is not None and (statistic := _statistic(before, after, value, unit)):
+        return statistic
+    if before.rstrip()[-1:] == "=" and _COUNT.search(before):
+        return "amount", "n"
+    if "moment" in led and not unit and not _RATE.search(before):
+        return "moment", ""
+    named = (
+        digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([="
+    )  # "arm 2", not "in the arm (67.2% v"
+    if named and "label" in led:
+        return "label", ""
+    if not unit and _YEAR.fullmatch(digits):
+        return "year", ""
+    return "amount", ""
+
+
+def _statistic(before: str, after: str, value: float, unit: str) -> tuple[str, str] | None:
+    """The kind and the name of an estimate, an interval or its level; None for any other number."""
+    if 50 <= value < 100 and _LEVEL.match(after):
         return "level", ""
     if _WITH_INTERVAL.search(before) and _INTERVAL.search(before):
         return ("level" if unit == "%" and value in (80, 90, 95, 99) else "interval"), ""
     if _NAMED.search(before) and (match := _ESTIMATE.search(before)):
         return "estimate", next(name for name, _ in _NAMES if match[name])
-    if before.rstrip()[-1:] == "=" and _COUNT.search(before):
-        return "amount", "n"
-    if _led(leads, "moment") and not unit and not _RATE.search(before):
-        return "moment", ""
-    named = (
-        digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([="
-    )  # "arm 2", not "in the arm (67.2% v"
-    if named and _led(leads, "label"):
-        return "label", ""
-    if not unit and re.fullmatch(r"(?:19|20)\d\d", digits):
-        return "year", ""
-    return "amount", ""
+    return None
 
 
 def _ratios(text: str) -> list[Quantity]:
@@ -247,13 +277,15 @@ def _ratios(text: str) -> list[Quantity]:
     return [
         Quantity(table[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
         for match in ratio_words().finditer(text)
-        if not text[: match.start()].endswith((" and a ", " and "))
+        if not text.endswith((" and a ", " and "), 0, match.start())
     ]
 
 
 def _shares(text: str) -> list[Quantity]:
     """Shares by their rank: "every third patient", "jeder Zwanzigste"."""
     table = lexicon.load("numbers")["every"]
+    if every_words().search(text) is None:
+        return []
     return [
         Quantity(1.0, "", "fraction", match.start(), match.end(), float(table[match[1].lower()]), loose="about")
         for match in rank_words().finditer(text)

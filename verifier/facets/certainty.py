@@ -140,8 +140,8 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _cause(reading: Reading) -> re.Match[str] | None:
     """The words of a clause that tell a cause, and do not only name one."""
-    named = [match.span() for match in _NAMED.finditer(reading.text)]
-    found = spoken(reading.facet(language), "certainty", "cause").finditer(reading.text)
+    found = list(spoken(reading.facet(language), "certainty", "cause").finditer(reading.text))
+    named = [match.span() for match in _NAMED.finditer(reading.text)] if found else []
     return next((m for m in found if not any(start <= m.start() < end for start, end in named)), None)
 
 

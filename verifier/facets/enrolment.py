@@ -33,7 +33,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:planned|enrol+ed|recruited|geplant|prévus|previstos)\b", re.IGNORECASE
+    r"(\d(?<!\w.)(?:\d{0,2}(?:,\d{3})+|\d*))\s+(?i:planned|enrol+ed|recruited|geplant|prévus|previstos)\b"
 )
 _AMOUNTS = ("hundred", "thousand", "dozen", "handful", "scores", "million", "hundert", "tausend", "dutzend", "handvoll",
             "centaines", "milliers", "dizaines", "poignée", "cientos", "miles", "decenas", "puñado")  # fmt: skip

@@ -14,7 +14,7 @@ from functools import cache
 
 from verifier.facets._align import align, bearers
 from verifier.facets._terms import numbers
-from verifier.lexicon import load
+from verifier.lexicon import Phrases, load
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("number",)
@@ -43,6 +43,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def rhythms(text: str) -> tuple[tuple[float, str], ...]:
     """The rhythms that a text names, as (times a day, words)."""
+    if _opening().search(text) is None:
+        return ()
     table = load("rhythm")
     found = []
     for match in _rhythm().finditer(text):
@@ -70,6 +72,13 @@ def _speaking(reading: Reading, source: Source) -> tuple[int, ...]:
     if having or doses:
         return tuple(having)
     return (place.best,) if place.best >= 0 and place.alone >= _NEARLY else ()
+
+
+@cache
+def _opening() -> Phrases:
+    """The words without which a text names no rhythm."""
+    table = load("rhythm")
+    return Phrases([re.escape(word).replace(r"\ ", r"\s+") for word in (*table["times"], *table["codes"])])
 
 
 @cache

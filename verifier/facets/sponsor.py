@@ -23,7 +23,7 @@ _BREAK = re.compile(
 )
 
 
-_PROPER = r"[A-ZÀ-Þ][\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
+_PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
@@ -71,7 +71,7 @@ def _owners() -> re.Pattern[str]:
     own = _alternatives("gives-up")
     study = r"(?:[\w.,+-]+\s+){0,7}?(?:trial|study|pilot|registry|project|experiment)\b"
     return re.compile(
-        rf"(?<![\w'])({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
+        rf"({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
         rf"(?:((?i:{verbs}))\s+(?:a|an|the|this|its|their|one)\s+{study}|(?i:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"
     )
 

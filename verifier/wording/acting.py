@@ -57,7 +57,7 @@ def acted(text: str) -> bool:
 def _is_verb(text: str, match: re.Match[str]) -> bool:
     """Whether a form stands between what acts and what is acted on, and what acts is no study."""
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    if not before.strip() or before.rstrip()[-1] in ",;:(" or _NO_SUBJECT.search(before):
+    if not before.strip() or before.rstrip()[-1] in ",;:(" or before[-1] == "-" or _NO_SUBJECT.search(before):
         return False
     if _NO_OBJECT.match(text, match.end()):
         return False
@@ -90,22 +90,21 @@ def _with_ed(base: str) -> str:
     return base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else base + "ed"
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:{lexicon.by_first_letter([w.replace(' ', chr(92) + 's+') for w in sorted(set(words), key=len, reverse=True)])})(?![\w-])"
-    )
+def _phrases(words: list[str]) -> lexicon.Phrases:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return lexicon.Phrases([word.replace(" ", r"\s+") + "(?!-)" for word in ordered])
 
 
 @cache
-def _third() -> re.Pattern[str]:
-    return _pattern([third for _, third, _, _ in _forms()])
+def _third() -> lexicon.Phrases:
+    return _phrases([third for _, third, _, _ in _forms()])
 
 
 @cache
-def _base() -> re.Pattern[str]:
-    return _pattern([base for base, _, _, _ in _forms()])
+def _base() -> lexicon.Phrases:
+    return _phrases([base for base, _, _, _ in _forms()])
 
 
 @cache
-def _past() -> re.Pattern[str]:
-    return _pattern([past for _, _, past, own in _forms() if own])
+def _past() -> lexicon.Phrases:
+    return _phrases([past for _, _, past, own in _forms() if own])

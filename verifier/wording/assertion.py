@@ -20,12 +20,12 @@ AS_FACT = frozenset({"asserts", "proves"})
 # Whatever is told as a general fact: what animals and cells cannot carry.
 IN_GENERAL = AS_FACT | {"states"}
 
-# A share, a range, a statistic or a comparison of two values: the mark of a reported result.
-_RESULT = re.compile(
-    r"\d\s*(?:%|percent\b|per cent\b|prozent\b|por ciento\b|pour cent\b)|\b[pr]\s*[=<>≤]\s*0?[.,]\d|\b\d+\s+(?:of|out of|von|de|sur)\s+(?:the\s+)?\d+"
-    r"|\d\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d|\b(?:HR|OR|RR)\s*\d",
-    re.IGNORECASE,
+# A share, a range, a comparison of two values, or a statistic: the marks of a reported result.
+_SHARE = re.compile(
+    r"\d(?i:\s*(?:%|percent\b|per cent\b|prozent\b|por ciento\b|pour cent\b)|(?<!\w.)\d*\s+(?:of|out of|von|de|sur)\s+(?:the\s+)?\d"
+    r"|\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d)"
 )
+_STATISTIC = re.compile(r"[PRHOprho](?<!\w.)(?:(?<=[PRpr])\s*[=<>≤]\s*0?[.,]\d|(?<=[HORhor])[Rr]\s*\d)")
 # "patients who have progressed" says who they are, not what was found.
 _OF_PEOPLE = re.compile(
     r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b|\breach(?:ed|es)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE
@@ -64,7 +64,7 @@ def strength(reading: Reading) -> str:
     """
     text = _beside_the_study(reading)
     now = _tells_now(text) or (reading.citation.identifier.scheme == "NCT" and acts_now(text))
-    figures = _RESULT.search(text) is not None
+    figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
     then = then or acted(text) or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
@@ -83,12 +83,17 @@ def strength(reading: Reading) -> str:
     return "describes" if describes else _plainly(reading)
 
 
+def _figures(text: str) -> bool:
+    """Whether a text has figures of a result."""
+    return _SHARE.search(text) is not None or _STATISTIC.search(text) is not None
+
+
 def _beside_the_study(reading: Reading) -> str:
     """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
     if reading.citation.identifier.scheme != "NCT":
         return reading.text
     text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
-    return _WHOSE.sub("", text)
+    return _WHOSE.sub("", text) if "hose" in text else text
 
 
 def _plainly(reading: Reading) -> str:
@@ -136,7 +141,7 @@ def tells_finding(reading: Reading) -> bool:
     now = reading.facet(strength) in IN_GENERAL
     found = pattern("assertion", "effect-then", "effect-noun", "found-effect", "lay-then").search(reading.text)
     harm = pattern("safety", "harm", "harmless").search(reading.text)
-    return now or bool(found or harm) or _RESULT.search(reading.text) is not None
+    return now or bool(found or harm) or _figures(reading.text)
 
 
 def tells_effect_as_fact(reading: Reading) -> bool:

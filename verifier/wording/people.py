@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
-from verifier.lexicon import LANGUAGES, by_first_letter, load, pattern
+from verifier.lexicon import LANGUAGES, Phrases, by_first_letter, load, pattern
 
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _VAGUE = re.compile(r"(?i)\b(?:several|few|many|some|couple of|countless)\s+$")  # "several hundred" is no number
@@ -19,8 +20,13 @@ _ONE_IN = re.compile(
 _LOTS = (20, 100, 1000)  # up to the first, and in these, one in so many is told
 _BEFORE = 40  # characters before a number in which a word that leads it stands
 _DIGITS = 30
+_AHEAD = 80  # characters behind a number in which they stand
+_STOP = re.compile(r"[.;:!?(),](?:(?<!,)|\s\d)")
+_OTHER = re.compile(r"[%‰°/]|[.,]\d")
+_WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
+_FIGURE = re.compile(r"\d(?<!\w.)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d*)")  # the same, and no word before it
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|minutes?|mg|ml|kg|g|times|points?|eyes?|sites?|jahren?"
@@ -48,8 +54,9 @@ def people(text: str) -> tuple[Count, ...]:
     A number counts people when a word for people follows within a few words of the same clause and no unit comes
     between ("12 weeks", "30 %" and "58-year-old" count nobody), or when it is written "n = 17".
     """
-    found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)]
-    for match in _number().finditer(text):
+    found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)] if "=" in text else []
+    spelled = _spelled().search(text) is not None
+    for match in (_number() if spelled else _FIGURE).finditer(text):
         if _part_of_something(text, match):
             continue
         end = _counted(text, match.end())
@@ -79,11 +86,11 @@ def _part_of_something(text: str, match: re.Match[str]) -> bool:
 
 def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
-    clause = re.split(r"[.;:!?()]|,\s(?=\d)", text[start : start + 80])[0]
-    if re.match(r"[%‰°/]|[.,]\d", clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0")):
+    stop = _STOP.search(text, start, start + _AHEAD)
+    clause = text[start : stop.start() if stop else start + _AHEAD]
+    if _OTHER.match(clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0")):
         return 0
-    words = list(re.finditer(r"[^\W\d_][\w'-]*|\d+", clause))
-    for word in words[: _BETWEEN + 1]:
+    for word in islice(_WORD.finditer(clause), _BETWEEN + 1):
         if word[0].isdigit() or _UNIT.fullmatch(word[0]) or pattern("counts", "apart").fullmatch(word[0]):
             return 0
         if pattern("counts", "person").fullmatch(word[0].split("-")[-1] if "-" in word[0] else word[0]):
@@ -118,6 +125,12 @@ def _words() -> dict[str, int]:
     table = load("counts")["numbers"]
     pairs = (entry.split() for language in LANGUAGES for entry in table.get(language, ()))
     return {**{word: int(value) for word, value in pairs}, **_SCALES}
+
+
+@cache
+def _spelled() -> Phrases:
+    """The words without which a text has no number in words."""
+    return Phrases(list(_words()))
 
 
 @cache
