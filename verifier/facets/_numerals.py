@@ -3,12 +3,69 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from verifier import lexicon
 from verifier.lexicon.tokens import fold
 
 _MOST = 1e30  # nothing is counted beyond it, and an infinite number is no whole one
+_DIGITS = r"\d+(?:[.,·'’\u00a0\u202f\u2009]\d+)*"
+_SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"  # 4 500, as French and Spanish pages write it
+_FIRST = re.compile(r"[-−–+.\d](?<![\w.,].)")  # of a number in digits
+
+
+def written(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text, in order, as matches with the groups sign, digits, glued (a unit), words and half."""
+    if _spells(text, language):
+        yield from _either(language).finditer(text)
+        return
+    end = 0
+    for first in _FIRST.finditer(text):  # where a digit stands is soon found; the whole pattern is tried there alone
+        if first.start() >= end and (match := _digits(language).match(text, first.start())):
+            end = match.end()
+            yield match
+
+
+def _spells(text: str, language: str) -> bool:
+    """Whether a text may hold a number in words; German joins them, so there it always may."""
+    known = _values(language).keys()
+    return language == "de" or not known.isdisjoint(part for word in text.lower().split() for part in _parts(word))
+
+
+@lru_cache(maxsize=16_384)
+def _parts(word: str) -> tuple[str, ...]:
+    """The parts of a compound ("twenty-five"), folded, without the marks around it."""
+    return tuple(fold(word.strip("().,;:")).split("-"))
+
+
+@cache
+def _values(language: str) -> dict[str, float]:
+    """The words for numbers of one language, folded, with their values."""
+    return {fold(word): float(value) for word, value in lexicon.load("numbers")["value"].get(language, {}).items()}
+
+
+@cache
+def _either(language: str) -> re.Pattern[str]:
+    """The pattern that finds numbers in digits and in words."""
+    spelled = sorted(lexicon.load("numbers")["value"].get(language, {}), key=len, reverse=True)
+    word = "|".join(map(re.escape, spelled)) or "(?!)"
+    joint = "(?:[ -]|[ -]?(?:and|und|et|y)[ -]?)"
+    return re.compile(
+        rf"{_in_digits(language)}|(?<!\w)(?P<words>(?:{word})(?:{joint}?(?:{word}))*(?P<half> and a half)?)(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _digits(language: str) -> re.Pattern[str]:
+    """The pattern that finds numbers in digits alone; the same groups as that for words."""
+    return re.compile(rf"{_in_digits(language)}(?P<words>)(?P<half>)")
+
+
+def _in_digits(language: str) -> str:
+    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
+    return rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
 
 
 def worth(digits: str, language: str) -> tuple[float, int]:
@@ -31,8 +88,9 @@ def worth(digits: str, language: str) -> tuple[float, int]:
     return min(value, _MOST), len(fraction)
 
 
-def spelled_value(words: str, values: dict[str, float]) -> float:
+def spelled_value(words: str, language: str) -> float:
     """The value of a number in words: "one hundred and twenty", "vierundachtzig", "quatre-vingt"."""
+    values = _values(language)
     text, total, current = fold(words.replace(" and a half", "")), 0.0, 0.0
     ordered = sorted(values, key=len, reverse=True)
     at = 0

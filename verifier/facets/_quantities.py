@@ -8,12 +8,11 @@ points in time ("week 6") and calendar years are marked as such and never taken 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from verifier import lexicon
-from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth
+from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth, written
 from verifier.lexicon.tokens import fold
 
 
@@ -36,8 +35,6 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
-_DIGITS = r"\d+(?:[.,·'’\u00a0\u202f\u2009]\d+)*"
-_SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"  # 4 500, as French and Spanish pages write it
 _NAMES = (
     ("hr", r"hazard ratios?|\bHR|rapport de risque|cociente de riesgo"),
     ("or", r"odds ratios?|\bA?OR"),
@@ -69,7 +66,6 @@ _OF = re.compile(
 _JOIN = re.compile(
     r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−~∼～])\s*"
 )
-_FIRST = re.compile(r"[-−–+.\d](?<![\w.,].)")  # of a number in digits
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
@@ -81,24 +77,6 @@ _SCALE = re.compile(
 _LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
 _LOOSE = ("about", "over", "under")
 _BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
-
-
-@cache
-def _language(language: str) -> tuple[re.Pattern[str], dict[str, float]]:
-    """The pattern that finds numbers in one language, and the values of its words."""
-    values = {fold(word): float(value) for word, value in lexicon.load("numbers")["value"].get(language, {}).items()}
-    spelled = sorted(lexicon.load("numbers")["value"].get(language, {}), key=len, reverse=True)
-    word = "|".join(map(re.escape, spelled)) or "(?!)"
-    joint = "(?:[ -]|[ -]?(?:and|und|et|y)[ -]?)"
-    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
-    return (
-        re.compile(
-            rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
-            rf"|(?<!\w)(?P<words>(?:{word})(?:{joint}?(?:{word}))*(?P<half> and a half)?)(?!\w)",
-            re.IGNORECASE,
-        ),
-        values,
-    )
 
 
 @cache
@@ -131,54 +109,20 @@ def _led(before: str) -> frozenset[str]:
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
-    spelled, values = _language(language if language in lexicon.LANGUAGES else "en")
+    language = language if language in lexicon.LANGUAGES else "en"
     found = _ratios(text) + _shares(text)
     taken = {at for one in found for at in range(one.start, one.end)}
     statistics = lexicon.pattern("numbers", "statistic").search(text) is not None or "OR" in text
-    for match in spelled.finditer(text) if _spells(text, language, values) else _figures(text, _digits(language)):
+    for match in written(text, language):
         if taken and not taken.isdisjoint(range(*match.span())):
             continue
-        quantity = _quantity(text, match, values, language, statistics=statistics)
+        quantity = _quantity(text, match, language, statistics=statistics)
         if quantity is not None:
             found.append(quantity)
     return _joined(text, sorted(found, key=lambda quantity: quantity.start))
 
 
-def _spells(text: str, language: str, values: dict[str, float]) -> bool:
-    """Whether a text may hold a number in words; German joins them, so there it always may."""
-    if language == "de":
-        return True
-    return not values.keys().isdisjoint(part for word in text.lower().split() for part in _parts(word))
-
-
-@lru_cache(maxsize=16_384)
-def _parts(word: str) -> tuple[str, ...]:
-    """The parts of a compound ("twenty-five"), folded, without the marks around it."""
-    return tuple(fold(word.strip("().,;:")).split("-"))
-
-
-def _figures(text: str, digits: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The numbers in digits: where a sign or a digit stands, which is soon found, the whole pattern is tried."""
-    end = 0
-    for first in _FIRST.finditer(text):
-        if first.start() >= end and (match := digits.match(text, first.start())):
-            end = match.end()
-            yield match
-
-
-@cache
-def _digits(language: str) -> re.Pattern[str]:
-    """The pattern that finds numbers in digits alone; the same groups as that for words."""
-    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
-    return re.compile(
-        rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
-        r"(?P<words>)(?P<half>)"
-    )
-
-
-def _quantity(
-    text: str, match: re.Match[str], values: dict[str, float], language: str, *, statistics: bool
-) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool) -> Quantity | None:
     glued = match["glued"] or ""
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
@@ -190,7 +134,7 @@ def _quantity(
         if match["sign"] and match["sign"] != "+":
             value = -value
     else:
-        value, places, end = spelled_value(match["words"], values), 0, match.end()
+        value, places, end = spelled_value(match["words"], language), 0, match.end()
         if match["half"]:
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
