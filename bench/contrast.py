@@ -34,10 +34,21 @@ MORE_TURNS = """up/down upward/downward upwards/downwards grew/shrank grow/shrin
     necessary/unnecessary dependent/independent stable/unstable active/inactive present/absent presence/absence
     older/younger directly/inversely protective/hazardous survived/died agreed/disagreed calms/inflames calmed/inflamed
     protected/endangered nearer/further closer/farther outperformed/underperformed many/few often/seldom"""
-HELD_TURNS = """raises/lowers raised/lowered raise/lower elevated/reduced elevates/reduces prolongs/shortens prolonged/shortened
+HELD_TURNS = """raises/lowers raised/lowered elevated/reduced elevates/reduces prolongs/shortens prolonged/shortened
     prolong/shorten faster/slower accelerates/slows accelerated/slowed stimulates/blocks stimulated/blocked
-    rise/fall rises/falls rose/fell beneficial/harmful common/rare gain/loss strengthens/weakens early/late
+    rise/fall rises/falls rose/fell beneficial/harmful common/rare gain/loss strengthens/weakens
     larger/smaller stronger/weaker majority/minority prevents/causes prevent/cause prevented/caused"""
+# Where a word of direction is none, or turning it leaves the claim as true as it was: in a question, where the
+# difference is denied ("no more than", "did not reduce"), in "superior or other to", "a cause of", "non-inferior".
+_OPEN = re.compile(
+    r"\?|\b(?:no|not|never|neither|nor|cannot|none|nobody|nothing|whether|fail\w*|as \w+ as|similar\w*|same"
+    r"|comparable|equal\w*|unchanged|unaffected|regardless)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\s+(?:or other|(?<=cause )of\b|(?:numbers? of |bodies of )?(?:evidence|studies|data|research|literature)\b)",
+    re.IGNORECASE,
+)
 _VERBS = re.compile(
     r"\b(is|are|was|were|can|could|may|might|will|would|should|has|have|had|does|do|did)\b(?!\s+(?:not|no)\b)",
     re.IGNORECASE,
@@ -118,7 +129,9 @@ def _cased(like: str, word: str) -> str:
 def direction(claim: str, rng: random.Random, turns: str = "taught") -> str | None:
     """Turn one direction word round; None where there is none. turns: taught, held (out of training) or more."""
     found = list(_TURNING[turns].finditer(claim))
-    if len(found) != 1:  # two directions in a claim may answer one another
+    if len(found) != 1 or _OPEN.search(claim):  # two directions in a claim may answer one another
+        return None
+    if claim[: found[0].start()].endswith("-") or _NONE.match(claim, found[0].end()):
         return None
     word = found[0][0]
     turned = _cased(word, rng.choice(_TURNS[turns][word.lower()]))
@@ -131,7 +144,7 @@ def negation(claim: str, rng: random.Random) -> str | None:
         changed, times = pattern.subn(instead, claim, count=1)
         if times:
             return changed
-    if re.search(r"\b(?:no|not|never|without|neither|cannot)\b", claim, re.IGNORECASE):
+    if re.search(r"\b(?:no|not|never|neither|cannot)\b", claim, re.IGNORECASE):
         return None
     plain = _PLAIN_VERB.search(claim)
     auxiliary = _VERBS.search(claim)

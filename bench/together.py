@@ -1,8 +1,10 @@
 """Rules and judge together: what becomes of supported claims when one thing in them is changed, and who notices.
 
 Claims that their source supports, from the fold that no part of the judge was trained on, each changed in one
-number, direction word, negation, condition or intervention. Noticed: what was said of the changed claim is no
-longer "supports" (the judge leaning, whether it speaks or not) or the outcome is not `supported`.
+number, direction word, negation, condition or intervention. Noticed ("either"): the judge does not lean to "supports"
+for the changed claim, whether it speaks or not, or a rule objects. A judge that leaned to "supports" for nothing would
+notice all, and rules that object to all as well: so the share is told of the claims besides that it leaned to before
+the change, and how often the rules had objected, and the outcome was `supported`, before.
 """
 
 from __future__ import annotations
@@ -24,6 +26,18 @@ from verifier.model.case import Pair
 
 HELD = 0
 TODAY = dt.date(2026, 11, 20)
+_OBJECTS = ("contradicted", "unsupported")
+_COLUMNS = {
+    "leaned": "judge leans to supports before",
+    "falls": "support falls",
+    "gone": "judge does not lean to supports",
+    "objects before": "a rule objected before",
+    "objects": "a rule objects",
+    "either": "either",
+    "either, leaned": "either, of those it leaned to",
+    "supported before": "outcome `supported` before",
+    "supported": "outcome `supported`",
+}
 KINDS = ("number", "direction", "direction, words kept out of training", "negation", "condition", "intervention")
 
 
@@ -56,11 +70,32 @@ def sample(bench: Path, most: int) -> list[tuple[str, Row, str]]:
     return out
 
 
+def _noticed(before: str, now: str, objects: bool) -> collections.Counter[str]:
+    """What counts for one changed claim: how the judge leaned before and leans now, and whether a rule objects."""
+    leaned, gone = before == "supports", now != "supports"
+    return collections.Counter(
+        {
+            "n": 1,
+            "leaned": leaned,
+            "gone": gone,
+            "objects": objects,
+            "either": gone or objects,
+            "either, leaned": leaned and (gone or objects),
+        }
+    )
+
+
+def _share(count: collections.Counter[str], name: str) -> str:
+    """The share of the changed claims, or of those that the judge leaned to before, of which something holds."""
+    of = count["leaned" if name.endswith("leaned") and name != "leaned" else "n"]
+    return f"{count[name] / of:.2f}" if of else ""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--judge", default="trained")
-    parser.add_argument("--most", type=int, default=80)
+    parser.add_argument("--most", type=int, default=160)
     parser.add_argument("--missed", type=Path, help="write what nobody noticed here")
     arguments = parser.parse_args()
     judge = shelves.load("judges", arguments.judge).load()
@@ -75,28 +110,18 @@ def main() -> None:
     missed = []
     for (kind, row, claim), judgement in zip(cases, said, strict=True):
         first = before[row.id]
-        count = counts[kind]
-        count["n"] += 1
-        share = [j.relevance * j.stance for j in (first, judgement)]
-        count["falls"] += share[1] < share[0]
-        count["before"] += forced(first) == "supports"
-        count["leaning"] += forced(judgement) != "supports"
-        ruled = outcome(alone, row, claim)[0]
-        final = outcome(together, row, claim)
-        count["rules"] += ruled in ("contradicted", "unsupported")
-        both = forced(judgement) != "supports" or ruled in ("contradicted", "unsupported")
-        count["both"] += both
-        count["clean"] += final[0] != "supported"
+        ruled, final = outcome(alone, row, claim)[0], outcome(together, row, claim)
+        counts[kind].update(_noticed(forced(first), forced(judgement), ruled in _OBJECTS))
+        counts[kind]["falls"] += judgement.relevance * judgement.stance < first.relevance * first.stance
+        counts[kind]["objects before"] += outcome(alone, row, row.claim)[0] in _OBJECTS
+        counts[kind]["supported before"] += outcome(together, row, row.claim)[0] == "supported"
+        counts[kind]["supported"] += final[0] == "supported"
         if final[0] == "supported":
             missed.append(f"{kind}\t{row.claim}\t{claim}\t{final[1]}")
-    print(
-        "| change | n | called supports before | support falls | judge no longer leans to supports | a rule objects | either | outcome not `supported` |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"| change | n | {' | '.join(_COLUMNS.values())} |")
+    print("|---" * (2 + len(_COLUMNS)) + "|")
     for kind in KINDS:
-        c, n = counts[kind], max(1, counts[kind]["n"])
-        shares = " | ".join(f"{c[name] / n:.2f}" for name in ("before", "falls", "leaning", "rules", "both", "clean"))
-        print(f"| {kind} | {c['n']} | {shares} |")
+        print(f"| {kind} | {counts[kind]['n']} | {' | '.join(_share(counts[kind], name) for name in _COLUMNS)} |")
     if arguments.missed:
         arguments.missed.write_text("".join(f"{line}\n" for line in missed), "utf-8")
 
