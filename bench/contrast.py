@@ -144,7 +144,7 @@ def negation(claim: str, rng: random.Random) -> str | None:
         changed, times = pattern.subn(instead, claim, count=1)
         if times:
             return changed
-    if re.search(r"\b(?:no|not|never|neither|cannot)\b", claim, re.IGNORECASE):
+    if re.search(r"\b(?:no|not|never|without|neither|cannot)\b", claim, re.IGNORECASE):
         return None
     plain = _PLAIN_VERB.search(claim)
     auxiliary = _VERBS.search(claim)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from verifier.facets._between import between
 from verifier.facets._effects import Effect, claimed, reach, stated
+from verifier.facets._order import THAN, crossed
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -40,8 +41,6 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
-_THAN = re.compile(r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over|als|que|par rapport)\b")
-_BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
     r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
@@ -50,7 +49,8 @@ _TURNS = re.compile(
 _PACE = frozenset(
     {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
 )
-_BOTH = re.compile(
+# What is told of every group alike.
+BOTH = re.compile(
     r"(?i)\b(?:both|all|each|either) (?:\w+ )?(?:groups?|arms?|treatments?|cohorts?)\b|\bwithin[- ]group\b"
 )
 _SETS = re.compile(
@@ -218,7 +218,7 @@ def stand(reading: Reading, source: Source) -> Stand:
         wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
-    compares = effect.sense != "null" and _THAN.search(reading.text) is not None
+    compares = effect.sense != "null" and THAN.search(reading.text) is not None
     where = source.facet(postings)
     speaking = sorted({number for term in wanted for key in term.keys for number in where.get(key, ())})
     effects_of = source.facet(stated)
@@ -234,7 +234,7 @@ def stand(reading: Reading, source: Source) -> Stand:
             keys = keys_between(source, number, left, right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
-            if (compares and relation == "same" and _BOTH.search(text)) or _beside_it(
+            if (compares and relation == "same" and BOTH.search(text)) or _beside_it(
                 relation, reading, effect, other, text
             ):
                 relation = ""  # what got better in both groups did so in neither more than in the other
@@ -275,7 +275,7 @@ def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
     """Whether a null result leaves a claimed effect standing: of one group, with exceptions, of another treatment, not of time."""
     if _ASIDE.search(sentence):
         return True
-    if _EQUAL.search(stretch) and not _THAN.search(said):
+    if _EQUAL.search(stretch) and not THAN.search(said):
         return True  # "as effective as the usual tablets" does not say that neither works
     return said[effect.start : effect.end].lower() in _SPEED and _TIMED.search(sentence) is None
 
@@ -302,9 +302,9 @@ def _of_another(
 
 def _between(text: str, listed: tuple[Effect, ...]) -> bool:
     """Whether a sentence tells a difference between groups, and nothing of none."""
-    if _BOTH.search(text) or any(one.sense == "null" for one in listed):
+    if BOTH.search(text) or any(one.sense == "null" for one in listed):
         return False
-    return _THAN.search(text) is not None or _GROUP.search(text) is not None
+    return THAN.search(text) is not None or _GROUP.search(text) is not None
 
 
 def _other_time(said: str, shown: str) -> bool:
@@ -342,15 +342,8 @@ def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
 def _checked(relation: str, reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> str:
     """The relation after two looks at the wording: who is compared with whom, and words that turn a direction."""
     sentence = source.sentences[number].text
-    first = next((t for t in reading.facet(terms) if t.weight >= 0.5 and t.start < said.start), None)
-    there = _THAN.search(sentence, shown.end, shown.right) or _THAN.search(sentence)
-    if first is not None and there is not None and _THAN.search(reading.text, said.end):
-        behind = met(first, keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60)))
-        ahead = met(
-            first, keys_between(source, number, min(shown.left, _start(sentence, there.start())), there.start())
-        )
-        if behind and not ahead:
-            return "opposite" if relation == "same" else "same"
+    if crossed(reading, source, number, said, shown):
+        return "opposite" if relation == "same" else "same"
     if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
         return ""
     return relation
@@ -359,17 +352,6 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
 def _at_first(stretch: str) -> bool:
     """Whether a stretch speaks of the time before anything was done, and of no later one."""
     return _BASELINE.search(stretch) is not None and _LATER.search(stretch) is None
-
-
-def _start(sentence: str, at: int) -> int:
-    """Where the part of a sentence begins that ends at a place: behind the last semicolon."""
-    return sentence.rfind(";", 0, at) + 1
-
-
-def _side(sentence: str, start: int, stop: int) -> int:
-    """Where the other side of a comparison ends: "versus placebo | with the drug", "than in the laser group"."""
-    after = _BEHIND.search(sentence, start + 5, stop)
-    return after.start() if after else stop
 
 
 def _turned(text: str, effect: Effect | None) -> bool:

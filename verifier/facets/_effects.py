@@ -47,6 +47,11 @@ _BARE = re.compile(
 _LISTED = re.compile(
     r",\s*(?:(?:and|or|nor)\s+)?(?!which\b|who\b|with\b|than\b|compared\b|as\b)[\w/ ()%-]{2,70}$"
 )  # an item of a list
+# "Lowered X less than Y did": how far the first word goes, and no second effect.
+_HOW_FAR = re.compile(r"(?i)less")
+_THAN = re.compile(r"(?i)\s+(?:(?:in|with|on|for|after|among|under|at)\s+(?:[\w'’-]+\s+){1,3})?than\b")
+_APART = re.compile(r"(?i)[,;:.]|\b(?:and|or|but|with|by|in which|while|who|that|to)\b")
+_REVERSE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETS = re.compile(r"\([^()\[\]]{0,300}\)|\[[^()\[\]]{0,300}\]")
 _STRONG = re.compile(
@@ -82,6 +87,8 @@ _WITHOUT_IT = re.compile(
 _AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
 _BEFORE = 60  # characters before a word in which those that lead it stand
 _OF_IT = re.compile(r"(?i)\s+of\b")
+_BY = re.compile(r"(?i)\s+by\b")
+_WAS = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|often\s+|mostly\s+)*$")
 _DUE = re.compile(
     r"(?i)\b(?:leading|common|main|major|any|all|other|in|commonest|frequent|from|for|by|complete|underlying|primary)\s+(?:complete\s+)?$"
 )
@@ -232,6 +239,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
             _NO_VERB.match(text, end) is not None
             or _AND_CONTROLS.search(text, max(0, start - _BEFORE), start) is not None
         )
+    if word == "caused" and _BY.match(text, end) and not _WAS.search(text, max(0, start - _BEFORE), start):
+        return True  # "events caused by errors fell"
     if word.startswith("cause") and (_OF_IT.match(text, end) or _DUE.search(text, max(0, start - _BEFORE), start)):
         return True  # "a common cause of death"
     if word == "remission" and _DUE.search(text, max(0, start - _BEFORE), start):
@@ -246,6 +255,9 @@ def _measured(text: str, found: list[Effect]) -> list[Effect]:
     """
     kept: list[Effect] = []
     for effect, after in zip_longest(found, found[1:]):
+        if kept and _so_much(text, kept[-1], effect):
+            kept[-1] = _reversed(kept[-1])
+            continue
         if after is not None and _MORE.fullmatch(text, effect.start, effect.end) and _close(text, effect, after):
             continue
         if kept and _verb_before(text, kept[-1], effect):  # "lost significantly more weight": how much was lost
@@ -270,6 +282,21 @@ def _verb_before(text: str, one: Effect, other: Effect) -> bool:
         and one.end <= other.start
         and _DEGREE.fullmatch(text, one.end, other.start) is not None
     )
+
+
+def _so_much(text: str, one: Effect, other: Effect) -> bool:
+    """Whether a word only says how far the one before it goes, as compared with another: "lowered X less than Y did"."""
+    return (
+        one.sense != "null"
+        and _HOW_FAR.fullmatch(text, other.start, other.end) is not None
+        and _THAN.match(text, other.end) is not None
+        and _APART.search(text, one.end, other.start) is None
+    )
+
+
+def _reversed(effect: Effect) -> Effect:
+    """An effect that falls short of another's: beside that it is the reverse."""
+    return effect._replace(sense=_REVERSE[effect.sense], worth=-effect.worth)
 
 
 def _close(text: str, one: Effect, other: Effect) -> bool:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets._align import align
-from verifier.facets._direction import main_effect, parts, stand
+from verifier.facets._direction import BOTH, main_effect, parts, stand
 from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, field_terms, met, sentence_terms, terms
 from verifier.facets._words import language
@@ -45,13 +45,18 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 
 def verdict(source: Source) -> int:
-    """The last sentence that tells a result, where that and every other tells of no effect; -1 where one does not."""
+    """The last sentence that tells a result, where that and every other tells of no effect; -1 where one does not.
+
+    What changed in both groups alike is no effect.
+    """
     if source.paper is None or len(source.sentences) < _READ or source.facet(pools_others):
         return -1
     told: list[tuple[int, tuple[Effect, ...]]] = [
         (n, listed) for n, listed in enumerate(source.facet(stated)) if listed
     ]
-    if not told or any(effect.sense != "null" for _, listed in told for effect in listed):
+    if not told or any(
+        effect.sense != "null" and not BOTH.search(source.sentences[n].text) for n, listed in told for effect in listed
+    ):
         return -1
     last = told[-1][0]
     return last if last >= len(source.sentences) - 2 else -1

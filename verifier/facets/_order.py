@@ -1,0 +1,43 @@
+"""Who is compared with whom: what a clause names first may stand behind the "than" of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from verifier.facets._effects import Effect
+from verifier.facets._terms import keys_between, met, terms
+from verifier.model import Reading, Source
+
+THAN = re.compile(r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over|als|que|par rapport)\b")
+_BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
+_TELLING = 0.5
+
+
+def crossed(reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> bool:
+    """Whether what a clause names first stands behind the "than" of a sentence, and nothing else speaks for its order."""
+    sentence = source.sentences[number].text
+    here = THAN.search(reading.text, said.end)
+    there = THAN.search(sentence, shown.end, shown.right) or THAN.search(sentence)
+    told = [term for term in reading.facet(terms) if term.weight >= _TELLING]
+    first = [term for term in told if term.start < said.start]
+    if here is None or there is None or not first:
+        return False
+    after = keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60))
+    before = keys_between(source, number, min(shown.left, _start(sentence, there.start())), there.start())
+    if not met(first[0], after) or met(first[0], before):
+        return False
+    last = [term for term in told if term.start >= here.end()]
+    if any(met(term, before) and not met(term, after) for term in last):
+        return True
+    return not any(met(term, before) and not met(term, after) for term in first)
+
+
+def _start(sentence: str, at: int) -> int:
+    """Where the part of a sentence begins that ends at a place: behind the last semicolon."""
+    return sentence.rfind(";", 0, at) + 1
+
+
+def _side(sentence: str, start: int, stop: int) -> int:
+    """Where the other side of a comparison ends: "versus placebo | with the drug", "than in the laser group"."""
+    after = _BEHIND.search(sentence, start + 5, stop)
+    return after.start() if after else stop
