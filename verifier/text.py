@@ -271,7 +271,8 @@ _STEMS = _bag("""show report find suggest demonstrat prov confirm indicat conclu
     make made los gain drop fell fall rose rise grew grow saw see felt feel gave give took take ran run met meet
     miss beat work last need fail reach surviv liv develop return respond""")
 _ENDINGS = ("", *["t", "d", "s", "e", "es", "ed", "ted", "led", "red", "ped", "ies"])
-_FINITE = frozenset(stem + ending for stem in _STEMS for ending in _ENDINGS) | _bag("""is are was were has have had
+_NOUNS = _bag("east plant seed rund")  # what the stems and endings make besides
+_FINITE = frozenset(stem + ending for stem in _STEMS for ending in _ENDINGS) - _NOUNS | _bag("""is are was were has have had
     does do did can could may might will would shall should must cannot died dies shown found began begins led kept keeps
     ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können soll
     zeigt zeigte zeigten senkt senkte hilft half heilt lindert verbessert verbesserte verhindert erhöht endete nahm

@@ -15,7 +15,7 @@ from verifier.lexicon import load, pattern
 from verifier.model import Citation, Reading
 from verifier.wording.people import figure
 
-KINDS = ("status", "size", "phase", "sponsor", "allocation", "masking")
+KINDS = ("status", "size", "phase", "sponsor", "allocation", "masking", "type")
 STATES = tuple(name for name in load("fields") if name.startswith("is-"))
 _OVER = ("completed", "terminated", "stopped", "ended")
 _MOST = 40  # fields of one citation that are read

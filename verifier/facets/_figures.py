@@ -124,7 +124,7 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
     told = [other for other in reading.facet(numbers) if other is not said and _of_a_kind(said, other)]
     found: dict[int, float] = {}
     for number in _beside(source, place):
-        keys, text = _around(source, number), source.sentences[number].text
+        keys, text = around(source, number), source.sentences[number].text
         share = sum(term.weight for term in wanted if met(term, keys)) / (total or 1.0)
         alike = [other for other in shown[number] if _of_a_kind(said, other)]
         dose = said.unit in _DOSES and any(term.keys[0] == "=dose" for term in reading.facet(terms))
@@ -220,7 +220,7 @@ def _outcome(where: str) -> str:
     return where.partition(".")[0] if where.startswith("outcomeMeasures") else ""
 
 
-def _around(source: Source, number: int) -> frozenset[str]:
+def around(source: Source, number: int) -> frozenset[str]:
     """The keys of a sentence; of a posted outcome those of all that is posted on it."""
     listed = source.facet(sentence_terms)
     where = _outcome(source.sentences[number].where)

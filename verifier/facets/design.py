@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets._fields import fields
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_result
 
-FACETS = ("control", "blinding", "randomisation")
+FACETS = ("control", "blinding", "randomisation", "design")
+_TYPES = {"type-observing": "OBSERVATIONAL", "type-intervening": "INTERVENTIONAL"}
 _INFO = "designModule.designInfo"
 _NONE = re.compile(
     r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
@@ -57,6 +59,18 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
     yield from _claimed(reading, shown)
     yield from _randomisation(reading, source, shown)
+    yield from _typed(reading, source)
+
+
+def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The kind of study under its label ("Study type: observational") beside the record's."""
+    trial = source.trial
+    for field in reading.facet(fields) if trial and trial.study_type else ():
+        told = next((name for name in _TYPES if pattern("fields", name).match(field.value)), "")
+        if field.kind == "type" and told and trial:
+            relation = "same" if trial.study_type == _TYPES[told] else "different"
+            shown = Quote(trial.study_type, "designModule.studyType")
+            yield Comparison("design", relation, Quote(field.value, "claim"), shown, reading.part, told)
 
 
 def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:

@@ -23,7 +23,10 @@ _PLAIN = {"group", "phase", "cohort", "treatment", "with", "and", "study", "part
 # "The Limbix study" names a study, and no arm of it.
 _STUDY = re.compile(r"\b(?:the|this|that|an?|its|their|our|\w+['’]s)\s+(?:[\w-]+\s+){0,3}(?:study|trial|pilot)\b")
 _TREATED = re.compile(
-    r"(?i)\b(?:among|in|of)\s+(?:those|people|patients|anyone|the (?:people|patients|group|treated|users))\s+(?:using|given|on|treated|who|with)\b"
+    r"(?i)\b(?:among|in|of)\s+(?:those|people|patients|anyone|anybody|the (?:people|patients|group|treated|users))\s+(?:using|given|on|treated|who|with)\b"
+)
+_CONTROL = re.compile(
+    r"(?i)\b(?:placebo|sham|control|usual care|standard care|no treatment|untreated|vehicle|dummy|wait\w*)\b"
 )
 _MAY = re.compile(r"(?i)\b(?:may|might|could|can|potential\w*|risk of|if)\b")
 _DEATH = re.compile(r"(?i)\b(?:death|deaths|died|mort|décès|Tod|muert\w+)\b")
@@ -71,8 +74,11 @@ def _counted(text: str, source: Source, *, serious: bool, deaths: bool) -> Quote
     results = source.trial.results if source.trial else None
     if results is None:
         return None
-    found = list(_affected(results.event_groups, arms(text, results.event_groups), serious=serious, deaths=deaths))
     meant = arms(text, results.event_groups)
+    if _TREATED.search(text) and len(meant) == len(results.event_groups):
+        given = tuple(n for n in meant if not _CONTROL.search(results.event_groups[n].title))
+        meant = given if given and len(given) < len(meant) else meant
+    found = list(_affected(results.event_groups, meant, serious=serious, deaths=deaths))
     if _TREATED.search(text) and len(meant) == len(results.event_groups) and len(found) < len(meant):
         return None
     return found[0] if found else None

@@ -16,7 +16,7 @@ from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
 from verifier.facets._direction import Stand, main_effect, parts, stand
 from verifier.facets._effects import claimed, shown, tells
-from verifier.facets._figures import figures
+from verifier.facets._figures import around, figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than
@@ -195,13 +195,30 @@ def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
 
 def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
     """Whether a sentence with one of these numbers has a telling word of the clause: not any half is this half."""
-    if source.trial is not None or len(numbers) > 1:
+    if source.trial is not None:
+        return _of_the_outcome(reading, source, numbers)
+    if len(numbers) > 1:
         return True
     listed = source.facet(sentence_terms)
     texts = {number.shown.text for number in numbers}
     telling = [term for term in reading.facet(terms) if term.weight >= 1]
     own = [listed[at] for at, sentence in enumerate(source.sentences) if sentence.text in texts]
     return not telling or any(met(term, keys) for term in telling for keys in own)
+
+
+def _of_the_outcome(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
+    """Whether a posted outcome with one of these numbers, title and all, has a telling word of the clause.
+
+    A trial posts hundreds of figures: "6 of the 33 still had that much" may be any of them.
+    """
+    if not all(number.shown.where.startswith("outcomeMeasures") for number in numbers):
+        return True
+    texts = {number.shown.text for number in numbers}
+    telling = [
+        term for term in reading.facet(terms) if term.weight >= 1 and term.kind not in ("intervention", "generic")
+    ]
+    places = [at for at, sentence in enumerate(source.sentences) if sentence.text in texts]
+    return any(met(term, around(source, at)) for term in telling for at in places)
 
 
 def _beside(reading: Reading, source: Source, numbers: tuple[Comparison, ...]) -> bool:

@@ -35,6 +35,7 @@ _PHRASES = (
     "recruiting",
     "ongoing",
     "begun",
+    "unknown",
 )
 _WORDS = (
     "invitation",

@@ -47,6 +47,9 @@ _WORK = re.compile(
     r"(?i)\W*(?:(?:an?|the|this|that|our|their|one|\w+['’]s)\s+)?(?:[\w-]+\s+){0,3}(?:review|overview|survey|account|summary|essay|commentary"
     r"|editorial|primer|guide|introduction|history|profile)\s+(?:of|on|about|to)\b"
 )
+_NOBODY = re.compile(
+    r"(?i)\b(?:no|not|nobody|none|never|without|before|zero|niemand|kein\w*|nie|nicht|bevor|aucun\w*|personne|jamais|pas|ning\w+|nadie|nunca|sin|antes)\b"
+)
 _BEFORE = 80  # characters before a verb in which its subject stands
 _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
     r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
@@ -166,6 +169,11 @@ def tells_enrolled(reading: Reading) -> bool:
     """Whether the clause says that people have taken part or been treated, and nothing of a plan."""
     done = pattern("assertion", "enrolled").search(reading.text) is not None
     return done and pattern("assertion", "planned").search(reading.text) is None
+
+
+def tells_took_part(reading: Reading) -> bool:
+    """Whether the clause tells as done that people have come into the study or were treated in it."""
+    return pattern("assertion", "took-part").search(reading.text) is not None and not _NOBODY.search(reading.text)
 
 
 def strongest(comparisons: Iterable[Comparison]) -> Comparison | None:

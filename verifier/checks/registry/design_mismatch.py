@@ -34,6 +34,7 @@ _PLAIN = {  # values of the registry's fields in words that a reader knows
     "RANDOMIZED": "randomised",
     "NON_RANDOMIZED": "not randomised",
     "NA": "one group, so that nobody was randomised",
+    "INTERVENTIONAL": "an interventional study, in which people are assigned to a treatment",
     "OBSERVATIONAL": "an observational study, in which nobody is assigned to a treatment",
     "PLACEBO_COMPARATOR": "an arm was given a placebo",
     "SHAM_COMPARATOR": "an arm was given a sham treatment",
@@ -47,7 +48,9 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding when the record's allocation excludes the claimed one."""
-    found = (c for facet in ("randomisation", "blinding", "control") for c in case.compared(facet, "different"))
+    found = (
+        c for facet in ("randomisation", "blinding", "control", "design") for c in case.compared(facet, "different")
+    )
     for comparison in found:
         yield Finding(
             check="design-mismatch",

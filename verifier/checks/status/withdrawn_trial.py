@@ -1,7 +1,7 @@
 """The trial was withdrawn before anybody was enrolled, and the claim tells a result of it.
 
 What it looks for:
-    overallStatus WITHDRAWN with an enrolment of 0, cited by a claim that tells a result.
+    overallStatus WITHDRAWN with an enrolment of 0, cited by a claim that tells a result, or of people who took part.
 
 Why it matters:
     Nobody was ever treated: there is nothing that could have been found. Of 202 paediatric stem-cell trials 4.0 %
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
 from verifier.model import Case, Finding
-from verifier.wording.assertion import AS_FACT, strength, tells_enrolled, tells_result
+from verifier.wording.assertion import AS_FACT, strength, tells_enrolled, tells_result, tells_took_part
 
 SCOPE = "case"
 LEVEL = "error"
@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for reading in case.readings:
         owned = any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or reading.facet(reason).text
-        if reading.facet(tells_result) and not owned:
+        if (reading.facet(tells_result) or reading.facet(tells_took_part)) and not owned:
             # A general fact is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
             told = reading.facet(strength) not in AS_FACT or reading.facet(tells_enrolled)
             yield Finding(
