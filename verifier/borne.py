@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.facets._align import align
-from verifier.facets._direction import parts
+from verifier.facets._changed import parts
 from verifier.facets._effects import claimed
 from verifier.facets._terms import Term, everywhere, met, terms
 from verifier.facets.source_kind import kinds, pools_others

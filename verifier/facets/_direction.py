@@ -6,48 +6,16 @@ import re
 from typing import NamedTuple
 
 from verifier.facets._between import between
-from verifier.facets._effects import Effect, claimed, reach, stated
+from verifier.facets._changed import main_effect, parts
+from verifier.facets._effects import Effect, reach, stated
 from verifier.facets._order import THAN, crossed
-from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
-from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms
 from verifier.model import Reading, Source
-from verifier.text import has_verb
 
-_NOTHING = (
-    "difference",
-    "effect",
-    "=effective",
-    "benefit",
-    "change",
-    "gain",
-    "differenc",
-    "=increase",
-    "=decrease",
-    "=improve",
-    "impact",
-    "influenc",
-    "=associate",
-    "=differ",
-    "=change",
-    "=gain",
-    "=good",
-    "advantag",
-)
-_TURNING = ("=increase", "=decrease", "=improve", "=prevent", "=cause")
-_TAIL = re.compile(
-    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
-    r"|sous|avec|après|que|con|en|tras|después|frente)\b",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
     r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
     r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated)\b"
-)
-_PACE = frozenset(
-    {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
 )
 # What is told of every group alike.
 BOTH = re.compile(
@@ -67,10 +35,6 @@ _TIMED = re.compile(
     r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay)\b"
 )
 _SPEED = frozenset({"sooner", "faster", "more quickly", "earlier"})
-# "People with higher blood pressure", "given more of it": whom a clause is about, not what comes of it.
-_WHOM = re.compile(
-    r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
-)
 _GROUP = re.compile(
     r"(?i)\b(?:in|for|with|among) (?:the |those |patients |people )?(?:[\w-]+ ){0,4}(?:group|arm|patients|participants)\b"
 )
@@ -78,11 +42,7 @@ _TIME = re.compile(
     r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](second|minute|hour|day|week|month|year)"
 )
 _BUT = re.compile(r"(?i)\b(?:but|whereas|while|although|however|though)\b")
-_GERUND = re.compile(r"(?i)\w+ing")
 _MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
-_NEEDED = re.compile(
-    r"(?i)\b(?:need\w*|us(?:e|ed|es|ing)|took|take|takes|requir\w*|consum\w*|ask\w* for|got by (?:on|with))\s+(?:\w+\s+){0,3}$"
-)
 _BASELINE = re.compile(
     r"(?i)\b(?:at|on) (?:the )?(?:baseline|enrol+ment|entry|inclusion)\b|\bbaseline (?:characteristics|values?|scores?|data|demographic\w*|levels?)\b"
     r"|\b(?:before|prior to) (?:the )?(?:education|intervention|treatment|study|training|surgery|therapy|randomi[sz]ation)\b|\bdemographic\w*"
@@ -90,12 +50,9 @@ _BASELINE = re.compile(
 _LATER = re.compile(
     r"(?i)\b(?:after|during|at (?:\d|one|two|three|four|six|week|month)|weeks?|months?|follow-up|change\w*|post)\b"
 )
-_RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
 _ELLIPTIC = re.compile(
     r"(?i)\W*(?:(?:but|and|while|whereas|although|yet|or)\s+)?(?:\w+ly\s+|also\s+)?(?:was|were|is|are|did|does|do|had|has|have|could|not|no|only|failed|with)\b"
 )
-_REST = re.compile(r"\s*")
-_BEFORE = 200  # characters before an effect in which the words that lead it stand
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
 
@@ -115,93 +72,11 @@ class Stand(NamedTuple):
     outcome: float = 0.0
 
 
-def main_effect(reading: Reading) -> Effect | None:
-    """The effect that a clause is about: a denied one first, then the first whose worth is known, then the first."""
-    found = reading.facet(claimed)
-    if (
-        len(found) > 1
-        and not reading.text[: found[0].start].strip()
-        and _GERUND.fullmatch(reading.text, *found[0][2:4])
-    ):
-        found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
-    found = tuple(
-        effect for effect in found if not _WHOM.search(reading.text, max(0, effect.start - _BEFORE), effect.start)
-    )
-    if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
-        found = found[1:]  # "more attacks had eased"
-    told = tuple(effect for effect in found if not _in_relative(reading.text, effect))
-    found = told or found
-    for effect in found:
-        if effect.sense == "null":
-            return effect
-    return next((effect for effect in found if effect.worth), found[0] if found else None)
-
-
-def _counts_whom(text: str, one: Effect, other: Effect) -> bool:
-    """Whether the first of two effects only says how many the second befell."""
-    gap = text[one.end : other.start]
-    return (
-        text[one.start : one.end].lower() == "more"
-        and other.sense in ("better", "worse")
-        and len(gap.split()) in (1, 2, 3)
-    ) and not re.search(r"[,;:.]|\b(?:and|or|but|than)\b", gap)
-
-
-def _in_relative(text: str, effect: Effect) -> bool:
-    """Whether an effect only says of whom or what a clause speaks: "mice that recovered could not be infected again"."""
-    return _RELATIVE.search(text, 0, effect.start) is not None and has_verb(_REST.sub("", text[effect.end :], count=1))
-
-
-class Parts(NamedTuple):
-    """The terms of a clause by their place in it: what is said to change, and what is said to change it."""
-
-    outcome: tuple[Term, ...]
-    subject: tuple[Term, ...]
-
-
-def parts(reading: Reading) -> Parts:
-    """What a clause says to change, and the rest: the words after the verb, or those before it where none follow.
-
-    "reduced pain in adults" changes pain; "pain fell with the drug" too.
-    """
-    effect = reading.facet(main_effect)
-    if effect is None:
-        return Parts((), ())
-    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
-    told = [term for term in told if not term.keys[0].startswith(_TURNING)]
-    words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
-    told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
-    linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
-    edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
-    stop = edge.start() if edge else len(reading.text)
-    inside = effect.sense == "null"  # "no survival gain" names its outcome itself
-    after = [
-        t for t in told if effect.start <= t.start < stop and (inside or t.start >= effect.end or t.end == effect.end)
-    ]
-    after = [t for t in after if t.start >= effect.end or t.keys[0] not in _NOTHING]
-    if inside is False and reading.text[effect.start : effect.end].lower() in _PACE:
-        after = [t for t in after if t.start >= effect.end]  # "stopped sooner": what is sooner stands before
-    given = [t for t in after if t.kind == "intervention"]
-    after = [t for t in after if t.kind not in ("intervention", "generic")]
-    if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing
-        after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
-    if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
-        after = given  # "needed less morphine": what is taken is the outcome
-    if not after:
-        after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
-        after = [t for t in after if _is_outcome(reading, t)] or after
-    rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
-    return Parts(tuple(after), rest)
-
-
-def _is_outcome(reading: Reading, term: Term) -> bool:
-    """Whether a term is a word for something that it is good or bad to have more of ("survival", "pain")."""
-    speech = reading.facet(language)
-    text = reading.text[term.start : term.end]
-    named = spoken(speech, "direction", "good-outcome").match(text) or spoken(speech, "direction", "bad-outcome").match(
-        text
-    )
-    return named is not None or any(key in ("=survival", "=death", "=pain") for key in term.keys)
+def _of_one_kind(relation: str, said: str, shown: str) -> bool:
+    """Whether two effects say the same, or the opposite, in words of one kind: of more and less, of better and worse."""
+    if relation == "same":
+        return said == shown
+    return relation != "opposite" or {said, shown} in ({"up", "down"}, {"better", "worse"})
 
 
 def stand(reading: Reading, source: Source) -> Stand:
@@ -240,7 +115,7 @@ def stand(reading: Reading, source: Source) -> Stand:
                 relation = ""  # what got better in both groups did so in neither more than in the other
             if relation == "effect" and _SETS.search(reading.text) and not _between(text, shown):
                 relation = ""  # what changed in a group, or elsewhere, is no difference between groups
-            if relation == "same" and bare and effect.sense != other.sense:
+            if bare and (not subject or not _of_one_kind(relation, effect.sense, other.sense)):
                 relation = ""  # what is better for the disease need not be what the clause says of it
             if relation in ("effect", "null") and _of_another(subject, source, number, other, shown):
                 relation = ""

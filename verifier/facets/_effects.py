@@ -59,6 +59,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
+_JOINT = re.compile(r"(?i)\b(?:and|und|et|y)\s")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
 _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
@@ -189,8 +190,17 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             if _negated(bare(part[: match.start()]), speech) or _unproven(text, start):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
-                found.append(Effect(sense, _worth(sense, part, match, speech), start, end, left, right, marked))
+                own = part[: _joint(text, left, part, match, speech)]
+                found.append(Effect(sense, _worth(sense, own, match, speech), start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -> int:
+    """Where the words on an effect end: at the "and" before the next one ("had smaller infarcts and lived longer")."""
+    following = spoken(speech, "direction", "better", "worse", "up", "down").finditer(part, match.end())
+    other = next((m for m in following if not _in_a_name(text, left + m.start(), left + m.end())), None)
+    joints = list(_JOINT.finditer(part, match.end(), other.start())) if other else []
+    return joints[-1].start() if joints else len(part)
 
 
 def _nothing(part: str, speech: str) -> re.Match[str] | None:
@@ -369,7 +379,8 @@ def tells(sentence: Sentence, number: int, count: int) -> bool:
     if unfound(sentence):
         return False
     if label == "posted results":
-        return sentence.text.startswith("Result:") or _ASKS_POSTED.search(sentence.text) is None
+        told = ".analyses[" in sentence.where and _ASKS_POSTED.search(sentence.text) is None
+        return told or sentence.text.startswith("Result:")  # what else stands there says what was to be measured
     if label in ("results", "conclusions", "conclusion", "findings", "interpretation"):
         return True
     if count > 4 and number <= count // 4:

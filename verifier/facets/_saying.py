@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from verifier.facets._align import Alignment, share
 from verifier.facets._bearing import against
-from verifier.facets._direction import Stand, parts
+from verifier.facets._changed import parts
+from verifier.facets._direction import Stand
 from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._opposites import unread
 from verifier.facets._sides import both_ways, in_order, says_than

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from verifier.facets._direction import Stand, parts
+from verifier.facets._changed import parts
+from verifier.facets._direction import Stand
 from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, keys_between, met, terms
 from verifier.facets._words import language

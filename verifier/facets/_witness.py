@@ -25,6 +25,7 @@ _MOSTLY = 0.65  # share of the clause's words from which a sentence with its num
 _NEARLY_ALL = 0.8  # the same, where it may be a question or a plan
 _NEARLY_HALF = 0.4  # the same, where it has two of the clause's counts
 _HALF = 0.5  # share of the words on what was found that the sentence, or the title, must have
+_OF = re.compile(r"(?i)\s+(?:of|von|de|der|des)\s+(?:(?:the|those|these|all|los|las|les|den|diesen)\s+){0,2}")
 _CUT = re.compile(
     r"(?i)[;:,]|\b(?:as against|against|rather than|instead of|compared (?:with|to)|versus|vs|but|while|whereas|than)\b"
 )
@@ -69,10 +70,37 @@ def vouched(reading: Reading, source: Source, listed: list[Comparison]) -> bool:
     True where a number of the list is a precise one: that is hardly met by chance.
     """
     told = [(number, _quantity(reading, number)) for number in listed]
+    if any(said is not None and not _of_that_whole(reading, source, number, said) for number, said in told):
+        return False
     rough = [(number, said) for number, said in told if said is not None and _round(number, said)]
     if len(rough) < len(told):
         return True
     return any(_speaks(source, number, _found_of(reading, said)) for number, said in rough)
+
+
+def _of_that_whole(reading: Reading, source: Source, number: Comparison, said: Quantity) -> bool:
+    """Whether a share that a clause takes of a count is one of that count in the record: "two thirds of the 103".
+
+    The sentence with the share has the count too, or as many as the share makes of it.
+    """
+    whole = next((q for q in reading.facet(numbers) if _OF.fullmatch(reading.text, said.end, q.start)), None)
+    if (
+        whole is None
+        or number.detail not in ("fraction", "%", "ratio")
+        or whole.kind != "amount"
+        or whole.value <= _FEW
+    ):
+        return True
+    share = said.value if said.kind == "ratio" else said.value / (said.total or 100)
+    made = whole.value * share
+    values = {
+        abs(q.value)
+        for at, sentence in enumerate(source.sentences)
+        if sentence.text == number.shown.text
+        for q in source.facet(sentence_quantities)[at]
+        if q.unit != "%"
+    }
+    return whole.value in values or any(abs(value - made) <= 0.02 * whole.value for value in values)
 
 
 def _round(number: Comparison, said: Quantity) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from verifier import lexicon
-from verifier.facets._direction import main_effect, parts
+from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import tells
 from verifier.facets._terms import Term, empty_words, everywhere, met
 from verifier.facets._words import field_text, language, subject, words

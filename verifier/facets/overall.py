@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets._align import align
-from verifier.facets._direction import BOTH, main_effect, parts, stand
+from verifier.facets._changed import main_effect, parts
+from verifier.facets._direction import BOTH, stand
 from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, field_terms, met, sentence_terms, terms
 from verifier.facets._words import language

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from verifier.facets._direction import main_effect, parts
+from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
 from verifier.facets._terms import Term, met, numbers, terms, text_keys
 from verifier.lexicon import spoken

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
-from verifier.facets._direction import Stand, main_effect, parts, stand
-from verifier.facets._effects import claimed, shown, tells
+from verifier.facets._changed import joined, main_effect, parts
+from verifier.facets._direction import Stand, stand
+from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
@@ -140,18 +141,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         if all(number.detail == "fraction" for number in numbers) and not _beside(reading, source, numbers):
             return False
         return place.together >= max(_LEAST, _WITH_NUMBERS - 0.08 * (_in_one(numbers) - 1))
+    worded = _worded(reading, source, place, way)
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
-    own = reading.facet(claimed)
-    borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
-    borne = borne and (way.relation == "same" or not both_ways(own, source.facet(shown)[place.best]))
-    ordered = way.relation == "same" or not says_than(reading)
-    worded = (
-        borne
-        and ordered
-        and in_order(reading, source, place.best)
-        and place.alone >= CLOSE
-        and tells(source.sentences[place.best], place.best, len(source.sentences))
-    )
     untold = effect is None and source.paper is not None and senses and place.alone < _VERBATIM
     untold = untold and reading.facet(strength) != "describes"
     if untold or (effect is None and (reading.facet(strength) in AS_FACT or acts_now(reading.text))):
@@ -169,11 +160,49 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
             place.together >= 0.78 and place.alone >= 0.7
         )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
+    return _by_effect(reading, source, place, way, effect)
+
+
+def _worded(reading: Reading, source: Source, place: Alignment, way: Stand) -> bool:
+    """Whether the closest sentence tells every effect of a clause in nearly its words, its sides in order."""
+    senses = {effect.sense for effect in source.facet(shown)[place.best]}
+    own = reading.facet(claimed)
+    borne = all(effect.sense in senses for effect in own) and (not own or governs(reading, source, place.best, own))
+    borne = borne and (way.relation == "same" or not both_ways(own, source.facet(shown)[place.best]))
+    ordered = way.relation == "same" or not says_than(reading)
+    return (
+        borne
+        and ordered
+        and in_order(reading, source, place.best)
+        and place.alone >= CLOSE
+        and tells(source.sentences[place.best], place.best, len(source.sentences))
+    )
+
+
+def _by_effect(reading: Reading, source: Source, place: Alignment, way: Stand, effect: Effect) -> bool:
+    """Whether the record shows the effect of a clause, of what and on what the clause says, and what it tells beside it."""
     if way.relation != "same" or way.share < _AGREES:
         return False
     if not in_order(reading, source, way.sentence) or unmeasured(reading, source, way.sentence):
         return False
-    return covered(reading, source, place, way.sentence, (effect.start, effect.end)) >= _WITHOUT and _told(source, way)
+    near = covered(reading, source, place, way.sentence, (effect.start, effect.end))
+    return near >= _WITHOUT and _told(source, way) and _rest_shown(reading, source, effect)
+
+
+def _rest_shown(reading: Reading, source: Source, effect: Effect) -> bool:
+    """Whether the record also shows what a clause goes on to tell: "lowers fever | and prevents relapses"."""
+    start = joined(reading, effect)
+    rest = [t for t in reading.facet(terms) if t.start > start and t.weight >= _TELLS]
+    later = [other for other in reading.facet(claimed) if other.start > start]
+    rest = [t for t in rest if not any(other.start <= t.start < other.end for other in later)]
+    if not rest or not later:
+        return True
+    for number, told in enumerate(source.facet(stated)):
+        for other in told:
+            one = any(other.sense == said.sense or (other.worth and other.worth == said.worth) for said in later)
+            if one and share(tuple(rest), keys_between(source, number, other.left, other.right)) >= _NEARLY_HALF:
+                return True
+    return False
 
 
 def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Alignment:
@@ -187,7 +216,8 @@ def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
     best = source.sentences[place.best]
     if tells(best, place.best, len(source.sentences)):
         return True
-    plain = reading.facet(strength) == "describes" and not has_verb(reading.text)
+    english = reading.facet(language) == "en"  # the verbs of other languages are not known
+    plain = reading.facet(strength) == "describes" and english and not has_verb(reading.text)
     if tells_of_the_study(reading) or (plain and place.alone >= _VERBATIM):
         return True
     return "method" in best.label.lower() and place.alone >= CLOSE

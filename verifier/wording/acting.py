@@ -27,6 +27,11 @@ _PEOPLE = re.compile(
     r"|articles?|guidelines?|experts?|patients?|participants?|people|volunteers?|women|men|children|adults|teenagers|students|users|smokers|someone"
     r"|who|whoever|they|she|he|we|you|one|half|group|groups|arm|arms|centre|center|foundation|which|protocol)\b"
 )
+# "Lets you track your meals": what something is for, and nothing that comes of it.
+_FEATURE = re.compile(
+    r"(?i)lets?\s+(?:[\w-]+\s+){1,3}?(?:bring|use|see|track|log|record|enter|choose|pick|share|invite|add|ask|talk|speak|chat|text|message|call"
+    r"|follow|practi[sc]e|play|watch|read|listen|write|send|meet|join|book|compare|check|measure|monitor|store|look|learn|work|test|set|do)\b"
+)
 _NEAR = 60  # characters before a verb in which its subject stands
 _PHRASE = re.compile(r"(?i)\b(?:from|of|made of|derived from)\s+(?:[\w-]+\s+){1,4}$")
 _PLURAL = re.compile(
@@ -59,7 +64,7 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
     if not before.strip() or before.rstrip()[-1] in ",;:(" or before[-1] == "-" or _NO_SUBJECT.search(before):
         return False
-    if _NO_OBJECT.match(text, match.end()):
+    if _NO_OBJECT.match(text, match.end()) or _FEATURE.match(text, match.start()):
         return False
     subject = re.split(r"[,;:.]|\b(?:that|and|but|because|when|where|if)\b", before)[-1]
     return _PEOPLE.search(subject) is None

@@ -20,6 +20,7 @@ _NUMBERS = 3  # numbers of a claim that one record has by no chance
 _ENOUGH = 3  # telling words of a clause that can be said to be about something else
 _HARDLY = 0.2  # share of them under which it is
 _SPOKEN = 1  # words of English that show that a text is in English
+_GUIDELINE = re.compile(r"(?i)\b(?:guidelines?|guidance|recommendations|consensus|position statement)\b")
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
 )
@@ -69,6 +70,8 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     borne = {c.part for c in case.compared("statement") if float(c.detail or 0) >= _BORNE}
+    if _GUIDELINE.search(source.record.title):
+        apart = set()  # it advises on more than its abstract tells
     seen: set[int] = set(borne)
     for comparison in case.compared(facet, "different", "absent"):
         sure = comparison.relation == "different" or foreign or comparison.part in apart or _short(case, comparison)

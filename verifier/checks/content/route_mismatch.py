@@ -3,7 +3,7 @@
 What it looks for:
     A drip, a tablet, an injection into the joint, under the skin, into muscle, eye or spine, a cream, a spray, an
     inhaler in the clause, where a record on the claim's own condition or treatment names another way and this one
-    nowhere. A record that only speaks of injections leaves open which.
+    nowhere. A record that only speaks of injections leaves open which; works that sum up others are not asked.
 
 Why it matters:
     What helps in the joint need not help from the vein: dose, effect and risk go with the way in. Risks that belong to
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.source_kind import pools_others
 from verifier.model import Case, Finding
 
 SCOPE = "case"
@@ -33,7 +34,7 @@ LEVEL = "warning"
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose way in is not the record's, in a record on its topic."""
     topics = [c for facet in ("condition", "intervention", "cell_source") for c in case.compared(facet)]
-    if not any(c.relation == "same" for c in topics):
+    if not any(c.relation == "same" for c in topics) or (case.source and case.source.facet(pools_others)):
         return
     for comparison in case.compared("route", "different"):
         yield Finding(

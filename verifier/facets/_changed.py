@@ -1,0 +1,152 @@
+"""What a clause says to change, and which way: its main effect, the words of its outcome and those of all else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from verifier.facets._effects import Effect, claimed
+from verifier.facets._terms import Term, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Reading
+from verifier.text import has_verb
+
+_NOTHING = (
+    "difference",
+    "effect",
+    "=effective",
+    "benefit",
+    "change",
+    "gain",
+    "differenc",
+    "=increase",
+    "=decrease",
+    "=improve",
+    "impact",
+    "influenc",
+    "=associate",
+    "=differ",
+    "=change",
+    "=gain",
+    "=good",
+    "advantag",
+)
+_TURNING = ("=increase", "=decrease", "=improve", "=prevent", "=cause")
+_TAIL = re.compile(
+    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
+    r"|sous|avec|après|que|con|en|tras|después|frente)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
+_PACE = frozenset(
+    {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
+)
+# "People with higher blood pressure", "given more of it": whom a clause is about, not what comes of it.
+_WHOM = re.compile(
+    r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
+)
+_AND = re.compile(r"(?i)\b(?:and|und|et|y)\s")
+_GERUND = re.compile(r"(?i)\w+ing")
+_NEEDED = re.compile(
+    r"(?i)\b(?:need\w*|us(?:e|ed|es|ing)|took|take|takes|requir\w*|consum\w*|ask\w* for|got by (?:on|with))\s+(?:\w+\s+){0,3}$"
+)
+_RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
+_REST = re.compile(r"\s*")
+_BEFORE = 200  # characters before an effect in which the words that lead it stand
+
+
+def main_effect(reading: Reading) -> Effect | None:
+    """The effect that a clause is about: a denied one first, then the first whose worth is known, then the first."""
+    found = reading.facet(claimed)
+    if (
+        len(found) > 1
+        and not reading.text[: found[0].start].strip()
+        and _GERUND.fullmatch(reading.text, *found[0][2:4])
+    ):
+        found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
+    found = tuple(
+        effect for effect in found if not _WHOM.search(reading.text, max(0, effect.start - _BEFORE), effect.start)
+    )
+    if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
+        found = found[1:]  # "more attacks had eased"
+    told = tuple(effect for effect in found if not _in_relative(reading.text, effect))
+    found = told or found
+    for effect in found:
+        if effect.sense == "null":
+            return effect
+    return next((effect for effect in found if effect.worth), found[0] if found else None)
+
+
+def _counts_whom(text: str, one: Effect, other: Effect) -> bool:
+    """Whether the first of two effects only says how many the second befell."""
+    gap = text[one.end : other.start]
+    return (
+        text[one.start : one.end].lower() == "more"
+        and other.sense in ("better", "worse")
+        and len(gap.split()) in (1, 2, 3)
+    ) and not re.search(r"[,;:.]|\b(?:and|or|but|than)\b", gap)
+
+
+def _in_relative(text: str, effect: Effect) -> bool:
+    """Whether an effect only says of whom or what a clause speaks: "mice that recovered could not be infected again"."""
+    return _RELATIVE.search(text, 0, effect.start) is not None and has_verb(_REST.sub("", text[effect.end :], count=1))
+
+
+class Parts(NamedTuple):
+    """The terms of a clause by their place in it: what is said to change, and what is said to change it."""
+
+    outcome: tuple[Term, ...]
+    subject: tuple[Term, ...]
+
+
+def parts(reading: Reading) -> Parts:
+    """What a clause says to change, and the rest: the words after the verb, or those before it where none follow.
+
+    "reduced pain in adults" changes pain; "pain fell with the drug" too.
+    """
+    effect = reading.facet(main_effect)
+    if effect is None:
+        return Parts((), ())
+    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
+    told = [term for term in told if not term.keys[0].startswith(_TURNING)]
+    words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
+    told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
+    linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
+    edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
+    stop = min(edge.start() if edge else len(reading.text), joined(reading, effect))
+    inside = effect.sense == "null"  # "no survival gain" names its outcome itself
+    after = [
+        t for t in told if effect.start <= t.start < stop and (inside or t.start >= effect.end or t.end == effect.end)
+    ]
+    after = [t for t in after if t.start >= effect.end or t.keys[0] not in _NOTHING]
+    if inside is False and reading.text[effect.start : effect.end].lower() in _PACE:
+        after = [t for t in after if t.start >= effect.end]  # "stopped sooner": what is sooner stands before
+    given = [t for t in after if t.kind == "intervention"]
+    after = [t for t in after if t.kind not in ("intervention", "generic")]
+    if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing
+        after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
+    if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
+        after = given  # "needed less morphine": what is taken is the outcome
+    if not after:
+        after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
+        after = [t for t in after if _is_outcome(reading, t)] or after
+    rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
+    return Parts(tuple(after), rest)
+
+
+def joined(reading: Reading, effect: Effect) -> int:
+    """Where a clause goes on to its next effect: "smaller infarcts | and lived longer"."""
+    following = next((one for one in reading.facet(claimed) if one.start > effect.end), None)
+    joints = list(_AND.finditer(reading.text, effect.end, following.start)) if following else []
+    return joints[-1].start() if joints else len(reading.text)
+
+
+def _is_outcome(reading: Reading, term: Term) -> bool:
+    """Whether a term is a word for something that it is good or bad to have more of ("survival", "pain")."""
+    speech = reading.facet(language)
+    text = reading.text[term.start : term.end]
+    named = spoken(speech, "direction", "good-outcome").match(text) or spoken(speech, "direction", "bad-outcome").match(
+        text
+    )
+    return named is not None or any(key in ("=survival", "=death", "=pain") for key in term.keys)
