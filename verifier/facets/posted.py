@@ -15,6 +15,7 @@ from typing import NamedTuple
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
 from verifier.facets._terms import Term, met, numbers, terms, text_keys
+from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Analysis, Comparison, Measurement, PostedOutcome, Quote, Reading, Source
 
@@ -24,9 +25,7 @@ _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title an
 _CONTROL = re.compile(
     r"(?i)\b(?:placebo|sham|control|usual care|standard|alone|education\w*|psychoeducation|comparator|wait\w*|no treatment|untreated|vehicle|dummy|glasses)\b"
 )
-# An effect told without an outcome: the primary one is meant.
-_AT_LARGE = re.compile(r"(?i)(?:works?|worked|effective\w*|superior\w*|beats?|outperform\w*|no better|better)")
-_MAIN = re.compile(r"(?i)\b(?:main|primary|hauptziel|principal)\b")
+_WHETHER = re.compile(r"(?i)\bor (?:is |was |are )?$")  # "whether or not related to the drug" tells no result
 _BETTER_UP = re.compile(
     r"(?i)(?:higher|greater|larger|increas\w*|more|positive)[^.]{0,60}(?:better|improve\w*|good|greater (?:function|satisfaction|quality)|less (?:pain|severe)|benefit)"
 )
@@ -106,10 +105,10 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     The first primary one for "the main goal", and for an effect told without any outcome ("worked better").
     """
     outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
-    if _MAIN.search(reading.text):
+    if spoken(reading.facet(language), "direction", "main-goal").search(reading.text):
         return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
     effect = reading.facet(main_effect)
-    at_large = effect is not None and _AT_LARGE.match(reading.text[effect.start : effect.end]) is not None
+    at_large = effect is not None and _at_large(reading.text[effect.start : effect.end], reading.facet(language))
     core = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.start)]
     wanted = [*core]
     wanted += [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
@@ -127,6 +126,12 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     return next((n for n, o in enumerate(outcomes) if o.kind == "PRIMARY" and o.analyses and _analysed(o)), None)
 
 
+def _at_large(effect: str, speech: str) -> bool:
+    """Whether an effect is told without an outcome ("worked better"): the primary one is meant."""
+    found = spoken(speech, "direction", "at-large").search(effect)
+    return found is not None and (speech != "en" or found.start() == 0)
+
+
 def _sum(wanted: list[Term], keys: frozenset[str]) -> float:
     return sum(term.weight for term in wanted if met(term, keys))
 
@@ -136,6 +141,8 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
     if outcome.status == "NOT_POSTED" or (outcome.groups and not _analysed(outcome)):
         return Shown("no-data", Quote(outcome.title, f"{where}.title"))
     match = spoken("en", "direction", "null").search(outcome.description)
+    if match and _WHETHER.search(outcome.description, 0, match.start()):
+        match = None
     if match and not match[0].lower().startswith(("neither", "data")):  # "neither shrinkage nor growth": stable disease
         return Shown("null", Quote(match[0], f"{where}.description"))
     by_value = _by_values(reading, effect, outcome, where)
