@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.layouts._markers import KEY
+from verifier.layouts._one_line import run
 from verifier.layouts._view import View
 from verifier.model import Block, Mention
 from verifier.text import has_verb, opens_with_verb
@@ -25,21 +27,18 @@ class Entry(NamedTuple):
     opens: int = 0  # where its number or sign stands
 
 
+_NO_LISTS = frozenset(("navigation", "banner", "header", "footer", "data", "meta"))
 _SHORT = 8  # characters of a block that is only a number
 _SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 # "[1] Doe ...", "1. Doe ...", "1) Doe", "1 Doe", "(1) Doe", "^1 Doe", "* Doe", at the beginning of a line.
 _ENTRY = re.compile(
     r"(?:^|\n)\s*(?:\[\^?(?P<square>[\w-]{1,24})\]:?|\((?P<round>\d{1,3})\)|\^?(?P<plain>\d{1,3})(?:[.):]\s|\s+(?=[A-Z\u00c0-\u00de\"\u201c(]))|(?P<small>[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})|(?P<sign>[*\u2020\u2021\u00a7]{1,2})\s?(?=\w))"
 )
-# "Sources: 1. Doe ...; 2. Roe ..." and "* PMID 1. ** PMID 2." on one line.
-_SOURCES = re.compile(
-    r"(?i)\W*(?:sources?|references?|refs?\.?|notes?|footnotes?|quellen?|literatur|belege?|références?|notes?|fuentes?|referencias?|notas?)\s?:"
+# "a. Doe ...", "iv) Doe", "S3 Doe": no numbers, so they count only where a list is sure to stand.
+_OTHER_KEY = re.compile(rf"(?:^|\n)\s*(?P<key>{KEY})(?:[.):]\s|\s+(?=[A-Z\u00c0-\u00de\"\u201c(]))")
+_KEY_ALONE = re.compile(
+    rf"\W{{0,2}}(\d{{1,3}}|{KEY})\W{{0,2}}|([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{{1,3}})|([*\u2020\u2021\u00a7]{{1,2}})"
 )
-_RUN = re.compile(
-    r"(?:(?<=[:;,.)\d])\s+|^)[\[(]?(?P<plain>\d{1,2})[.)\]:]\s+(?=\S)|(?:(?<=[\w.;,)])\s+|^)(?P<sign>[*\u2020\u2021\u00a7]{1,3})\s?(?=\w)"
-)
-_SIGNS = ("*", "\u2020", "\u2021", "\u00a7")
-_NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,3})\W{0,2}")
 _INLINE_ENTRY = re.compile(r"\[(?P<square>\d{1,3})\]")
 _SAME = re.compile(r"(?i)\W*(?:ibid(?:em)?|id(?:em)?|ebd|ebenda|op\.?\s?cit|loc\.?\s?cit|same\s+as\s+above)\b")
 _AUTHORS = re.compile(
@@ -79,13 +78,12 @@ def entries(view: View) -> list[Entry]:
     groups = 0
     last: tuple[object, int, int] | None = None  # what the list is told by, its last block, its last number
     for number, block in enumerate(view.blocks):
-        if block.role in ("navigation", "banner", "header", "footer", "data", "meta") or block.kind in (
+        if (block.role in _NO_LISTS and not (block.role == "footer" and view.mentions_of(number))) or block.kind in (
             "heading",
-            "cell",
             "code",
         ):
             continue
-        keyed = list(_keyed(view, number, block))
+        keyed = list(_row(view, number, block) if block.kind == "cell" else _keyed(view, number, block))
         if not keyed:
             continue
         mark = _list_of(view, block)
@@ -138,20 +136,21 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     if block.kind == "item" and block.label.isdigit():
         yield block.label, 0, 0, len(block.text)
         return
-    if number and (alone := _number_above(view, number)):
+    if number and (alone := _key_above(view, number)):
         yield alone, 0, 0, len(block.text)
         return
-    first = _ENTRY.match(block.text)
-    if view.mentions_of(number) and "\n" not in block.text and (run := _run(block.text)):
-        for match, end in zip(run, [*(later.start() for later in run[1:]), len(block.text)], strict=True):
-            yield _key(match), 0, match.end(), end
+    pattern = _ENTRY if _ENTRY.match(block.text) or not _other_key(view, number, block) else _OTHER_KEY
+    first = pattern.match(block.text)
+    if view.mentions_of(number) and "\n" not in block.text and (opened := run(block, view.mentions_of(number))):
+        for entry, end in zip(opened, [*(later.at for later in opened[1:]), len(block.text)], strict=True):
+            yield entry.key, 0, entry.start, end
         return
     if not view.mentions_of(number) and block.kind != "item" and not first:
         return
-    starts = list(_ENTRY.finditer(block.text)) if "\n" in block.text else [first] if first else []
+    starts = list(pattern.finditer(block.text)) if "\n" in block.text else [first] if first else []
     if not starts or block.text[: starts[0].start()].count("\n") > 3:
         return
-    if len(starts) == 1 and starts[0].start() == 0 and starts[0]["square"] and starts[0]["square"].isdigit():
+    if len(starts) == 1 and starts[0].start() == 0 and _key(starts[0]).isdigit() and block.text[:1] == "[":
         inline = list(_INLINE_ENTRY.finditer(block.text))
         numbers = [int(match["square"]) for match in inline]
         if len(inline) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
@@ -161,32 +160,40 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
         yield _key(match), match.start(), match.end(), end
 
 
-def _number_above(view: View, number: int) -> str:
-    """The number of a footnote that stands in a block of its own above its text, "" for none."""
+def _other_key(view: View, number: int, block: Block) -> bool:
+    """Whether a block opens with a key that is no number, and is sure to be an entry: a letter may be a word."""
+    match = _OTHER_KEY.match(block.text)
+    if match is None or not view.mentions_of(number):
+        return False
+    return block.kind == "item" or view.under_references(number) or looks_like_reference(block.text[match.end() :])
+
+
+def _key_above(view: View, number: int) -> str:
+    """The key of a footnote that stands in a block of its own above its text, "" for none."""
     above = view.blocks[number - 1]
     if above.kind in ("heading", "cell", "field") or not view.mentions_of(number):
         return ""
-    alone = _NUMBER_ALONE.fullmatch(above.text) if len(above.text) < _SHORT else None
-    return alone[1] if alone and _same_frame(above, view.blocks[number]) else ""
+    alone = key_alone(above.text)
+    return alone if alone and _same_frame(above, view.blocks[number]) else ""
+
+
+def key_alone(text: str) -> str:
+    """The key that a text is made of, "" when it is more or none."""
+    alone = _KEY_ALONE.fullmatch(text) if len(text) < _SHORT else None
+    return next(filter(None, alone.groups()), "").translate(_SUPERSCRIPTS) if alone else ""
+
+
+def _row(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int, int]]:
+    """The entry of a list that is laid as a table: the key in the row's first cell, the work in another."""
+    first = number - block.column
+    if block.column > 0 and first >= 0 and view.mentions_of(number):
+        opens = view.blocks[first]
+        if opens.row == block.row and opens.column == 0 and (key := key_alone(opens.text)):
+            yield key, 0, 0, len(block.text)
 
 
 def _same_frame(above: Block, block: Block) -> bool:
     return not above.path or block.path[: len(above.path)] == above.path
-
-
-def _run(text: str) -> list[re.Match[str]]:
-    """The numbers or signs that open the entries of a list on one line: 1, 2, 3 ... or *, **."""
-    label = _SOURCES.match(text)
-    if label is None and text[:1] not in _SIGNS:
-        return []
-    found = list(_RUN.finditer(text, label.end() if label else 0))
-    if not found or (found[0].start() > (label.end() if label else 0)) or not (label or found[0]["sign"]):
-        return []
-    signs = [match for match in found if match["sign"]]
-    numbers = [match for match in found if match["plain"]]
-    run = [match for at, match in enumerate(numbers, 1) if int(match["plain"]) == at]
-    of_one_kind = signs if found[0]["sign"] else run
-    return of_one_kind if label or len(of_one_kind) > 1 else []
 
 
 def _key(match: re.Match[str]) -> str:

@@ -29,8 +29,22 @@ _SUPERSCRIPTS = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u02d2", "0123456789-,"
 )
 _NUMBERS = r"\d{1,3}(?:\s?[,;\u2013\u2212-]\s?\d{1,3}){0,30}"
-_IN_SUP = re.compile(rf"[\s\[(]*(?P<numbers>{_NUMBERS})[\s\]),;]*|\[?(?P<sign>[*\u2020\u2021\u00a7]{{1,2}}|[a-z])\]?")
-_SQUARE = re.compile(rf"\[(?P<numbers>{_NUMBERS})\]")
+_JOINED = r"\d{1,3}(?:\s?(?:[,;\u2013\u2212-]|,?\s(?:and|&|und|et|y))\s?\d{1,3}){0,30}"
+# Keys that are no numbers: a, iv, S3, R12.
+KEY = r"[a-z]|[ivx]{2,5}|[A-Z]{1,2}\d{1,2}"
+# What a page calls its list: "[see ref. 3]", "(note 2)", "(Quelle 4)", "[#5]".
+_LABEL = (
+    r"(?i:(?:(?:see|cf\.?|siehe|vgl\.?|voir|véase|ver)\s)?(?:(?:ref(?:erence)?s?|notes?|footnotes?|fn|sources?|citations?|endnotes?"
+    r"|quellen?|fu(?:ß|ss)noten?|anm(?:erkung(?:en)?)?|beleg|referenz(?:en)?|réf(?:érence)?s?|fuentes?|referencias?|notas?)\b\.?\s?|#\s?)|(?:see|siehe|voir|véase)\s)"
+)
+_IN_SUP = re.compile(
+    rf"[\s\[(]*(?P<numbers>{_NUMBERS})[\s\]),;]*|[\[(]?(?P<sign>[*\u2020\u2021\u00a7]{{1,2}}|{KEY})[\])]?"
+)
+_SQUARE = re.compile(rf"\[{_LABEL}?(?P<numbers>{_JOINED})\]")
+_LABELLED = re.compile(rf"\({_LABEL}(?P<numbers>{_JOINED})\)")
+_KEYED = re.compile(
+    rf"\[{_LABEL}?(?P<square>{KEY})\]|\({_LABEL}(?P<labelled>{KEY})\)|\((?P<round>[A-Z]{{1,2}}\d{{1,2}})\)"
+)
 _NAMED = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\](?!:)")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079][\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u207b,\u02d2]*")
 _GLUED = re.compile(
@@ -40,6 +54,7 @@ _ROUND = re.compile(r"\((?P<numbers>\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,30})(?
 _LOOSE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4}) (?P<numbers>\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2}){0,12})(?=\.(?:\s|$)|$)")
 _SIGNED = re.compile(r"(?<=[\w)\]%\u201d\".!])(?P<sign>[*\u2020\u2021\u00a7]{1,3})(?=[\s.,;:)]|$)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]$")  # "0.5" is a number, the 5 of "0.876.5" a marker
+_SEPARATED = re.compile(r"\s?[,;]\s?(?:(?:and|&|und|et|y)\s)?|\s(?:and|&|und|et|y)\s")
 _COUNTED = re.compile(
     r"(?i)(?:groups?|phases?|stages?|types?|grades?|tables?|figures?|days?|weeks?|months?|years?|steps?|levels?|scores?|arms?|parts?|chapters?|pages?|hours?|about|only|over|than|least|with|from|until|aged?|were|item)$"
 )
@@ -77,8 +92,11 @@ def _marked(block: Block) -> Iterator[Marker]:
 
 
 def _printed(text: str) -> Iterator[Marker]:
-    for match in _SQUARE.finditer(text):
-        yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])))
+    for pattern in (_SQUARE, _LABELLED):
+        for match in pattern.finditer(text):
+            yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])))
+    for match in _KEYED.finditer(text):
+        yield Marker(match.start(), match.end(), (match["square"] or match["labelled"] or match["round"],))
     for match in _NAMED.finditer(text):
         yield Marker(match.start(), match.end(), (match["name"],))
     for match in _RAISED.finditer(text):
@@ -121,7 +139,7 @@ def _run(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, .
 def spelt(numbers: str) -> Iterable[str]:
     """Spell a list with ranges out: "3,5-7" gives 3 5 6 7."""
     out: list[str] = []
-    for part in re.split(r"\s?[,;]\s?", numbers.strip()):
+    for part in _SEPARATED.split(numbers.strip()):
         first, dash, last = (piece.strip() for piece in re.sub(r"[\u2013\u2212]", "-", part).partition("-"))
         if dash and first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
             out.extend(str(number) for number in range(int(first), int(last) + 1))

@@ -10,15 +10,18 @@ before a stop) count only where the page has no stronger ones.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from verifier.layouts._lists import Entry, entries
+from verifier.layouts._cells import of_cells, row_of
+from verifier.layouts._lists import Entry, entries, looks_like_reference
 from verifier.layouts._markers import Marker, markers
 from verifier.layouts._prose import enumerated, lead_trimmed, only_labels, says_something
 from verifier.layouts._view import Bound, View
+from verifier.model import Block
 from verifier.text import Span, has_verb, opens_with_verb
 
 CODES = ("L04", "L08")
@@ -28,6 +31,13 @@ _MARKS = 40  # markers of one passage that are left out of the claim
 
 # What counts together: sure signs with digits after a stop; on a flattened page also digits glued to words.
 _TIERS = (("certain", "stop"), ("stop", "glued"), ("round",), ("loose",))
+_SPACED_STOP = re.compile(r"\s(?=[,.;:!?](?:\s|$))")  # where a marker was cut out before it
+_BACK = 4  # blocks that are looked back over for what a marker that stands alone is about
+_WHOLE = 60  # words: of a longer passage above such a marker its last sentence is the claim
+_ATTRIBUTES = re.compile(
+    r"(?i)\W*(?:according\s+to|as\s+(?:shown|seen|found|reported|told|described)|as\s+(?:one|a|the|an)\b|in\s+(?:one|a|an|the|another)\b|for\s+(?:one|another)\b"
+    r"|laut|nach|gemäß|zufolge|in\s+(?:einer|der)\b|selon|d['\u2019]après|dans\s+(?:une|un|la|le)\b|según|en\s+(?:un|una|el|la)\b)[^.;:]{0,80}$"
+)
 _READ = frozenset(("main", "aside"))
 
 
@@ -105,8 +115,41 @@ def _resolve(view: View, found: list[tuple[int, Marker]], places: _Index) -> Ite
         if named:
             by_block[number].append((marker, named))
     for number in sorted(by_block):
+        marks = [(m.start, m.end) for m, _ in by_block[number]]
+        if _stands_alone(view.blocks[number], marks):
+            yield from _of_neighbour(view, number, [entry for _, named in by_block[number] for entry in named])
+            continue
         for span, named in _together(view.blocks[number].text, by_block[number]):
-            yield from _covered(view, number, span, named, [(m.start, m.end) for m, _ in by_block[number]])
+            yield from _covered(view, number, span, named, marks)
+
+
+def _stands_alone(block: Block, marks: list[Span]) -> bool:
+    """Whether a block says nothing but where to look: "[1]", "Source: [2]"."""
+    return only_labels(" ".join(block.text[a:b] for a, b in pairwise_gaps(0, len(block.text), marks)))
+
+
+def _of_neighbour(view: View, number: int, named: list[Entry]) -> Iterator[Bound]:
+    """The claim beside markers that stand alone: the other cells of their row, or the passage above them."""
+    block, above = view.blocks[number], number - 1
+    if any(entry.block == number + 1 for entry in named):
+        return  # the number of the footnote itself
+    if block.row >= 0:
+        cells = [(at, cell) for at, cell in row_of(view, number) if at != number and re.search(r"\w", cell.text)]
+        fields = tuple((cell.header, cell.text) for _, cell in cells)
+        for mention in (mention for entry in named for mention in entry.mentions) if cells else ():
+            yield of_cells(mention, "L04", cells, fields)
+        return
+    while above > number - _BACK and only_labels(view.blocks[above].text):
+        above -= 1  # several markers, each in a block of its own
+    if above < 0 or view.blocks[above].role not in _READ or view.blocks[above].kind in ("cell", "code"):
+        return
+    text = view.blocks[above].text
+    if view.blocks[above].kind == "heading" and not has_verb(text):
+        return
+    start = 0 if len(text.split()) <= _WHOLE else view.sentence_at(above, len(text))[0]
+    for entry in named:
+        for mention in entry.mentions:
+            yield view.bound(mention, "L08" if entry.note else "L04", above, start, len(text), entry.text)
 
 
 def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tuple[Span, list[Entry]]]:
@@ -126,7 +169,7 @@ def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tu
 
 
 def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list[Span]) -> Iterator[Bound]:
-    start, end = _passage(view, block, span, [last for _, last in marks])
+    start, end = _passage(view, block, span, marks)
     text = view.blocks[block].text
     inside = [mark for mark in marks[bisect_left(marks, (start, 0)) :][:_MARKS] if mark[1] <= end]
     claim = "".join(text[a:b] for a, b in pairwise_gaps(start, end, inside))
@@ -135,7 +178,7 @@ def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list
     for entry in named:
         for mention in entry.mentions:
             bound = view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
-            yield bound._replace(claim=" ".join(claim.split())) if inside else bound
+            yield bound._replace(claim=_SPACED_STOP.sub("", " ".join(claim.split()))) if inside else bound
 
 
 def _enumerated(view: View, block: int, own: Span, marks: list[Span]) -> str:
@@ -156,22 +199,36 @@ def pairwise_gaps(start: int, end: int, spans: list[Span]) -> Iterator[Span]:
     yield start, end
 
 
-def _passage(view: View, block: int, span: Span, ends: list[int]) -> Span:
+def _passage(view: View, block: int, span: Span, marks: list[Span]) -> Span:
     text = view.blocks[block].text
     around = view.bracket_at(block, *span)
     if around and only_labels(text[around[0] : span[0]]) and only_labels(text[span[1] : around[1]]):
         span = around  # "(see [2])"
     first, last = view.sentence_at(block, max(span[0] - 1, 0))
-    passed = bisect_right(ends, span[0]) - 1
-    begin = max(first, ends[passed]) if passed >= 0 else first
+    passed = bisect_right(marks, (span[0], 0)) - 1
+    begin = max(first, marks[passed][1]) if passed >= 0 else first
     start, end = lead_trimmed_stop(text, begin, span[0])
     rest = text[span[1] : max(last, span[1])].strip(" .,;")
     before = text[start:end]
+    if not text[: span[0]].strip() and text[span[1] :].strip():
+        return _after(view, block, span[1], marks)
+    after = bisect_left(marks, (span[1], 0))
+    if begin == first and rest and _ATTRIBUTES.match(before) and (after == len(marks) or marks[after][0] >= last):
+        return first, last  # "According to one trial[1], ..."
     if begin == first and rest and not has_verb(before) and (opens_with_verb(rest) or len(before.split()) < _NAMED):
         return first, last  # "Doe et al.[3] found ..."
     if says_something(text[start:end]) or len(text[start:end].split()) > 1:
         return start, end
     return (first, last) if rest else _before(view, block, first, (start, end))
+
+
+def _after(view: View, block: int, start: int, marks: list[Span]) -> Span:
+    """What a marker covers that opens its block: "[1] It is safe in pregnancy."; an entry of a list it is not."""
+    text = view.blocks[block].text
+    following = bisect_left(marks, (start, 0))
+    end = marks[following][0] if following < len(marks) else len(text)
+    entry = view.under_references(block) or looks_like_reference(text[start:end])
+    return (start, start) if entry else lead_trimmed_stop(text, start, end)
 
 
 def _before(view: View, block: int, first: int, default: Span) -> Span:

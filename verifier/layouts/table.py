@@ -15,6 +15,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from verifier.layouts._cells import Row, of_cells
+from verifier.layouts._lists import key_alone, looks_like_reference
+from verifier.layouts._markers import markers
 from verifier.layouts._prose import only_labels
 from verifier.layouts._view import Bound, View
 from verifier.model import Block, Mention
@@ -45,15 +48,14 @@ _COUNTED = re.compile(  # of lower-cased text
 _LONG_CELL = 60  # words: a cell that is longer is prose
 _NAME = 4  # words of the name of a field
 _TITLE = 8  # words of a link that only names its paper
-_PART = 3  # words: a shorter cell is no part of its own
-
-Row = list[tuple[int, Block]]
 
 
 def bind(view: View) -> Iterator[Bound]:
     """Bind the rows of every table."""
     for rows in _tables(view).values():
         if not any(view.mentions_of(number) for row in rows for number, _ in row) or _is_prose(view, rows):
+            continue
+        if _is_list(view, rows):
             continue
         yield from _counted(view, rows)
         if _is_record(view, rows):
@@ -78,6 +80,34 @@ def _table_of(view: View, block: Block) -> tuple[int, ...]:
         if view.document.containers.get(block.path[depth - 1]) == "table":
             return block.path[:depth]
     return ()
+
+
+def _is_list(view: View, rows: list[Row]) -> bool:
+    """Whether the table is a list of works: markers in the text name its rows, sure ones unless it prints authors."""
+    keys = _keys(view, rows)
+    if not keys:
+        return False
+    printed = any(looks_like_reference(block.text) for row in rows for _, block in row)
+    return bool(keys & _called(view, ("certain", "stop", "round") if printed else ("certain",)))
+
+
+def _keys(view: View, rows: list[Row]) -> frozenset[str]:
+    """What the rows with identifiers are numbered by, when each is and says nothing but the name of a work."""
+    keys: set[str] = set()
+    for row in rows:
+        if not any(view.mentions_of(number) for number, _ in row):
+            continue
+        key = key_alone(row[0][1].text)
+        if not key or any(has_verb(view.bare(number)) for number, _ in row[1:]):
+            return frozenset()
+        keys.add(key)
+    return frozenset(keys)
+
+
+def _called(view: View, sure: tuple[str, ...]) -> frozenset[str]:
+    """The keys that markers of these strengths name, outside of tables."""
+    prose = (block for block in view.blocks if block.row < 0 and block.role in ("main", "aside"))
+    return frozenset(key for block in prose for m in markers(block) if m.strength in sure for key in m.keys)
 
 
 def _mentions(view: View, row: Row) -> list[Mention]:
@@ -116,7 +146,7 @@ def _record(view: View, rows: list[Row]) -> Iterator[Bound]:
     fields = tuple((row[0][1].text, " ".join(block.text for _, block in row[1:])) for row in told if len(row) > 1)
     for row in rows:
         for mention in _mentions(view, row):
-            yield _bound(mention, [cell for row_told in told for cell in row_told], fields)
+            yield of_cells(mention, "L07", [cell for row_told in told for cell in row_told], fields)
 
 
 def _counted(view: View, rows: list[Row]) -> Iterator[Bound]:
@@ -149,7 +179,7 @@ def _turned(view: View, rows: list[Row]) -> Iterator[Bound]:
         told = [(row[0][1].text, cell) for row in rows[1:] for cell in row if cell[1].column == head.column]
         fields = tuple((name, block.text) for name, (_, block) in told)
         for mention in view.free_of(number):
-            yield _bound(mention, [cell for _, cell in told], fields)
+            yield of_cells(mention, "L07", [cell for _, cell in told], fields)
 
 
 def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
@@ -171,7 +201,7 @@ def _rows(view: View, rows: list[Row]) -> Iterator[Bound]:
         ]
         fields = tuple((block.header, block.text) for _, block in cells)
         for mention in mentions:
-            yield _bound(mention, cells, fields)
+            yield of_cells(mention, "L07", cells, fields)
         seen: dict[int, list[Mention]] = defaultdict(list)
         for number, block in row:
             seen[block.column].extend(view.mentions_of(number))
@@ -194,31 +224,3 @@ def _is_identifier(view: View, number: int, block: Block) -> bool:
     linked = sum(m.end - m.start for m in mentions if m.source == "link")
     named = linked >= len(rest.strip()) or _SOURCE_COLUMN.fullmatch(block.header) is not None
     return only_labels(rest) or (len(rest.split()) <= _TITLE and named and not has_verb(rest))
-
-
-def _bound(mention: Mention, cells: Row, fields: tuple[tuple[str, str], ...]) -> Bound:
-    texts = [" ".join(block.text.split()) for _, block in cells if block.text.strip()]
-    claim = " ".join(texts)
-    place = cells[0][1].place if cells else mention.place
-    context = "; ".join(f"{name}: {text}" if name else text for name, text in fields if text)
-    block = cells[0][0] if cells else mention.block
-    blocks = tuple(number for number, _ in cells)
-    parts = tuple(_parts(texts))
-    return Bound(mention, "L07", claim, place, block, fields=fields, parts=parts, context=context, blocks=blocks)
-
-
-def _parts(texts: list[str]) -> Iterator[str]:
-    """Cells that say something alone are parts; short ones ("Completed", "386") stay together."""
-    short: list[str] = []
-    for text in texts:
-        if len(text.split()) < _PART:
-            short.append(text)
-            continue
-        if short and not any(re.search(r"[^\W\d_]{2}", cell) for cell in short):
-            text = " ".join([*short, text])  # bare numbers say nothing without their neighbour
-        elif short:
-            yield " ".join(short)
-        short = []
-        yield text
-    if short:
-        yield " ".join(short)

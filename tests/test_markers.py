@@ -1,0 +1,128 @@
+"""Markers and lists in the many shapes that pages give them: each claim gets its own work, whatever the shape."""
+
+import itertools
+
+import pytest
+
+from verifier import shelves
+from verifier.binding import bind
+
+CLAIMS = (
+    "The herbal gel calmed itching within a week",
+    "Children on the diet slept two hours longer",
+    "No difference in blood pressure was seen after a year",
+)
+NUMBERS = ("91500001", "91500002", "91500003")
+WORKS = tuple(f"Smith A. A gel for skin. J Derm 201{at}. PMID: {number}" for at, number in enumerate(NUMBERS))
+KEYS = {"digit": "123", "letter": "abc", "roman": ("i", "ii", "iii"), "S": ("S1", "S2", "S3"), "sign": "*†‡"}
+
+MARKS = {
+    "raised": ("digit", "<sup>{}</sup>"),
+    "linked": ("digit", '<sup><a href="#ref{}">{}</a></sup>'),
+    "square": ("digit", " [{}]"),
+    "round": ("digit", " ({})"),
+    "ref.": ("digit", " (ref. {})"),
+    "see": ("digit", " [see {}]"),
+    "note": ("digit", " (note {})"),
+    "#": ("digit", " [#{}]"),
+    "letter": ("letter", "<sup>{}</sup>"),
+    "roman": ("roman", "<sup>{}</sup>"),
+    "S": ("S", " [S{}]".replace("S", "")),
+    "sign": ("sign", "{}"),
+}
+LISTS = {
+    "paragraphs": lambda keys: (
+        "<h2>Sources</h2>" + "".join(f"<p>{k}. {w}</p>" for k, w in zip(keys, WORKS, strict=True))
+    ),
+    "lines": lambda keys: "<h3>Notes</h3><p>" + "<br>".join(f"{k} {w}" for k, w in zip(keys, WORKS, strict=True)),
+    "terms": lambda keys: "<dl>" + "".join(f"<dt>{k}</dt><dd>{w}</dd>" for k, w in zip(keys, WORKS, strict=True)),
+    "table": lambda keys: (
+        "<table><tr><th>No.</th><th>Source</th></tr>"
+        + "".join(f"<tr><td>{k}</td><td>{w}</td></tr>" for k, w in zip(keys, WORKS, strict=True))
+        + "</table>"
+    ),
+    "items": lambda keys: (
+        "<h2>Footnotes</h2><ul>" + "".join(f"<li>{k} {w}</li>" for k, w in zip(keys, WORKS, strict=True))
+    ),
+    "one line": lambda keys: "<p>Sources: " + "; ".join(f"{k} {w}" for k, w in zip(keys, WORKS, strict=True)) + "</p>",
+    "in brackets": lambda keys: "<p>" + " ".join(f"[{k}] {w}." for k, w in zip(keys, WORKS, strict=True)) + "</p>",
+    "raised line": lambda keys: (
+        "<footer><small>"
+        + " ".join(f"<sup>{k}</sup> {w}." for k, w in zip(keys, WORKS, strict=True))
+        + "</small></footer>"
+    ),
+}
+BODIES = {
+    "prose": lambda marked: "<p>" + " ".join(f"{claim}{mark}." for claim, mark in marked) + "</p>",
+    "after the stop": lambda marked: "<p>" + " ".join(f"{claim}.{mark}" for claim, mark in marked) + "</p>",
+    "cell of its own": lambda marked: (
+        "<table><tr><th>What we say</th><th>Reference</th></tr>"
+        + "".join(f"<tr><td>{claim}</td><td>{mark}</td></tr>" for claim, mark in marked)
+        + "</table>"
+    ),
+    "in front": lambda marked: "".join(f"<p>{mark} {claim}.</p>" for claim, mark in marked),
+    "paragraph of its own": lambda marked: "".join(f"<p>{claim}.</p><p>{mark}</p>" for claim, mark in marked),
+    "card": lambda marked: "".join(
+        f'<div class="card"><h3>Point</h3><p>{claim}.</p><span>{mark}</span></div>' for claim, mark in marked
+    ),
+    "line of its own": lambda marked: "".join(f"<p>{claim}.</p><p>Source: {mark}</p>" for claim, mark in marked),
+}
+
+
+def claims_of(body):
+    reader = next(module for module in shelves.load_all("documents").values() if ".html" in module.SUFFIXES)
+    page = f"<html><body><main><h1>Gel and diet</h1>{body}</main></body></html>"
+    extract = bind(reader.read("page.html", page.encode()))
+    return {(c.identifier.value, c.claim.strip(". ")) for c in extract.citations}
+
+
+def marked(kind):
+    keys, pattern = MARKS[kind]
+    return [(claim, pattern.format(key, key)) for claim, key in zip(CLAIMS, KEYS[keys], strict=True)]
+
+
+# Where a key and a list do not go together, no page writes them so: "*. Smith", "* Smith" as a line of a list of terms.
+ODD = {("sign", "paragraphs"), ("round", "raised line")}
+
+
+@pytest.mark.parametrize(("kind", "form"), [pair for pair in itertools.product(MARKS, LISTS) if pair not in ODD])
+def test_every_marker_finds_its_entry(kind, form):
+    body = BODIES["prose"](marked(kind)) + LISTS[form](KEYS[MARKS[kind][0]])
+    assert claims_of(body) == set(zip(NUMBERS, CLAIMS, strict=True))
+
+
+@pytest.mark.parametrize(("kind", "place"), list(itertools.product(("raised", "linked", "square", "ref."), BODIES)))
+def test_a_marker_is_about_what_it_stands_beside(kind, place):
+    body = BODIES[place](marked(kind)) + LISTS["paragraphs"]("123")
+    assert claims_of(body) == set(zip(NUMBERS, CLAIMS, strict=True))
+
+
+@pytest.mark.parametrize("lead", ["According to one team", "In a trial of 40 people", "As one study found"])
+def test_a_marker_behind_whom_it_tells_of_covers_what_they_found(lead):
+    said = CLAIMS[0][0].lower() + CLAIMS[0][1:]
+    found = claims_of(f"<p>{lead}[1], {said}. We like it.</p>" + LISTS["paragraphs"]("123"))
+    assert found == {(NUMBERS[0], f"{lead}, {said}")}
+
+
+def test_an_enumeration_keeps_a_claim_for_each_marker():
+    body = "<p>In one trial each, the gel calmed itching[1] and the diet brought sleep[2].</p>"
+    found = claims_of(body + LISTS["paragraphs"]("123"))
+    assert {number for number, _ in found} == set(NUMBERS[:2])
+    assert len({claim for _, claim in found}) == 2
+
+
+def test_a_table_of_numbered_trials_is_no_list_of_works():
+    rows = "".join(f"<tr><td>{at}</td><td>Phase 2, completed</td><td>{n}</td></tr>" for at, n in enumerate(NUMBERS, 1))
+    head = "<tr><th>No.</th><th>State</th><th>PMID</th></tr>"
+    assert ("91500001", "1 Phase 2, completed") in claims_of(f"<p>Three trials.</p><table>{head}{rows}</table>")
+
+
+def test_the_entry_of_another_list_is_no_claim():
+    other = "<h2>References</h2><p>[1] Roe B, Poe C. A cream for hair. Lancet. 2001;12:34-40.</p>"
+    body = f"<p>{CLAIMS[0]} [1].</p>" + LISTS["paragraphs"]("123") + other
+    assert claims_of(body) == {(NUMBERS[0], CLAIMS[0])}
+
+
+def test_a_word_in_front_of_a_sentence_is_no_key():
+    body = f"<p>{CLAIMS[0]}.<sup>a</sup></p><p>a Swiss team made it (PMID: 91500009).</p>"
+    assert ("91500009", CLAIMS[0]) not in claims_of(body)
