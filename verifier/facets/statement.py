@@ -225,10 +225,10 @@ def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
 
 def _about(reading: Reading, source: Source, numbers: list[Comparison]) -> bool:
     """Whether a sentence with one of these numbers has a telling word of the clause: not any half is this half."""
-    if source.trial is not None:
-        return _of_the_outcome(reading, source, numbers)
     if len(numbers) > 1:
         return True
+    if source.trial is not None:
+        return _of_the_outcome(reading, source, numbers)
     listed = source.facet(sentence_terms)
     texts = {number.shown.text for number in numbers}
     telling = [term for term in reading.facet(terms) if term.weight >= 1]
