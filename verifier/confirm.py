@@ -135,10 +135,10 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     silent = [c.said.text.lower() for c in own if c.facet in _TOPICS and c.relation == "absent"]
     if any(all(topic not in dummy for dummy in dummies) for topic in silent):  # a dummy pill is no contraceptive
         return None
-    if _left_open(case, reading, own):
+    if _left_open(case, reading, own) or any(c.facet == "by-arm" and c.relation == "broader" for c in own):
         return None
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
-    return found or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+    return found or _by_arm(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
 
 
 def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
@@ -148,6 +148,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     agree in all its other words with a record that says the opposite.
     """
     same = {c.facet for c in own if c.relation == "same"}
+    if "by-arm" in same:
+        return False
     trial = case.source is not None and case.source.trial is not None
     if (
         trial
@@ -204,6 +206,11 @@ def _by_safety(own: list[Comparison]) -> Comparison | None:
         return None
     lacking = [c for c in own if c.facet == "number" and c.relation != "same" and c.said.text not in found.said.text]
     return None if lacking else found
+
+
+def _by_arm(own: list[Comparison]) -> Comparison | None:
+    """The posted values that a clause gives arm by arm."""
+    return next((c for c in own if c.facet == "by-arm" and c.relation == "same"), None)
 
 
 def _by_posted(own: list[Comparison]) -> Comparison | None:

@@ -4,7 +4,8 @@ What it looks for:
     Percentages, doses, scores and estimates of the clause (unit and what they count included) against the sentences
     closest to it and against fields. It fires when no sentence of the record bears the number out and the closest
     one gives another number of the same kind. Rounding, other units of the same measure, words for numbers and
-    shares of counts are taken into account; numbers of people are left to sample-size-mismatch.
+    shares of counts are taken into account; numbers of people are left to sample-size-mismatch. Two posted figures that
+    the clause gives to the wrong arms are told as well.
 
 Why it matters:
     Wrong numbers are read as exact ones. In medicine 16.9 % of quotations do not say what the cited work says, 8.0 %
@@ -42,4 +43,15 @@ def check(case: Case) -> Iterator[Finding]:
             where=comparison.shown.where,
             part=comparison.part,
             advice="give the record's number, with its unit",
+        )
+    for comparison in case.compared("by-arm", "different"):
+        yield Finding(
+            check="number-mismatch",
+            level=LEVEL,
+            effect="contradicts",
+            message="the registry holds these figures for the arms the other way round",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice="give each arm its own figure",
         )

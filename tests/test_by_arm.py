@@ -1,0 +1,67 @@
+"""Posted values that a clause gives arm by arm."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import TODAY, case, cite, found, trial
+from verifier.facets import by_arm
+from verifier.line import Line
+from verifier.model import Measurement, PostedOutcome, Results
+
+
+def record():
+    def values(one, other, people="90"):
+        return (
+            Measurement("Placebo qw", "", other, analysed=people),
+            Measurement("Alphadrug 300 mg qw", "", one, analysed=people),
+        )
+
+    clear = PostedOutcome(
+        "SECONDARY",
+        "Percentage of participants with clear skin",
+        status="POSTED",
+        unit="percentage of participants",
+        parameter="NUMBER",
+        measurements=values("44.3", "10.3"),
+    )
+    itch = PostedOutcome(
+        "SECONDARY", "Change in itch score", status="POSTED", parameter="MEAN", measurements=values("-4.24", "-2.11")
+    )
+    titers = PostedOutcome(
+        "PRIMARY", "Response to the tetanus vaccine", status="POSTED", measurements=values("83.3", "83.7")
+    )
+    return trial(title="Alphadrug in eczema", results=Results(outcomes=(titers, clear, itch)), has_results=True)
+
+
+def relations(claim):
+    (reading,) = (the := case(claim, record())).readings
+    return [comparison.relation for comparison in by_arm.compare(reading, the.source, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "relation"),
+    [
+        ("The skin was clear in 44.3% on alphadrug and 10.3% on placebo.", ["same"]),
+        ("The skin was clear in 10.3% on placebo and 44.3% on alphadrug.", ["same"]),
+        ("The skin was clear in 10.3% on alphadrug and 44.3% on placebo.", ["different"]),
+        ("Itch fell by 4.24 points with the drug and by 2.11 with placebo.", ["same"]),
+        ("Itch fell by 2.11 points with the drug and by 4.24 with placebo.", ["broader"]),
+        ("The vaccine response was as good on alphadrug as on placebo, 83.3% against 83.7%.", ["same"]),
+        ("The skin cleared about as often on alphadrug as on placebo, 44.3% against 10.3%.", ["broader"]),
+        ("Sleep was good in 44.3% on alphadrug and 10.4% on placebo.", []),
+        ("The skin was clear in 44.3% on alphadrug.", []),
+    ],
+)
+def test_two_figures_of_one_outcome(claim, relation):
+    assert relations(claim) == relation
+
+
+def outcome(claim):
+    source = record()
+    return Line(None, TODAY).verdict(cite(claim, source.identifier), found(source)).outcome
+
+
+def test_what_the_figures_make_of_a_claim():
+    assert outcome("Itch fell by 4.24 points with the drug and by 2.11 with placebo.") == "supported"
+    assert outcome("The skin was clear in 10.3% on alphadrug and 44.3% on placebo.") == "contradicted"
