@@ -1,4 +1,4 @@
-"""Markers and lists in the many shapes that pages give them: each claim gets its own work, whatever the shape."""
+"""Markers, lists and headed entries in the many shapes that pages give them: each claim gets its own work."""
 
 import itertools
 
@@ -126,3 +126,38 @@ def test_the_entry_of_another_list_is_no_claim():
 def test_a_word_in_front_of_a_sentence_is_no_key():
     body = f"<p>{CLAIMS[0]}.<sup>a</sup></p><p>a Swiss team made it (PMID: 91500009).</p>"
     assert ("91500009", CLAIMS[0]) not in claims_of(body)
+
+
+TITLES = ("Herbal gel for itching skin", "Low-sugar diet and sleep in children", "Salt and blood pressure over a year")
+TOLD = tuple(zip(NUMBERS, TITLES, CLAIMS, strict=True))
+HEADED = {
+    "number and title": "<p>PMID {n} \u2013 {t}</p><p>{c}.</p>",
+    "bold title": "<p><b>{t}</b> (PMID {n})</p><p>{c}.</p>",
+    "term": "<dt>PMID {n} {t}</dt><dd>{c}.</dd>",
+    "heading, then number": "<h3>{t}</h3><p>PMID {n}</p><p>{c}.</p>",
+    "heading, then details": "<h3>{t}</h3><p>PMID {n} \u00b7 PubMed</p><p>{c}.</p>",
+    "number above the heading": "<section><p>PMID {n}</p><h3>{t}</h3><p>{c}.</p></section>",
+    "a line above": "<p><strong>{t} (PMID {n})</strong><br>{c}.</p>",
+    "summary": "<details><summary>PMID {n} {t}</summary><p>{c}.</p></details>",
+    "nested": "<ul><li>PMID {n} {t}<ul><li>{c}.</li></ul></li></ul>",
+}
+
+
+@pytest.mark.parametrize("form", HEADED)
+def test_what_stands_under_a_headed_entry_is_about_it(form):
+    body = "".join(HEADED[form].format(n=n, t=t, c=c) for n, t, c in TOLD)
+    assert claims_of(f"<dl>{body}</dl>" if form == "term" else body) == {(n, c) for n, _, c in TOLD}
+
+
+def test_a_claim_with_its_source_below_keeps_it():
+    body = "".join(f"<p>{c}.</p><p><b>{t}</b> (PMID {n})</p>" for n, t, c in TOLD)
+    assert not {(NUMBERS[0], CLAIMS[1]), (NUMBERS[1], CLAIMS[2])} & claims_of(body)
+
+
+def test_prose_after_a_cited_claim_is_not_the_claim():
+    body = "".join(f"<p>{c} (PMID {n})</p><p>Our rooms look out on the bay.</p>" for n, _, c in TOLD)
+    assert claims_of(body) == {(n, c) for n, _, c in TOLD}
+
+
+def test_an_empty_card_claims_nothing():
+    assert claims_of("<p></p><p> </p><p>Source: (PMID: 91500001)</p>") == set()

@@ -40,7 +40,7 @@ def bind(view: View) -> Iterator[Bound]:
             for mention in free:
                 yield from _own_line(view, number, mention)
             continue
-        blocks = _body(view, number)
+        blocks = [at for at in _body(view, number) if view.blocks[at].text.strip()]
         if blocks:
             yield from _bound(view, free, blocks, block)
         else:

@@ -144,7 +144,7 @@ def _of_neighbour(view: View, number: int, named: list[Entry]) -> Iterator[Bound
     if above < 0 or view.blocks[above].role not in _READ or view.blocks[above].kind in ("cell", "code"):
         return
     text = view.blocks[above].text
-    if view.blocks[above].kind == "heading" and not has_verb(text):
+    if not says_something(text) or (view.blocks[above].kind == "heading" and not has_verb(text)):
         return
     start = 0 if len(text.split()) <= _WHOLE else view.sentence_at(above, len(text))[0]
     for entry in named:

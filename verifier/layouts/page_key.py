@@ -112,7 +112,7 @@ def about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
         if pair := _labelled(view, number, block):
             yield _pair(view, mention, number, *pair)
             continue
-        if block.kind not in ("paragraph", "item") or _is_term(view, number):
+        if block.kind not in ("paragraph", "item") or is_term(view, number):
             continue
         field = _FIELD.fullmatch(block.text)
         if field and len(block.text.split()) < 40:
@@ -127,15 +127,17 @@ def about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
 
 def _labelled(view: View, number: int, block: Block) -> tuple[str, str] | None:
     """A name and its value in two blocks: a term and its definition, or a row of two cells."""
-    if block.kind == "item" and block.label and not block.label.isdigit():
-        return block.label, block.text
     before = view.blocks[number - 1] if number else block
+    if block.kind == "item" and block.label and not block.label.isdigit():
+        if before.text == block.label and view.mentions_of(number - 1):
+            return None  # the term is the key itself
+        return block.label, block.text
     if block.kind == "cell" and block.column == 1 and (before.row, before.column) == (block.row, 0):
         return before.text, block.text
     return None
 
 
-def _is_term(view: View, number: int) -> bool:
+def is_term(view: View, number: int) -> bool:
     """Whether a block is the term that the next one defines."""
     following = view.blocks[number + 1] if number + 1 < len(view.blocks) else None
     return following is not None and following.kind == "item" and following.label == view.blocks[number].text
