@@ -15,6 +15,7 @@ from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
 from verifier.facets._changed import joined, main_effect, parts
+from verifier.facets._course import course
 from verifier.facets._direction import Stand, stand
 from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
@@ -62,7 +63,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     place = align(reading, source)
     numbers = tuple(figures(reading, source, place))
     yield from numbers
-    way = stand(reading, source)
+    way = _nearest(reading, source, place)
     if way.relation and not _of_a_stop(reading, source) and not pattern("certainty", "rank").search(reading.text):
         yield _direction(reading, source, way)
     word = None
@@ -72,6 +73,16 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     yield _statement(reading, source, place, numbers, way)
+
+
+def _nearest(reading: Reading, source: Source, place: Alignment) -> Stand:
+    """How the record stands to the effect of a clause; a sentence with the words of the clause counts for more than others."""
+    way, run = stand(reading, source), course(reading, source, place)
+    if run is not None and run.turn < 0 and way.relation != "opposite":
+        return way._replace(relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
+    if run is not None and run.turn > 0 and way.relation in ("opposite", "null"):
+        return way._replace(near=0.0)
+    return way
 
 
 def _in_effect(reading: Reading, word: Token) -> bool:
