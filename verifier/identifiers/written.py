@@ -63,7 +63,7 @@ def _trial_digits(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 _LABEL = re.compile(
     r"""(?:(?P<pmid>(?:(?<![A-Z])PMID|(?<![A-Za-z])(?i:pmid)))(?P<plural>(?i:s)(?![A-Za-z]))?
-          |(?<![A-Za-z/.-])(?i:pubmed)[\s-]{0,2}(?P<named>(?i:ids?|identifiers?|identifikator|nr|nummern?|no|numbers?|reference(?:\s+number)?|accession(?:\s+number)?|uid)(?![A-Za-z]))
+          |(?<![A-Za-z/.-])(?i:pubmed)[\s-]{0,2}(?P<named>(?i:ids?|identifiers?|identifikator|entry|record|citation|article|abstract|under|eintrag|unter|notice|registro|entrada|nr|nummern?|no|numbers?|reference(?:\s+number)?|accession(?:\s+number)?|uid)(?![A-Za-z]))
           |(?:(?<=[A-Za-zéú]\s)|(?<=\sde\s)|(?<=\sin\s))(?P<foreign>(?i:pubmed))(?=\s?:)
           |(?<![A-Za-z/.-])(?P<bare>(?i:pubmed))(?![A-Za-z]))
         (?:[\s-]{0,2}(?i:ids?|no|nr|number|nummer|n[°º])(?![A-Za-z])\.?)?
