@@ -130,3 +130,35 @@ def test_a_definition_among_posted_outcomes_tells_no_result():
 )
 def test_what_a_product_lets_people_do_is_no_effect(text, acts):
     assert acts_now(text) is acts
+
+
+MORTALITY = paper(
+    "We read the charts of 4,120 people admitted with cowpox fever. Those with heart disease had a higher risk of death. "
+    "Age and sex made no odds. Half were women. We conclude that heart disease raises the risk of death in cowpox fever.",
+    title="Heart disease and death in cowpox fever",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "gainsaid"),
+    [
+        ("Statins lowered the risk of death in people with cowpox fever and heart disease.", False),
+        ("Heart disease lowered the risk of death in people with cowpox fever.", True),
+    ],
+)
+def test_what_befalls_the_ill_gainsays_no_treatment_that_the_record_does_not_name(claim, gainsaid):
+    assert (ruled(claim, MORTALITY).outcome == "contradicted") is gainsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("In the absence of Pif1 helicase, the damage led to more mutations.", "up"),
+        ("Mice lacking neurogenesis show increased anxiety.", "up"),
+        ("Patients without asthma had increased oxygen use.", "up"),
+        ("It works without increased bleeding.", "null"),
+        ("There was a lack of improved sleep.", "null"),
+    ],
+)
+def test_what_is_lacking_denies_no_effect_of_its_lack(text, sense):
+    assert effects(text)[-1].sense == sense

@@ -76,14 +76,15 @@ _NAMES_ONE = re.compile(
 _FOLD = re.compile(r"(?i)\b(?:twice|times|half|thrice|fold)\s+$")
 _NAMED = re.compile(  # parts of the body, of a day, of a chain: no comparison
     r"(?i)(?:greater|lesser|lower|larger) (?:occipital|saphenous|omentum|curvature|trochanter|third|half|limbs?|legs?|back|lip|jaw|extremit|urinary"
-    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body|eyelid|uterine|segment|secondary|middle|bound|mid)"
+    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body|spine|eyelid|uterine|segment|secondary|middle|bound|mid)"
 )
 _OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is done, not what comes of it
     r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"
     r"|fluid|protein|dietary|food|sleep|growth|blood[- ]flow|weight|androgen|acid|immun\w+|hormone|viral|enzyme|pathway|receptor)\s+$"
 )
 _WITHOUT_IT = re.compile(
-    r"(?i)\b(?:no|without|absence of|lack of|lacking)\s+(?:[\w-]+\s+){0,2}[\w-]+\s+(?:was|were|is|are|had|has|have)$"
+    r"(?i)\b(?:no|without|absence of|lack of|lacking|deficient in)\s+(?:[\w()-]+\s+){0,4}[\w()-]+\s+(?:was|were|is|are|had|has|have|shows?|showed|exhibit\w*"
+    r"|display\w*|develop\w*|leads?|led|results?|resulted|caused?|causes|became|gave|gained|lost)(?:\s+\w+ly)?$"
 )
 _AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
 _BEFORE = 60  # characters before a word in which those that lead it stand
@@ -317,7 +318,7 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
 def _negated(before: str, speech: str) -> bool:
     """Whether a negation stands among the four words before, and no verb between: not in "those without it were worse"."""
     near = " ".join(before.split()[-4:])
-    if speech == "en" and _WITHOUT_IT.search(near):
+    if speech == "en" and _WITHOUT_IT.search(" ".join(before.split()[-7:])):
         return False
     if speech == "en" and (_NO_PROOF.search(before[-90:]) or _NOT_MADE.search(before[-90:])):
         return True

@@ -43,7 +43,7 @@ _DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
 _DENIES = 0.65  # share of the outcome's words alone from which a result denies it
-_BESIDE, _NAMED = 0.4, 0.6  # shares of the other words, who and what, from which it speaks of the same matter
+_BESIDE, _NAMED = 0.4, 0.7  # shares of the other words, who and what, from which it speaks of the same matter
 _NEARLY_ALL = 0.55  # share of all words of the clause from which the sentence has them, so that the lower one will do
 _SPEAKS = 1.0  # share from which a stretch surely speaks of the claimed outcome (1 for all its words, 0.3 for the rest)
 _DOSES = ("mg", "g", "µg", "ml", "iu", "l")
@@ -103,10 +103,18 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     # "No difference between groups" names no group: that the record speaks of them anywhere is enough there.
     enough = way.outcome >= _DENIES if way.relation == "null" else way.share >= _SPEAKS
     close = share(reading.facet(terms), source.facet(sentence_terms)[way.sentence]) >= _NEARLY_ALL
-    if relation == "different" and (not enough or way.near < (_BESIDE if close or way.relation == "null" else _NAMED)):
+    least = _BESIDE if way.relation == "null" or (close and way.relation == "opposite") else _NAMED
+    if relation == "different" and (not enough or way.near < least or not _by_the_same(reading, source, way)):
         relation = "broader"  # near, not near enough to speak of a difference
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
+
+
+def _by_the_same(reading: Reading, source: Source, way: Stand) -> bool:
+    """Whether a treatment that a clause names as what acts is named where the record tells its effect, or in its title."""
+    given = [term for term in reading.facet(parts).subject if term.kind == "intervention"]
+    listed = source.facet(sentence_terms)
+    return not given or any(met(term, listed[way.sentence] | listed[0]) for term in given)
 
 
 def _statement(
