@@ -38,7 +38,10 @@ _RANKS = re.compile(r"(?i)\b(?:is|are|was|were|as|remains?|among|by far)\s+(?:on
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 # Said by any negation of the record, and by a share of nought.
-_NO_ONE = frozenset({"nobody", "no one", "none", "never", "nie", "niemand", "jamais", "personne", "nunca", "nadie"})
+_NO_ONE = frozenset(
+    {"nobody", "no one", "none", "never", "nie", "niemals", "niemand", "keinerlei", "jamais", "personne", "aucun"}
+    | {"aucune", "nunca", "jamás", "nadie", "ningún", "ninguna"}
+)
 _ZERO = re.compile(r"(?<![\d.,])0(?:\.0+)? ?(?:%|percent|of \d)|\bzero\b")
 _ALL_OF = frozenset(
     {
@@ -49,6 +52,9 @@ _ALL_OF = frozenset(
         "alle",
         "jeder",
         "jede",
+        "jedes",
+        "jeden",
+        "jedem",
         "tous",
         "toutes",
         "chaque",
