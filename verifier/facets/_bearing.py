@@ -40,7 +40,7 @@ _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 # Said by any negation of the record, and by a share of nought.
 _NO_ONE = frozenset(
     {"nobody", "no one", "none", "never", "nie", "niemals", "niemand", "keinerlei", "jamais", "personne", "aucun"}
-    | {"aucune", "nunca", "jamás", "nadie", "ningún", "ninguna"}
+    | {"aucune", "nunca", "jamás", "nadie", "ningún", "ninguno", "ninguna", "keiner", "keines", "keinem", "keine der"}
 )
 _ZERO = re.compile(r"(?<![\d.,])0(?:\.0+)? ?(?:%|percent|of \d)|\bzero\b")
 _ALL_OF = frozenset(

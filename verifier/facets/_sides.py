@@ -17,7 +17,7 @@ from verifier.lexicon import spoken
 from verifier.model import Reading, Source
 
 _THAN = re.compile(
-    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of)\b"
+    r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of|(?:superior|inferior|preferable) to|outperform\w*|beats?|surpass\w*)\b"
 )
 _CONTROLS = re.compile(r"(?i)\b(?:placebo|sham|controls?|usual care|untreated|vehicle|saline|dummy|wait\w*)\b")
 # Sides that every controlled study has, named or not.
@@ -40,6 +40,7 @@ _USUAL = frozenset(
 )
 _TELLING = 0.5
 _OPPOSITE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_GIVEN = ("intervention", "generic")
 _GROUPS = ("child", "adult", "male", "female")
 
 
@@ -49,6 +50,15 @@ def compares(reading: Reading) -> re.Match[str] | None:
     if speech == "en":
         return _THAN.search(reading.text)
     return spoken(speech, "direction", "than").search(reading.text)
+
+
+def controls_ahead(reading: Reading) -> bool:
+    """Whether a clause says that the control did better or worse than what was tried: "placebo did better than the drug"."""
+    than = compares(reading)
+    if than is None:
+        return False
+    before = [term for term in reading.facet(terms) if term.start < than.start() and term.kind in _GIVEN]
+    return bool(before) and all("=placebo" in term.keys for term in before)
 
 
 def says_than(reading: Reading) -> bool:
@@ -61,6 +71,8 @@ def in_order(reading: Reading, source: Source, number: int) -> bool:
     than = compares(reading)
     if than is None:
         return True
+    if ".analyses[" in source.sentences[number].where:
+        return False  # "placebo versus drug: P<0.001" tells nothing of who did better
     text = source.sentences[number].text
     apart = _people(reading.text, than, reading.facet(language))
     if apart and not any(apart & _people(text, there, "en") for there in _THAN.finditer(text)):

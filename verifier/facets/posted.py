@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
+from verifier.facets._sides import controls_ahead
 from verifier.facets._terms import Term, met, numbers, terms, text_keys
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -55,6 +56,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if results is None or effect is None or not results.outcomes:
         return
     if spoken("en", "direction", "question").search(reading.text) or not _about_treatment(reading, source):
+        return
+    if controls_ahead(reading):
         return
     number = _chosen(reading, source)
     if number is None:
