@@ -6,6 +6,7 @@ import pytest
 from casebook import case, paper, trial
 
 from verifier.confirm import confirm
+from verifier.facets import status, stop_reason
 from verifier.facets._endpoints import named
 from verifier.lexicon.tokens import tokens
 
@@ -63,3 +64,50 @@ def test_a_null_result_is_no_plan():
 def test_the_words_of_one_language_name_no_measure_of_another():
     assert not list(named(tokens("au bout de la nuit", "fr"), "fr"))
     assert next(iter(named(tokens("a bout of asthma"))), None) is not None
+
+
+DRUG = paper(
+    "We randomised 300 adults. Zolimab, as compared with placebo, improved overall survival in adults with melanoma.",
+    title="Zolimab for melanoma: a randomised trial",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "turned", "right"),
+    [
+        ("en", "Placebo was superior to zolimab for overall survival", "Zolimab was superior to placebo for overall survival"),
+        ("de", "Placebo war Zolimab beim Überleben überlegen", "Zolimab war Placebo beim Überleben überlegen"),
+        ("fr", "Le placebo était supérieur au zolimab pour la survie", "Le zolimab était supérieur au placebo pour la survie"),
+        ("es", "El placebo fue superior al zolimab en supervivencia", ""),
+    ],
+)  # fmt: skip
+def test_who_was_superior_to_whom_is_read_in_order(language, turned, right):
+    assert not confirms(turned, language, DRUG)
+    assert not right or confirms(right, language, DRUG)
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "meaning"),
+    [
+        ("de", "Für die Studie werden noch Patienten gesucht", "recruiting"),
+        ("fr", "L'étude inclut toujours de nouveaux malades", "recruiting"),
+        ("es", "El registro sigue incorporando enfermos", "recruiting"),
+        ("de", "Die App wird derzeit an Patienten erprobt", "ongoing"),
+        ("fr", "L'essai n'a jamais vu le jour", "never"),
+        ("es", "El ensayo ya llegó a su fin", "ended"),
+        ("de", "Der Versuch wurde planmäßig zu Ende geführt", "completed"),
+    ],
+)
+def test_the_state_of_a_trial_in_other_words(language, claim, meaning):
+    (reading,) = case(claim, trial(), language=language).readings
+    assert meaning in {state.meaning for state in status.said(reading)}
+
+
+def test_a_medicine_that_takes_pain_away_recruits_nobody():
+    (reading,) = case("Das Mittel nimmt Patienten den Schmerz", trial(), language="de").readings
+    assert not status.said(reading)
+
+
+def test_money_that_ran_out_is_a_reason_by_itself():
+    (reading,) = case("Am Ende fehlte das Geld", trial(), language="de").readings
+    assert "funding" in stop_reason.said(reading).kinds

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._effects import claimed
+from verifier.facets._sides import says_than
 from verifier.facets._terms import Term, everywhere, met, terms
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
@@ -226,7 +227,7 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     fields = [c for c in own if c.facet in _FIELDS and c.relation == "same" and not c.detail.startswith("mentioned")]
     if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
         return None
-    if _effect_of_another_language(reading) and not any(c.facet == "stop-reason" for c in fields):
+    if _claims_effect(reading) and not any(c.facet == "stop-reason" for c in fields):
         return None
     held = [c.said.text for c in fields]
     if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
@@ -240,6 +241,10 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None
 
 
-def _effect_of_another_language(reading: Reading) -> bool:
-    """Whether an effect is claimed in words of which fewer are known than in English: no field of a plan tells of one."""
-    return reading.facet(language) != "en" and bool(reading.facet(claimed)) and not tells_of_the_study(reading)
+def _claims_effect(reading: Reading) -> bool:
+    """Whether a clause tells who did better than whom, or an effect in a language whose words are less known.
+
+    No field of a plan tells what came of it.
+    """
+    told = reading.facet(language) != "en" or says_than(reading)
+    return told and bool(reading.facet(claimed)) and not tells_of_the_study(reading)

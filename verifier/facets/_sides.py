@@ -10,7 +10,7 @@ import re
 
 from verifier.facets._changed import parts
 from verifier.facets._direction import Stand
-from verifier.facets._effects import Effect, stated
+from verifier.facets._effects import Effect, claimed, stated
 from verifier.facets._terms import Term, keys_between, met, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -40,6 +40,7 @@ _USUAL = frozenset(
 )
 _TELLING = 0.5
 _OPPOSITE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_TAIL = re.compile(r"(?i)[,;:(]|\b(?:for|in|with|at|on|regarding|pour|dans|en|sur|para|chez)\b|$")
 _GIVEN = ("intervention", "generic")
 _GROUPS = ("child", "adult", "male", "female")
 
@@ -78,8 +79,13 @@ def in_order(reading: Reading, source: Source, number: int) -> bool:
     if apart and not any(apart & _people(text, there, "en") for there in _THAN.finditer(text)):
         return False
     outcome = reading.facet(parts).outcome
-    named = [term for term in reading.facet(terms) if term.weight >= _TELLING and term not in outcome]
-    behind = [term for term in named if term.start >= than.end() and _USUAL.isdisjoint(term.keys)]
+    turns = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    told = [term for term in reading.facet(terms) if term.weight >= _TELLING and term.start >= than.end()]
+    told = [term for term in told if not any(start <= term.start < end for start, end in turns)]
+    tail = _TAIL.search(reading.text, than.end())
+    behind = [term for term in told if _superior(than) and tail is not None and term.start < tail.start()]
+    behind = behind or [term for term in told if term not in outcome]
+    behind = [term for term in behind if _USUAL.isdisjoint(term.keys)]
     if not behind:
         return True
     return any(_sided(source, number, there, behind) for there in _THAN.finditer(text))
@@ -104,6 +110,11 @@ def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
     right = min([len(text), *(one.start for one in others if one.start >= way.effect.end)])
     own = _CONTROLS.search(text, max(left, way.effect.start), right)
     return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
+
+
+def _superior(than: re.Match[str]) -> bool:
+    """Whether one thing is called better than another outright, so that the other stands right behind."""
+    return than[0].lower().startswith(("superior", "supérieur", "inferior", "inférieur"))
 
 
 def _people(text: str, than: re.Match[str], speech: str) -> set[str]:
