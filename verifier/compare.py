@@ -21,6 +21,7 @@ from verifier.model import Citation, Comparison, Found, Reading, Record, Source
 
 T = TypeVar("T")
 
+_LONGEST = 2000  # characters of a clause that are read
 # A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it;
 # at rest it takes its packed bytes and some more (measured on 20,000 of them).
 _OVERHEAD = 18
@@ -28,9 +29,14 @@ _AT_REST = 3000
 
 
 def read(citation: Citation) -> tuple[Reading, ...]:
-    """The clauses of a claim, each ready to have its facets read; the whole claim where it has no parts."""
+    """The clauses of a claim, each ready to have its facets read; the whole claim where it has no parts.
+
+    Of a clause that no sentence is as long as, its beginning is read, so that none costs more than so much.
+    """
     parts = citation.parts or (citation.claim,)
-    return tuple(Reading(part, number, citation) for number, part in enumerate(parts))
+    return tuple(
+        Reading(part[:_LONGEST], number, citation, cut=len(part) > _LONGEST) for number, part in enumerate(parts)
+    )
 
 
 def prepare(found: Found, vocabulary: Mesh | None = None) -> Source:

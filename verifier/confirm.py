@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from verifier.facets._effects import claimed
 from verifier.facets._sides import says_than
-from verifier.facets._terms import Term, everywhere, met, terms
+from verifier.facets._terms import Term, everywhere, met, read_whole, terms
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import reasons
@@ -127,6 +127,8 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     """The comparison in which the record states this clause, unless another one stands against it."""
     if reading.text.rstrip(" \"'”’»)").endswith("?"):
         return None  # a question states nothing
+    if not reading.facet(read_whole):
+        return None
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(comparison.relation == "different" for comparison in own):
         return None

@@ -7,6 +7,7 @@ stem. A sentence also holds what stands above its concepts, so that "cancer" mee
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -15,7 +16,17 @@ from verifier import lexicon
 from verifier.facets._endpoints import Named, named
 from verifier.facets._gloss import glossary
 from verifier.facets._quantities import Quantity, quantities
-from verifier.facets._words import concepts, defined, field_values, language, sentence_concepts, sentence_words, words
+from verifier.facets._words import (
+    between,
+    concepts,
+    defined,
+    field_values,
+    language,
+    sentence_concepts,
+    sentence_words,
+    start_of,
+    words,
+)
 from verifier.lexicon.tokens import Token, fold, stem, tokens
 from verifier.model import Reading, Source
 from verifier.vocabulary import builtin
@@ -29,6 +40,7 @@ _COMMON = frozenset(
 _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent", "=risk", "=cause", "=associate"})
 
 
+_NUMBERS = 60  # numbers of a clause that are compared
 _SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
 _LIGHT = 0.3  # weight of a word that says little
 _IDENTIFIER = re.compile(r"nct\d|pmid")
@@ -45,8 +57,13 @@ class Term(NamedTuple):
 
 
 def numbers(reading: Reading) -> tuple[Quantity, ...]:
-    """The numbers of a clause."""
-    return quantities(reading.text, reading.facet(language))
+    """The numbers of a clause: the first of them, where it has more than a sentence has."""
+    return quantities(reading.text, reading.facet(language))[:_NUMBERS]
+
+
+def read_whole(reading: Reading) -> bool:
+    """Whether all of a clause is read: no record bears out what is not."""
+    return not reading.cut and len(reading.facet(numbers)) < _NUMBERS
 
 
 @cache
@@ -142,7 +159,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     found: list[Term] = []
     covered: set[int] = set()
     for hit in reading.facet(concepts):
-        own = [token for token in reading.facet(words) if hit.start <= token.start < hit.end]
+        own = between(reading.facet(words), hit.start, hit.end)
         spelled = word_keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
@@ -161,19 +178,17 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         for word, keys in compound or ((token, word_keys(token, speech)),):
             weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
-    return tuple(_measured(term, tuple(named(reading.facet(words), speech))) for term in sorted(found, key=_place))
-
-
-def _place(term: Term) -> int:
-    return term.start
+    measures = tuple(named(reading.facet(words), speech))
+    return tuple(_measured(term, measures) for term in sorted(found, key=lambda term: term.start))
 
 
 def _measured(term: Term, measures: tuple[Named, ...]) -> Term:
     """A term that is part of the name of a measure, met by that measure under its other names too."""
-    if term.kind in ("condition", "intervention", "generic"):
+    last = measures[bisect_right(measures, term.start, key=start_of) - 1] if measures else None
+    inside = last is not None and last.start <= term.start < last.end
+    if last is None or not inside or term.kind in ("condition", "intervention", "generic"):
         return term
-    own = [key for measure in measures if measure.start <= term.start < measure.end for key in sorted(measure.keys)]
-    return term._replace(keys=(*term.keys, *own)) if own else term
+    return term._replace(keys=(*term.keys, *sorted(last.keys)))
 
 
 def sentence_measures(source: Source) -> tuple[tuple[Named, ...], ...]:
@@ -274,17 +289,16 @@ def text_keys(text: str) -> frozenset[str]:
 
 def keys_between(source: Source, number: int, start: int, end: int) -> frozenset[str]:
     """The keys of a stretch of one sentence."""
-    own = [token for token in source.facet(sentence_words)[number] if start <= token.start < end]
-    hits = [hit for hit in source.facet(sentence_concepts)[number] if start <= hit.start < end]
-    diseases = [hit for hit in hits if hit.kind == "condition"]
+    own = between(source.facet(sentence_words)[number], start, end)
+    hits = between(source.facet(sentence_concepts)[number], start, end)
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
-    long = [hit for hit in diseases if sum(hit.start <= token.start < hit.end for token in own) > 1]
-    free = [t for t in own if t.word not in empty_words() and not any(h.start <= t.start < h.end for h in long)]
+    names = [between(own, hit.start, hit.end) for hit in hits if hit.kind == "condition"]
+    inside = {token.start for name in names if len(name) > 1 for token in name}
+    free = [token for token in own if token.word not in empty_words() and token.start not in inside]
     long_forms = source.facet(_long_forms)
     keys = _all_keys(free)
-    keys |= {
-        key for m in source.facet(sentence_measures)[number] if start <= m.start and m.end <= end for key in m.keys
-    }
+    measures = between(source.facet(sentence_measures)[number], start, end)
+    keys |= {key for measure in measures if measure.end <= end for key in measure.keys}
     for token in free:
         keys |= long_forms.get(token.word, frozenset())
     above = builtin().above

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
+from verifier.facets._endpoints import Named
 from verifier.lexicon.tokens import Token, stem, tokens
 from verifier.model import Reading, Sentence, Source
 from verifier.vocabulary import Hit, abbreviations, builtin
+
+Placed = TypeVar("Placed", Token, Hit, Named)
 
 # Passages that name what is not studied: exclusions, other people's work.
 _ASIDE = ("eligibilityCriteria",)
@@ -22,6 +26,16 @@ def language(reading: Reading) -> str:
 def words(reading: Reading) -> tuple[Token, ...]:
     """The words of a clause."""
     return tuple(tokens(reading.text, language(reading)))
+
+
+def start_of(name: Placed) -> int:
+    """Where a word or a name begins."""
+    return name.start
+
+
+def between(listed: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Those of some words or names, which are in order, that begin in a stretch of their text."""
+    return listed[bisect_left(listed, start, key=start_of) : bisect_left(listed, end, key=start_of)]
 
 
 def concepts(reading: Reading) -> tuple[Hit, ...]:

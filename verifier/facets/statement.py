@@ -22,7 +22,7 @@ from verifier.facets._figures import around, figures
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than
-from verifier.facets._terms import keys_between, met, sentence_terms, terms
+from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
@@ -132,10 +132,10 @@ def _statement(
 
 
 def _open(reading: Reading, source: Source, numbers: tuple[Comparison, ...], way: Stand) -> bool:
-    """Whether the record has every number of a clause, and tells its effect no other way, nor of the controls alone."""
+    """Whether the record has every number of a clause that is read whole, and tells its effect no other way, nor of the controls alone."""
     if not all(number.relation == "same" for number in numbers) or way.relation not in ("", "same"):
         return False
-    return not of_controls(reading, source, way)
+    return reading.facet(read_whole) and not of_controls(reading, source, way)
 
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:

@@ -85,11 +85,15 @@ class Source(_Prepared):
 
 
 class Reading(_Prepared):
-    """One clause of a claim prepared for comparison. `part` is its number; `whole` the whole claim."""
+    """One clause of a claim prepared for comparison. `part` is its number; `whole` the whole claim.
 
-    def __init__(self, text: str, part: int, citation: Citation) -> None:
+    cut: whether the clause goes on behind `text`, unread: nothing then bears out all of it.
+    """
+
+    def __init__(self, text: str, part: int, citation: Citation, *, cut: bool = False) -> None:
         super().__init__()
         self.text = text
+        self.cut = cut
         self.part = part
         self.citation = citation
 
