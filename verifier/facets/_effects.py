@@ -87,6 +87,7 @@ _WITHOUT_IT = re.compile(
     r"|display\w*|develop\w*|leads?|led|results?|resulted|caused?|causes|became|gave|gained|lost)(?:\s+\w+ly)?$"
 )
 _AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
+_FAR = 400  # characters around a word of direction in which its outcome and what denies it stand
 _BEFORE = 60  # characters before a word in which those that lead it stand
 _OF_IT = re.compile(r"(?i)\s+of\b")
 _BY = re.compile(r"(?i)\s+by\b")
@@ -188,11 +189,11 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             start, end = left + match.start(), left + match.end()
             if any(other.start < end and start < other.end for other in found) or _in_a_name(text, start, end):
                 continue
-            if _negated(bare(part[: match.start()]), speech) or _unproven(text, start):
+            if _negated(bare(part[max(0, match.start() - _FAR) : match.start()]), speech) or _unproven(text, start):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
-                own = part[: _joint(text, left, part, match, speech)]
-                found.append(Effect(sense, _worth(sense, own, match, speech), start, end, left, right, marked))
+                worth = _worth(sense, part, match, speech, _joint(text, left, part, match, speech))
+                found.append(Effect(sense, worth, start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
 
 
@@ -325,21 +326,22 @@ def _negated(before: str, speech: str) -> bool:
     return spoken(speech, "direction", "negation").search(near) is not None
 
 
-def _worth(sense: str, part: str, match: re.Match[str], speech: str) -> int:
+def _worth(sense: str, part: str, match: re.Match[str], speech: str, stop: int) -> int:
     if sense in ("better", "worse"):
         return 1 if sense == "better" else -1
     sign = 1 if sense == "up" else -1
     good = spoken(speech, "direction", "good-outcome")
     bad = spoken(speech, "direction", "bad-outcome")
     # The outcome stands after the word ("reduced pain"), or before it ("pain fell").
-    goods = [found.span() for found in good.finditer(part)]
+    near = max(0, match.start() - _FAR), min(stop, match.end() + _FAR)
+    goods = [found.span() for found in good.finditer(part, *near)]
     nearest = [
         (
             abs(found.start() - match.end()) if found.start() >= match.end() else abs(match.start() - found.end()) + 6,
             value,
         )
         for pattern, value in ((good, 1), (bad, -1))
-        for found in pattern.finditer(part)
+        for found in pattern.finditer(part, *near)
         if found.end() <= match.start() or found.start() >= match.end()
         if value == 1 or not any(start <= found.start() < end for start, end in goods)
     ]

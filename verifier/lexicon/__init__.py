@@ -16,6 +16,7 @@ import re
 import sys
 import threading
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -97,8 +98,11 @@ class Phrases:
         bit = self._bit
         marks, places = self._index.held.get(text) or self._index.read(text)
         if marks & bit:
-            for start, own in places:
-                if own & bit and start >= pos and (found := self.match(text, start, endpos)):
+            for at in range(bisect_left(places, (pos,)) if pos else 0, len(places)):
+                start, own = places[at]
+                if start >= endpos:
+                    break
+                if own & bit and (found := self.match(text, start, endpos)):
                     return found
         return None
 
@@ -110,7 +114,10 @@ class Phrases:
         return self._each(text, pos, endpos, places) if marks & self._bit else iter(())
 
     def _each(self, text: str, pos: int, endpos: int, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-        for start, own in places:
+        for at in range(bisect_left(places, (pos,)) if pos else 0, len(places)):
+            start, own = places[at]
+            if start >= endpos:
+                break
             if own & self._bit and start >= pos and (found := self.match(text, start, endpos)):
                 yield found
                 pos = found.end()
