@@ -172,7 +172,7 @@ def number(claim: str, source: str, rng: random.Random) -> str | None:
             else str(max(1, round(value * factor)))
         )
         if changed not in source and changed != match[0]:
-            return claim[: match.start()] + changed + claim[match.end() :]
+            return re.sub(rf"(?<![\w.,-]){re.escape(match[0])}(?![\w]|[.,]\d)", changed, claim)  # wherever it stands
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, paper
-from verifier.checks.content import direction_mismatch
+from verifier.checks.content import direction_mismatch, number_mismatch
 from verifier.confirm import confirm
 
 TRIAL = paper(
@@ -61,3 +61,25 @@ def test_the_other_way_round_is_found_and_never_stated(claim):
 )
 def test_the_same_and_the_unsure_are_not(claim):
     assert not turned(claim)
+
+
+DIET = paper(
+    "METHODS: We gave 88 adults with gout a cherry diet or a plain diet. RESULTS: At week 12, flares of gout were fewer with "
+    "the cherry diet than with the plain diet. CONCLUSIONS: A cherry diet may suit adults with gout.",
+    title="A cherry diet in adults with gout",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "objects"),
+    [
+        ("Flares of gout were fewer with the cherry diet than with the plain diet at week 36.", True),
+        ("Flares of gout were fewer with the cherry diet than with the plain diet at week 24.", True),
+        ("Flares of gout were fewer with the cherry diet than with the plain diet at week 12.", False),
+        ("Flares of gout were fewer with the cherry diet than with the plain diet after three months.", False),
+        ("Flares of gout were fewer with the cherry diet than with the plain diet after about 36 weeks.", False),
+        (False,),
+    ],
+)
+def test_another_spell_of_time_is_another_number(claim, objects):
+    assert any(number_mismatch.check(case(claim, DIET))) is objects

@@ -10,6 +10,7 @@ from verifier.facets._align import Alignment, bearers, sentence_quantities, shar
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
 from verifier.model import Comparison, Quote, Reading, Source
 
@@ -71,6 +72,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             continue
         rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
         rival = _rival(reading, said, source, place) if rival is None else rival
+        rival = untimed(reading, said, source, place) if rival is None else rival
         if rival is not None:
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
         elif said.kind not in ("ratio", "label", "moment"):
