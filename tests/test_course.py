@@ -78,7 +78,6 @@ DIET = paper(
         ("Flares of gout were fewer with the cherry diet than with the plain diet at week 12.", False),
         ("Flares of gout were fewer with the cherry diet than with the plain diet after three months.", False),
         ("Flares of gout were fewer with the cherry diet than with the plain diet after about 36 weeks.", False),
-        (False,),
     ],
 )
 def test_another_spell_of_time_is_another_number(claim, objects):
