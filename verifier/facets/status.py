@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
-from verifier.lexicon import pattern
+from verifier.lexicon import load, pattern, suggested
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("status",)
@@ -123,15 +123,19 @@ def planned_end(trial: TrialFacts) -> tuple[str, str]:
     return "", ""
 
 
-def wording(trial: TrialFacts) -> str:
-    """The state as the registry has it: "status: unknown; last verified 2020-03, planned end 2021-10"."""
-    told = f"status: {trial.overall_status.lower().replace('_', ' ')}"
-    dates = [f"last verified {trial.verified}"] if trial.verified else []
+def wording(trial: TrialFacts, speech: str = "en") -> str:
+    """The state as the registry has it: "status: unknown; last verified 2020-03, planned end 2021-10".
+
+    speech: the language of the page that may take it over; what the sponsor wrote stays as it is.
+    """
+    state = load("suggested")[speech].get(trial.overall_status, trial.overall_status.lower().replace("_", " "))
+    told = suggested(speech, "status", state)
+    dates = [suggested(speech, "verified", trial.verified)] if trial.verified else []
     end = trial.completion or trial.primary_completion
     if end:
-        dates.append(f"{'ended' if end.type == 'ACTUAL' else 'planned end'} {end.date[:7]}")
+        dates.append(suggested(speech, "ended" if end.type == "ACTUAL" else "planned-end", end.date[:7]))
     if trial.why_stopped:
-        dates.append(f"reason given: {trial.why_stopped.rstrip('. ')}")
+        dates.append(suggested(speech, "reason", trial.why_stopped.rstrip(". ")))
     return f"{told}; {', '.join(dates)}" if dates else told
 
 

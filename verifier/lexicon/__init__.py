@@ -53,6 +53,12 @@ def words(name: str, meaning: str, *languages: str) -> tuple[str, ...]:
     return tuple(entry for language in (languages or LANGUAGES) for entry in table.get(language, ()))
 
 
+def suggested(language: str, form: str, value: str) -> str:
+    """A value of a record in a form of words that a page in this language may take over."""
+    told: str = load("suggested")[language][form]
+    return told.format(value)
+
+
 @cache
 def pattern(name: str, *meanings: str) -> Phrases:
     """One case-blind regular expression for all entries of some meanings, in all languages, whole words only.

@@ -68,8 +68,8 @@ def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
     people = _author().finditer(text) if _authored(text) else ()
     found = next((m for m in people if not _NO_AUTHOR.match(m["owner"] or "")), None)
-    author = found["name"] or found["alone"] or found["teller"] or found["owner"] if found else ""
-    owner = found is not None and bool(found["owner"])  # a company may own a trial as an author does
+    author = _name(found) if found else ""
+    owner = found is not None and bool(found["owner"] or found["study"])  # a company or a town may own a trial too
     placed = _IN_JOURNAL.search(text) if _SOME_YEAR.search(text) else None
     journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
     if author and not journal and (bare := _PLAIN_JOURNAL.search(text, text.find(author))):
@@ -79,6 +79,11 @@ def told(text: str) -> Named:
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
     trial = next(iter(trial_names(text)), "")
     return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial), owner)
+
+
+def _name(found: re.Match[str]) -> str:
+    """The surname that a place of authorship names."""
+    return next(found[group] for group in ("name", "alone", "teller", "writer", "study", "owner") if found[group])
 
 
 def trial_names(text: str) -> tuple[str, ...]:
@@ -152,8 +157,10 @@ def _author() -> re.Pattern[str]:
     """An author's surname where words of authorship stand around it."""
     lead, tells = pattern("reference", "written-by").pattern, pattern("reference", "told-by").pattern
     return re.compile(
-        rf"(?P<lead>(?i:{lead}))\s+(?P<name>{_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
+        rf"(?P<lead>(?i:{lead}))\s+(?P<name>(?![A-Z]{{3}}){_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
         rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)"
+        rf"|(?P<writer>(?![A-Z]{{2}}){_SURNAME})\s+(?i:wrote|writes|reported|reports|schrieb|berichtete|a écrit|rapportait|escribió)(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+(?:in |en |im Jahr )?\(?{_YEAR})"
+        rf"|(?i:l['’]étude|l['’]essai|el estudio|el ensayo|die Studie)\s+(?P<study>(?!de\b|[A-Z]{{2}}){_SURNAME})(?=,?\s+(?:parue?|publiée?|publicad[oa]|erschienen)\s+(?:in|en|dans|im)\b)"
         rf"|,\s+(?i:{tells})\s+(?P<teller>{_SURNAME})(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+\(?{_YEAR})"
         rf"|(?P<owner>{_OWNER})['’]s\s+(?:[\w-]+\s+){{0,2}}(?:trial|study|paper|review|article|group|team|experiment|work)\b",
     )

@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._words import language
+from verifier.lexicon import suggested
 from verifier.model import Case, Finding
 from verifier.wording.assertion import tells_enrolled
 
@@ -32,6 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in case.compared("enrolment", "same"):
         planned = comparison.detail.endswith("/ESTIMATED") and not comparison.detail.startswith(("field", "column"))
         if planned and case.readings[comparison.part].facet(tells_enrolled):
+            speech = case.readings[comparison.part].facet(language)
             yield Finding(
                 check="planned-as-treated",
                 level=LEVEL,
@@ -40,6 +43,6 @@ def check(case: Case) -> Iterator[Finding]:
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
-                advice=f'write "plans to enrol {comparison.shown.text}"',
+                advice=f'write "{suggested(speech, "plans", comparison.shown.text)}"',
             )
             return

@@ -21,7 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._words import language
 from verifier.facets.status import passed, planned_end
+from verifier.lexicon import suggested
 from verifier.model import Case, Finding
 
 SCOPE = "case"
@@ -38,6 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
     limit = f"{case.today.year - _YEARS}-{case.today.month:02d}"
     if trial.verified and trial.verified < limit and passed(end, case.today):
         state = trial.overall_status.lower().replace("_", " ")
+        speech = case.readings[0].facet(language) if case.readings else "en"
         yield Finding(
             check="stale-record",
             level=LEVEL,
@@ -45,5 +48,5 @@ def check(case: Case) -> Iterator[Finding]:
             message=f"the record says {state}, last verified {trial.verified}, planned end {end[:7]}",
             quote=trial.verified,
             where="statusModule.statusVerifiedDate",
-            advice=f'add "as last verified in {trial.verified}", or ask the sponsor',
+            advice=f'add "{suggested(speech, "as-verified", trial.verified)}", or ask the sponsor',
         )

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._words import language
 from verifier.facets.status import wording
 from verifier.model import Case, Comparison, Finding, TrialFacts
 
@@ -45,7 +46,7 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f'suggested wording: "{wording(trial)}"',
+            advice=f'suggested wording: "{wording(trial, case.readings[comparison.part].facet(language))}"',
         )
 
 
