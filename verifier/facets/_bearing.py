@@ -268,6 +268,9 @@ def _unborne(reading: Reading, source: Source, place: Alignment) -> bool:
         return True
     absolute = spoken(reading.facet(language), "certainty", "absolute")
     said = (match[0].lower() for match in absolute.finditer(reading.text) if not _counting(reading.text, match))
+    if reading.facet(language) != "en":  # what is denied stands in the closest sentence, not somewhere in the evidence
+        closest = source.sentences[place.best].text.lower()
+        return not all(_meant(word, closest if word in _NO_ONE else evidence) or word in evidence for word in said)
     return not all(word in evidence or _meant(word, evidence) for word in said)
 
 
