@@ -162,3 +162,24 @@ def test_what_befalls_the_ill_gainsays_no_treatment_that_the_record_does_not_nam
 )
 def test_what_is_lacking_denies_no_effect_of_its_lack(text, sense):
     assert effects(text)[-1].sense == sense
+
+
+STEERED = paper(
+    "Neurons fire in bursts. Here we show that firing can be steered by zorin in mice. Zorin may trigger seizures in some. "
+    "The cells were kept for a week. All were counted. Zorin might be of use in epilepsy.",
+    title="Zorin and firing in mice",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "inflated"),
+    [
+        ("Zorin steers the firing of neurons in mice.", False),  # that it can be done was shown
+        ("Zorin can trigger seizures in mice.", False),  # so says the record
+        ("Zorin triggers seizures in mice.", True),
+        ("It is certain that zorin can trigger seizures in mice.", True),
+    ],
+)
+def test_what_can_be_is_neither_doubt_nor_certainty(claim, inflated):
+    checks = [f.check for f in ruled(claim, STEERED).findings]
+    assert ("certainty-inflated" in checks) is inflated

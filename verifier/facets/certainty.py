@@ -34,6 +34,8 @@ _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|(?:thought|believed|assumed) to"
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
+_CAN = re.compile(r"(?i)\b(?:can|kann|können|peut|peuvent|puede|pueden)\b")
+_SHOWS = re.compile(r"(?i)\b(?:show\w*|demonstrat\w*|found|find|report(?:ed)?|prove[ds]?|establish\w*|presented)\b")
 _DESCRIBES = re.compile(
     r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b"
 )
@@ -86,7 +88,9 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     if not (proof or sure) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
         return
-    if not proof and (_CAREFUL.search(reading.citation.claim) or _DESCRIBES.search(reading.text)):
+    if not proof and (_CAREFUL.search(reading.citation.claim) or _CAN.search(reading.text)):
+        return  # what something can do is no more than possible
+    if not proof and _DESCRIBES.search(reading.text):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
     shown = _hedge(reading, source, wide=proof is not None)
@@ -110,9 +114,15 @@ def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
         return None  # a doubt about something else is no doubt about this
     listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
     for sentence in listed:
-        if any(wide or _of_clause(reading, sentence, match) for match in hedge.finditer(sentence.text)):
+        doubts = (match for match in hedge.finditer(sentence.text) if not _shown_to_be(sentence, match))
+        if any(wide or _of_clause(reading, sentence, match) for match in doubts):
             return sentence.quote
     return None
+
+
+def _shown_to_be(sentence: Sentence, doubt: re.Match[str]) -> bool:
+    """Whether what can be is what was shown: "we show that firing can be steered" leaves no doubt."""
+    return doubt[0].lower() == "can be" and _SHOWS.search(sentence.text, 0, doubt.start()) is not None
 
 
 def _of_clause(reading: Reading, sentence: Sentence, doubt: re.Match[str]) -> bool:
