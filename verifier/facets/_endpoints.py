@@ -64,11 +64,11 @@ def _in(line: str, speech: str) -> Iterator[str]:
 
 def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     """The measures that a run of words names, the longest name at a place."""
-    table = _names(speech)
+    table, own = _names(speech), tuple(token.stem for token in listed)
     at = 0
     while at < len(listed):
-        for stems, keys in table.get(listed[at].stem, ()):
-            if len(stems) == 1 or tuple(token.stem for token in listed[at : at + len(stems)]) == stems:
+        for stems, keys in table.get(own[at], ()):
+            if len(stems) == 1 or own[at : at + len(stems)] == stems:
                 at += len(stems) - 1
                 yield Named(keys, listed[at - len(stems) + 1].start, listed[at].end)
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from verifier import lexicon
 from verifier.lexicon.tokens import fold
@@ -29,14 +29,13 @@ def written(text: str, language: str) -> Iterator[re.Match[str]]:
 
 def _spells(text: str, language: str) -> bool:
     """Whether a text may hold a number in words; German joins them, so there it always may."""
-    known = _values(language).keys()
-    return language == "de" or not known.isdisjoint(part for word in text.lower().split() for part in _parts(word))
+    return language == "de" or _plain_words(language).search(text) is not None
 
 
-@lru_cache(maxsize=16_384)
-def _parts(word: str) -> tuple[str, ...]:
-    """The parts of a compound ("twenty-five"), folded, without the marks around it."""
-    return tuple(fold(word.strip("().,;:")).split("-"))
+@cache
+def _plain_words(language: str) -> lexicon.Phrases:
+    """The words for numbers of one language."""
+    return lexicon.Phrases([re.escape(word) for word in lexicon.load("numbers")["value"].get(language, {})])
 
 
 @cache

@@ -104,12 +104,12 @@ class Phrases:
         bit = self._bit
         marks, places = self._index.held.get(text) or self._index.read(text)
         if marks & bit:
-            for at in range(bisect_left(places, (pos,)) if pos else 0, len(places)):
-                start, own = places[at]
-                if start >= endpos:
-                    break
-                if own & bit and (found := self.match(text, start, endpos)):
-                    return found
+            for start, own in places[bisect_left(places, (pos,)) :] if pos else places:
+                if own & bit:
+                    if start >= endpos:
+                        break
+                    if found := self.match(text, start, endpos):
+                        return found
         return None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -120,13 +120,14 @@ class Phrases:
         return self._each(text, pos, endpos, places) if marks & self._bit else iter(())
 
     def _each(self, text: str, pos: int, endpos: int, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-        for at in range(bisect_left(places, (pos,)) if pos else 0, len(places)):
-            start, own = places[at]
-            if start >= endpos:
-                break
-            if own & self._bit and start >= pos and (found := self.match(text, start, endpos)):
-                yield found
-                pos = found.end()
+        bit = self._bit
+        for start, own in places[bisect_left(places, (pos,)) :] if pos else places:
+            if own & bit and start >= pos:
+                if start >= endpos:
+                    break
+                if found := self.match(text, start, endpos):
+                    yield found
+                    pos = found.end()
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
