@@ -111,3 +111,22 @@ def test_a_medicine_that_takes_pain_away_recruits_nobody():
 def test_money_that_ran_out_is_a_reason_by_itself():
     (reading,) = case("Am Ende fehlte das Geld", trial(), language="de").readings
     assert "funding" in stop_reason.said(reading).kinds
+
+
+CLASSES = paper(
+    "We asked 138 pupils and their teachers. Among the pupils, 76.8% considered homework useful, while 27.5% of teachers "
+    "expressed doubts about homework.",
+    title="Homework: a survey of pupils and teachers",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "turned", "right"),
+    [
+        ("en", "27.5% of pupils expressed doubts about homework", "27.5% of teachers expressed doubts about homework"),
+        ("es", "El 27,5 % de los alumnos expresó dudas sobre el homework", "El 27,5 % de los profesores expresó dudas sobre el homework"),
+    ],
+)  # fmt: skip
+def test_a_share_is_that_of_the_group_that_it_stands_by(language, turned, right):
+    assert not confirms(turned, language, CLASSES)
+    assert confirms(right, language, CLASSES)

@@ -23,6 +23,9 @@ _BOUND = re.compile(
 _NAMES = re.compile(  # "(95% CI 3 to 7) in the drug group"
     r"(?i)[\s%)\]]*(?:of (?:the )?(?:patients|participants|people|subjects|children|women|men|cases)\s+)?(?:\w+ ){0,2}?(?:in|with|on|for|among|after|under|given|receiving|treated with|by|of)\s+"
 )
+# "Among the boys, 76.8% did, while 27.5% of girls did": each name stands fast by its number, on another side of it.
+_AMONG = re.compile(r"(?i)(?:^|[;.]\s*)(?:among|in|for|of)\s+(?:the\s+)?([^\W\d_][\w -]{2,40}),\s*$")
+_WHOSE = re.compile(r"(?i)\s*%?\s*of\s+(?:the\s+)?([^\W\d_][\w-]+)")
 _AGAINST = re.compile(r"(?i)\b(?:(?:as )?compared (?:with|to)|relative to|versus|vs)\b")
 _DENIES = re.compile(r"(?i)\b(?:without|not|no|never|non|un\w+|neither|nor|other|others|rest|otherwise|instead)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
@@ -126,6 +129,8 @@ def _names(text: str, own: Quantity, other: Quantity) -> tuple[tuple[int, int], 
     if not bounds:
         return None
     names = _after(text, first, bounds[-1].start()), _after(text, last, len(text))
+    if names[0] is None and (led := _AMONG.search(text, 0, first.start)) and (whose := _WHOSE.match(text, last.end)):
+        names = led.span(1), whose.span(1)
     if names[0] is None or names[1] is None or any(_THOSE.search(text, *name) for name in names if name is not None):
         return None  # "84% for those over it": the word that names them stands elsewhere
     return (names[0], names[1]) if first is own else (names[1], names[0])
