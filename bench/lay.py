@@ -105,13 +105,13 @@ def about(row: Row) -> str:
     return row.id.split(":")[1].partition(".")[0] if row.set == "lay" else row.set
 
 
-def read(folder: Path, sources: Mapping[str, Row]) -> list[Row]:
+def read(folder: Path, sources: Mapping[str, Row], files: str = "*") -> list[Row]:
     """The lay claims of a folder beside their sources; those in other languages, or of shaded truth, are left out.
 
-    sources: rows of the labelled pairs by name.
+    sources: rows of the labelled pairs by name. files: which files, by their names.
     """
     rows: list[Row] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(f"{files}.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             held = json.loads(line)
             source = sources.get(held["id"])

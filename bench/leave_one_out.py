@@ -28,7 +28,7 @@ def main() -> None:
     print("|---" * 7 + "|")
     for name in pairs.NAMES:
         mine = real & (names == name)
-        taught = (names != name) & (about != name)  # lay claims about its sources are left out too
+        taught = cells["taught"] & (names != name) & (about != name)  # lay claims about its sources are left out too
         booster = fit_trees(seen[taught], gold[taught], weight[taught])
         cellsets = [name]
         for raw in (booster.predict(seen[mine], raw_score=True), cells["raw"][mine]):

@@ -15,15 +15,18 @@ FOLDS = 5
 LAY = Path(__file__).parent / "lay_claims"
 
 
-def read(folder: Path) -> list[Row]:
-    """The rows of all permissive sets, train and dev files together, and the lay claims about their sources."""
+def read(folder: Path, lay_files: str = "*") -> list[Row]:
+    """The rows of all permissive sets, train and dev files together, and the lay claims about their sources.
+
+    lay_files: of which files of lay claims.
+    """
     rows: list[Row] = []
     for name in SETS:
         for part in ("train", "dev"):
             path = folder / f"{name}.{part}.jsonl"
             if path.exists():
                 rows += read_gold(path)
-    return [*rows, *lay.read(LAY, {row.id: row for row in rows})]
+    return [*rows, *lay.read(LAY, {row.id: row for row in rows}, lay_files)]
 
 
 def folds(rows: list[Row]) -> list[int]:

@@ -21,12 +21,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import documents
+import msgspec
 import scale
 from standin import standin
 
 from verifier import Verifier, binding, inputs
 from verifier.http import GAPS
-from verifier.model import Citation, VerdictReady
+from verifier.line import Gathered
+from verifier.model import VerdictReady
 from verifier.pipeline import windows
 
 TODAY = dt.date.fromisoformat(scale.TODAY)
@@ -113,20 +115,29 @@ def judged(names: list[str]) -> dict[str, float]:
         lookups = verifier.resolved(sorted(set().union(*(piece.identifiers for piece in gathered))))
         told: list = []
         took = seconds(lambda: told.extend(verifier.line.tell(gathered, lookups).events))
-        asked = [e.verdict.citation for e in told if isinstance(e, VerdictReady) and e.verdict.judgement is not None]
+        asked = {
+            e.verdict.citation.key for e in told if isinstance(e, VerdictReady) and e.verdict.judgement is not None
+        }
         every = sum(isinstance(event, VerdictReady) for event in told)
     with opened("trained") as verifier:
         list(verifier.events(inputs.open_inputs(names[-WARMING:])))
-        alone = seconds(lambda: concluded(verifier, asked, lookups))
+        few = [own for piece in gathered if (own := left(piece, asked)).citations]
+
+        def tell() -> None:  # window by window, as a check goes
+            for window in windows(few):
+                verifier.line.tell(window, lookups)
+
+        alone = seconds(tell)
     return {
         f"verdicts with the judge at hand (asked in {len(asked) / every:.0%})": every / took,
-        "verdicts in which the judge is asked": len(asked) / alone,
+        "verdicts in which the judge is asked": sum(len(piece.citations) for piece in few) / alone,
     }
 
 
-def concluded(verifier: Verifier, citations: Iterable[Citation], lookups: dict) -> None:
-    for citation in citations:
-        verifier.line.verdict(citation, lookups[citation.identifier])
+def left(piece: Gathered, keys: set[str]) -> Gathered:
+    """What a document gave, with the citations of these keys alone."""
+    cited = tuple(citation for citation in piece.citations if citation.key in keys)
+    return msgspec.structs.replace(piece, citations=cited)
 
 
 def cold(each: int) -> str:

@@ -16,7 +16,7 @@ import pairs
 import pretrain
 import torch
 import weak
-from encoder import LABELS, CrossEncoder, Encoded, Epoch, predict, tokenizer, train
+from encoder import LABELS, CrossEncoder, Encoded, Epoch, Items, predict, tokenizer, train
 
 from verifier.judges import _ranker, _window
 from verifier.measure import Row, auc, source_of
@@ -31,10 +31,21 @@ SHORT = {"lay": 0.7}  # of the claims are read beside the few sentences too; els
 # Of these sets so many are drawn.
 THINNED = {"citation_integrity": 0.4, "clinifact": 0.9, "evidence_inference": 0.8, "pubmedqa": 0.6}
 WEIGHTS = {"lay": 1.2, "check_covid": 1.3, "scifact": 1.3, "clinifact": 1.1}  # of a pair of these sets; 1 elsewhere
-LIKELY = {"number": 2.0, "condition": 1.5, "intervention": 1.2}  # how much likelier than others these changes are
 JOINED = 0.15  # of the claims whose source has another claim are read together with it too
 BESIDE_ANOTHER = 0.12  # of the claims are laid beside another source too, which is silent on them
 SHARES = {"changed": 0.6, "weak": 0.4, "replay": 0.5, "real": 1.0}
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """What a lesson is made of."""
+
+    likely: dict[str, float]  # how much likelier than others these changes are
+    part: float = 1.0  # of all that is known is read in one epoch
+    changed: float = 0.5  # of the claims that their source speaks to are read with a minimal change too
+    turns: str = "taught"  # the direction words that changes are made with (see contrast.py)
+
+
+FROM_LABELS = Recipe({"number": 2.0, "condition": 1.5, "intervention": 1.2})
 
 
 def body(row: Row) -> str:
@@ -86,14 +97,14 @@ def closest(source: Source, order: list[int]) -> str:
     return " ".join(source.sentences[at].text[:425] for at in sorted(found[:2]))
 
 
-def changed(row: Row, text: str, rng: random.Random) -> tuple[str, str, str] | None:
+def changed(row: Row, text: str, rng: random.Random, recipe: Recipe) -> tuple[str, str, str] | None:
     """A minimal change of a row's claim: (claim, source, label); None where none can be made or its label is open."""
-    made = contrast.changes(row.claim, whole(row), rng)
+    made = contrast.changes(row.claim, whole(row), rng, recipe.turns)
     if row.label == "contradicts":
         made = {kind: claim for kind, claim in made.items() if contrast.BECOMES[kind] == "silent"}
     if not made:
         return None
-    [kind] = rng.choices(sorted(made), [LIKELY.get(name, 1.0) for name in sorted(made)])
+    [kind] = rng.choices(sorted(made), [recipe.likely.get(name, 1.0) for name in sorted(made)])
     return lay.put(spoken(made[kind]), rng), text, "silent" if row.label == "silent" else contrast.BECOMES[kind]
 
 
@@ -140,16 +151,21 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def lesson(
-    taught: list[Taught],
-    near: list[list[int]],
-    weak_pairs: list[tuple[str, str, str]],
-    replay: list[tuple[str, str, str]],
-    rng: random.Random,
-) -> list[tuple[str, str, str, float]]:
+class Material(msgspec.Struct, frozen=True):
+    """All that is taught, the rows whose sources are alike, pairs of whose label we are less sure, and a replay."""
+
+    taught: list[Taught]
+    near: list[list[int]]
+    weak: list[tuple[str, str, str]]
+    replay: list[tuple[str, str, str]]
+
+
+def lesson(known: Material, rng: random.Random, recipe: Recipe = FROM_LABELS) -> list[tuple[str, str, str, float]]:
     """One epoch: (claim, source, label, weight)."""
     out = []
-    for place, item in enumerate(taught):
+    read = [place for place in range(len(known.taught)) if rng.random() < recipe.part]
+    for place in read:
+        item = known.taught[place]
         row = item.row
         if rng.random() > THINNED.get(row.set, 1.0):
             continue
@@ -158,16 +174,56 @@ def lesson(
         out.append((lay.put(spoken(row.claim), rng), text, row.label, weight))
         if item.short and rng.random() < SHORT.get(row.set, 0.35):
             out.append((lay.put(spoken(row.claim), rng), item.short, row.label, weight))
-        made = changed(row, _either(item, rng), rng) if rng.random() < (0.2 if row.label == "silent" else 0.5) else None
+        share = 0.2 if row.label == "silent" else recipe.changed
+        made = changed(row, _either(item, rng), rng, recipe) if rng.random() < share else None
         if made is not None:
             out.append((*made, SHARES["changed"]))
         if rng.random() < BESIDE_ANOTHER:
-            other = taught[rng.choice(near[place] if rng.random() < 0.6 else range(len(taught)))]
+            other = known.taught[rng.choice(known.near[place] if rng.random() < 0.6 else range(len(known.taught)))]
             out.append((lay.put(spoken(row.claim), rng), _either(other, rng), "silent", SHARES["changed"]))
-    out += joined(taught, rng)
-    out += [(*pair, SHARES["weak"]) for pair in rng.sample(weak_pairs, min(WEAK_DRAWN, len(weak_pairs)))]
-    out += [(*pair, SHARES["replay"]) for pair in rng.sample(replay, min(REPLAYED, len(replay)))]
+    out += joined([known.taught[place] for place in read], rng)
+    out += [(*pair, SHARES["weak"]) for pair in _drawn(known.weak, WEAK_DRAWN * recipe.part, rng)]
+    out += [(*pair, SHARES["replay"]) for pair in _drawn(known.replay, REPLAYED * recipe.part, rng)]
     return out
+
+
+def _drawn(listed: list[tuple[str, str, str]], most: float, rng: random.Random) -> list[tuple[str, str, str]]:
+    return rng.sample(listed, min(round(most), len(listed)))
+
+
+def material(bench: Path, reports: Path | None, out: str | None, rng: random.Random) -> tuple[Material, list[Row]]:
+    """What is taught, and the rows that are held back; out: a set left out of training, which is then held back."""
+    everything = pairs.read(bench)
+    folds = pairs.folds(everything)
+    taught = [
+        taught_of(r)
+        for r, fold in zip(everything, folds, strict=True)
+        if fold != HELD and out not in (r.set, lay.about(r))
+    ]
+    held = [r for r, fold in zip(everything, folds, strict=True) if r.set == out or (fold == HELD and out is None)]
+    near = neighbours(taught, rng)
+    # Reports that are sources of held-out rows must not come back as weak pairs.
+    exclude = {row.title.casefold() for row in held} | {w.casefold() for row in held for _, w in row.passages[:3]}
+    made = weak.pairs(reports, 5, exclude) if reports else []
+    made = rng.sample(made, min(WEAK, len(made)))
+    weak_pairs = [(spoken(row.claim), body(row), row.label) for row in made]
+    general = pretrain.read(bench / "nli")
+    chosen = pretrain.lesson(general, 1200, rng)
+    replay = [(general[i]["claim"], pretrain.source_text(general[i]), general[i]["label"]) for i in chosen]
+    counts = collections.Counter(label for *_, label in weak_pairs)
+    print(len(taught), "taught,", len(held), "held,", len(weak_pairs), "weak", counts, flush=True)
+    return Material(taught, near, weak_pairs, replay), held
+
+
+def lessons(known: Material, encode: Encoded, rng: random.Random, recipe: Recipe = FROM_LABELS) -> Iterator[Epoch]:
+    """One epoch after another, as numbers of word pieces."""
+    while True:
+        items = lesson(known, rng, recipe)
+        yield (
+            encode.pairs([(claim, source) for claim, source, _, _ in items]),
+            [LABELS.index(label) for _, _, label, _ in items],
+            [weight for *_, weight in items],
+        )
 
 
 def told(rows: list[Row], logits: np.ndarray) -> None:
@@ -191,10 +247,13 @@ def told(rows: list[Row], logits: np.ndarray) -> None:
         )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("start", type=Path, help="state of the first lesson")
+def asked(encode: Encoded, rows: list[Row]) -> Items:
+    """Rows as the judge would read them."""
+    return encode.pairs([(spoken(row.claim), body(row)) for row in rows])
+
+
+def taking(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The arguments that every lesson takes, beside those of the parser."""
     parser.add_argument("output", type=Path)
     parser.add_argument("--reports", type=Path, help="folder of full texts for the weak pairs")
     parser.add_argument("--minutes", type=float, default=60)
@@ -205,53 +264,23 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--without", help="leave this set out of training, to measure what carries over")
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("start", type=Path, help="state of the first lesson")
+    arguments = taking(parser)
     torch.set_num_threads(1)
     rng = random.Random(arguments.seed)
-    everything = pairs.read(arguments.bench)
-    folds = pairs.folds(everything)
-    out = arguments.without
-    taught = [
-        taught_of(r)
-        for r, fold in zip(everything, folds, strict=True)
-        if fold != HELD and out not in (r.set, lay.about(r))
-    ]
-    held = [r for r, fold in zip(everything, folds, strict=True) if r.set == out or (fold == HELD and out is None)]
-    near = neighbours(taught, rng)
-    # Reports that are sources of held-out rows must not come back as weak pairs.
-    exclude = {row.title.casefold() for row in held} | {w.casefold() for row in held for _, w in row.passages[:3]}
-    made = weak.pairs(arguments.reports, 5, exclude) if arguments.reports else []
-    made = rng.sample(made, min(WEAK, len(made)))
-    weak_pairs = [(spoken(row.claim), body(row), row.label) for row in made]
-    general = pretrain.read(arguments.bench / "nli")
-    chosen = pretrain.lesson(general, 1200, rng)
-    replay = [(general[i]["claim"], pretrain.source_text(general[i]), general[i]["label"]) for i in chosen]
-    print(
-        len(taught),
-        "taught,",
-        len(held),
-        "held,",
-        len(weak_pairs),
-        "weak",
-        collections.Counter(p[2] for p in weak_pairs),
-        flush=True,
-    )
+    known, held = material(arguments.bench, arguments.reports, arguments.without, rng)
     encode = Encoded(tokenizer(), LONGEST)
-
-    def lessons() -> Iterator[Epoch]:
-        while True:
-            items = lesson(taught, near, weak_pairs, replay, rng)
-            yield (
-                encode.pairs([(claim, source) for claim, source, _, _ in items]),
-                [LABELS.index(label) for _, _, label, _ in items],
-                [weight for *_, weight in items],
-            )
-
     model = CrossEncoder()
     model.load_state_dict(torch.load(arguments.start, weights_only=True))
     train(
         model,
-        lessons(),
+        lessons(known, encode, rng),
         rate=arguments.rate,
         minutes=arguments.minutes,
         checkpoint=arguments.output,
@@ -260,7 +289,7 @@ def main() -> None:
         marks=arguments.marks,
     )
     torch.save(model.state_dict(), arguments.output)
-    logits = predict(model, encode.pairs([(spoken(row.claim), body(row)) for row in held])).numpy()
+    logits = predict(model, asked(encode, held)).numpy()
     np.savez(arguments.output.with_suffix(".npz"), logits=logits)
     told(held, logits)
 

@@ -35,6 +35,9 @@ PARAMETERS = {
 }
 ROUNDS = 220
 WEIGHTS = {"real": 1.0, "changed": 0.3, "weak": 0.2}
+# Of the lay claims those that were there first are taught: with the others, nearly twice as many, the trees were right of
+# other sets less often (SciFact .474 for .576, folds unseen). The others are scored, each by trees that did not see its fold.
+LAY_FILES = "[0-3]*"
 
 
 class Cells:
@@ -123,18 +126,23 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, help="write what both models say of unseen folds here")
     parser.add_argument("--out", action="store_true", help="also leave each set out in turn")
     arguments = parser.parse_args()
-    rows = pairs.read(arguments.bench)
+    rows, first = pairs.read(arguments.bench), pairs.read(arguments.bench, LAY_FILES)
     began = time.time()
-    cells = collect(rows, pairs.folds(rows), arguments.reports)
+    cells = collect(first, pairs.folds(first), arguments.reports)
+    taught_of_all = len(cells.labels)
+    known = {row.id for row in first}
+    for row, fold in zip(rows, pairs.folds(rows), strict=True):
+        if row.id not in known:
+            cells.add(row, row.claim, row.label, "real", fold)
     print(f"{len(cells.labels)} pairs, {(time.time() - began) / len(cells.labels) * 1000:.1f} ms each", flush=True)
     x, y = np.vstack(cells.features), np.array(cells.labels)
     w, folds = np.array(cells.weights), np.array(cells.folds)
     kinds = np.array(cells.kinds)
     real, ours = np.flatnonzero(kinds == "real"), np.flatnonzero(folds >= 0)
-    raw = np.zeros((len(y), 3))
+    raw, among = np.zeros((len(y), 3)), np.arange(len(y)) < taught_of_all
     final = None
     for fold in range(pairs.FOLDS):
-        taught, unseen = np.flatnonzero(folds != fold), ours[folds[ours] == fold]
+        taught, unseen = np.flatnonzero(among & (folds != fold)), ours[folds[ours] == fold]
         booster = fit_trees(x[taught], y[taught], w[taught])
         raw[unseen] = booster.predict(x[unseen], raw_score=True)
         final = booster if fold == HELD else final
@@ -144,7 +152,7 @@ def main() -> None:
     if arguments.out:
         sets = np.array([row.set for row in cells.rows])
         for name in pairs.SETS:
-            taught, unseen = np.flatnonzero(sets != name), real[sets[real] == name]
+            taught, unseen = np.flatnonzero(among & (sets != name)), real[sets[real] == name]
             booster = fit_trees(x[taught], y[taught], w[taught])
             told(f"{name} left out", [cells.rows[i] for i in unseen], booster.predict(x[unseen], raw_score=True))
     gain = sorted(zip(final.feature_importance("gain"), _pairs.FEATURES, strict=True), reverse=True)[:25]
@@ -154,6 +162,7 @@ def main() -> None:
         np.savez_compressed(
             arguments.scores,
             raw=raw[ours],
+            taught=among[ours],
             seen=x[ours],
             labels=y[ours],
             kinds=kinds[ours],

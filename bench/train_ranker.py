@@ -28,6 +28,9 @@ PARAMETERS = {
     "deterministic": True,
 }
 ROUNDS = 140
+# Of the lay claims those that were there first: with the others, nearly twice as many, it found the evidence of no other
+# set as often (hit@3: SciFact .911 for .926, Evidence Inference .927 for .938, Check-COVID .840 for .845).
+LAY_FILES = "[0-3]*"
 
 
 def displaced(features: np.ndarray) -> np.ndarray:
@@ -71,7 +74,7 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--output", type=Path, help="write the ranker trained without the held-out fold 0 here")
     arguments = parser.parse_args()
-    rows = pairs.read(arguments.bench)
+    rows = pairs.read(arguments.bench, LAY_FILES)
     cells = []
     for row, fold in zip(rows, pairs.folds(rows), strict=True):
         if not row.evidence:

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from verifier.judges import trained
+from verifier.judges import _encoder, trained
 from verifier.judges._trees import Forest
 from verifier.judges._wordpiece import WordPieces
 from verifier.measure import Row, source_of
@@ -197,3 +197,13 @@ def test_a_pair_is_cut_to_its_length_and_the_claim_to_half():
     cut, first = pieces().pair([1] * 50, [2] * 50, 40)
     assert (len(cut), first) == (40, 20)
     assert cut.count(pieces().sep) == 2
+
+
+@pytest.mark.parametrize("length", range(2, 12))
+def test_every_piece_is_in_one_group_and_those_of_the_claim_are_alone(length: int) -> None:
+    for first in range(1, length + 1):
+        left, right = _encoder.groups(length, first)
+        assert left[:first] == right[:first] == list(range(first))
+        assert sorted({*left, *right}) == list(range(length))
+        assert len(left) == first + (length - first + 1) // 2
+        assert all(b - a == 1 for a, b in zip(left[first:-1], right[first:-1], strict=True))

@@ -65,3 +65,17 @@ def test_lay_claims_are_well_formed_and_quote_nobody():
             key = (held["id"], held["claim"])
             assert key not in seen
             seen.add(key)
+
+
+def test_direction_words_kept_out_of_training_are_in_no_list_that_teaches():
+    held = set(contrast.HELD_TURNS.replace("/", " ").split())
+    alone = held - set(contrast.TURNS.replace("/", " ").split())
+    assert len(alone) > 40
+    assert not alone & set(contrast.MORE_TURNS.replace("/", " ").split())
+    turned = {
+        contrast.direction("Sales of tea soared.", random.Random(seed), turns)
+        for seed in range(3)
+        for turns in ("taught", "held")
+    }
+    assert turned == {None}
+    assert contrast.direction("Sales of tea soared.", random.Random(0), "more") == "Sales of tea plunged."

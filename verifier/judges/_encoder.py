@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from verifier.judges._wordpiece import WordPieces
 
 LONGEST = 240  # word pieces
+_SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm as one step: four times as long as the two
 
 
 class Encoder:
@@ -32,7 +33,9 @@ class Encoder:
         options.log_severity_level = 3
         data = files("verifier.judges") / "data"
         network = (data / "encoder.onnx").read_bytes()
-        self._session: Any = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(
+            network, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
         self.pieces = WordPieces((data / "vocabulary.txt").read_text("utf-8").split("\n"))
 
     def logits(self, texts: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
@@ -52,8 +55,25 @@ class Encoder:
         return logits
 
 
+def groups(length: int, first: int) -> tuple[list[int], list[int]]:
+    """Which pieces the upper layers see as one: those of the second text, from `first` on, two and two.
+
+    Returns:
+        The left and the right piece of each group; both are the same piece where it stays alone.
+    """
+    left = [*range(first), *range(first, length, 2)]
+    right = [*range(first), *range(first + 1, length, 2)]
+    return left, right if len(right) == len(left) else [*right, length - 1]
+
+
 def _inputs(pieces: list[int], first: int) -> dict[str, NDArray[np.int64]]:
-    """Numbers and segments of one pair, each [1, pieces]; the second text begins at `first`."""
+    """Numbers and segments of one pair, each [1, pieces], and its groups; the second text begins at `first`."""
     types = np.zeros((1, len(pieces)), dtype=np.int64)
     types[:, first:] = 1
-    return {"ids": np.array([pieces], dtype=np.int64), "types": types}
+    left, right = groups(len(pieces), first)
+    return {
+        "ids": np.array([pieces], dtype=np.int64),
+        "types": types,
+        "left": np.array(left, dtype=np.int64),
+        "right": np.array(right, dtype=np.int64),
+    }
