@@ -48,6 +48,7 @@ def test_rows_of_tables(facts, checks, headed):
     ("claim", "facts", "checks"),
     [
         ("Recruitment status: Recruiting", {"overall_status": "ENROLLING_BY_INVITATION"}, ["status-mismatch"]),
+        ("Recruitment status: Open to all patients who wish", {"overall_status": "ENROLLING_BY_INVITATION"}, ["status-mismatch"]),
         ("Recruitment status: Recruiting", {"overall_status": "RECRUITING"}, []),
         ("Recruitment: completed", {"overall_status": "ACTIVE_NOT_RECRUITING"}, []),
         ("Status: Terminated", {"overall_status": "WITHDRAWN"}, ["status-mismatch"]),

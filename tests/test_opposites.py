@@ -149,3 +149,24 @@ def test_human_cells_are_no_people():
 def test_a_doubt_about_something_else_leaves_the_claim_certain():
     assert "certainty-inflated" not in lowered("Ultraviolet light activates the receptor RX5 in keratinocytes.")
     assert "certainty-inflated" in lowered("Ultraviolet light on the receptor RX5 causes sunburn.")
+
+
+ALBUMIN = paper(
+    "METHODS: A panel of 12 nephrologists weighed 80 studies. RESULTS: Measurements of both urine albumin and "
+    "beta protein are recommended to detect kidney disease in patients at risk. Dipsticks are not recommended for screening.",
+    title="Urine tests for kidney disease: a guideline",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Measurements of urine albumin are recommended to detect kidney disease.", True),
+        ("The panel advises against measurements of urine albumin to detect kidney disease.", False),
+        ("It recommends against measuring urine albumin to detect kidney disease.", False),
+        ("Urine albumin should not be measured to detect kidney disease.", False),
+        ("Dipsticks are not recommended for screening.", True),
+    ],
+)
+def test_advice_against_something_is_no_advice_for_it(claim, said):
+    assert any(finding.effect == "confirms" for finding in confirm(case(claim, ALBUMIN))) is said

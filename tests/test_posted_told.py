@@ -39,6 +39,10 @@ def test_who_gives_the_values_of_both_arms_says_what_is_posted():
     )
 
 
+def test_a_fall_told_without_its_sign_is_the_posted_change():
+    assert fired("Depression fell by 9.1 points with the app and by 9.4 without.", posted("-9.1", "-9.4", "0.61")) == []
+
+
 def test_a_name_in_capitals_is_no_effect():
     assert effects("Those given RISE Guide were content.") == ()
     assert effects("DEATHS FELL WITH THE DRUG") != ()

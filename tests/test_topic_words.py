@@ -27,3 +27,22 @@ def test_a_substance_of_the_body_is_no_treatment(claim, named):
     about = case(claim, MUSCLE)
     assert any(c.facet == "intervention" and c.relation == "different" for c in about.comparisons) is named
     assert bool(list(intervention_mismatch.check(about))) is named
+
+
+CHEWING = paper(
+    "Forty adults chewed carrot and gum. A gum took 28 chewing cycles and a soft piece six.",
+    title="Chewing of solid food",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "named"),
+    [
+        ("A gum took 28 chewing strokes in adults and a soft piece six.", False),
+        ("Stroke volume rose while 40 adults chewed gum.", False),
+        ("A gum wards off strokes in adults.", True),
+    ],
+)
+def test_a_stroke_of_a_movement_is_no_disease(claim, named):
+    about = case(claim, CHEWING)
+    assert any(c.facet == "condition" and c.said.text.lower().startswith("stroke") for c in about.comparisons) is named

@@ -170,10 +170,18 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
         return True
+    if pattern("guarded", "warning").search(reading.text) and not any(_warns(c) for c in own):
+        return True
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(_spoken_of(design, case) for design in designs)
+
+
+def _warns(comparison: Comparison) -> bool:
+    """Whether a sentence of the record that was met advises against something."""
+    shown = comparison.shown.text.lower()
+    return comparison.facet == "statement" and any(stem in shown for stem in words("guarded", "warning", "record"))
 
 
 def _blames(reading: Reading) -> bool:

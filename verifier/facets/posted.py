@@ -63,7 +63,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if number is None:
         return
     outcome = results.outcomes[number]
-    if _told(reading, outcome):
+    if any(_told(reading, each) for each in results.outcomes):
         return  # who gives the figures of both arms leaves it to the reader what they show
     shown = _shown(reading, effect, outcome, f"outcomeMeasures[{number}]")
     if shown is None:
@@ -79,7 +79,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def _told(reading: Reading, outcome: PostedOutcome) -> bool:
     """Whether a clause gives the values of two groups as they are posted."""
-    posted = {value for measured in outcome.measurements if (value := _value(measured.value)) is not None}
+    posted = {abs(value) for measured in outcome.measurements if (value := _value(measured.value)) is not None}
     return len({number.value for number in reading.facet(numbers)} & posted) > 1
 
 
