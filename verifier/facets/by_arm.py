@@ -26,6 +26,7 @@ _SPOKEN, _SPOKEN_RARE = 0.34, 0.2  # shares of the telling words that outcome, a
 _FEW = 7  # up to here a count is met by chance
 _CONTROL = re.compile(r"(?i)\b(?:placebo|sham|dummy|control|usual|standard|waiting|wait-?list|vehicle|saline)\b")
 _LATER = re.compile(r"(?i)\b(?:second|latter)\b[^.;]*\b(?:first|former)\b")  # the arms turned round
+_RANKED = re.compile(r"(?i)\b(?:first|second|former|latter)\b")
 _THAN = re.compile(r"(?i)\b(?:than|as|with|to|versus|against)\b[^,;]*$")
 _NEAR = 30  # characters before the name of an arm in which "than" stands
 _NEARLY = 0.2  # by what share of the greater two values differ that a clause may call alike
@@ -56,6 +57,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         first, second = (said[number] for number, _ in pair)
         relation = _relation(reading, row, pair, (first, second))
+        if not relation:
+            continue
         words = Quote(reading.text[first.start : second.end], "claim")
         shown = Quote(results.outcomes[row.outcome].measurements[row.place].value, _where(row))
         yield Comparison("by-arm", relation, words, shown, reading.part, str(row.outcome))
@@ -151,12 +154,17 @@ def _speaks(reading: Reading, source: Source, row: Row, *, rare: bool) -> bool:
 
 
 def _relation(reading: Reading, row: Row, pair: Pair, said: tuple[Quantity, Quantity]) -> str:
-    """`same` where each arm has its own figure, `different` where both are named and turned round, else `broader`."""
+    """`same` where each arm has its own figure, `different` where both are named and turned round, else `broader`.
+
+    "" where the arms have names that tell a clause nothing ("OM", "SJ") and their figures another order.
+    """
     one, other = (row.values[arm][0] for _, arm in pair)
     places = _named(reading, one, other), _named(reading, other, one)
     if places[0] is not None and places[1] is not None:
         order: bool | None = places[0] < places[1]
     elif places == (None, None):
+        if (pair[0][1] < pair[1][1]) == bool(_LATER.search(reading.text)) and not _RANKED.search(reading.text):
+            return ""
         order = True if pair[0][1] < pair[1][1] and not _LATER.search(reading.text) else None
     else:
         own = 0 if places[1] is None else 1

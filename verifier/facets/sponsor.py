@@ -43,8 +43,10 @@ def said(reading: Reading) -> str:
     name = _BREAK.sub("", match[1]).strip(" ,\"'")
     if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", name):
         return ""
-    run = pattern("sponsor", "run-by").match(match[0]) is not None
-    return name if not run or pattern("sponsor", "body").search(name) else ""
+    ran = pattern("sponsor", "run-by").match(match[0])
+    if ran is None or "sponsor" in ran[0].lower():
+        return name
+    return name if pattern("sponsor", "body", "owner").search(name) else ""
 
 
 @cache
