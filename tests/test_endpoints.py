@@ -109,3 +109,37 @@ def test_a_claim_in_lay_words_is_borne_out(claim, title, results):
 def test_what_befell_the_controls_bears_nothing_out():
     title, results = "Drug in heart failure", "Fatigue improved with alphadrug and worsened with placebo (P<0.001)."
     assert outcome("Fatigue worsened on alphadrug.", title, results) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "results"),
+    [
+        (
+            "More women had a baby with alphadrug than with betadrug.",
+            "Alphadrug in infertility",
+            "The live-birth rate was 22.5% in the alphadrug group and 7.2% in the betadrug group (P<0.001).",
+        ),
+        (
+            "Fewer patients died when given alphadrug.",
+            "Alphadrug in sepsis",
+            "In the alphadrug group 12.9% of patients and in the usual care group 25.7% died within 28 days (P<0.001).",
+        ),
+    ],
+)
+def test_outcomes_by_arm(claim, title, results):
+    assert outcome(claim, title, results) == "supported"
+    turned = claim.replace("More", "Fewest").replace("Fewer", "More").replace("est ", "er ")
+    assert outcome(turned, title, results) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("The drug led to fewer deaths.", ["down"]),
+        ("The drug kept older people from falling.", ["down"]),
+        ("The drug did not keep older people from falling.", ["null"]),
+        ("The drug kept patients out of hospital.", ["down"]),
+    ],
+)
+def test_effects_in_plain_words(text, senses):
+    assert [effect.sense for effect in effects(text)] == senses

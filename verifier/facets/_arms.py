@@ -26,6 +26,12 @@ _SET = re.compile(
 _STOP = re.compile(
     r"(?i)[,;.()]|\b(?:and|versus|vs|compared|than|but|at|over|after|during|between|respectively|which|who)\b"
 )
+_GROUP = re.compile(
+    r"(?i)\b(?:in|among|with|of|on) (?:the |those (?:given|on|receiving) )?((?:(?!\b(?:in|and|among|with|of|on)\b)[^,;:.()\d]){2,50}?)(?: groups?| arms?| cohort)?,? (?:only |about )?$"
+)
+_AND_IN = re.compile(
+    r"(?i)\b(?:and|versus|vs\.?|compared with|against|but|whereas|while)\s+(?:in |among |with |of |on )?(?:the |those )?$"
+)
 _FROM = re.compile(r"(?i)\bfrom\s*$")
 _BY = re.compile(r"(?i)\bby\s+(?:an? )?(?:average|mean|median|about|only|\s|of)*$")
 _P = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
@@ -61,11 +67,13 @@ def arms(source: Source) -> tuple[Arms, ...]:
             continue
         effects = source.facet(shown)[number]
         for one, other in pairwise([q for q in listed if q.kind in ("amount", "fraction")]):
-            if (pair := _pair(sentence.text, one, other)) is not None:
+            if (pair := _pair(sentence.text, one, other) or _led_pair(sentence.text, one, other)) is not None:
                 start = _start(sentence.text, one.start)
                 told = _told(sentence.text, start, one, other, effects)
                 if told is not None:
-                    found.append(Arms(number, *told, (start, one.start), *pair))
+                    behind = pair[0][0] < one.start  # "in the X group 12% and in the Y group 20% died"
+                    measure = (other.end, _stop(sentence.text, other.end)) if behind else (start, one.start)
+                    found.append(Arms(number, *told, measure, *pair))
     return tuple(found)
 
 
@@ -80,6 +88,23 @@ def _pair(text: str, one: Quantity, other: Quantity) -> tuple[tuple[int, int], t
         return None
     stop = _STOP.search(text, second.end() + 1, second.end() + _SPAN)
     return (first.end(), joint.start()), (second.end(), stop.start() if stop else min(len(text), second.end() + _SPAN))
+
+
+def _led_pair(text: str, one: Quantity, other: Quantity) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The names of the two arms before two figures: "in the drug group, 12% of patients and in the other group 20%"."""
+    if one.unit != other.unit or other.start - one.end > _SPAN:
+        return None
+    first = _GROUP.search(text, max(0, one.start - _SPAN), one.start)
+    second = _GROUP.search(text, one.end, other.start)
+    if first is None or second is None or not _AND_IN.search(text, one.end, second.start(1)):
+        return None
+    return first.span(1), second.span(1)
+
+
+def _stop(text: str, at: int) -> int:
+    """Where what is said behind a figure ends."""
+    found = re.compile(r"[,;.()]").search(text, at)
+    return found.start() if found else len(text)
 
 
 def _start(text: str, at: int) -> int:

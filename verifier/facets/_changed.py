@@ -128,6 +128,8 @@ def parts(reading: Reading) -> Parts:
         after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
     if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
         after = given  # "needed less morphine": what is taken is the outcome
+    if not after and effect.sense != "null":  # "fewer days with migraine": the measure names itself
+        after = [t for t in told if t.start >= effect.end and any(key.startswith("endpoint:") for key in t.keys)]
     if not after:
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
         after = [t for t in after if _is_outcome(reading, t)] or after

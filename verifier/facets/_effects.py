@@ -63,6 +63,10 @@ _JOINT = re.compile(r"(?i)\b(?:and|und|et|y)\s")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
 _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
+_CAUSES = re.compile(r"(?i)caus(?:e|es|ed)|leads? to|led to|results? in|resulted in|br(?:ings?|ought)(?: about)?")
+_FEWER = re.compile(  # what a word of cause leads straight to: "led to far fewer"
+    r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower)\b"
+)
 _AMOUNT = re.compile(r"(?i)more|less|fewer")
 _DEGREE = re.compile(
     r"(?i)\s+(?:(?:\w+ly|far|much|even|a lot|somewhat|about|around|some|by|over|almost|\d[\d.,]*|one|two|three|four|five|six|seven|eight"
@@ -270,6 +274,8 @@ def _measured(text: str, found: list[Effect]) -> list[Effect]:
         if kept and _so_much(text, kept[-1], effect):
             kept[-1] = _reversed(kept[-1])
             continue
+        if after is not None and _CAUSES.fullmatch(text, effect.start, effect.end) and _FEWER.match(text, effect.end):
+            continue  # "led to fewer deaths": fewer deaths
         if after is not None and _MORE.fullmatch(text, effect.start, effect.end) and _close(text, effect, after):
             continue
         if kept and _verb_before(text, kept[-1], effect):  # "lost significantly more weight": how much was lost
@@ -286,14 +292,10 @@ def _measured(text: str, found: list[Effect]) -> list[Effect]:
 
 def _verb_before(text: str, one: Effect, other: Effect) -> bool:
     """Whether a verb of direction leads a word that says how much: "lost more", "gained significantly less"."""
-    words = text[one.start : one.end], text[other.start : other.end]
-    return (
-        _AMOUNT.fullmatch(words[1]) is not None
-        and _AMOUNT.fullmatch(words[0]) is None
-        and words[0].lower().endswith(_VERBAL)
-        and one.end <= other.start
-        and _DEGREE.fullmatch(text, one.end, other.start) is not None
-    )
+    verb, amount = text[one.start : one.end], text[other.start : other.end]
+    if _AMOUNT.fullmatch(amount) is None or _AMOUNT.fullmatch(verb) or not verb.lower().endswith(_VERBAL):
+        return False
+    return one.end <= other.start and _DEGREE.fullmatch(text, one.end, other.start) is not None
 
 
 def _so_much(text: str, one: Effect, other: Effect) -> bool:
@@ -362,7 +364,10 @@ def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
     """The effects that each sentence of a record states; none where it asks, plans or tells a background."""
     count = len(source.sentences)
     named = source.facet(shown)
-    return tuple(named[n] if tells(sentence, n, count) else () for n, sentence in enumerate(source.sentences))
+    told = (
+        tells(s, n, count) and "analyses[" not in s.where for n, s in enumerate(source.sentences)
+    )  # there, a title's
+    return tuple(listed if own else () for own, listed in zip(told, named, strict=True))
 
 
 def unfound(sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ from verifier import lexicon
 from verifier.facets._align import Alignment, sentence_quantities
 from verifier.facets._effects import claimed, tells
 from verifier.facets._gloss import meant
-from verifier.facets._terms import empty_words, numbers, sentence_terms, word_keys
+from verifier.facets._terms import empty_words, measures, numbers, sentence_terms, word_keys
 from verifier.facets._words import concepts, language, sentence_words, words
 from verifier.lexicon.tokens import Token, stem
 from verifier.model import Reading, Source
@@ -30,7 +30,21 @@ _JOINED = frozenset({*_PREFIXES, *(prefix for pair in _CONTRARY for prefix in pa
 _PLACED = frozenset(
     {"after", "before", "within", "against", "more", "less", "half", "twice", "least", "most", "last", "first", "start"}
     | {"third", "day", "night", "near", "close", "related", "linked", "associated", "open", "opened", "fed", "carried"}
-    | {"confirmed", "support", "recovered", "needed", "needs", "hot", "cold", "free", "able", "varied", "day", "bound"}
+    | {
+        "left",
+        "confirmed",
+        "support",
+        "recovered",
+        "needed",
+        "needs",
+        "hot",
+        "cold",
+        "free",
+        "able",
+        "varied",
+        "day",
+        "bound",
+    }
     | {"independently", "useful", "include", "includes", "included", "mother", "father", "lack", "followed", "loss"}
 )
 _CIRCUMSTANCES = frozenset(
@@ -256,6 +270,7 @@ def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:
     there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
     keys = source.facet(sentence_terms)[number]
     spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    spans += [(one.start, one.end) for one in reading.facet(measures) if not keys.isdisjoint(one.keys)]
     speech = reading.facet(language)
     for token in reading.facet(words):
         sides = _token_sides(token, speech)

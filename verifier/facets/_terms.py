@@ -178,13 +178,17 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         for word, keys in compound or ((token, word_keys(token, speech)),):
             weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
             found.append(Term(keys, "word", word.start, word.end, weight))
-    measures = tuple(named(reading.facet(words), speech))
-    return tuple(_measured(term, measures) for term in sorted(found, key=lambda term: term.start))
+    return tuple(_measured(term, reading.facet(measures)) for term in sorted(found, key=lambda term: term.start))
 
 
-def _measured(term: Term, measures: tuple[Named, ...]) -> Term:
+def measures(reading: Reading) -> tuple[Named, ...]:
+    """The measures that a clause names."""
+    return tuple(named(reading.facet(words), reading.facet(language)))
+
+
+def _measured(term: Term, listed: tuple[Named, ...]) -> Term:
     """A term that is part of the name of a measure, met by that measure under its other names too."""
-    last = measures[bisect_right(measures, term.start, key=start_of) - 1] if measures else None
+    last = listed[bisect_right(listed, term.start, key=start_of) - 1] if listed else None
     inside = last is not None and last.start <= term.start < last.end
     if last is None or not inside or term.kind in ("condition", "intervention", "generic"):
         return term
@@ -202,8 +206,7 @@ def sentence_terms(source: Source) -> tuple[frozenset[str], ...]:
     long_forms = source.facet(_long_forms)
     above = builtin().above
     hits = source.facet(sentence_concepts)
-    measures = source.facet(sentence_measures)
-    for own, found, measured in zip(source.facet(sentence_words), hits, measures, strict=True):
+    for own, found, measured in zip(source.facet(sentence_words), hits, source.facet(sentence_measures), strict=True):
         keys = _all_keys(own).union(*(measure.keys for measure in measured))
         for token in own:
             if token.word in long_forms:
@@ -293,12 +296,12 @@ def keys_between(source: Source, number: int, start: int, end: int) -> frozenset
     hits = between(source.facet(sentence_concepts)[number], start, end)
     # The words inside the name of a disease are not said by themselves: no relapse in "relapsing-remitting".
     names = [between(own, hit.start, hit.end) for hit in hits if hit.kind == "condition"]
-    inside = {token.start for name in names if len(name) > 1 for token in name}
+    inside = {token.start for name in names if len(name) > 1 for token in name if "=pain" not in word_keys(token)}
     free = [token for token in own if token.word not in empty_words() and token.start not in inside]
     long_forms = source.facet(_long_forms)
     keys = _all_keys(free)
-    measures = between(source.facet(sentence_measures)[number], start, end)
-    keys |= {key for measure in measures if measure.end <= end for key in measure.keys}
+    listed = between(source.facet(sentence_measures)[number], start, end)
+    keys |= {key for measure in listed if measure.end <= end for key in measure.keys}
     for token in free:
         keys |= long_forms.get(token.word, frozenset())
     above = builtin().above

@@ -202,7 +202,8 @@ def _by_effect(reading: Reading, source: Source, place: Alignment, way: Stand, e
     """Whether the record shows the effect of a clause, of what and on what the clause says, and what it tells beside it."""
     if way.relation != "same" or way.share < _AGREES:
         return False
-    if not in_order(reading, source, way.sentence) or unmeasured(reading, source, way.sentence):
+    by_arm = way.effect is not None and way.effect.end == 0  # which arm is meant was read from the figures
+    if not (by_arm or in_order(reading, source, way.sentence)) or unmeasured(reading, source, way.sentence):
         return False
     near = covered(reading, source, place, way.sentence, (effect.start, effect.end))
     return near >= _WITHOUT and _told(source, way) and _rest_shown(reading, source, effect)
