@@ -54,7 +54,7 @@ _LIGHT = frozenset(
     {"level", "rate", "number", "amount", "risk", "=risk", "=rate", "degree", "proportion", "concentrat"}
 )
 _BEFORE = 60  # characters before a word in which its verb stands
-_TOLD = 0.75  # share of the telling words of the clause that a sentence must have, the title beside it
+_TOLD = 0.65  # share of the telling words of the clause that a sentence must have, the title beside it
 _ALONE = 0.6  # share that it must have by itself, and that a word of direction must govern too
 _NEARER = 0.1  # how much closer one sentence must be where another runs the other course
 _APART = 0.15  # the same, for the parts of a sentence
