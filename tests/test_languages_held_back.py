@@ -130,3 +130,19 @@ CLASSES = paper(
 def test_a_share_is_that_of_the_group_that_it_stands_by(language, turned, right):
     assert not confirms(turned, language, CLASSES)
     assert confirms(right, language, CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "other"),
+    [
+        ("de", "die Zeit bis zum Fortschreiten", "PFS"),
+        ("fr", "la survie sans progression", "time to progression"),
+        ("es", "la supervivencia libre de progresión", "progression free survival"),
+        ("fr", "la charge virale", "viral load"),
+        ("de", "Knochendichte", "bone mineral density"),
+    ],
+)
+def test_a_measure_is_met_under_its_name_in_another_language(language, text, other):
+    (mine,) = named(tokens(text, language), language)
+    (theirs,) = named(tokens(other))
+    assert mine.keys & theirs.keys
