@@ -124,14 +124,16 @@ def _governed(text: str, start: int, end: int, edges: tuple[int, int]) -> tuple[
     return max(edges[0], begin), start
 
 
+def _matter(reading: Reading) -> tuple[Term, ...]:
+    """The telling words of a clause outside its signs."""
+    own = reading.facet(signs)
+    telling = (term for term in reading.facet(terms) if term.weight >= _TELLING)
+    return tuple(term for term in telling if not any(sign.start <= term.start < sign.end for sign in own))
+
+
 def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     """The course of one sentence beside a clause."""
-    listed, own = source.facet(sentence_terms), reading.facet(signs)
-    told = tuple(
-        term
-        for term in reading.facet(terms)
-        if term.weight >= _TELLING and not any(sign.start <= term.start < sign.end for sign in own)
-    )
+    listed, own, told = source.facet(sentence_terms), reading.facet(signs), reading.facet(_matter)
     if not told or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
         return None
     if not tells(source.sentences[number], number, len(source.sentences)):

@@ -162,8 +162,9 @@ def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
         return
     largest = max((*source.facet(counts), *source.facet(figures)), default=0)
     for size in reading.facet(mentioned):
-        leads = _LEADS.fullmatch(reading.text[: reading.text.find(size.text)]) is not None
-        if leads and size.bound in ("exactly", "more", "about") and size.value > _BEYOND * max(largest, 1):
+        beyond = size.bound in ("exactly", "more", "about") and size.value > _BEYOND * max(largest, 1)
+        at = reading.text.find(size.text)
+        if beyond and at >= 0 and _LEADS.fullmatch(reading.text, 0, at):
             said = Quote(size.text, "claim")
             yield Comparison("enrolment", "different", said, studied[1], reading.part, f"{size.bound}/")
 
