@@ -183,3 +183,12 @@ STEERED = paper(
 def test_what_can_be_is_neither_doubt_nor_certainty(claim, inflated):
     checks = [f.check for f in ruled(claim, STEERED).findings]
     assert ("certainty-inflated" in checks) is inflated
+
+
+def test_the_course_of_a_sentence_gainsays_no_clause_that_names_one_thing_alone():
+    record = paper(
+        "Strokes are common. Depletion of platelets reduced nets and improved stroke outcomes. Fragments rose in plasma. "
+        "All were followed for a year. Mice were used as well.",
+        title="Nets in ischaemic stroke",
+    )
+    assert ruled("came out of their stroke worse", record).outcome != "contradicted"

@@ -78,7 +78,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _nearest(reading: Reading, source: Source, place: Alignment) -> Stand:
     """How the record stands to the effect of a clause; a sentence with the words of the clause counts for more than others."""
     way, run = stand(reading, source), course(reading, source, place)
-    if run is not None and run.turn < 0 and way.relation != "opposite":
+    named = (
+        sum(term.weight >= 1 for term in reading.facet(terms)) > 1
+    )  # "fared worse after a stroke" names nobody who did
+    if run is not None and run.turn < 0 and way.relation != "opposite" and named:
         return way._replace(relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
     if run is not None and run.turn > 0 and way.relation in ("opposite", "null"):
         return way._replace(near=0.0)
