@@ -59,6 +59,7 @@ _ALONE = 0.6  # share that it must have by itself, and that a word of direction 
 _NEARER = 0.1  # how much closer one sentence must be where another runs the other course
 _APART = 0.15  # the same, for the parts of a sentence
 _TELLING = 0.5
+_FEW = 2  # telling words without which a clause ("came out of it worse") may speak of anything
 
 
 class Sign(NamedTuple):
@@ -134,7 +135,7 @@ def _matter(reading: Reading) -> tuple[Term, ...]:
 def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     """The course of one sentence beside a clause."""
     listed, own, told = source.facet(sentence_terms), reading.facet(signs), reading.facet(_matter)
-    if not told or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
+    if len(told) < _FEW or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
         return None
     if not tells(source.sentences[number], number, len(source.sentences)):
         return None
