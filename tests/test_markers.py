@@ -1,6 +1,7 @@
 """Markers, lists and headed entries in the many shapes that pages give them: each claim gets its own work."""
 
 import itertools
+import time
 
 import pytest
 
@@ -161,3 +162,112 @@ def test_prose_after_a_cited_claim_is_not_the_claim():
 
 def test_an_empty_card_claims_nothing():
     assert claims_of("<p></p><p> </p><p>Source: (PMID: 91500001)</p>") == set()
+
+
+A, B, C = "91500001", "91500002", "91500003"
+TRIALS = "<table><tr><th>{}</th><th>Trial</th></tr><tr><td>1</td><td>NCT01234501</td></tr><tr><td>2</td><td>NCT01234502</td></tr></table>"
+HOSTILE = {
+    "an entry without an identifier keeps its key": (
+        (
+            "<p>Zinc shortens colds.[1] Garlic lowers blood pressure.[2] Ginger calms nausea.[3]</p>"
+            f"<p>References: [1] Doe J. Zinc. PMID: {A}. [2] Smith A. The garlic book. London, 1999. [3] Roe R. Ginger. PMID: {C}.</p>"
+        ),
+        {(A, "Zinc shortens colds"), (C, "Ginger calms nausea")},
+    ),
+    "so does the first": (
+        (
+            "<p>Zinc shortens colds.[1] Garlic lowers blood pressure.[2]</p>"
+            f"<p>References: [1] NHS. Zinc. [2] Roe R. Garlic. PMID: {B}.</p>"
+        ),
+        {(B, "Garlic lowers blood pressure")},
+    ),
+    "and a sign": (
+        f"<p>The jar costs little.* Garlic lowers blood pressure.**</p><p>* Prices include VAT. ** Roe R. Garlic. PMID: {B}.</p>",
+        {(B, "Garlic lowers blood pressure")},
+    ),
+    "a table of phases is no list of works": (
+        "<p>The gel calms itching [1]. It is safe [2].</p>"
+        + TRIALS.format("Phase")
+        + f"<h2>References</h2><ol><li>Doe J. Gel. PMID: {A}</li><li>Roe R. Safety. PMID: {B}</li></ol>",
+        {(A, "The gel calms itching"), (B, "It is safe")},
+    ),
+    "nor a numbered table where there is a list": (
+        "<p>The gel calms itching.<sup>1</sup></p>"
+        + TRIALS.format("No.")
+        + f"<h2>References</h2><ol><li>Doe J. Gel. PMID: {A}</li></ol>",
+        {(A, "The gel calms itching")},
+    ),
+    "a vitamin is no marker": (
+        (
+            "<p>Tiredness may come from low cobalamin (B12).</p>"
+            f"<ul><li>B12: high doses cause acne (PMID {A}).</li><li>B6: high doses harm nerves (PMID {B}).</li></ul>"
+        ),
+        {(A, "B12: high doses cause acne"), (B, "B6: high doses harm nerves")},
+    ),
+    "a phase in brackets is none": (
+        "<p>In phase (1) the drug was safe in healthy people.</p>" + TRIALS.format("Phase"),
+        set(),
+    ),
+    "claims with sources of their own are no list": (
+        (
+            f"<ul><li>1 capsule of zinc shortened colds (PMID {A}). 2 capsules caused nausea (PMID {B}).</li></ul>"
+            "<p>Zinc tastes of metal [1].</p>"
+        ),
+        {(A, "1 capsule of zinc shortened colds"), (B, "2 capsules caused nausea")},
+    ),
+    "an address in the footer is no entry": (
+        "<p>Statins lower cholesterol [1].</p></main><footer><p>1 High Street, London W1. Our study: NCT01234501.</p></footer><main>",
+        set(),
+    ),
+    "each marker of a row is about its own cells": (
+        (
+            "<table><tr><th>Herb</th><th>Benefit</th><th>Source</th><th>Harm</th><th>Source</th></tr>"
+            "<tr><td>Kava</td><td>calms anxiety</td><td><sup>1</sup></td><td>damages the liver</td><td><sup>2</sup></td></tr></table>"
+            f"<ol><li>Doe J. Kava. PMID {A}</li><li>Roe R. Kava liver. PMID {B}</li></ol>"
+        ),
+        {(A, "Kava calms anxiety"), (B, "Kava damages the liver")},
+    ),
+    "a bold title ends the entry above it": (
+        (
+            f"<p><b>Herbal gel (PMID {A})</b></p><p>The gel calmed itching within a week.</p>"
+            f"<p><b>Low sugar diet (PMID {B})</b></p><p>The diet reduced weight.</p>"
+            "<p><b>Vaccines</b></p><p>Measles vaccines cause autism in boys.</p>"
+        ),
+        {(A, "The gel calmed itching within a week"), (B, "The diet reduced weight")},
+    ),
+    "things of an enumeration are no markers": (
+        f"<p>Women may choose [a] the pill or [b] the coil.</p><ul><li>a. Doe J. Pill. PMID {A}</li><li>b. Roe R. Coil. PMID {B}</li></ul>",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_no_claim_goes_to_another_work(shape):
+    body, expected = HOSTILE[shape]
+    found = claims_of(body)
+    if expected is None:
+        assert not any("Women" in claim for _, claim in found)
+    else:
+        told = {claim for _, claim in expected}
+        assert {(number, claim) for number, claim in found if number in NUMBERS} == expected
+        assert not any(claim in told or "drug" in claim for number, claim in found if number not in NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>a</td>{}</tr></table><ol><li>Doe J. PMID: 91500001</li></ol>".format(
+            "<td>[1]</td><td>it is safe</td>" * 1500
+        ),
+        "<p>It is safe.<sup>1</sup></p><p>Sources: {}</p>".format(
+            "".join(f"<sup>{at}</sup>Doe PMID: 91500001 word 1 " for at in range(1, 1000))
+        ),
+        "<p>It is safe*.</p><p>* {}</p>".format("PMID: 91500001 " * 3000),
+    ],
+)
+def test_lists_and_rows_of_thousands_of_keys_take_no_time(body):
+    began = time.process_time()
+    found = claims_of(body)
+    assert time.process_time() - began < 5
+    assert sum(len(claim) for _, claim in found) < 1_000_000

@@ -9,6 +9,7 @@ from verifier.layouts._view import Bound, View
 from verifier.model import Block, Mention
 
 Row = list[tuple[int, Block]]  # the number of each cell's block, and the block
+_WIDE = 40  # cells of a row to either side that are looked at
 _PART = 3  # words: a shorter cell is no part of its own
 
 
@@ -35,9 +36,17 @@ def row_of(view: View, number: int) -> Row:
     """The cells of the row that a cell stands in, in their order; `number` is the cell's block."""
     cell = view.blocks[number]
     first = last = number
-    while first > 0 and _beside(view.blocks[first - 1], cell) and view.blocks[first - 1].column < cell.column:
+    while (
+        first > max(0, number - _WIDE)
+        and _beside(view.blocks[first - 1], cell)
+        and view.blocks[first - 1].column < cell.column
+    ):
         first -= 1
-    while last + 1 < len(view.blocks) and _beside(view.blocks[last + 1], cell) and view.blocks[last + 1].column:
+    while (
+        last + 1 < min(len(view.blocks), number + _WIDE)
+        and _beside(view.blocks[last + 1], cell)
+        and view.blocks[last + 1].column
+    ):
         last += 1
     return [(at, view.blocks[at]) for at in range(first, last + 1)]
 

@@ -28,6 +28,11 @@ class Entry(NamedTuple):
 
 
 _NO_LISTS = frozenset(("navigation", "banner", "header", "footer", "data", "meta"))
+# Headers of a column that numbers the works of a list; "Phase", "Stage" or "Rank" number something else.
+_NUMBERED = re.compile(
+    r"(?i)\W*(?:no|nr|n|num(?:ber|mer|éro|ero)?|refs?|reference|key|notes?|footnotes?|source|quelle|fuente)?\W*"
+)
+_FEWEST = 2  # entries of a list in the footer of a page: "1 High Street" is none
 _SHORT = 8  # characters of a block that is only a number
 _SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 # "[1] Doe ...", "1. Doe ...", "1) Doe", "1 Doe", "(1) Doe", "^1 Doe", "* Doe", at the beginning of a line.
@@ -84,7 +89,7 @@ def entries(view: View) -> list[Entry]:
         ):
             continue
         keyed = list(_row(view, number, block) if block.kind == "cell" else _keyed(view, number, block))
-        if not keyed:
+        if not keyed or (block.role == "footer" and len(keyed) < _FEWEST):
             continue
         mark = _list_of(view, block)
         first = keyed[0][0]
@@ -100,7 +105,14 @@ def entries(view: View) -> list[Entry]:
             found.append(Entry(key, groups, number, start, end, mentions, told, _is_note(block, key, start), opens))
         final = keyed[-1][0]
         last = (mark, number, int(final) if final.isdigit() else 0)
-    return _inherited(found)
+    return _inherited(_without_tables(view, found))
+
+
+def _without_tables(view: View, found: list[Entry]) -> list[Entry]:
+    """The entries without those in rows of tables, where a list proper has their keys."""
+    proper = {entry.key for entry in found if entry.mentions and view.blocks[entry.block].row < 0}
+    rows = {entry.key for entry in found if view.blocks[entry.block].row >= 0}
+    return [entry for entry in found if view.blocks[entry.block].row < 0] if proper & rows else found
 
 
 def _is_note(block: Block, key: str, start: int) -> bool:
@@ -188,7 +200,8 @@ def _row(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int,
     first = number - block.column
     if block.column > 0 and first >= 0 and view.mentions_of(number):
         opens = view.blocks[first]
-        if opens.row == block.row and opens.column == 0 and (key := key_alone(opens.text)):
+        named = opens.row == block.row and opens.column == 0 and _NUMBERED.fullmatch(opens.header)
+        if named and (key := key_alone(opens.text)) and not has_verb(view.bare(number)):
             yield key, 0, 0, len(block.text)
 
 

@@ -42,8 +42,9 @@ _IN_SUP = re.compile(
 )
 _SQUARE = re.compile(rf"\[{_LABEL}?(?P<numbers>{_JOINED})\]")
 _LABELLED = re.compile(rf"\({_LABEL}(?P<numbers>{_JOINED})\)")
+# A letter in brackets that opens a thing of an enumeration ("[a] the pill, [b] the coil") is no marker; (B12) is a vitamin.
 _KEYED = re.compile(
-    rf"\[{_LABEL}?(?P<square>{KEY})\]|\({_LABEL}(?P<labelled>{KEY})\)|\((?P<round>[A-Z]{{1,2}}\d{{1,2}})\)"
+    rf"\[(?P<square>[A-Z]{{1,2}}\d{{1,2}}|(?:[a-z]|[ivx]{{2,5}})(?=\]\s*(?:[.,;:!?)\[]|$)))\]|[\[(]{_LABEL}(?P<labelled>{KEY})[\])]"
 )
 _NAMED = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\](?!:)")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079][\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u207b,\u02d2]*")
@@ -54,6 +55,9 @@ _ROUND = re.compile(r"\((?P<numbers>\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,30})(?
 _LOOSE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4}) (?P<numbers>\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2}){0,12})(?=\.(?:\s|$)|$)")
 _SIGNED = re.compile(r"(?<=[\w)\]%\u201d\".!])(?P<sign>[*\u2020\u2021\u00a7]{1,3})(?=[\s.,;:)]|$)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]$")  # "0.5" is a number, the 5 of "0.876.5" a marker
+_NAMING = re.compile(
+    r"(?i)\b(?:groups?|phases?|stages?|types?|grades?|steps?|levels?|arms?|parts?|options?|factors?|class)\s$"
+)
 _SEPARATED = re.compile(r"\s?[,;]\s?(?:(?:and|&|und|et|y)\s)?|\s(?:and|&|und|et|y)\s")
 _COUNTED = re.compile(
     r"(?i)(?:groups?|phases?|stages?|types?|grades?|tables?|figures?|days?|weeks?|months?|years?|steps?|levels?|scores?|arms?|parts?|chapters?|pages?|hours?|about|only|over|than|least|with|from|until|aged?|were|item)$"
@@ -96,7 +100,7 @@ def _printed(text: str) -> Iterator[Marker]:
         for match in pattern.finditer(text):
             yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])))
     for match in _KEYED.finditer(text):
-        yield Marker(match.start(), match.end(), (match["square"] or match["labelled"] or match["round"],))
+        yield Marker(match.start(), match.end(), (match["square"] or match["labelled"],))
     for match in _NAMED.finditer(text):
         yield Marker(match.start(), match.end(), (match["name"],))
     for match in _RAISED.finditer(text):
@@ -111,6 +115,8 @@ def _printed(text: str) -> Iterator[Marker]:
             strength = "stop" if text[match.start() - 1] in ".!?" else "glued"
             yield Marker(match.start(), match.end(), keys, strength, run=run)
     for match in _ROUND.finditer(text):
+        if _NAMING.search(text, max(0, match.start() - 12), match.start()):
+            continue  # "phase (1)"
         yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])), "round")
     for match in _LOOSE.finditer(text):
         if not _COUNTED.search(text, max(0, match.start() - 12), match.start()):

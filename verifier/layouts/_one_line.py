@@ -2,8 +2,8 @@
 
     Sources: 1. Doe, PMID 1; 2. Roe, PMID 2          [a] PMID 1 [b] PMID 2          * PMID 1. ** PMID 2.
 
-Keys follow each other (1, 2, 3; a, b, c; S1, S2; *, **), and between any two of them stands the number of a work. That
-is what tells a key from any other digit or letter of the line.
+Keys follow each other (1, 2, 3; a, b, c; S1, S2; *, **) and stand where an entry may begin, behind a stop or raised; a key that
+does neither must have the identifier of the entry before it behind it. That tells a key from any other digit or letter.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ _LABEL = re.compile(
 _SIGNS = "*\u2020\u2021\u00a7"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SUPERSCRIPTS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+# A bare key without a stop is one only where a work may follow: "1 in 5 women" opens no list.
 _TOKEN = re.compile(
-    rf"(?:^|(?<=[\s.;,|\u00b7/:)]))(?:(?P<opening>[\[(])(?P<inside>\d{{1,3}}|{KEY}|[{_SIGNS}]{{1,3}})[\])]|(?P<bare>\d{{1,3}}|{KEY}))(?P<stop>\s?[.):=](?=\s)|(?=\s))\s*"
+    rf"(?:^|(?<=[\s.;,|\u00b7/:)]))(?:(?P<opening>[\[(])(?P<inside>\d{{1,3}}|{KEY}|[{_SIGNS}]{{1,3}})[\])]|(?P<bare>\d{{1,3}}|{KEY}))(?P<stop>\s?[.):=](?=\s)|(?=\s+(?:[A-Z\u00c0-\u00de\"\u201c(]|https?:|$))|(?(opening)(?=\s)|(?!)))\s*"
     rf"|(?:^|(?<=[\w\s.;,)]))(?P<sign>[{_SIGNS}]{{1,3}})\s?(?=\w)"
     r"|(?P<small>[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})\s?(?=\w)"
 )
+_KEYED = re.compile(rf"\d{{1,3}}|{KEY}")
 _PARTED = re.compile(r"(?:^|[.;,|\u00b7/:)\u2013\u2014])\s*$")
 
 
@@ -38,7 +40,7 @@ class Opened(NamedTuple):
 
 
 def run(block: Block, mentions: list[Mention]) -> list[Opened]:
-    """The entries of a block that holds a list on one line, [] when it holds none.
+    """The entries of a block that holds a list on one line, [] when it holds none; some may print no identifier.
 
     Args:
         block: any.
@@ -46,37 +48,37 @@ def run(block: Block, mentions: list[Mention]) -> list[Opened]:
     """
     label = _LABEL.match(block.text)
     begin = label.end() if label else 0
-    raised = {mark.start: mark.end for mark in block.marks if mark.kind == "sup"}
     found: list[Opened] = []
-    place = begin
-    while (token := _next(block.text, place, raised, found[-1].key if found else "")) is not None:
-        if not found and block.text[begin : token.at].strip():
-            return []
-        place = _cited_after(mentions, token.start)
-        if place < 0:
-            break
+    cited = -1  # where the first identifier behind the last key ends
+    for token, sure in _tokens(block, begin):
+        if not found:
+            if block.text[begin : token.at].strip() or not _follows("", token.key):
+                return []
+        elif not _follows(found[-1].key, token.key) or not (sure or 0 <= cited <= token.at):
+            continue
         found.append(token)
-    return found if len(found) > 1 or (found and label) or (found and found[0].key[0] in _SIGNS) else []
+        cited = _cited_after(mentions, token.start)
+    several = len(found) > 1 or (found and (label or found[0].key[0] in _SIGNS))
+    return found if several and _cited_after(mentions, found[0].start) >= 0 else []
 
 
-def _next(text: str, place: int, raised: dict[int, int], last: str) -> Opened | None:
-    """The next key of the line from `place` on that may follow the last one."""
-    for match in _TOKEN.finditer(text, place):
+def _tokens(block: Block, begin: int) -> list[tuple[Opened, bool]]:
+    """What may be a key, in order, and whether it stands where an entry may begin, so that no identifier need be before it."""
+    text, found = block.text, []
+    raised = {mark.start: mark.end for mark in block.marks if mark.kind == "sup" and mark.start >= begin}
+    for match in _TOKEN.finditer(text, begin):
         key = next(filter(None, (match[name] for name in ("inside", "bare", "sign", "small")))).translate(_SUPERSCRIPTS)
-        sure = match["bare"] is None or match["stop"] or match.start("bare") in raised
-        sure = sure or not (last or text[place : match.start()].strip())  # it opens the list
-        if (sure or _PARTED.search(text, max(0, match.start() - 3), match.start())) and _follows(last, key):
-            return Opened(key, match.start(), match.end())
-    return _raised(text, place, raised, last)
-
-
-def _raised(text: str, place: int, raised: dict[int, int], last: str) -> Opened | None:
-    """The next raised key, where it is glued to what follows."""
-    for start in sorted(raised):
-        key = text[start : raised[start]].strip("[]() ")
-        if start >= place and re.fullmatch(rf"\d{{1,3}}|{KEY}", key) and _follows(last, key):
-            return Opened(key, start, raised[start])
-    return None
+        parted = _PARTED.search(text, max(0, match.start() - 3), match.start()) is not None
+        high = raised.pop(match.start("bare"), 0) if match["bare"] else 0
+        if parted or high or not match["bare"] or match["stop"] or not text[begin : match.start()].strip():
+            found.append(
+                (Opened(key, match.start(), match.end()), bool(parted or high or match["sign"] or match["small"]))
+            )
+    for start, end in raised.items():
+        key = text[start:end].strip("[]() ")
+        if _KEYED.fullmatch(key):
+            found.append((Opened(key, start, end), True))
+    return sorted(found)
 
 
 def _follows(last: str, key: str) -> bool:

@@ -24,6 +24,7 @@ CODES = ("L11",)
 RANK = 34
 
 _PROSE = ("paragraph", "item")
+_BOLD = 120  # characters of a bold line that is a title
 _TITLE = 16  # words of a title beside a number
 _SENTENCE = re.compile(r"[.!?;]\s*$")
 
@@ -87,9 +88,15 @@ def _under(view: View, number: int, keys: dict[int, Mention]) -> range:
     if first < len(view.blocks) and view.blocks[first].kind == "heading" and _share_frame(view, number, first):
         first += 1
     end = first
-    while end < len(view.blocks) and end not in keys and view.blocks[end].kind != "heading":
+    while end < len(view.blocks) and end not in keys and not _opens(view.blocks[end]):
         end += 1
     return range(first, end)
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block opens something else: a heading, or a line that is bold as a whole."""
+    bold = any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(block.text) for mark in block.marks)
+    return block.kind == "heading" or (block.kind in _PROSE and bold and len(block.text) < _BOLD)
 
 
 def _share_frame(view: View, number: int, other: int) -> bool:
@@ -102,8 +109,7 @@ def _told_above(view: View, number: int) -> bool:
     """Whether a passage stands right above the first key that it may be the source of."""
     at = number - 1
     while at >= 0 and view.blocks[at].role == "main" and view.blocks[at].kind in _PROSE:
-        text = view.blocks[at].text
-        if _says(view.blocks[at]) and not text.rstrip().endswith(":") and not view.mentions_of(at):
+        if _says(view.blocks[at]) and not view.mentions_of(at):
             return True
         at -= 1
     return False

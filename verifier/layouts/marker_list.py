@@ -15,8 +15,9 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
-from verifier.layouts._cells import of_cells, row_of
+from verifier.layouts._cells import Row, of_cells, row_of
 from verifier.layouts._lists import Entry, entries, looks_like_reference
 from verifier.layouts._markers import Marker, markers
 from verifier.layouts._prose import enumerated, lead_trimmed, only_labels, says_something
@@ -33,6 +34,7 @@ _MARKS = 40  # markers of one passage that are left out of the claim
 _TIERS = (("certain", "stop"), ("stop", "glued"), ("round",), ("loose",))
 _SPACED_STOP = re.compile(r"\s(?=[,.;:!?](?:\s|$))")  # where a marker was cut out before it
 _BACK = 4  # blocks that are looked back over for what a marker that stands alone is about
+_REFERENCE = 600  # characters of an entry that are kept as what the page prints of the work
 _WHOLE = 60  # words: of a longer passage above such a marker its last sentence is the claim
 _ATTRIBUTES = re.compile(
     r"(?i)\W*(?:according\s+to|as\s+(?:shown|seen|found|reported|told|described)|as\s+(?:one|a|the|an)\b|in\s+(?:one|a|an|the|another)\b|for\s+(?:one|another)\b"
@@ -134,7 +136,7 @@ def _of_neighbour(view: View, number: int, named: list[Entry]) -> Iterator[Bound
     if any(entry.block == number + 1 for entry in named):
         return  # the number of the footnote itself
     if block.row >= 0:
-        cells = [(at, cell) for at, cell in row_of(view, number) if at != number and re.search(r"\w", cell.text)]
+        cells = _told_in_row(view, number)
         fields = tuple((cell.header, cell.text) for _, cell in cells)
         for mention in (mention for entry in named for mention in entry.mentions) if cells else ():
             yield of_cells(mention, "L04", cells, fields)
@@ -149,7 +151,7 @@ def _of_neighbour(view: View, number: int, named: list[Entry]) -> Iterator[Bound
     start = 0 if len(text.split()) <= _WHOLE else view.sentence_at(above, len(text))[0]
     for entry in named:
         for mention in entry.mentions:
-            yield view.bound(mention, "L08" if entry.note else "L04", above, start, len(text), entry.text)
+            yield view.bound(mention, "L08" if entry.note else "L04", above, start, len(text), entry.text[:_REFERENCE])
 
 
 def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tuple[Span, list[Entry]]]:
@@ -168,6 +170,23 @@ def _together(text: str, found: list[tuple[Marker, list[Entry]]]) -> Iterator[tu
         yield span, named
 
 
+def _told_in_row(view: View, number: int) -> Row:
+    """What the marker of a cell is about: the row's first cell, and those before it since the last that cites; else those behind it."""
+    row = [(at, cell) for at, cell in row_of(view, number) if at == number or re.search(r"\w", cell.text)]
+    here = next(index for index, (at, _) in enumerate(row) if at == number)
+    start = here
+    while start and not _cites(view, row[start - 1]):
+        start -= 1
+    if start < here:
+        own = row[start:here]
+        return own if start == 0 or _cites(view, row[0]) else [row[0], *own]
+    return list(takewhile(lambda cell: not _cites(view, cell), row[here + 1 :]))
+
+
+def _cites(view: View, cell: tuple[int, Block]) -> bool:
+    return bool(view.mentions_of(cell[0])) or any(marker.strength == "certain" for marker in markers(cell[1]))
+
+
 def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list[Span]) -> Iterator[Bound]:
     start, end = _passage(view, block, span, marks)
     text = view.blocks[block].text
@@ -177,7 +196,7 @@ def _covered(view: View, block: int, span: Span, named: list[Entry], marks: list
         claim, inside = shared, [span]
     for entry in named:
         for mention in entry.mentions:
-            bound = view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text)
+            bound = view.bound(mention, "L08" if entry.note else "L04", block, start, end, entry.text[:_REFERENCE])
             yield bound._replace(claim=_SPACED_STOP.sub("", " ".join(claim.split()))) if inside else bound
 
 

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from verifier.layouts._cells import Row, of_cells
-from verifier.layouts._lists import key_alone, looks_like_reference
+from verifier.layouts._lists import entries, key_alone, looks_like_reference
 from verifier.layouts._markers import markers
 from verifier.layouts._prose import only_labels
 from verifier.layouts._view import Bound, View
@@ -85,7 +85,7 @@ def _table_of(view: View, block: Block) -> tuple[int, ...]:
 def _is_list(view: View, rows: list[Row]) -> bool:
     """Whether the table is a list of works: markers in the text name its rows, sure ones unless it prints authors."""
     keys = _keys(view, rows)
-    if not keys:
+    if not keys or not {entry.block for entry in entries(view)} & {number for row in rows for number, _ in row}:
         return False
     printed = any(looks_like_reference(block.text) for row in rows for _, block in row)
     return bool(keys & _called(view, ("certain", "stop", "round") if printed else ("certain",)))
