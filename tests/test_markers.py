@@ -124,6 +124,12 @@ def test_the_entry_of_another_list_is_no_claim():
     assert claims_of(body) == {(NUMBERS[0], CLAIMS[0])}
 
 
+def test_a_letter_behind_a_stop_is_a_marker():
+    body = f"<p>{CLAIMS[0]}.[a] {CLAIMS[1]}.[b] It rained.</p>"
+    entries = f"<p>Works: [a] Doe J et al., Int J Med 2024, PMID {NUMBERS[0]}. [b] Roe R, PMID {NUMBERS[1]}.</p>"
+    assert claims_of(body + entries.replace("Works", "Sources")) == set(zip(NUMBERS[:2], CLAIMS[:2], strict=True))
+
+
 def test_a_word_in_front_of_a_sentence_is_no_key():
     body = f"<p>{CLAIMS[0]}.<sup>a</sup></p><p>a Swiss team made it (PMID: 91500009).</p>"
     assert ("91500009", CLAIMS[0]) not in claims_of(body)

@@ -44,7 +44,8 @@ _SQUARE = re.compile(rf"\[{_LABEL}?(?P<numbers>{_JOINED})\]")
 _LABELLED = re.compile(rf"\({_LABEL}(?P<numbers>{_JOINED})\)")
 # A letter in brackets that opens a thing of an enumeration ("[a] the pill, [b] the coil") is no marker; (B12) is a vitamin.
 _KEYED = re.compile(
-    rf"\[(?P<square>[A-Z]{{1,2}}\d{{1,2}}|(?:[a-z]|[ivx]{{2,5}})(?=\]\s*(?:[.,;:!?)\[]|$)))\]|[\[(]{_LABEL}(?P<labelled>{KEY})[\])]"
+    rf"\[(?P<square>[A-Z]{{1,2}}\d{{1,2}}|(?:[a-z]|[ivx]{{2,5}})(?=\]\s*(?:[.,;:!?)\[]|$)))\]|(?<=[.!?])\s?\[(?P<after>[a-z]|[ivx]{{2,5}})\]"
+    rf"|[\[(]{_LABEL}(?P<labelled>{KEY})[\])]"
 )
 _NAMED = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\](?!:)")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079][\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u207b,\u02d2]*")
@@ -100,7 +101,7 @@ def _printed(text: str) -> Iterator[Marker]:
         for match in pattern.finditer(text):
             yield Marker(match.start(), match.end(), tuple(spelt(match["numbers"])))
     for match in _KEYED.finditer(text):
-        yield Marker(match.start(), match.end(), (match["square"] or match["labelled"],))
+        yield Marker(match.start(), match.end(), (match["square"] or match["after"] or match["labelled"],))
     for match in _NAMED.finditer(text):
         yield Marker(match.start(), match.end(), (match["name"],))
     for match in _RAISED.finditer(text):
