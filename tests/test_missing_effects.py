@@ -24,7 +24,7 @@ WILLOW = paper(
         ("Scores (a reduction is good) were better with the drug", ["better"]),
         ("We found no evidence that tea, hot or cold, reduced pain", ["null"]),
         ("Fever was about as common on the drops as on placebo", ["null"]),
-        ("The drug caused smaller mean increases in potassium", ["up", "down"]),
+        ("The drug caused smaller mean increases in potassium", ["down"]),  # less than the other caused
         ("There was no between-group difference in corneal staining", ["null"]),
         ("inferior corneal staining was measured", []),
         ("numbers fall into three groups", []),
