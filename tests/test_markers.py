@@ -260,9 +260,13 @@ def test_no_claim_goes_to_another_work(shape):
         assert not any(claim in told or "drug" in claim for number, claim in found if number not in NUMBERS)
 
 
+SMALL = "<table><tr><th>No.</th><th>Source</th></tr><tr><td>{0}</td><td>Doe J. PMID: 915{0:05}</td></tr></table>"
+
+
 @pytest.mark.parametrize(
     "body",
     [
+        "<p>It is safe [1].</p>" + "".join(SMALL.format(at % 900 + 1) for at in range(1500)),
         "<table><tr><td>a</td>{}</tr></table><ol><li>Doe J. PMID: 91500001</li></ol>".format(
             "<td>[1]</td><td>it is safe</td>" * 1500
         ),

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from verifier.layouts._cells import Row, of_cells
 from verifier.layouts._lists import entries, key_alone, looks_like_reference
@@ -52,10 +53,11 @@ _TITLE = 8  # words of a link that only names its paper
 
 def bind(view: View) -> Iterator[Bound]:
     """Bind the rows of every table."""
+    lists = _Lists(view)
     for rows in _tables(view).values():
         if not any(view.mentions_of(number) for row in rows for number, _ in row) or _is_prose(view, rows):
             continue
-        if _is_list(view, rows):
+        if _is_list(view, rows, lists):
             continue
         yield from _counted(view, rows)
         if _is_record(view, rows):
@@ -82,13 +84,35 @@ def _table_of(view: View, block: Block) -> tuple[int, ...]:
     return ()
 
 
-def _is_list(view: View, rows: list[Row]) -> bool:
+class _Lists:
+    """What tells the tables of a page that list works from others; computed once, when the first such table is met."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    @cached_property
+    def entries(self) -> frozenset[int]:
+        """The blocks that are entries of lists of works."""
+        return frozenset(entry.block for entry in entries(self._view))
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The keys that sure markers name outside of tables."""
+        return _called(self._view, ("certain",))
+
+    @cached_property
+    def called_weakly(self) -> frozenset[str]:
+        """The same with markers that are less sure: enough where the table prints authors."""
+        return _called(self._view, ("certain", "stop", "round"))
+
+
+def _is_list(view: View, rows: list[Row], lists: _Lists) -> bool:
     """Whether the table is a list of works: markers in the text name its rows, sure ones unless it prints authors."""
     keys = _keys(view, rows)
-    if not keys or not {entry.block for entry in entries(view)} & {number for row in rows for number, _ in row}:
+    if not keys or not any(number in lists.entries for row in rows for number, _ in row):
         return False
     printed = any(looks_like_reference(block.text) for row in rows for _, block in row)
-    return bool(keys & _called(view, ("certain", "stop", "round") if printed else ("certain",)))
+    return bool(keys & (lists.called_weakly if printed else lists.called))
 
 
 def _keys(view: View, rows: list[Row]) -> frozenset[str]:
