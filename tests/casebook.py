@@ -30,6 +30,7 @@ def trial(summary: str = "Cells are given for optic nerve disease.", title: str 
     """A registered trial; without arguments an unblinded single-arm trial that ended without results."""
     known = {
         "overall_status": "COMPLETED",
+        "has_results": False,
         "verified": "2021-05",
         "completion": PartialDate("2021-03", ACTUAL),
         "study_type": "INTERVENTIONAL",

@@ -21,6 +21,7 @@ from verifier.model import (
     Outcome,
     Page,
     PartialDate,
+    Submission,
     Unavailable,
 )
 
@@ -69,6 +70,7 @@ STALE = {
     "completion": PartialDate("2024-01-01", ESTIMATED),
     "enrollment_type": ESTIMATED,
 }
+HANDED_IN = (Submission("RELEASE", "2026-09-02", "unpostedAnnotation.unpostedEvents[0].date"),)
 SAFE = trial(has_results=True, outcomes=(Outcome("primary", "Number of adverse events"),))
 LEEDS = (("University Hospital of Leeds", "Leeds", "United Kingdom"),)
 LATE = trial(start=PartialDate("2018-05-01"), first_submitted="2020-02-11")
@@ -471,10 +473,10 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [case("Stopped early, the trial found no difference.", STOPPED), case("The app eased depression.", trial())],
     ),
     "results-pending": (
-        [(case("The trial evaluates the safety of the cells.", trial(unposted_results=True)), "none")],
+        [(case("The trial evaluates the safety of the cells.", trial(submissions=HANDED_IN)), "none")],
         [
             case("The trial evaluates the safety of the cells.", trial()),
-            case("The cells restore sight.", trial(unposted_results=True, has_results=True)),
+            case("The cells restore sight.", trial(submissions=HANDED_IN, has_results=True)),
         ],
     ),
     "planned-as-treated": (

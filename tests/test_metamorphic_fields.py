@@ -123,7 +123,7 @@ def test_status(trials):
                 against = state not in status.AGREE[meaning]
                 assert bool(fired("status-mismatch", claim, changed)) == against, (claim, state)
             unknown = with_facts(record, overall_status="UNKNOWN")
-            end = status.planned_end(record.facts)[0]
+            end = status.end(record.facts).date
             expected = meaning in status.LIVE and status.passed(end, TODAY)
             assert bool(fired("status-mismatch", claim, unknown)) == expected, (claim, end)
 
@@ -205,7 +205,7 @@ def test_results(trials):
 def test_staleness(trials):
     claim = "The trial tests the drug."
     for record in trials:
-        end = status.planned_end(record.facts)[0]
+        end = status.end(record.facts).date
         for state in ("RECRUITING", "NOT_YET_RECRUITING", "COMPLETED", "UNKNOWN"):
             for verified in ("2020-01", "2026-06"):
                 changed = with_facts(record, overall_status=state, verified=verified)

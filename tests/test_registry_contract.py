@@ -120,7 +120,7 @@ def test_results_that_were_sent_in_and_not_posted_are_no_results():
     events = {"unpostedAnnotation": {"unpostedEvents": [{"type": "RELEASE", "date": "2026-01-02"}]}}
     told = {**study(NCT[0]), "annotationSection": {"annotationModule": events}}
     facts = ctgov.read(json.dumps(told)).facts
-    assert (facts.unposted_results, facts.has_results) == (True, False)
+    assert ([one.event for one in facts.submissions], facts.has_results) == (["RELEASE"], False)
 
 
 def test_a_number_that_was_not_asked_for_is_not_an_answer():

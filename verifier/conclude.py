@@ -283,7 +283,7 @@ def _trial(record: Record) -> _Told:
         ("sponsor", facts.lead_sponsor),
         ("allocation", facts.allocation),
         ("masking", facts.masking),
-        ("results posted", "yes" if facts.has_results else "no"),
+        ("results posted", {True: "yes", False: "no", None: ""}[facts.results is not None or facts.has_results]),
     )
     known = (
         ("start", facts.start),

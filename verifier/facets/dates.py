@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from verifier.facets.status import passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source
 
@@ -30,7 +31,6 @@ def said(reading: Reading) -> tuple[tuple[str, int, str], ...]:
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each year of the claim beside the registry's; a year between the two completion dates is the same."""
-    del today
     trial = source.trial
     if trial is None:
         return
@@ -45,13 +45,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         dates = [(where, partial) for where, partial in known if partial]
         if dates:
             where, partial = dates[0]
-            relation = _relation(year, [p for _, p in dates])
+            relation = _relation(year, [p for _, p in dates], today)
             yield Comparison("date", relation, Quote(words, "claim"), Quote(partial.date, where), reading.part, event)
 
 
-def _relation(year: int, dates: list[PartialDate]) -> str:
-    """How a claimed year stands to the registry's dates; a date that is only planned excludes nothing."""
+def _relation(year: int, dates: list[PartialDate], today: dt.date) -> str:
+    """How a claimed year stands to the registry's dates; a date that is planned, or lies ahead, excludes nothing."""
     years = [int(partial.date[:4]) for partial in dates]
     if min(years) <= year <= max(years):
         return "same"
-    return "absent" if any(partial.type == "ESTIMATED" for partial in dates) else "different"
+    open_yet = any(partial.type == "ESTIMATED" or not passed(partial.date, today) for partial in dates)
+    return "absent" if open_yet else "different"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from verifier.facets.status import passed, planned_end
+from verifier.facets.status import end, passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result
@@ -16,14 +16,26 @@ _ENDED = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 
 
 def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    """What the clause says of results in the registry ("has yet to post its figures") beside `hasResults`."""
+    """What the clause says of results in the registry ("has yet to post its figures") beside what the record holds."""
     held = not without_results(trial)
     for meaning, right in (("results-none", not held), ("results-posted", held)):
         match = pattern("status", meaning).search(reading.text)
         if match:
-            said, shown = Quote(match[0], "claim"), Quote(str(held).lower(), WHERE)
-            yield Comparison("results", "same" if right else "different", said, shown, reading.part, meaning)
+            shown = _shown(trial)
+            relation = ("same" if right else "different") if shown.text else "absent"
+            yield Comparison("results", relation, Quote(match[0], "claim"), shown, reading.part, meaning)
             return
+
+
+def _shown(trial: TrialFacts) -> Quote:
+    """Where the record says whether results are posted: its own field, or the first posted outcome; else nothing."""
+    if trial.has_results is not None:
+        return Quote(str(trial.has_results).lower(), WHERE)
+    if trial.results_first_posted:
+        return Quote(trial.results_first_posted, "statusModule.resultsFirstPostDateStruct.date")
+    if trial.results and trial.results.outcomes:
+        return Quote(trial.results.outcomes[0].title, "outcomeMeasures[0].title")
+    return Quote("", WHERE)
 
 
 def offers_evidence(reading: Reading) -> bool:
@@ -43,7 +55,7 @@ def tells_findings(source: Source) -> bool:
 
 def ended(trial: TrialFacts, today: dt.date) -> bool:
     """Whether the trial has ended, or its planned end has passed."""
-    return trial.overall_status in _ENDED or passed(planned_end(trial)[0], today)
+    return trial.overall_status in _ENDED or passed(end(trial).date, today)
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -59,7 +71,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if not reading.facet(offers_evidence) or not without_results(trial):
         return
     relation = "narrower" if ended(trial, today) else "absent"
-    said, shown = Quote(reading.text, "claim"), Quote("false", WHERE)
+    said, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
     if power == "reports" and reading.facet(tells_found_effect) and not source.facet(tells_findings):
         power = "finds"

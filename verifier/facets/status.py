@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from verifier.facets._fields import fields
 from verifier.lexicon import load, pattern, suggested
-from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
+from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 
 FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
@@ -114,13 +114,16 @@ def said(reading: Reading) -> tuple[Said, ...]:
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
 
 
-def planned_end(trial: TrialFacts) -> tuple[str, str]:
-    """The date on which the trial ends or ended, as the registry gives it, and its field; "" when there is none."""
-    if trial.completion:
-        return trial.completion.date, "statusModule.completionDateStruct"
-    if trial.primary_completion:
-        return trial.primary_completion.date, "statusModule.primaryCompletionDateStruct"
-    return "", ""
+def end(trial: TrialFacts) -> PartialDate:
+    """The date on which the trial ends or ended, as the registry gives it; an empty one when there is none."""
+    return trial.completion or trial.primary_completion or PartialDate("")
+
+
+def end_told(trial: TrialFacts, speech: str = "en") -> str:
+    """The end of the trial in words: "planned end 2021-10", "ended 2021-10", or "end date 2021-10" without a type."""
+    date = end(trial)
+    form = {"ACTUAL": "ended", "ESTIMATED": "planned-end"}.get(date.type, "end")
+    return suggested(speech, form, date.date[:7]) if date.date else ""
 
 
 def wording(trial: TrialFacts, speech: str = "en") -> str:
@@ -131,9 +134,8 @@ def wording(trial: TrialFacts, speech: str = "en") -> str:
     state = load("suggested")[speech].get(trial.overall_status, trial.overall_status.lower().replace("_", " "))
     told = suggested(speech, "status", state)
     dates = [suggested(speech, "verified", trial.verified)] if trial.verified else []
-    end = trial.completion or trial.primary_completion
-    if end:
-        dates.append(suggested(speech, "ended" if end.type == "ACTUAL" else "planned-end", end.date[:7]))
+    if told_end := end_told(trial, speech):
+        dates.append(told_end)
     if trial.why_stopped:
         dates.append(suggested(speech, "reason", trial.why_stopped.rstrip(". ")))
     return f"{told}; {', '.join(dates)}" if dates else told
@@ -161,7 +163,7 @@ def _relation(meaning: str, trial: TrialFacts, today: dt.date) -> str:
     if status in AGREE[meaning]:
         return "same"
     if status == "UNKNOWN":
-        over = passed(planned_end(trial)[0], today)
+        over = passed(end(trial).date, today)
         return "different" if meaning in LIVE and over else "absent"
     if status == "WITHHELD":
         return "absent"

@@ -127,7 +127,7 @@ class _Look:
 
 def _may_say(label: str, source: Source) -> bool:
     """A registration tells what is planned: without posted results it supports no claim about what came out."""
-    return label != "supports" or source.trial is None or source.trial.has_results
+    return label != "supports" or source.trial is None or bool(source.trial.has_results)
 
 
 def _log_softmax(raw: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -69,6 +69,7 @@ from verifier.model.record import (
     PostedOutcome,
     Record,
     Results,
+    Submission,
     TrialFacts,
     Unavailable,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "Sighting",
     "Source",
     "Standing",
+    "Submission",
     "TrialFacts",
     "Unavailable",
     "Uncited",

@@ -188,6 +188,18 @@ class Results(msgspec.Struct, frozen=True):
     limitations: str = ""
 
 
+class Submission(msgspec.Struct, frozen=True):
+    """What became of results that were handed in to the registry.
+
+    event: RELEASE (handed in), UNRELEASE (taken back by the sponsor), RESET (sent back after the registry's review).
+    date: YYYY-MM-DD, "" where the registry does not know it. where: the field that says so.
+    """
+
+    event: str
+    date: str
+    where: str
+
+
 class TrialFacts(msgspec.Struct, frozen=True, tag="trial"):
     """Fields of a ClinicalTrials.gov record; enumerations are the API's own words (overallStatus, phases ...)."""
 
@@ -202,7 +214,7 @@ class TrialFacts(msgspec.Struct, frozen=True, tag="trial"):
     first_posted: str = ""
     last_update_posted: str = ""
     results_first_posted: str = ""
-    has_results: bool = False
+    has_results: bool | None = None  # None where the record has no such field
     study_type: str = ""
     phases: tuple[str, ...] = ()
     allocation: str = ""
@@ -241,7 +253,7 @@ class TrialFacts(msgspec.Struct, frozen=True, tag="trial"):
     fda_drug: bool | None = None
     fda_device: bool | None = None
     expanded_access: str = ""
-    unposted_results: bool = False
+    submissions: tuple[Submission, ...] = ()
     fdaaa_violation: bool = False
     aliases: tuple[str, ...] = ()
     results: Results | None = None

@@ -22,6 +22,7 @@ from verifier.model import (
     Passage,
     Record,
     Results,
+    Submission,
     TrialFacts,
 )
 from verifier.registries._markup import unescape
@@ -114,7 +115,7 @@ def _facts(study: Tree, protocol: Tree) -> TrialFacts:
         **_subjects(study, protocol),
         **_people(protocol),
         **_annotations(study),
-        has_results=flag(study, "hasResults") is True,
+        has_results=flag(study, "hasResults"),
         results=results if results != Results() else None,
     )
 
@@ -223,9 +224,33 @@ def _annotations(study: Tree) -> Tree:
     """Results handed in but not posted, and violations that FDA has announced."""
     module = branch(study, "annotationSection", "annotationModule")
     return {
-        "unposted_results": bool(branch(module, "unpostedAnnotation")),
+        "submissions": _submissions(study),
         "fdaaa_violation": bool(branch(module, "violationAnnotation")),
     }
+
+
+_EVENTS = (("releaseDate", "RELEASE"), ("unreleaseDate", "UNRELEASE"), ("resetDate", "RESET"))
+
+
+def _submissions(study: Tree) -> tuple[Submission, ...]:
+    """Every hand-in of results that are not posted and what became of it, the latest last; one without a date stays behind the one before it."""
+    told = [
+        Submission(text(entry, "type"), text(entry, "date"), f"unpostedAnnotation.unpostedEvents[{number}].date")
+        for number, entry in enumerate(
+            items(study, "annotationSection", "annotationModule", "unpostedAnnotation", "unpostedEvents")
+        )
+    ]
+    known = {(one.event, one.date) for one in told}
+    cycles = items(study, "derivedSection", "miscInfoModule", "submissionTracking", "submissionInfos")
+    for number, cycle in enumerate(cycles):
+        for key, event in _EVENTS:
+            if text(cycle, key) and (event, text(cycle, key)) not in known:
+                told.append(Submission(event, text(cycle, key), f"submissionTracking.submissionInfos[{number}].{key}"))
+    latest, dated = "", []
+    for one in told:
+        latest = one.date or latest
+        dated.append((latest, one))
+    return tuple(one for _, one in sorted(dated, key=lambda pair: pair[0]))
 
 
 def _passages(protocol: Tree, facts: TrialFacts) -> Iterator[Passage]:

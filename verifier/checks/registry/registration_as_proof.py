@@ -1,7 +1,7 @@
 """A registration without results is offered as proof.
 
 What it looks for:
-    A trial whose record holds no results (hasResults false), cited by a claim that tells an effect as a fact, as
+    A trial whose record holds no results (hasResults false, or neither that field nor results), cited by a claim that tells an effect as a fact, as
     proven, or as found, when nothing in the record's own text tells of anything found.
 
 Why it matters:
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="registration-as-proof",
             level=LEVEL,
             effect="weakens",
-            message="the record registers a study and holds no results: it cannot show the effect that is claimed",
+            message="the record registers a study and has no posted results: it cannot show the effect that is claimed",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.facets.status import end
+from verifier.model import Case, Comparison, Finding
 
 SCOPE = "case"
 LEVEL = "error"
@@ -34,9 +35,17 @@ def check(case: Case) -> Iterator[Finding]:
             check="date-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the registry says {comparison.shown.text}',
+            message=f'the claim says "{comparison.said.text}"; the registry gives {_told(case, comparison)}',
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
             advice=f"give the date as registered: {comparison.shown.text}",
         )
+
+
+def _told(case: Case, comparison: Comparison) -> str:
+    """The date with what it dates, and whether that has come to pass, where the record says so."""
+    trial = case.source.trial if case.source else None
+    date = trial and (trial.start if comparison.detail == "began" else end(trial))
+    actual = "actual " if date and date.type == "ACTUAL" else ""
+    return f"{comparison.shown.text} as its {actual}{'start' if comparison.detail == 'began' else 'end'}"

@@ -1,8 +1,8 @@
 """The trial has ended, or should have, and the registry holds no results.
 
 What it looks for:
-    hasResults false in a record whose status is COMPLETED or TERMINATED or whose planned end has passed, cited by
-    a claim that tells a result or offers the trial as an evaluation.
+    hasResults false, or neither that field nor results, in a record whose status is COMPLETED or TERMINATED or whose
+    end date has passed, cited by a claim that tells a result or offers the trial as an evaluation.
 
 Why it matters:
     A registration without results shows that a study was announced, not what it found. Of 1,052 stem-cell trials,
@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets.status import wording
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
 from verifier.wording.assertion import AS_FACT, strongest
 
 SCOPE = "case"
@@ -34,15 +34,16 @@ LEVEL = "note"
 def check(case: Case) -> Iterator[Finding]:
     """One finding when evidence is claimed of an ended trial without results; a warning where it is told as fact."""
     for wrong in case.compared("results", "different"):
+        none = wrong.shown.text == "false"
         yield Finding(
-            check="results-not-posted" if wrong.shown.text == "false" else "status-mismatch",
+            check="results-not-posted" if none else "status-mismatch",
             level="error",
             effect="contradicts",
-            message=f'the claim says "{wrong.said.text}"; the record holds {_held(wrong.shown.text)}',
+            message=f'the claim says "{wrong.said.text}"; the record has {"no" if none else "posted"} results',
             quote=wrong.shown.text,
             where=wrong.shown.where,
             part=wrong.part,
-            advice="say whether results are posted as the record has it",
+            advice="say that no results are posted" if none else "say that results are posted",
         )
         return
     comparison = strongest(case.compared("results", "narrower"))
@@ -54,7 +55,7 @@ def check(case: Case) -> Iterator[Finding]:
         check="results-not-posted",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record holds no results ({wording(trial)})",
+        message=f"{_none(comparison)} ({wording(trial)})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
@@ -62,9 +63,11 @@ def check(case: Case) -> Iterator[Finding]:
     )
 
 
-def _held(shown: str) -> str:
-    """Whether results are posted, in words."""
-    return "no results" if shown == "false" else "posted results"
+def _none(comparison: Comparison) -> str:
+    """That there are no results: by the record's own field, or because it has no such field and no results."""
+    return (
+        "the record has no posted results" if comparison.shown.text else "the record has no field on results, and none"
+    )
 
 
 def _advice(case: Case) -> str:

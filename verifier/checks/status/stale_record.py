@@ -2,7 +2,7 @@
 
 What it looks for:
     overallStatus RECRUITING or NOT_YET_RECRUITING with statusVerifiedDate more than two years before today and a
-    planned end in the past.
+    planned end (or end date without a type) in the past.
 
 Why it matters:
     The record is right as stored, and yet likely no longer true. The registry will turn it to UNKNOWN by itself.
@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._words import language
-from verifier.facets.status import passed, planned_end
+from verifier.facets.status import end, end_told, passed
 from verifier.lexicon import suggested
 from verifier.model import Case, Finding
 
@@ -36,16 +36,15 @@ def check(case: Case) -> Iterator[Finding]:
     trial = case.source.trial if case.source else None
     if trial is None or trial.overall_status not in ("RECRUITING", "NOT_YET_RECRUITING"):
         return
-    end = planned_end(trial)[0]
     limit = f"{case.today.year - _YEARS}-{case.today.month:02d}"
-    if trial.verified and trial.verified < limit and passed(end, case.today):
+    if trial.verified and trial.verified < limit and passed(end(trial).date, case.today):
         state = trial.overall_status.lower().replace("_", " ")
         speech = case.readings[0].facet(language) if case.readings else "en"
         yield Finding(
             check="stale-record",
             level=LEVEL,
             effect="none",
-            message=f"the record says {state}, last verified {trial.verified}, planned end {end[:7]}",
+            message=f"the record says {state}, last verified {trial.verified}, {end_told(trial)}",
             quote=trial.verified,
             where="statusModule.statusVerifiedDate",
             advice=f'add "{suggested(speech, "as-verified", trial.verified)}", or ask the sponsor',

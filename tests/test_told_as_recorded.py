@@ -1,0 +1,141 @@
+"""What a finding says of a field is what the record has there: its dates, its type, or that there is no such field."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.casebook import ACTUAL, ESTIMATED, TODAY, case, cite, found, trial
+from verifier.checks.status import date_mismatch, results_not_posted, results_pending, stale_record, status_mismatch
+from verifier.conclude import summarise
+from verifier.line import Line
+from verifier.model import PartialDate
+from verifier.registries.clinicaltrials import read
+
+OFFERED = "The trial evaluates the safety of the cells."
+
+
+def study(annotation=(), tracking=(), **top):
+    """A study in the registry's own form, as far as these tests need it."""
+    status = {"overallStatus": "COMPLETED", "completionDateStruct": {"date": "2021-03", "type": "ACTUAL"}}
+    body = {
+        "protocolSection": {
+            "identificationModule": {"nctId": "NCT09999911", "briefTitle": "Cells for the optic nerve"},
+            "statusModule": status,
+        }
+    }
+    if annotation:
+        events = [dict(zip(("type", "date"), event, strict=False)) for event in annotation]
+        body["annotationSection"] = {"annotationModule": {"unpostedAnnotation": {"unpostedEvents": events}}}
+    if tracking:
+        body["derivedSection"] = {"miscInfoModule": {"submissionTracking": {"submissionInfos": list(tracking)}}}
+    return read(json.dumps(body | {"hasResults": False} | top))
+
+
+def pending(record):
+    return list(results_pending.check(case(OFFERED, record)))
+
+
+def test_results_under_review_are_told_with_the_day_they_were_handed_in():
+    (told,) = pending(study([("RELEASE", "2026-09-02")]))
+    assert told.message == "results were submitted to the registry on 2026-09-02 and are not posted yet"
+    assert (told.quote, told.where.rsplit(".", 1)[-1]) == ("2026-09-02", "date")
+
+
+def test_results_sent_back_are_not_told_as_coming():
+    (told,) = pending(study([("RELEASE", "2024-08-22"), ("RESET", "2024-09-16")]))
+    assert "returned to the sponsor after its review on 2024-09-16" in told.message
+    assert "no later submission" in told.message
+    assert told.quote == "2024-09-16"
+    assert "weeks" not in told.advice
+
+
+def test_results_taken_back_are_told_so():
+    (told,) = pending(study([("RELEASE", "2024-08-22"), ("UNRELEASE", "2024-09-01")]))
+    assert "the sponsor took them back on 2024-09-01" in told.message
+    (told,) = pending(study([("RELEASE", "2024-08-22"), ("UNRELEASE",)]))
+    assert "the sponsor took them back (date not given)" in told.message
+    assert told.quote == "UNRELEASE"
+
+
+def test_the_last_event_of_either_module_counts():
+    cycles = ({"releaseDate": "2022-02-21", "resetDate": "2022-03-18"}, {"releaseDate": "2025-05-06"})
+    (told,) = pending(study([("RELEASE", "2022-02-21"), ("RESET", "2022-03-18")], cycles))
+    assert told.message == "results were submitted to the registry on 2025-05-06 and are not posted yet"
+    assert told.where == "submissionTracking.submissionInfos[1].releaseDate"
+
+
+def test_without_a_module_on_submissions_there_is_nothing_to_tell():
+    assert pending(study()) == []
+
+
+def test_a_field_that_is_not_there_is_not_quoted():
+    record = study(hasResults=None)
+    (told,) = results_not_posted.check(case(OFFERED, record))
+    assert told.quote == ""
+    assert "no field on results" in told.message
+    (told,) = results_not_posted.check(case(OFFERED, study()))
+    assert told.quote == "false"
+
+
+@pytest.mark.parametrize("claim", ["The trial has posted its results.", "The trial has not posted any results."])
+def test_silence_on_results_neither_bears_out_nor_gainsays(claim):
+    told = case(claim, study(hasResults=None)).compared("results")
+    assert {c.relation for c in told if c.detail.startswith("results-")} == {"absent"}
+
+
+def test_posted_results_are_quoted_from_a_field_that_is_there():
+    outcome = {"type": "PRIMARY", "title": "Sight", "reportingStatus": "POSTED"}
+    results = {"outcomeMeasuresModule": {"outcomeMeasures": [outcome]}}
+    (wrong,) = case("The trial has not posted any results.", study(hasResults=None, resultsSection=results)).compared(
+        "results", "different"
+    )
+    assert (wrong.shown.text, wrong.shown.where) == ("Sight", "outcomeMeasures[0].title")
+
+
+def test_the_summary_says_whether_results_are_posted_only_where_the_record_does():
+    assert ("results posted", "no") in summarise(found(study())).facts
+    assert "results posted" not in dict(summarise(found(study(hasResults=None))).facts)
+
+
+END = {"overall_status": "UNKNOWN", "verified": "2020-03"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(ESTIMATED, "planned end 2021-10"), (ACTUAL, "ended 2021-10"), ("", "end date 2021-10")]
+)
+def test_an_end_is_planned_only_where_the_record_says_so(kind, words):
+    (told,) = status_mismatch.check(
+        case("The trial is recruiting.", trial(**END, completion=PartialDate("2021-10", kind)))
+    )
+    assert words in told.message
+    assert words in told.advice
+
+
+@pytest.mark.parametrize(("kind", "words"), [(ESTIMATED, "planned end 2021-10"), ("", "end date 2021-10")])
+def test_so_too_where_a_record_is_stale(kind, words):
+    stale = END | {"overall_status": "RECRUITING", "completion": PartialDate("2021-10", kind)}
+    (told,) = stale_record.check(case("The trial tests cells.", trial(**stale)))
+    assert told.message == f"the record says recruiting, last verified 2020-03, {words}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(ACTUAL, "the registry gives 2021-03 as its actual end"), ("", "gives 2021-03 as its end")]
+)
+def test_a_date_is_told_with_what_it_dates(kind, words):
+    (told,) = date_mismatch.check(
+        case("The study was completed in 2024.", trial(completion=PartialDate("2021-03", kind)))
+    )
+    assert words in told.message
+
+
+def test_a_date_that_lies_ahead_excludes_nothing_whatever_its_type():
+    ahead = trial(overall_status="RECRUITING", completion=PartialDate("2028-01"))
+    assert not list(date_mismatch.check(case("The study was completed in 2024.", ahead)))
+
+
+def test_the_line_tells_the_same():
+    record = study([("RELEASE", "2024-08-22"), ("RESET", "2024-09-16")])
+    findings = Line(None, TODAY).verdict(cite(OFFERED, record.identifier), found(record)).findings
+    assert any("returned to the sponsor" in finding.message for finding in findings)
