@@ -225,7 +225,15 @@ def _long_forms(source: Source) -> dict[str, frozenset[str]]:
     for short, long in plain.items():
         nested = [token for word in long for token in plain.get(word.word, ()) if word.word != short]
         found[short] = frozenset(_all_keys((*long, *nested)))
+    for short, whole in source.facet(defined).items():
+        found[_bare(short)] |= _given(whole)
     return found
+
+
+def _given(long: str) -> frozenset[str]:
+    """The keys of the treatments that a long form names."""
+    hits = builtin().find(long, list(tokens(long)))
+    return frozenset(f"concept:{hit.concept}" for hit in hits if hit.kind == "intervention")
 
 
 def _free(long: str) -> list[Token]:

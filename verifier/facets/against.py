@@ -86,6 +86,16 @@ def _kinds(source: Source) -> dict[str, Quote | None]:
     }
 
 
+def held_against(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """The stretches of a clause that name what something is held against: "better than | diazepam |", "instead of | drops |"."""
+    text = reading.text
+    found = []
+    for match in spoken(reading.facet(language), "against", "versus", "beside").finditer(text):
+        stop = _STOP.search(text, match.end() + 1, match.end() + _FAR)
+        found.append((match.end(), stop.start() if stop else min(len(text), match.end() + _FAR)))
+    return tuple(found)
+
+
 def side(source: Source) -> Quote | None:
     """The other side that a record names itself; None where it names none, or leaves it open."""
     if trial := source.trial:

@@ -9,21 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from verifier.facets._align import align, share
+from verifier.facets._align import align
 from verifier.facets._effects import tells
-from verifier.facets._terms import terms, text_keys
+from verifier.facets._hedges import doubts
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength
 
-_FIRMLY = 0.75  # share from which another part of its sentence is the one that speaks of it
-_PARTLY = 0.3  # share of the clause's telling words from which a part of a sentence speaks of it
-_PART = re.compile(r"(?i)[,;:]\s|\b(?:since|because|whereas|while|although|though|but|and indicated|and suggest\w*)\b")
-_CLOSE = 0.4  # the same, for its closest sentence
-_SPEAKS = 0.5  # share of the clause's telling words from which a record speaks of it
 FACETS = ("certainty", "causation")
 
 _TOLD = re.compile(
@@ -35,7 +29,6 @@ _HEDGED = re.compile(
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
 _CAN = re.compile(r"(?i)\b(?:can|kann|können|peut|peuvent|puede|pueden)\b")
-_SHOWS = re.compile(r"(?i)\b(?:show\w*|demonstrat\w*|found|find|report(?:ed)?|prove[ds]?|establish\w*|presented)\b")
 _DESCRIBES = re.compile(
     r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b"
 )
@@ -93,7 +86,7 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     if not proof and _DESCRIBES.search(reading.text):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
-    shown = _hedge(reading, source, wide=proof is not None)
+    shown = _hedge(reading, source, proof=proof is not None)
     if shown is not None:
         yield Comparison("certainty", "narrower", said, shown, reading.part, "proof" if proof else "fact")
     elif proof:
@@ -102,35 +95,15 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
             yield Comparison("certainty", "same", said, evidence.quote, reading.part, "proof")
 
 
-def _hedge(reading: Reading, source: Source, *, wide: bool) -> Quote | None:
-    """The sentence that leaves room for doubt: among the conclusions for a claim of proof, else the closest one."""
-    hedge = spoken("en", "certainty", "hedge")
-    near = align(reading, source)
-    if not wide and near.alone < _CLOSE:
-        return None
+def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:
+    """The sentence that doubts what a clause states: of one that claims proof any that tells of it, else the closest one."""
     count = len(source.sentences)
-    closest = [source.sentences[n] for n in near.support if tells(source.sentences[n], n, count)]
-    if not wide and near.together < _SPEAKS:
-        return None  # a doubt about something else is no doubt about this
-    listed = [*source.facet(conclusions), *closest, *source.facet(told)] if wide else closest[:1]
-    for sentence in listed:
-        doubts = (match for match in hedge.finditer(sentence.text) if not _shown_to_be(sentence, match))
-        if any(wide or _of_clause(reading, sentence, match) for match in doubts):
-            return sentence.quote
-    return None
-
-
-def _shown_to_be(sentence: Sentence, doubt: re.Match[str]) -> bool:
-    """Whether what can be is what was shown: "we show that firing can be steered" leaves no doubt."""
-    return doubt[0].lower() == "can be" and _SHOWS.search(sentence.text, 0, doubt.start()) is not None
-
-
-def _of_clause(reading: Reading, sentence: Sentence, doubt: re.Match[str]) -> bool:
-    """Whether a word of doubt may be about the clause: not where another part of the sentence speaks of it, and its own hardly."""
-    cuts = [0, *(match.start() for match in _PART.finditer(sentence.text)), len(sentence.text)]
-    shares = [share(reading.facet(terms), text_keys(sentence.text[left:right])) for left, right in pairwise(cuts)]
-    own = next(n for n, (left, right) in enumerate(pairwise(cuts)) if left <= doubt.start() < right)
-    return shares[own] >= _PARTLY or max(shares) < _FIRMLY
+    telling = [n for n in align(reading, source).near if tells(source.sentences[n], n, count)]
+    concluding = [n for n, sentence in enumerate(source.sentences) if proof and sentence in source.facet(conclusions)]
+    listed = list(dict.fromkeys((*concluding, *telling))) if proof else telling[:1]
+    weights = [doubts(reading, source, n, proof=proof, concluding=n in concluding) for n in listed]
+    best = max(weights, default=0.0)
+    return source.sentences[listed[weights.index(best)]].quote if best else None
 
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:

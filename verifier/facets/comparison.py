@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
-from verifier.facets.topic import WIDE
+from verifier.facets.topic import WIDE, is_drug
 from verifier.lexicon import pattern, spoken
+from verifier.lexicon.tokens import fold, stem
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("comparator",)
@@ -63,17 +64,24 @@ def _compared(reading: Reading, source: Source, against: list[Term], said: Quote
         if denied.search(sentence.text) and any(met(term, keys) for term in against):
             return Comparison("comparator", "different", said, sentence.quote, reading.part, "not compared")
     keys = source.facet(_held_against)
-    if any(met(term, keys) for term in against):
+    named = [t for t in against if t.kind == "intervention" and t.keys[0] not in _UNSPECIFIC]
+    if any(met(term, keys) and not _of_its_class(reading, term, keys) for term in named or against):
         return Comparison("comparator", "same", said, _first(source, against), reading.part)
     trial = source.trial
     if trial is not None and trial.intervention_model == "SINGLE_GROUP":
         shown = Quote(trial.intervention_model, "designInfo.interventionModel")
         return Comparison("comparator", "different", said, shown, reading.part, "single group")
-    if not any(t.kind == "intervention" and t.keys[0] not in _UNSPECIFIC for t in against) and source.facet(_compares):
+    if not named and source.facet(_compares):
         return None  # "the old operation" may be what the record names otherwise
     title = source.record.passages[0] if source.record.passages else None
     shown = Quote(title.text, title.where) if title else Quote("", "")
     return Comparison("comparator", "absent", said, shown, reading.part)
+
+
+def _of_its_class(reading: Reading, term: Term, keys: frozenset[str]) -> bool:
+    """Whether a drug is met by the name of its class alone: "antipsychotics" do not name risperidone."""
+    name = reading.text[term.start : term.end]
+    return is_drug(name) and keys.isdisjoint((stem(fold(name)), stem(fold(name), reading.facet(language))))
 
 
 def _compares(source: Source) -> bool:

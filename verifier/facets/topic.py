@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from verifier.facets._words import Subject, concepts, field_text, language, subject, words
+from verifier.facets.against import held_against
 from verifier.lexicon.tokens import fold, stem, tokens
 from verifier.mesh import Descriptor, Mesh
 from verifier.model import Comparison, Quote, Reading, Source
@@ -112,10 +113,16 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         seen.add(hit.concept)
         compared = _compared(reading, hit, about, source)
-        if compared.relation == "same" or not _of_a_trial(reading, hit):
+        aside = hit.kind == "intervention" and beside(reading, hit.start)
+        if compared.relation == "same" or not (aside or _of_a_trial(reading, hit)):
             yield compared
     if source.vocabulary is not None:
         yield from _by_mesh(reading, source, source.vocabulary)
+
+
+def beside(reading: Reading, at: int) -> bool:
+    """Whether what a clause names at a place is what something is held against, and not what it is about."""
+    return any(start <= at < end for start, end in reading.facet(held_against))
 
 
 def _of_a_trial(reading: Reading, hit: Hit) -> bool:
@@ -158,6 +165,8 @@ def _by_mesh(reading: Reading, source: Source, mesh: Mesh) -> Iterator[Compariso
         spoken = all(token.stem in stems for token in reading.facet(words) if named.start <= token.start < named.end)
         relation = "same" if same or spoken else "broader" if wider else "different" if rival else "absent"
         shown = same or wider or rival or _title(source)
+        if relation != "same" and kind == "intervention" and beside(reading, named.start):
+            continue
         yield Comparison(kind, relation, said, shown, reading.part, named.descriptor.name)
 
 
@@ -198,10 +207,15 @@ def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Com
     return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
 
 
+def is_drug(word: str) -> bool:
+    """Whether a word is a drug's own name, by the stem of its class."""
+    return _DRUG.fullmatch(fold(word)) is not None
+
+
 def _other_drug(said: str, shown: str, about: Subject) -> bool:
     """Whether claim and record name two drugs of one class, the claim's nowhere in the record."""
     one, other = fold(said), fold(shown)
-    if not (_DRUG.fullmatch(one) and _DRUG.fullmatch(other)) or stem(one) in about.stems or _misspelt(stem(one), about):
+    if not (is_drug(said) and is_drug(shown)) or stem(one) in about.stems or _misspelt(stem(one), about):
         return False
     return SequenceMatcher(None, one, other).ratio() < _ALIKE
 
