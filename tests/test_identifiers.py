@@ -97,6 +97,22 @@ def test_malformed_numbers_keep_their_digits_and_tell_a_candidate_apart(text, ex
 
 
 @pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("NCT0263871 and again NCT02638714", ["NCT02638714", None]),  # not the zero in front, NCT00263871
+        ("NCT02638714 and again NCT026387144", [None, "NCT02638714"]),
+        ("NCT0263871 or NCT00263871", ["NCT00263871", None]),
+        ("NCT0263871, NCT02638714, NCT02638715", ["NCT00263871", None, None]),  # two are as near: neither is preferred
+        ("NCT0263871, NCT02638724", ["NCT00263871", None]),
+        ("PMID: 203942635; PMID: 20394263", ["PMID:20394263", None]),
+    ],
+)
+def test_the_complete_number_of_the_same_page_is_the_candidate(text, candidates):
+    mentions, _ = find_in_text(text)
+    assert [str(m.candidate) if m.candidate else None for m in mentions] == candidates
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "PMIDs: 2",

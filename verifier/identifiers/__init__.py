@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import Hit, nct, pmid
+from verifier.identifiers.meant import by_neighbours
 from verifier.identifiers.plain import Plain, plain
 from verifier.identifiers.printed import SCHEME as WORK
 from verifier.identifiers.printed import works
@@ -60,7 +61,7 @@ def find(document: Document) -> tuple[tuple[Mention, ...], tuple[OtherMention, .
         others.extend(_others_in_block(number, block, form, elsewhere))
     others = sorted((*others, *_printed(document, mentions, others)), key=lambda other: (other.block, other.start))
     mentions[:0] = _in_name(document, {mention.identifier for mention in mentions})
-    return tuple(mentions), tuple(others)
+    return tuple(by_neighbours(mentions)), tuple(others)
 
 
 def _printed(document: Document, mentions: list[Mention], others: list[OtherMention]) -> Iterator[OtherMention]:
@@ -100,7 +101,7 @@ def find_in_text(text: str) -> tuple[tuple[Mention, ...], tuple[OtherMention, ..
     block = Block("paragraph", text, Place(1, 0), map=jumps)
     form = plain(text)
     hits, elsewhere = search(form.text, signs(form.text))
-    return tuple(_in_block(0, block, form, hits)), tuple(_others_in_block(0, block, form, elsewhere))
+    return tuple(by_neighbours(_in_block(0, block, form, hits))), tuple(_others_in_block(0, block, form, elsewhere))
 
 
 def _in_block(number: int, block: Block, form: Plain, hits: list[Hit]) -> list[Mention]:

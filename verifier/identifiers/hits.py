@@ -36,7 +36,7 @@ def nct(digits: str, start: int, end: int, label: str = "NCT", *, glued: bool = 
     if meant != digits:
         reasons.append("a letter stands where a digit should")
     if len(meant) != NCT_DIGITS:
-        reasons.append(f"an NCT number has eight digits, this one has {len(meant)}")
+        reasons.append(f"an NCT number has 8 digits; this one has {len(meant)}")
         candidate = "NCT" + meant[:NCT_DIGITS] if glued and len(meant) == NCT_DIGITS + 1 else _of_eight(meant)
     if not reasons:
         return Hit("NCT", printed, start, end)
@@ -63,5 +63,5 @@ def pmid(digits: str, start: int, end: int) -> Hit:
         candidate = Identifier("PMID", rest) if 0 < len(rest) <= LONGEST_PMID else None
         return Hit("PMID", digits, start, end, "a PMID does not begin with a zero", candidate)
     if len(digits) > LONGEST_PMID:
-        return Hit("PMID", digits, start, end, f"a PMID has at most eight digits, this one has {len(digits)}")
+        return Hit("PMID", digits, start, end, f"a PMID has at most 8 digits; this one has {len(digits)}")
     return Hit("PMID", digits, start, end)

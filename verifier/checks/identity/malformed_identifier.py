@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
     reason = citation.malformed or "it does not have the form of its registry's numbers"
     advice = "compare it with the registry's own page and correct it"
     if citation.candidate:
-        advice += f"; {citation.candidate} may have been meant, which was not looked up"
+        advice += f"; {citation.candidate} may have been meant (it was not looked up for this claim)"
     yield Finding(
         check="malformed-identifier",
         level=LEVEL,
