@@ -36,8 +36,8 @@ def shown(claim: str, record, **more) -> list[tuple[str, str]]:
 def test_a_state_and_a_count_are_shown_by_their_fields():
     parts = ("The follow-on study, EYES2, is still recruiting", "plans to enrol 500 people")
     told = shown(" and ".join(parts), OPEN, parts=parts)
-    assert ('the record says so of "is still recruiting"', "RECRUITING") in told
-    assert ('the record says so of "500 people"', "500") in told
+    assert ("the record says so of “is still recruiting”", "RECRUITING") in told
+    assert ("the record says so of “500 people”", "500") in told
     assert len(told) == len(set(told))
 
 
@@ -74,7 +74,11 @@ def test_a_number_that_stands_in_another_sentence_is_shown_too():
             "Change in depression score at week 8: P = 0.21",
         ),
         (design_mismatch, case("A double-blind trial of cells.", trial()), "nobody was blinded"),
-        (population_mismatch, case("The app clears acne in teenage boys.", trial(sex="FEMALE")), "says female"),
+        (
+            population_mismatch,
+            case("The app clears acne in teenage boys.", trial(sex="FEMALE")),
+            "only women and girls could take part",
+        ),
     ],
 )
 def test_values_of_fields_are_told_in_words(check, about, words):

@@ -17,6 +17,7 @@ from verifier.facets.stop_reason import reasons
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.wording.assertion import strength, tells_of_the_study
+from verifier.wording.plain import marked
 
 CHECK = "confirmed"
 
@@ -62,7 +63,11 @@ def confirm(case: Case) -> Iterator[Finding]:
     whole = bool(stated) and all(found for _, found in stated)
     for reading, found in stated:
         for shown in _shown(case, reading, found) if found else ():
-            of = "" if shown.facet == "statement" or len(shown.said.text) > _LONGEST else f' of "{shown.said.text}"'
+            of = (
+                ""
+                if shown.facet == "statement" or len(shown.said.text) > _LONGEST
+                else f" of {marked(shown.said.text)}"
+            )
             yield Finding(
                 check=CHECK,
                 level="note",

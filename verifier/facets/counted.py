@@ -57,8 +57,12 @@ def _events(reading: Reading, results: Results, number: int, words: str) -> Iter
     mine = sum(groups[at].serious or 0 for at in meant)
     single = {group.serious for group in groups}
     relation = "same" if number == mine else "absent" if number == total or number in single else "different"
-    at = meant[0]
-    shown = Quote(str(mine), f"adverseEvents.eventGroups[{at}].seriousNumAffected")
+    shown = Quote(
+        ", ".join(str(groups[at].serious) for at in meant),
+        f"adverseEvents.eventGroups[{meant[0]}].seriousNumAffected"
+        if len(meant) == 1
+        else "adverseEvents.eventGroups.seriousNumAffected",
+    )
     yield Comparison("safety", relation, Quote(words, "claim"), shown, reading.part, "events")
 
 

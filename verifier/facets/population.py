@@ -73,7 +73,7 @@ def _trial_people(source: Source, group: str) -> tuple[str, Quote] | None:
     if not trial.std_ages:
         return None
     wanted = {"CHILD"} if group == "child" else {"ADULT", "OLDER_ADULT"}
-    quote = Quote(trial.std_ages[0], "stdAges")
+    quote = Quote(", ".join(trial.std_ages), "stdAges")
     if wanted & set(trial.std_ages):
         return "same", quote
     if group == "child" and re.fullmatch(r"(?:1[0-7]|[0-9]) Years?", trial.minimum_age):

@@ -297,8 +297,9 @@ def told(source: Source | None, shown: Quote) -> str:
         interval = f"interval from {analysis.ci_lower} to {analysis.ci_upper}"
         shows = f"P {sign}{analysis.p_value}" if analysis.p_value else interval
     else:
-        shows = shown.text
-    return f"{_short(outcome.title, 90)}: {shows}"
+        shows = f"“{shown.text}”"
+    unit = f"; unit: {_short(outcome.unit.lower(), 40)}" if place["value"] and outcome.unit else ""
+    return f"{_short(outcome.title, 90)}: {shows}{unit}"
 
 
 def _counted(measured: Measurement, outcome: PostedOutcome) -> str:

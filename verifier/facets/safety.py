@@ -15,6 +15,7 @@ from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, EventGroup, Quote, Reading, Source
+from verifier.wording.plain import head_count
 
 FACETS = ("safety",)
 
@@ -28,6 +29,8 @@ _TREATED = re.compile(
 _CONTROL = re.compile(
     r"(?i)\b(?:placebo|sham|control|usual care|standard care|no treatment|untreated|vehicle|dummy|wait\w*)\b"
 )
+_KINDS = {"serious": "serious adverse events", "other": "other adverse events", "deaths": "deaths"}
+_FIELD = re.compile(r"adverseEvents\.eventGroups(?:\[(?P<arm>\d+)\])?\.(?P<kind>serious|other|deaths)NumAffected")
 _MAY = re.compile(r"(?i)\b(?:may|might|could|can|potential\w*|risk of|if)\b")
 _DEATH = re.compile(r"(?i)\b(?:death|deaths|died|mort|décès|Tod|muert\w+)\b")
 
@@ -99,6 +102,22 @@ def _affected(
             yield Quote(str(group.serious), f"{where}.seriousNumAffected")
         elif group.other and not serious:
             yield Quote(str(group.other), f"{where}.otherNumAffected")
+
+
+def told(source: Source | None, shown: Quote) -> str:
+    """The people whom a field of adverse events counts, in words: "serious adverse events in 3 of 18 people (Cohort 1)"."""
+    results = source.trial.results if source and source.trial else None
+    place = _FIELD.fullmatch(shown.where)
+    if results is None or place is None:
+        return ""
+    if place["arm"] is None:
+        total = sum(int(count) for count in shown.text.split(", "))
+        return f"{_KINDS[place['kind']]} in {head_count(total)} ({shown.text} by arm)"
+    group = results.event_groups[int(place["arm"])]
+    at_risk = {"serious": group.serious_at_risk, "other": group.other_at_risk, "deaths": group.deaths_at_risk}
+    of = at_risk[place["kind"]]
+    share = f"{shown.text} of {head_count(of)}" if of else head_count(int(shown.text))
+    return f"{_KINDS[place['kind']]} in {share} ({group.title})"
 
 
 def _none_counted(text: str, source: Source, *, serious: bool, deaths: bool) -> Quote | None:

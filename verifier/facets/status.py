@@ -131,14 +131,29 @@ def wording(trial: TrialFacts, speech: str = "en") -> str:
 
     speech: the language of the page that may take it over; what the sponsor wrote stays as it is.
     """
-    state = load("suggested")[speech].get(trial.overall_status, trial.overall_status.lower().replace("_", " "))
-    told = suggested(speech, "status", state)
+    state, dates = _state(trial, speech), _dates(trial, speech)
+    status = suggested(speech, "status", state)
+    return f"{status}; {dates}" if dates else status
+
+
+def told(trial: TrialFacts) -> str:
+    """The state in a sentence: "unknown (last verified 2020-03, planned end 2021-10)"."""
+    dates = _dates(trial, "en")
+    return f"{_state(trial, 'en')} ({dates})" if dates else _state(trial, "en")
+
+
+def _state(trial: TrialFacts, speech: str) -> str:
+    return str(load("suggested")[speech].get(trial.overall_status, trial.overall_status.lower().replace("_", " ")))
+
+
+def _dates(trial: TrialFacts, speech: str) -> str:
+    """When the record was last verified, when the trial ends or ended, and why it stopped."""
     dates = [suggested(speech, "verified", trial.verified)] if trial.verified else []
     if told_end := end_told(trial, speech):
         dates.append(told_end)
     if trial.why_stopped:
         dates.append(suggested(speech, "reason", trial.why_stopped.rstrip(". ")))
-    return f"{told}; {', '.join(dates)}" if dates else told
+    return ", ".join(dates)
 
 
 def passed(date: str, today: dt.date) -> bool:

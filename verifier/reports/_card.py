@@ -11,7 +11,8 @@ from verifier.reports._inert import clipped, web_address
 from verifier.reports._marks import quoted
 from verifier.reports._order import gravest_first, own_reason
 from verifier.reports._timeline import Timeline, timeline
-from verifier.reports._words import DEPTHS, FACETS, RELATION_SIGNS, RELATIONS, SIGNS
+from verifier.reports._words import FACETS, RELATION_SIGNS, RELATIONS, SIGNS
+from verifier.wording.plain import DEPTHS
 
 LONGEST_CLAIM = 1500
 LONGEST_PASSAGE = 3000

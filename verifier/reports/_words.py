@@ -33,13 +33,6 @@ RELATIONS = {
 # In the order of weight, the least first.
 RELATION_SIGNS = {"absent": "·", "same": "=", "broader": "›", "narrower": "‹", "different": "≠"}
 LEVEL_SIGNS = {"error": "✗", "warning": "▲", "note": "•"}
-DEPTHS = {
-    "title": "title only",
-    "abstract": "title and abstract",
-    "full text": "full text",
-    "registry": "registry record",
-    "posted results": "registry record and posted results",
-}
 FACETS = {
     "status": "Status",
     "enrolment": "Number of people",

@@ -16,7 +16,8 @@ from typing import TextIO
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, MEANINGS, SIGNS, silence, tally
+from verifier.reports._words import MEANINGS, SIGNS, silence, tally
+from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".md"
 

@@ -23,7 +23,8 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import DEPTHS, FACETS, FIELDS, RELATIONS, SIGNS, amount, silence, standing, tally
+from verifier.reports._words import FACETS, FIELDS, RELATIONS, SIGNS, amount, silence, standing, tally
+from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".txt"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import language
 from verifier.facets.source_kind import kinds, pools_others
-from verifier.model import Case, Comparison
+from verifier.model import Case, Comparison, Quote
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
@@ -52,6 +52,12 @@ def _short(case: Case, comparison: Comparison) -> bool:
     telling = [term for term in reading.facet(terms) if term.weight >= _TELLING]
     pooled = case.source is not None and case.source.facet(pools_others)  # a review speaks of more than its abstract
     return len(telling) <= _FEW and reading.facet(tells_result) and not pooled
+
+
+def whole_title(case: Case, comparison: Comparison) -> Quote:
+    """What a comparison shows; where it is a piece of the record's title, the title."""
+    title = case.source.record.title if case.source else ""
+    return Quote(title, comparison.shown.where) if comparison.shown.text in title else comparison.shown
 
 
 def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -34,17 +35,25 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in case.compared("cell_source", "different"):
         if any(c.part == comparison.part for c in case.compared("cell_source", "same")):
             continue
-        yield _finding(comparison, "cite a study of cells from this source, or name the source that was studied")
+        told = f"the claim speaks of {marked(comparison.said.text)}; the record is on {marked(comparison.shown.text)}"
+        yield _finding(comparison, told, "cite a study of cells from this source, or name the source that was studied")
     for comparison in case.compared("cell_donor", "different"):
-        yield _finding(comparison, "say whether the cells are the patient's own or a donor's, as studied")
+        whose = (
+            ("a donor's cells", "the patient's own")
+            if comparison.detail == "autologous"
+            else ("the patient's own cells", "a donor's")
+        )
+        shown = marked(comparison.shown.text)
+        told = f"the claim speaks of {whose[0]} ({marked(comparison.said.text)}); the record of {whose[1]} ({shown})"
+        yield _finding(comparison, told, "say whether the cells are the patient's own or a donor's, as studied")
 
 
-def _finding(comparison: Comparison, advice: str) -> Finding:
+def _finding(comparison: Comparison, message: str, advice: str) -> Finding:
     return Finding(
         check="cell-source-mismatch",
         level=LEVEL,
         effect="unrelated",
-        message=f"the claim speaks of {comparison.said.text}; the record studies {comparison.shown.text}",
+        message=message,
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -43,9 +44,9 @@ def check(case: Case) -> Iterator[Finding]:
             check="comparator-mismatch",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim compares with {comparison.said.text}; the record compares with {comparison.shown.text}",
+            message=f"the claim compares with {marked(comparison.said.text)}; the record with {marked(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f"name what it was compared with: {comparison.shown.text}",
+            advice=f"name what it was compared with: {marked(comparison.shown.text)}",
         )

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -33,12 +34,12 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each comparison that the record does not make."""
     for comparison in case.compared("comparator", "different", "absent"):
         denied = comparison.relation == "different"
-        told = "the record was not compared with it" if denied else "the record names no such comparator"
+        told = "the record says that this was not compared" if denied else "the record names no such comparator"
         yield Finding(
             check="comparison-invented",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim says \u201c{comparison.said.text}\u201d; {told}",
+            message=f"the claim says {marked(comparison.said.text)}; {told}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

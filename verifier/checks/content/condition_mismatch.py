@@ -26,8 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.checks.content._topics import elsewhere
+from verifier.checks.content._topics import elsewhere, whole_title
 from verifier.model import Case, Comparison, Finding, Quote
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -40,25 +41,25 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in (*whole, *_changed(case, {comparison.part for comparison in whole})):
         shown = _registered(case, comparison)
         known = comparison.relation == "different"
-        studied = f"the record is about {shown.text}" if known else "the record has no word on that"
+        studied = f"the record is about {marked(shown.text)}" if known else "the record has no word on that"
         yield Finding(
             check="condition-mismatch",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim is about {comparison.said.text}; {studied}",
+            message=f"the claim is about {marked(comparison.said.text)}; {studied}",
             quote=shown.text,
             where=shown.where,
             part=comparison.part,
-            advice=f"cite a source on {comparison.said.text}, or name the condition that was studied",
+            advice=f"cite a source on {marked(comparison.said.text)}, or name the condition that was studied",
         )
 
 
 def _registered(case: Case, comparison: Comparison) -> Quote:
-    """What the record is about: the conditions as a trial registers them, which tell more than one word of its title."""
+    """What the record is about: the conditions as a trial registers them, or the title; a word of it tells little."""
     conditions = case.source.trial.conditions if case.source and case.source.trial else ()
-    if comparison.relation != "different" or not conditions:
-        return comparison.shown
-    return Quote("; ".join(conditions[:_NAMED]), "conditions")
+    if comparison.relation == "different" and conditions:
+        return Quote("; ".join(conditions[:_NAMED]), "conditions")
+    return whole_title(case, comparison)
 
 
 def _changed(case: Case, seen: set[int]) -> Iterator[Comparison]:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from verifier.facets import posted
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -39,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
                 check="direction-mismatch",
                 level=LEVEL,
                 effect="contradicts",
-                message=f"the claim says \u201c{comparison.said.text}\u201d; the record shows the opposite{_result(case, comparison)}",
+                message=f"the claim says {marked(comparison.said.text)}; the record shows the opposite{_result(case, comparison)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,

@@ -24,8 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.checks.content._topics import elsewhere
+from verifier.checks.content._topics import elsewhere, whole_title
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -35,14 +36,15 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose treatments are all absent from a record on something else."""
     for comparison in elsewhere(case, "intervention", "condition"):
         known = comparison.relation == "different"
-        studied = f"the record is about {comparison.shown.text}" if known else "the record names no such treatment"
+        shown = whole_title(case, comparison)
+        studied = f"the record is about {marked(shown.text)}" if known else "the record names no such treatment"
         yield Finding(
             check="intervention-mismatch",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim is about {comparison.said.text}; {studied}",
-            quote=comparison.shown.text,
-            where=comparison.shown.where,
+            message=f"the claim is about {marked(comparison.said.text)}; {studied}",
+            quote=shown.text,
+            where=shown.where,
             part=comparison.part,
-            advice=f"cite a study of {comparison.said.text}, or name the treatment that was studied",
+            advice=f"cite a study of {marked(comparison.said.text)}, or name the treatment that was studied",
         )

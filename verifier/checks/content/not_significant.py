@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from verifier.facets import posted
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -40,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="not-significant",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim tells an effect ({comparison.said.text}); the record shows no significant one{told and f': {told}'}",
+            message=f"the claim tells of an effect ({marked(comparison.said.text)}); the record shows no significant one{told and f': {told}'}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="number-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {comparison.said.text}; the record gives another number for this",
+            message=f"the claim says {marked(comparison.said.text)}; the record gives another number for this",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="off-topic",
             level=LEVEL,
             effect="undecided",
-            message="hardly a word of the claim stands in the record: they could not be compared",
+            message="the claim and the record share hardly a word and could not be compared",
             quote=case.source.sentences[0].text if case.source else "",
             where=case.source.sentences[0].where if case.source else "",
             part=comparison.part,

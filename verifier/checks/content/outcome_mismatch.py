@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -47,7 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="outcome-mismatch",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim speaks of {comparison.said.text}; the record has no word on that",
+            message=f"the claim speaks of {marked(comparison.said.text)}; the record has no word on that",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "note"
@@ -33,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="outcome-not-posted",
             level=LEVEL,
             effect="undecided",
-            message="the registry lists this outcome and holds no data on it",
+            message=f"the registry lists the outcome {marked(comparison.shown.text)} and has no data on it",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

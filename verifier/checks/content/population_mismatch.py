@@ -22,7 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import admitted, marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="population-mismatch",
             level="error",
             effect="contradicts",
-            message=f"the claim lets {comparison.said.text} take part; the record says {comparison.shown.text}",
+            message=f"the claim lets {marked(comparison.said.text)} take part; in the record {_shown(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -47,7 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="population-mismatch",
             level=LEVEL,
             effect="weakens",
-            message=f"the claim speaks of {comparison.said.text}; the record says {_plainly(comparison.shown.text)}",
+            message=f"the claim speaks of {marked(comparison.said.text)}; in the record {_shown(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -55,6 +56,8 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
-def _plainly(shown: str) -> str:
-    """A value of a field in everyday form ("FEMALE", "OLDER_ADULT"), or the words of a record."""
-    return shown.lower().replace("_", " ") if shown.isupper() else shown
+def _shown(comparison: Comparison) -> str:
+    """Who the record says could take part, or whom its subject headings name."""
+    if comparison.shown.where == "MeshHeading":
+        return f"the subject headings name {marked(comparison.shown.text)} alone"
+    return admitted(comparison.shown.text, comparison.shown.where)

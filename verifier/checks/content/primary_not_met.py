@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="primary-not-met",
             level=LEVEL,
             effect="contradicts",
-            message=f"this is the primary outcome, and the posted results do not show it ({posted.told(case.source, comparison.shown)})",
+            message=f"the claim tells of the primary outcome, and its posted results do not bear it out ({posted.told(case.source, comparison.shown)})",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from verifier.lexicon import pattern
 from verifier.model import Case, EventGroup, Finding
 from verifier.wording.assertion import tells_effect_as_fact
+from verifier.wording.plain import head_count
 
 SCOPE = "case"
 LEVEL = "note"
@@ -39,12 +40,12 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for number, group in enumerate(results.event_groups):
         if _frequent(group):
-            told = f"serious adverse events in {group.serious} of {group.serious_at_risk} people ({group.title})"
+            told = f"serious adverse events in {group.serious:,} of {head_count(group.serious_at_risk or 0)} ({group.title})"
             yield Finding(
                 check="risk-omitted",
                 level=LEVEL,
                 effect="none",
-                message=f"the claim tells a benefit only; the registry counts {told}",
+                message=f"the claim tells of a benefit only; the registry counts {told}",
                 quote=str(group.serious),
                 where=f"adverseEvents.eventGroups[{number}].seriousNumAffected",
                 advice="give the number of people with serious adverse events beside the benefit",

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from verifier.facets.source_kind import pools_others
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -41,9 +42,9 @@ def check(case: Case) -> Iterator[Finding]:
             check="route-mismatch",
             level=LEVEL,
             effect="unrelated",
-            message=f"the claim speaks of {comparison.said.text}; the record has it as {comparison.shown.text}",
+            message=f"the claim speaks of {marked(comparison.said.text)}; the record of {marked(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f"name the way in which it was given: {comparison.shown.text}",
+            advice=f"name the way in which it was given: {marked(comparison.shown.text)}",
         )

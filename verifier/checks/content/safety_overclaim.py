@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.safety import told
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -33,18 +35,14 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each claim of harmlessness that the record gainsays or cannot bear."""
     for comparison in case.compared("safety", "different", "narrower"):
         against = comparison.relation == "different"
-        shown = comparison.shown.text
-        told = (
-            f"the registry counts {shown} people with such events"
-            if comparison.detail == "events"
-            else "it tells such harm"
-        )
+        counted = told(case.source, comparison.shown)
+        harm = f"the registry counts {counted}" if counted else "the record tells of such harm"
         yield Finding(
             check="safety-overclaim",
             level=LEVEL if against else "warning",
             effect="contradicts" if against else "weakens",
-            message=f"the claim says \u201c{comparison.said.text}\u201d; {told if against else 'no record can show that much'}",
-            quote=shown,
+            message=f"the claim says {marked(comparison.said.text)}; {harm if against else 'no record can show that much'}",
+            quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
             advice="give the number of people with adverse events",

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="scope-inflated",
             level="error" if against else LEVEL,
             effect="contradicts" if against else "unrelated",
-            message=f"the claim says \u201c{comparison.said.text}\u201d; {told}",
+            message=f"the claim says {marked(comparison.said.text)}; {told}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -39,9 +40,9 @@ def check(case: Case) -> Iterator[Finding]:
             check="surrogate-outcome",
             level=LEVEL,
             effect="weakens",
-            message=f"the claim speaks of {comparison.said.text}; the record measured {comparison.shown.text}",
+            message=f"the claim speaks of {marked(comparison.said.text)}; the record measured {marked(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f"name what was measured: {comparison.shown.text}",
+            advice=f"name what was measured: {marked(comparison.shown.text)}",
         )

@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Finding]:
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that it is the course of one patient",
+        advice="say that it tells of single patients, not of a study",
     )
 
 

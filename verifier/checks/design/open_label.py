@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
         check="open-label",
         level="warning" if proven else LEVEL,
         effect="weakens" if proven else "none",
-        message="the study was open: nobody was blinded",
+        message="the study was open-label: nobody was blinded",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,

@@ -27,6 +27,7 @@ from verifier.facets.enrolment import SMALL, sample
 from verifier.model import Case, Finding
 from verifier.wording.assertion import AS_FACT, strongest
 from verifier.wording.people import people
+from verifier.wording.plain import head_count
 
 SCOPE = "case"
 LEVEL = "note"
@@ -45,7 +46,7 @@ def check(case: Case) -> Iterator[Finding]:
         check="small-sample",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record counts {number} people (fewer than {SMALL})",
+        message=f"the record counts {head_count(number)} (fewer than {SMALL})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,

@@ -35,8 +35,8 @@ def check(case: Case) -> Iterator[Finding]:
             check="alias-identifier",
             level=LEVEL,
             effect="none",
-            message=f"{found.asked} is an old number of {found.record.identifier}",
+            message=f"{found.asked} is a former number of this record, which is now {found.record.identifier}",
             quote=str(found.record.identifier),
             where="identificationModule.nctId" if found.record.kind == "trial" else "PMID",
-            advice=f"print {found.record.identifier}",
+            advice=f"cite it as {found.record.identifier}",
         )

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked, together
 
 SCOPE = "case"
 LEVEL = "error"
@@ -36,12 +37,13 @@ _KNOWN = ("number", "enrolment", "statement")  # what shows that the record is t
 def check(case: Case) -> Iterator[Finding]:
     """One finding when the record is not the work that the page names."""
     for comparison in case.compared("reference", "different"):
-        differs = comparison.detail.replace(",", ", ")
+        differing = comparison.detail.split(",")
+        differs = f"{together(differing)} {'differs' if len(differing) == 1 else 'differ'}"
         yield Finding(
             check="wrong-record",
             level=LEVEL,
             effect="breaks",
-            message=f'the page names "{comparison.said.text}"; the number leads to another work (differs: {differs})',
+            message=f"the page names {marked(comparison.said.text)}; {case.citation.identifier} is another work ({differs})",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -54,7 +56,7 @@ def check(case: Case) -> Iterator[Finding]:
                 check="wrong-record",
                 level="warning",
                 effect="undecided",
-                message=f"the page names the trial {comparison.said.text}; the record's own is {comparison.shown.text}",
+                message=f"the page names the trial {marked(comparison.said.text)}; the record is of {marked(comparison.shown.text)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,

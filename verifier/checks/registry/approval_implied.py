@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -37,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="approval-implied",
             level=LEVEL,
             effect="weakens",
-            message=f'the claim says "{comparison.said.text}"; a registration shows no approval by any authority',
+            message=f"the claim says {marked(comparison.said.text)}; a registration shows no approval by any authority",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 _PLAIN = {  # values of the registry's fields in words that a reader knows
     "NONE": "open label, nobody was blinded",
@@ -56,7 +57,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="design-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the record says: {_plainly(comparison.shown.text)}',
+            message=f"the claim says {marked(comparison.said.text)}; the record says: {_plainly(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -43,7 +44,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="not-a-site",
             level="error" if country else LEVEL,
             effect="contradicts" if country else "weakens",
-            message=f"the claim places the trial in {comparison.said.text}; none of the registry's {sites} is {where}",
+            message=f"the claim places the trial in {marked(comparison.said.text)}; none of the registry's {sites} is {where}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

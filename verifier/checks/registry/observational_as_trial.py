@@ -24,15 +24,20 @@ from collections.abc import Iterator
 
 from verifier.lexicon import pattern
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "note"
+_TYPES = {
+    "OBSERVATIONAL": "an observational study",
+    "EXPANDED_ACCESS": "an expanded-access programme, which gives a treatment outside a trial",
+}
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One note when a study without assignment is called a trial."""
     trial = case.source.trial if case.source else None
-    if trial is None or trial.study_type not in ("OBSERVATIONAL", "EXPANDED_ACCESS"):
+    if trial is None or trial.study_type not in _TYPES:
         return
     for reading in case.readings:
         called = pattern("design", "called-trial").search(reading.text)
@@ -41,10 +46,10 @@ def check(case: Case) -> Iterator[Finding]:
                 check="observational-as-trial",
                 level=LEVEL,
                 effect="none",
-                message=f'the claim says "{called[0]}"; the record is of type {trial.study_type}',
+                message=f"the claim says {marked(called[0])}; the record is of {_TYPES[trial.study_type]}",
                 quote=trial.study_type,
                 where="designModule.studyType",
                 part=reading.part,
-                advice="call it an observational study",
+                advice=f"call it {_TYPES[trial.study_type]}",
             )
             return

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from verifier.facets.phase import in_words
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -47,4 +48,4 @@ def check(case: Case) -> Iterator[Finding]:
 def _said(comparison: Comparison) -> str:
     """The phase in the claim's words; a bare figure of a table is named."""
     text = comparison.said.text.strip()
-    return f'"{text}"' if any(sign.isalpha() for sign in text) else f'"{text}" under "phase"'
+    return marked(text) if any(sign.isalpha() for sign in text) else f"{marked(text)} under “phase”"

@@ -24,6 +24,7 @@ from verifier.facets._words import language
 from verifier.lexicon import suggested
 from verifier.model import Case, Finding
 from verifier.wording.assertion import tells_enrolled
+from verifier.wording.plain import head_count
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -39,10 +40,10 @@ def check(case: Case) -> Iterator[Finding]:
                 check="planned-as-treated",
                 level=LEVEL,
                 effect="weakens",
-                message=f"{comparison.shown.text} is the planned number of people (enrolment type: estimated)",
+                message=f"the record plans for {head_count(int(comparison.shown.text))} (enrolment type: estimated) and does not say how many took part",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
-                advice=f'write "{suggested(speech, "plans", comparison.shown.text)}"',
+                advice=f"write “{suggested(speech, 'plans', comparison.shown.text)}”",
             )
             return

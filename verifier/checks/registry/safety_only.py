@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Finding]:
                 check="safety-only",
                 level=LEVEL,
                 effect="weakens",
-                message="the primary outcomes of the trial are of safety, not of effect",
+                message="the trial's primary outcomes measure safety, not effect",
                 quote=primary[0],
                 where="outcomesModule.primaryOutcomes.measure",
                 part=reading.part,

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import head_count, marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="sample-size-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the record {_shown(comparison)}',
+            message=f"the claim says {_said(comparison)}; the record {_shown(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -43,9 +44,15 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
+def _said(comparison: Comparison) -> str:
+    """The size in the claim's words; a bare figure of a table is named."""
+    text = comparison.said.text.strip()
+    return marked(text) if any(sign.isalpha() for sign in text) else f"{marked(text)} under the number of people"
+
+
 def _shown(comparison: Comparison) -> str:
     """What the record counts, in words."""
     kind = comparison.detail.partition("/")[2].lower()
     if not comparison.shown.where.startswith("designModule"):
-        return "counts otherwise"
-    return f"has an enrolment of {comparison.shown.text}" + (f" ({kind})" if kind else "")
+        return "gives another number of people"
+    return f"counts {head_count(int(comparison.shown.text))}" + (f" ({kind} enrolment)" if kind else "")

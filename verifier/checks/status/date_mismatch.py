@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from verifier.facets.status import end
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="date-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the registry gives {_told(case, comparison)}',
+            message=f"the claim says {marked(comparison.said.text)}; the registry gives {_told(case, comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from verifier.facets.status import wording
 from verifier.model import Case, Comparison, Finding
 from verifier.wording.assertion import AS_FACT, strongest
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "note"
@@ -39,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="results-not-posted" if none else "status-mismatch",
             level="error",
             effect="contradicts",
-            message=f'the claim says "{wrong.said.text}"; the record has {"no" if none else "posted"} results',
+            message=f"the claim says {marked(wrong.said.text)}; the record has {'no' if none else 'posted'} results",
             quote=wrong.shown.text,
             where=wrong.shown.where,
             part=wrong.part,

@@ -47,5 +47,5 @@ def check(case: Case) -> Iterator[Finding]:
             message=f"the record says {state}, last verified {trial.verified}, {end_told(trial)}",
             quote=trial.verified,
             where="statusModule.statusVerifiedDate",
-            advice=f'add "{suggested(speech, "as-verified", trial.verified)}", or ask the sponsor',
+            advice=f"add “{suggested(speech, 'as-verified', trial.verified)}”, or ask the sponsor",
         )

@@ -25,8 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._words import language
-from verifier.facets.status import wording
+from verifier.facets.status import told, wording
 from verifier.model import Case, Comparison, Finding, TrialFacts
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -46,10 +47,10 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f'suggested wording: "{wording(trial, case.readings[comparison.part].facet(language))}"',
+            advice=f"suggested wording: “{wording(trial, case.readings[comparison.part].facet(language))}”",
         )
 
 
 def _message(comparison: Comparison, trial: TrialFacts) -> str:
     """What the claim says and what the record shows, with its dates."""
-    return f'the claim says "{comparison.said.text}"; the record says {wording(trial)}'
+    return f"the claim says {marked(comparison.said.text)}; the record's status is {told(trial)}"

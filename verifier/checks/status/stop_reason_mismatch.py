@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="stop-reason-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f'the claim says "{comparison.said.text}"; the registry gives: {comparison.shown.text}',
+            message=f"the claim says {marked(comparison.said.text)}; the registry gives {marked(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

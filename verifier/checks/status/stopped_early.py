@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from verifier.lexicon import pattern
 from verifier.model import Case, Finding
 from verifier.wording.assertion import tells_result
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "note"
@@ -37,12 +38,12 @@ def check(case: Case) -> Iterator[Finding]:
     if pattern("stop_reason", "halted").search(case.citation.claim):
         return
     if any(reading.facet(tells_result) for reading in case.readings):
-        why = f": {trial.why_stopped}" if trial.why_stopped else ""
+        why = f"; the reason given is {marked(trial.why_stopped)}" if trial.why_stopped else ""
         yield Finding(
             check="stopped-early",
             level=LEVEL,
             effect="none",
-            message=f"the trial was stopped before its planned end{why}",
+            message=f"the trial was terminated{why}",
             quote=trial.why_stopped or trial.overall_status,
             where="statusModule.whyStopped" if trial.why_stopped else "statusModule.overallStatus",
             advice="say that the trial was stopped early, and why",

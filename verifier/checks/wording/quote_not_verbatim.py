@@ -25,11 +25,13 @@ import re
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import DEPTHS, marked
 
 SCOPE = "case"
 LEVEL = "warning"
 
-_QUOTED = re.compile(r"[\"“„«»]([^\"“”„«»]{20,400})[\"”“«»]")
+_MARKS = re.compile(r"„([^„“”]+)[“”]|“([^“”„]+)”|«([^«»]+)»|»([^«»]+)«")
+_LONGEST = 400  # characters of a quotation that is looked for
 _LEAST = 6  # words: shorter ones are names, terms and scare quotes
 
 
@@ -39,20 +41,29 @@ def check(case: Case) -> Iterator[Finding]:
     if source is None or source.record.depth == "title" or case.citation.language not in ("", "en"):
         return
     prose = _plain(" ".join((source.record.title, *(passage.text for passage in source.record.passages))))
-    for match in _QUOTED.finditer(case.citation.claim):
-        pieces = [_plain(piece) for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", match[1])]
+    for words in _quotations(case.citation.claim):
+        pieces = [_plain(piece) for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", words)]
         told = [piece for piece in pieces if piece]
         if sum(len(piece.split()) for piece in told) >= _LEAST and not all(piece in prose for piece in told):
             yield Finding(
                 check="quote-not-verbatim",
                 level=LEVEL,
                 effect="none",
-                message=f'the words "{match[1].strip()}" are not in what could be read ({source.record.depth})',
+                message=f"the words {marked(words)} are not in what could be read ({DEPTHS.get(source.record.depth, source.record.depth)})",
                 quote=source.record.title,
                 where=source.record.passages[0].where if source.record.passages else "title",
                 advice="copy the words from the source, or take the quotation marks away",
             )
             return
+
+
+def _quotations(claim: str) -> Iterator[str]:
+    """What stands between quotation marks; straight marks are taken in pairs, and not at all where one is missing."""
+    for match in _MARKS.finditer(claim):
+        yield from (words for words in match.groups() if words and len(words) <= _LONGEST)
+    pieces = claim.split('"')
+    if len(pieces) % 2:
+        yield from (words for words in pieces[1::2] if len(words) <= _LONGEST)
 
 
 def _plain(text: str) -> str:
