@@ -9,6 +9,7 @@ import pytest
 
 from verifier import lexicon
 from verifier.lexicon import Phrases
+from verifier.lexicon._index import HELD, index
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -69,7 +70,7 @@ def test_no_list_hides_what_it_would_find(name):
 
 
 def test_what_is_known_of_texts_is_bounded_by_their_words():
-    own, index = Phrases(["harm"]), lexicon._index()  # what a page may fill is looked at from within
+    own, known = Phrases(["harm"]), index()  # what a page may fill is looked at from within
     for number in range(30):
         assert own.search(f"harm {number} " + "is harm " * 2000) is not None
-        assert sum(len(places) for _, places in index.held.values()) <= lexicon._HELD + 4002
+        assert sum(len(places) for _, places in known.held.values()) <= HELD + 4002

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from types import ModuleType
 from typing import Generic, TypeVar
 
 from verifier import shelves, text
@@ -130,15 +129,14 @@ class Held(Generic[T]):
 
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
-    return tuple(
-        comparison
-        for module in _facets().values()
-        for reading in readings
-        for comparison in module.compare(reading, source, today)
-    )
+    found: list[Comparison] = []
+    for read_out in _facets():
+        for reading in readings:
+            found.extend(read_out(reading, source, today))
+    return tuple(found)
 
 
 @cache
-def _facets() -> dict[str, ModuleType]:
-    """The shelf of facets, imported once."""
-    return shelves.load_all("facets")
+def _facets() -> tuple[Callable[[Reading, Source, dt.date], Iterator[Comparison]], ...]:
+    """What the facets of the shelf compare with, imported once."""
+    return tuple(module.compare for module in shelves.load_all("facets").values())

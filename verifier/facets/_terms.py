@@ -166,19 +166,19 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
         covered.update(token.start for token in own)
     empty, light = empty_words(speech), light_words(speech)
-    counting = {at for number in reading.facet(numbers) for at in range(number.start, number.end)}
+    for number in reading.facet(numbers):
+        covered.update(range(number.start, number.end))
     for token in reading.facet(words):
-        if token.start in covered:
-            continue
-        if token.word in empty or token.word[0].isdigit() or len(token.word) < 2 or _IDENTIFIER.match(token.word):
-            continue
-        if token.start in counting:
+        word = token.word
+        if token.start in covered or word in empty or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
             continue
         compound = (*_compound(token, speech),) if speech == "de" else ()
-        for word, keys in compound or ((token, word_keys(token, speech)),):
-            weight = min(_weight(keys), _LIGHT if word.word in light else 1.0)
-            found.append(Term(keys, "word", word.start, word.end, weight))
-    return tuple(_measured(term, reading.facet(measures)) for term in sorted(found, key=lambda term: term.start))
+        for part, keys in compound or ((token, word_keys(token, speech)),):
+            weight = min(_weight(keys), _LIGHT if part.word in light else 1.0)
+            found.append(Term(keys, "word", part.start, part.end, weight))
+    found.sort(key=lambda term: term.start)
+    named_here = reading.facet(measures)
+    return tuple(_measured(term, named_here) for term in found) if named_here else tuple(found)
 
 
 def measures(reading: Reading) -> tuple[Named, ...]:
@@ -188,9 +188,8 @@ def measures(reading: Reading) -> tuple[Named, ...]:
 
 def _measured(term: Term, listed: tuple[Named, ...]) -> Term:
     """A term that is part of the name of a measure, met by that measure under its other names too."""
-    last = listed[bisect_right(listed, term.start, key=start_of) - 1] if listed else None
-    inside = last is not None and last.start <= term.start < last.end
-    if last is None or not inside or term.kind in ("condition", "intervention", "generic"):
+    last = listed[bisect_right(listed, term.start, key=start_of) - 1]
+    if not last.start <= term.start < last.end or term.kind in ("condition", "intervention", "generic"):
         return term
     return term._replace(keys=(*term.keys, *sorted(last.keys)))
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from verifier.facets._effects import claimed as effects
 from verifier.facets._fields import Field, fields, people_in
+from verifier.facets._studied import counted, posted
 from verifier.facets.source_kind import is_case_report, pools_others
-from verifier.lexicon import pattern, words
-from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
+from verifier.lexicon import Phrases, pattern, words
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_finding, tells_result
 from verifier.wording.people import Count, figure, people
 
@@ -32,11 +33,8 @@ _LABELLED = re.compile(
     r"(?:enrol+ment|participants|patients|(?:sample|planned|target|trial|study|group)?\s?size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
-    r"(\d(?<!\w.)(?:\d{0,2}(?:,\d{3})+|\d*))\s+(?i:planned|enrol+ed|recruited|geplant|prévus|previstos)\b"
-)
-_AMOUNTS = ("hundred", "thousand", "dozen", "handful", "scores", "million", "hundert", "tausend", "dutzend", "handvoll",
-            "centaines", "milliers", "dizaines", "poignée", "cientos", "miles", "decenas", "puñado")  # fmt: skip
+_DONE = "planned|enrol+ed|recruited|geplant|prévus|previstos"
+_PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE})\b")
 _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
@@ -70,7 +68,8 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     fielded = [field for field in reading.facet(fields) if field.kind == "size"]
     sizes = [size for field in fielded if (size := _of_field(field))]
     own = [(field.start, field.end) for field in fielded]
-    labels = (_LABELLED, _PLANNED) if ":" in text or "=" in text else (_PLANNED,)
+    labels: tuple[re.Pattern[str], ...] = (_LABELLED,) if ":" in text or "=" in text else ()
+    labels += (_PLANNED,) if _plans().search(text) else ()
     matches = sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)
     sizes += [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
     sizes += [*_vague(text), *_nobody(text)]
@@ -111,7 +110,7 @@ def sample(source: Source) -> tuple[int, Quote] | None:
         if trial.enrollment is None or trial.enrollment in _SENTINELS or trial.enrollment_type == "ESTIMATED":
             return None
         return trial.enrollment, Quote(str(trial.enrollment), WHERE)
-    return None if source.facet(pools_others) else _counted(source)
+    return None if source.facet(pools_others) else counted(source)
 
 
 def counts(source: Source) -> frozenset[int]:
@@ -122,7 +121,7 @@ def counts(source: Source) -> frozenset[int]:
         if trial.enrollment is not None:
             found.add(trial.enrollment)
         if trial.results:
-            found |= source.facet(_posted)
+            found |= source.facet(posted)
     return frozenset(found)
 
 
@@ -135,6 +134,11 @@ def figures(source: Source) -> frozenset[int]:
             if not 1950 <= number <= 2050:
                 found.add(number)
     return frozenset(found)
+
+
+def _largest(source: Source) -> int:
+    """The largest number that a record has."""
+    return max((*source.facet(counts), *source.facet(figures)), default=0)
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -160,7 +164,7 @@ def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
     studied = source.facet(sample)
     if studied is None or (source.trial is not None and pattern("assertion", "planned").search(reading.text)):
         return
-    largest = max((*source.facet(counts), *source.facet(figures)), default=0)
+    largest = source.facet(_largest)
     for size in reading.facet(mentioned):
         beyond = size.bound in ("exactly", "more", "about") and size.value > _BEYOND * max(largest, 1)
         at = reading.text.find(size.text)
@@ -190,7 +194,7 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         relation = "same" if _fits(size, trial.enrollment) else "different"
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
-        elsewhere = source.facet(_posted) if done else source.facet(counts)
+        elsewhere = source.facet(posted) if done else source.facet(counts)
         if size.bound == "column":  # any number of the record may be what such a column holds
             elsewhere = source.facet(figures) | source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
@@ -232,8 +236,7 @@ def _fits(size: Size, count: int) -> bool:
 
 def _vague(text: str) -> Iterator[Size]:
     """Amounts without a figure as the range that they can mean ("several hundred patients": 200 to 999)."""
-    lower = text.lower()
-    if not any(amount in lower for amount in _AMOUNTS):
+    if not _amounts().search(text):
         return
     for entry in words("counts", "amounts"):
         expression, low, high = entry.rsplit(" ", 2)
@@ -244,8 +247,24 @@ def _vague(text: str) -> Iterator[Size]:
 
 
 @cache
+def _amounts() -> Phrases:
+    """All amounts without a figure."""
+    return Phrases([_spaced(entry.rsplit(" ", 2)[0]) for entry in words("counts", "amounts")])
+
+
+@cache
 def _amount(expression: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<!\w)(?:{expression})(?!\w)".replace(" ", r"\s+"))
+    return re.compile(rf"(?i)(?<!\w)(?:{_spaced(expression)})(?!\w)")
+
+
+def _spaced(expression: str) -> str:
+    return expression.replace(" ", r"\s+")
+
+
+@cache
+def _plans() -> Phrases:
+    """The words without which no number is planned."""
+    return Phrases(_DONE.split("|"))
 
 
 def _counts_people(after: str) -> bool:
@@ -322,9 +341,10 @@ def _ends_with(meaning: str, text: str, start: int, end: int) -> bool:
 
 def _before_bounds(text: str, start: int, end: int) -> int:
     """Where a stretch ends without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six."""
-    for _ in range(6):
+    bounding = pattern("counts", "bounding")
+    for _ in range(6 if bounding.search(text, start, end) else 0):
         last = next((at for at in range(end, start, -1) if not _WORD.match(text, at - 1)), start)
-        if not pattern("counts", "bounding").fullmatch(text, last, end) or _ends_with("governs", text, start, end):
+        if not bounding.fullmatch(text, last, end) or _ends_with("governs", text, start, end):
             break
         end = _rstripped(text, start, last)
     return end
@@ -333,66 +353,3 @@ def _before_bounds(text: str, start: int, end: int) -> int:
 def _rstripped(text: str, start: int, end: int) -> int:
     """Where a stretch ends without the white space at its end."""
     return start + len(text[start:end].rstrip())
-
-
-def _counted(source: Source) -> tuple[int, Quote] | None:
-    """The sample of a paper: the largest count of people, where a sentence says that they were the ones studied."""
-    best: tuple[int, Quote] | None = None
-    for sentence in source.sentences:
-        if sentence.label in ("background", "objective"):
-            continue
-        found = people(sentence.text)
-        if found:
-            total = _total(sentence, found)
-            if best is None or total > best[0]:
-                best = (total, sentence.quote)
-    if best is None or not _states_sample(best[1].text):
-        return None
-    return best
-
-
-def _total(sentence: Sentence, found: tuple[Count, ...]) -> int:
-    """The people of one sentence: groups set beside each other are added, parts of a whole are not."""
-    whole = [count for count in found if not re.search(r"%\s*\(?\s*$", sentence.text[: count.start])]
-    clauses: dict[int, list[int]] = {}
-    for count in whole or found:
-        clauses.setdefault(sentence.text.count(";", 0, count.start), []).append(count.value)
-    if pattern("counts", "total").search(sentence.text[: found[0].start]):
-        return max(max(values) for values in clauses.values())
-    return max(_together(values) for values in clauses.values())
-
-
-def _together(values: list[int]) -> int:
-    """The people of one clause: "18 women had cells (n = 9) or saline (n = 9)" are 18, whose groups make them up."""
-    largest = max(values)
-    return largest if sum(values) == 2 * largest else sum(set(values))
-
-
-def _states_sample(text: str) -> bool:
-    """Whether a sentence says who was studied, all of them, and not only what became of some."""
-    if pattern("counts", "each").search(text):
-        return False
-    if re.search(r"\bn\s*=\s*\d", text, re.IGNORECASE):
-        return True
-    first = people(text)[0]
-    after = re.match(r"\W*(\w+)", text[first.end :])
-    if first.start <= 1 and not (after and pattern("design", "part-of").fullmatch(after[1])):
-        return True
-    return pattern("design", "sampled").search(text) is not None
-
-
-def _posted(source: Source) -> set[int]:
-    """Counts in posted results: people started and completed, by arm and in all, and analysed by group."""
-    results = source.trial.results if source.trial else None
-    if results is None:
-        return set()
-    found: set[int] = set()
-    for flow in (results.started, results.completed):
-        found |= {number for _, number in flow}
-        found.add(sum(number for _, number in flow))
-    for outcome in results.outcomes:
-        groups = {m.group: figure(m.analysed) for m in outcome.measurements if m.analysed.isdecimal()}
-        found |= set(groups.values()) | {sum(groups.values())}
-    for group in results.event_groups:
-        found |= {n for n in (group.serious_at_risk, group.other_at_risk, group.deaths_at_risk) if n is not None}
-    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from verifier.facets._fields import fields
-from verifier.lexicon import pattern, words
+from verifier.lexicon import Phrases, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
@@ -24,6 +24,7 @@ _BREAK = re.compile(
 
 
 _PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
+_STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
@@ -58,7 +59,7 @@ def _lead() -> re.Pattern[str]:
 
 def _owner(text: str) -> str:
     """The body that a clause makes the subject of a study: "UNICEF led a trial", "Pfizer's study of ..."."""
-    for match in _owners().finditer(text):
+    for match in _owners().finditer(text) if _studies().search(text) else ():
         name = re.sub(r"['’]s?$", "", match[1]).strip()
         acronym = re.fullmatch(r"[A-Z]{3,8}", name) is not None and match[2] is not None
         if acronym or pattern("sponsor", "body", "owner").search(name):
@@ -67,11 +68,17 @@ def _owner(text: str) -> str:
 
 
 @cache
+def _studies() -> Phrases:
+    """The words without which nobody owns a study."""
+    return Phrases([*_STUDIES])
+
+
+@cache
 def _owners() -> re.Pattern[str]:
     """A name, then a verb of running or its possessive, then a study within a few words."""
     verbs = _alternatives("leads")
     own = _alternatives("gives-up")
-    study = r"(?:[\w.,+-]+\s+){0,7}?(?:trial|study|pilot|registry|project|experiment)\b"
+    study = rf"(?:[\w.,+-]+\s+){{0,7}}?(?:{'|'.join(_STUDIES)})\b"
     return re.compile(
         rf"({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
         rf"(?:((?i:{verbs}))\s+(?:a|an|the|this|its|their|one)\s+{study}|(?i:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"

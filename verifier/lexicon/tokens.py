@@ -110,7 +110,8 @@ def stem(word: str, language: str = "en") -> str:
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
     words = (_ELIDED if language == "fr" else _WORD).finditer(text)
-    return [Token(*match.span(), *_read(match[0], language)) for match in words]
+    token = tuple.__new__  # at half the cost of `Token(...)`, which passes its fields on one by one
+    return [token(Token, match.span() + _read(match[0], language)) for match in words]
 
 
 @lru_cache(maxsize=65_536)

@@ -13,6 +13,7 @@ from verifier.model.record import Found, Lookup, PaperFacts, Record, TrialFacts
 from verifier.model.verdict import Comparison, Judgement, Quote
 
 T = TypeVar("T")
+_UNREAD: Any = object()
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -37,9 +38,8 @@ class _Prepared:
 
     def facet(self, reader: Callable[..., T]) -> T:
         """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
-        try:
-            found: T = self._facets[reader]
-        except KeyError:
+        found: T = self._facets.get(reader, _UNREAD)
+        if found is _UNREAD:
             found = self._facets[reader] = reader(self)
         return found
 

@@ -100,7 +100,8 @@ def _counted(text: str, start: int) -> int:
 
 def figure(text: str) -> int:
     """A whole number in digits, whatever separates them; more digits than anything is counted with are cut off."""
-    return int(re.sub(r"\D", "", text)[:_DIGITS])
+    digits = text if text.isdecimal() else re.sub(r"\D", "", text)
+    return int(digits[:_DIGITS])
 
 
 def _value(text: str) -> int:

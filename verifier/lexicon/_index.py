@@ -1,0 +1,124 @@
+"""Where in a text which lists of expressions may match, asked of all lists at once."""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+import threading
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon._openings import ANY, NUMBER, SURE
+
+_WORD = re.compile(r"\w+")
+HELD = 50_000  # words of the texts of which it is known where lists may match
+_KNOWN = 16_384  # words of which it is known in which lists they stand
+Places = tuple[int, list[tuple[int, int]]]  # bits of a text, and where its words stand with their own
+
+
+class _Word(NamedTuple):
+    """What is known of a word by its first letters."""
+
+    opens: int  # bits of the lists that have it as an opening
+    meets: int  # of those that need it
+    before: dict[str, int]  # of those that have it with a second word behind it
+    second: str  # how it counts as a second itself
+    behind_any: int  # bits of the lists that have it behind any word
+
+
+class Index:
+    """Where in a text which lists of expressions may match: each list has a bit, each opening the bits of the lists that have it.
+
+    An opening is how a text begins where an expression matches: the first letters of a word, with two letters of the word
+    behind it where both are sure ("was ma", "trial be", "* cu" behind any word), alone ("was", "fake"), fewer of them with
+    `*` ("p*"), or `#` for any number. An expression also needs a word, which need not be its first: a text that has none
+    of the words that the expressions of a list need is not looked through.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._openings: dict[str, int] = {}
+        self._pairs: dict[str, dict[str, int]] = {}  # first word of an opening -> second -> lists
+        self._needed: dict[str, int] = {}
+        self._anywhere = self._freely = 0  # the lists that need no word, those that may begin with any
+        self._entered = 0
+        self._weight = 0
+        self._words: dict[str, _Word] = {}  # those that were met, as long as no list comes
+        self.held: dict[str, Places] = {}  # of the texts that were read last
+
+    def enter(self, openings: set[str], needed: set[str]) -> int:
+        """Take a list in; its bit."""
+        with self._lock:
+            bit = 1 << self._entered
+            for opening in openings - {""}:
+                first, _, second = opening.partition(" ")
+                table, key = (self._pairs.setdefault(first, {}), second) if second else (self._openings, first)
+                table[key] = table.get(key, 0) | bit
+            for word in needed:
+                self._needed[word] = self._needed.get(word, 0) | bit
+            if "" in needed:
+                self._anywhere |= bit
+            self._freely |= bit if "" in openings else 0
+            self._entered += 1
+            self._words = {}
+            self._forget(0)
+        return bit
+
+    def _forget(self, weight: int) -> None:
+        """Hold no text any more but one that comes, of so many places."""
+        self.held.clear()
+        self._weight = weight
+
+    def read(self, text: str) -> Places:
+        """The bits of all lists that may match in a text, and where each of its words stands with the bits of its own."""
+        entered, words = self._entered, self._words
+        opened, met, places = self._freely, self._anywhere, []
+        behind, by_any = "", 0
+        for match in reversed(list(_WORD.finditer(text))):
+            known = words.get(match[0][:SURE]) or self._learn(match[0][:SURE], words)
+            bits, meets, before, second, behind_any = known
+            if before:
+                bits |= before.get(behind, 0)
+            if by_any:
+                bits |= by_any
+            if bits:
+                places.append((match.start(), bits))
+                opened |= bits
+            if meets:
+                met |= meets
+            behind, by_any = second, behind_any
+        places.reverse()
+        marks = opened & met
+        with self._lock:
+            if entered == self._entered:  # what was read before a list came is not held
+                self._weight += 1 + len(places)
+                if self._weight > HELD:
+                    self._forget(1 + len(places))
+                self.held[text] = marks, places
+        return marks, places
+
+    def _learn(self, word: str, words: dict[str, _Word]) -> _Word:
+        """What is known of a word, of which the first letters are given; all numbers are one."""
+        if word[0].isdecimal():
+            word = NUMBER
+            if word in words:
+                return words[word]
+        lower = word.lower()
+        forms = (lower, *(f"{lower[:size]}*" for size in range(1, SURE)))
+        opens, meets = (
+            functools.reduce(operator.or_, (table.get(form, 0) for form in forms))
+            for table in (self._openings, self._needed)
+        )
+        if len(words) >= _KNOWN:
+            words.clear()
+        second = word[:2].lower()
+        by_any = self._pairs.get(ANY, {}).get(second, 0)
+        words[word] = known = _Word(opens, meets, self._pairs.get(lower, {}), second, by_any)
+        return known
+
+
+@cache
+def index() -> Index:
+    """The one index of this process; lists are compiled once a process too."""
+    return Index()

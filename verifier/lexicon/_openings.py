@@ -1,0 +1,139 @@
+"""How texts begin where an expression of the lexicon matches, and which word they must have: what `Index` goes by."""
+
+from __future__ import annotations
+
+import re
+
+SURE = 6  # first letters by which words are told apart
+NUMBER = "#"  # the opening of any number
+ANY = "*"  # any word, as the first of two
+LETTERS = re.compile(r"(?:[^\W\d_](?![?*+{]))+")
+_CLASS = re.compile(r"\[[^\]]*[()|][^\]]*\]")  # a set of signs with one that would mislead the splitting
+_DIGIT = re.compile(r"\\d(?![?*{])|\d(?![?*{])")
+_ONE_OF = re.compile(  # a letter that may stand, or one of some
+    r"([^\W\d_])\?(?!\?)|\[([^\W\d_]+)\](?:\?(?!\?)|(?![?*+{]))"
+)
+_EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # what ends a word
+_REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
+_BEHIND = re.compile(r"^\(\?<![^()]*\)")
+_LEVELS = re.compile(r"(?<!\\)[()|]")
+_STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
+_COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
+_GAP = r"\s+"  # a space of an entry
+_SOME_WORD = re.compile(r"\\w(?:[*+]|\{\d+,\d+\})(?:[^\W\d_](?![?*+{]))*(?=\\s\+)")
+
+
+def openings(expression: str) -> set[str]:
+    """The openings of the places that an expression may match (see `Index`)."""
+    found: set[str] = set()
+    for form in _plain(_BEHIND.sub("", expression)):
+        repeated = _REPEATED.match(form)
+        if repeated:  # "(?:had |have )*joined": one of the choices, or what comes behind them
+            found.update(*map(openings, (*repeated[1].split("|"), form[repeated.end() :])))
+            continue
+        first = _opening(form)
+        rest = LETTERS.sub("", form, count=1) if first.isalpha() else ""
+        if not first and (some := _SOME_WORD.match(form)):
+            first, rest = ANY, form[some.end() :]
+        seconds = {_second(opening) for opening in openings(rest.removeprefix(_GAP))} if rest.startswith(_GAP) else {""}
+        alone = "" if first == ANY else first
+        found.update([alone] if "" in seconds else [f"{first} {second}" for second in seconds])
+    return found
+
+
+def needed(expression: str) -> set[str]:
+    """How the most telling word of an expression may begin: a text without such a word has no match; "" is any word.
+
+    Words that stand in every match are told by what is before them: a gap, or a choice that ends with one.
+    """
+    found, at, begins = [_first_words(expression)], 0, 0  # begins: where a word last began
+    while step := _STEP.search(expression, at):
+        at = step.end()
+        if step[0] == "|":
+            return {""}
+        if step[0] == "(":
+            break  # a look ahead or behind
+        if step[0] == "(?:":
+            choices, at = _choices(expression, step.start())
+            spaced = bool(choices) and all(choice.endswith(_GAP) for choice in choices)
+            if count := _COUNT.match(expression, at):
+                at = count.end()
+                spaced = spaced and begins == step.start()
+        else:
+            spaced = step[0] == _GAP
+        if spaced:
+            begins = at
+            found.append(_first_words(expression[at:]))
+    return max(found, key=_telling)
+
+
+def _first_words(expression: str) -> set[str]:
+    """How the first word of an expression may begin, as openings of one word."""
+    return {_opening(form) for form in _plain(_BEHIND.sub("", expression))}
+
+
+def _telling(words: set[str]) -> int:
+    """How much the least telling of some words tells: its letters, where it is known to its end or to enough of them."""
+    return min(len(word) if word.isalpha() else len(word) // 2 for word in words)
+
+
+def _plain(expression: str) -> list[str]:
+    """An expression as forms that begin with letters as they are, as far as an opening goes."""
+    letters = LETTERS.match(expression)
+    head = letters[0] if letters else ""
+    rest = expression[len(head) :]
+    if len(head) >= SURE:
+        return [expression]
+    choices = spread(rest)
+    if chosen := _ONE_OF.match(rest):  # "p[ae]diatric", "pa?ediatric"
+        choices = [f"{letter}{rest[chosen.end() :]}" for letter in chosen[1] or chosen[2]]
+        choices += [rest[chosen.end() :]] if chosen[0][-1] == "?" else []
+    if choices == [rest]:
+        return [expression]
+    return [form for choice in choices for form in _plain(head + choice)]
+
+
+def _opening(form: str) -> str:
+    """How the first word of a plain form begins: whole, or by its first letters, or "" where that is not told."""
+    if _DIGIT.match(form):
+        return NUMBER
+    letters = LETTERS.match(form)
+    sure = letters[0].lower() if letters else ""
+    if len(sure) >= SURE:
+        return sure[:SURE]
+    rest = form[len(sure) :]
+    return sure if sure and (not rest or _EDGE.match(rest)) else f"{sure}*" if sure else ""
+
+
+def _second(opening: str) -> str:
+    """An opening as the second word of another: its first two letters, a word of one letter, a number; or ""."""
+    return "" if opening[:1] == ANY or opening[1:] == "*" else opening[:2].rstrip()
+
+
+def spread(expression: str, depth: int = 3) -> list[str]:
+    """An expression that begins with a choice, as its choices: "(?:a |the )?cell" -> "a cell", "the cell", "cell"."""
+    if not expression.startswith("(?:") or depth == 0:
+        return [expression]
+    choices, end = _choices(expression, 0)
+    rest = expression[end:]
+    if rest[:1] in ("*", "+", "{") or not choices:
+        return [expression]
+    if rest[:1] == "?":
+        rest = rest[1:]
+        choices = [*choices, ""]
+    return [form for choice in choices for form in spread(choice + rest, depth - 1)]
+
+
+def _choices(expression: str, start: int) -> tuple[list[str], int]:
+    """The choices of a group that begins at a place of an expression, none where they are not told apart, and its end."""
+    level, cuts, end = 0, [start + 2], start
+    for mark in _LEVELS.finditer(expression, start):
+        level += (mark[0] == "(") - (mark[0] == ")")
+        if level == 1 and mark[0] == "|":
+            cuts.append(mark.start())
+        if level == 0:
+            end = mark.start()
+            break
+    if _CLASS.search(expression, start, end + 1):
+        return [], end + 1
+    return [expression[first + 1 : last] for first, last in zip(cuts, [*cuts[1:], end], strict=True)], end + 1
