@@ -22,6 +22,7 @@ FLOORS = {
         "compare",
         "borne",
         "confirm",
+        "exhibits",
         "evidence",
         "binding",
         "conclude",

@@ -74,3 +74,14 @@ def test_separators_change_nothing(number):
     for written, language in ((f"{number:,}", "en"), (f"{number:,}".replace(",", "."), "de"), (str(number), "fr")):
         values = [q.value for q in quantities(f"We counted {written} cells", language)]
         assert values == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("two dozen people", 24), ("a dozen people", 12), ("two dozen and one", 25)]
+)
+def test_a_dozen_is_counted_in_dozens(text, value):
+    assert quantities(text)[0].value == value
+
+
+def test_nobody_is_no_number():
+    assert not quantities("No one was ever enrolled")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.exhibits import FIELDS, exhibits, unshown, untold
 from verifier.facets._effects import claimed
 from verifier.facets._sides import says_than
-from verifier.facets._terms import Term, everywhere, met, read_whole, terms
+from verifier.facets._terms import everywhere, met, read_whole, terms
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import reasons
@@ -21,25 +22,6 @@ from verifier.wording.plain import marked
 
 CHECK = "confirmed"
 
-# Facets that rest on a field of the record: what they say needs no sentence.
-_FIELDS = (
-    "status",
-    "enrolment",
-    "phase",
-    "sponsor",
-    "stop-reason",
-    "notice",
-    "randomisation",
-    "blinding",
-    "control",
-    "design",
-    "eligibility",
-    "results",
-    "dates",
-    "date",
-    "species",
-    "kind",
-)
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
@@ -48,8 +30,6 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
-_RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by which results are told
-_MOST = 3  # quotes that are shown for one clause
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
@@ -57,17 +37,14 @@ def confirm(case: Case) -> Iterator[Finding]:
     """What the record states of each clause of the claim; effect `confirms` only when it states all of them.
 
     A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing. Each finding
-    has one quote; a field or number that the clause names is shown by itself, at most three quotes a clause.
+    has one quote; a field or number that the clause names is shown by itself.
     """
     stated = [(reading, _stated(case, reading)) for reading in case.readings]
     whole = bool(stated) and all(found for _, found in stated)
     for reading, found in stated:
-        for shown in _shown(case, reading, found) if found else ():
-            of = (
-                ""
-                if shown.facet == "statement" or len(shown.said.text) > _LONGEST
-                else f" of {marked(shown.said.text)}"
-            )
+        for shown in exhibits(case, reading, found) if found else ():
+            plain = shown.facet == "statement" or len(shown.said.text) > _LONGEST
+            of = "" if plain else f" of {marked(shown.said.text)}"
             yield Finding(
                 check=CHECK,
                 level="note",
@@ -79,60 +56,13 @@ def confirm(case: Case) -> Iterator[Finding]:
             )
 
 
-def _shown(case: Case, reading: Reading, found: Comparison) -> list[Comparison]:
-    """The comparisons whose quotes show a reader that the record states a clause.
-
-    The results and fields that the clause names come first, then its other numbers, where `found` does not show them
-    itself; a sentence that has no more to say than they, or none of the results, is left out.
-    """
-    own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
-    fields = [c for c in own if c.facet in _FIELDS and not _other_matter(c)]
-    numbers = [c for c in own if c.facet == "number"]
-    results = [c for c in numbers if _is_result(c)]
-    fields = [*results, *fields, *(c for c in numbers if c not in results)]
-    told: list[Comparison] = []
-    for field in fields:
-        known = (*told, found) if found.facet == "statement" else told
-        if all(field.shown != other.shown and not _holds(other, field) for other in known):
-            told.append(field)
-    elsewhere = bool(results) and all(found.shown.text != result.shown.text for result in results)
-    if found.facet in _FIELDS or (found.facet == "statement" and (elsewhere or not _untold(reading, told))):
-        return told[:_MOST] or [found]
-    return [*told[: _MOST - 1], found]
-
-
-def _is_result(number: Comparison) -> bool:
-    """Whether a number is hardly anything but a result: a share, a statistic, a decimal, a posted value."""
-    posted = number.shown.where.startswith(("outcomeMeasures", "adverseEvents"))
-    return posted or number.detail in _RESULTS or "." in number.said.text
-
-
-def _other_matter(field: Comparison) -> bool:
-    """Whether a field bears out a word without showing it: "placebo" of a trial whose allocation is random."""
-    return field.facet == "control" and field.shown.where.endswith("allocation")
-
-
-def _holds(shown: Comparison, field: Comparison) -> bool:
-    """Whether the quote of one comparison shows what another one says; that of a field shows all of its own words."""
-    if field.said.text not in shown.said.text:
-        return False
-    return shown.facet != "statement" or field.shown.text in shown.shown.text
-
-
-def _untold(reading: Reading, fields: list[Comparison]) -> list[Term]:
-    """The telling words of a clause outside those that fields bear out, and outside the labels of fields."""
-    text = reading.text.lower()
-    places = ((text.find(field.said.text.lower()), len(field.said.text)) for field in fields)
-    spans = [(at, at + length) for at, length in places if at >= 0]
-    spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
-    return [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]
-
-
 def _stated(case: Case, reading: Reading) -> Comparison | None:
     """The comparison in which the record states this clause, unless another one stands against it."""
     if reading.text.rstrip(" \"'”’»)").endswith("?"):
         return None  # a question states nothing
     if not reading.facet(read_whole):
+        return None
+    if unshown(case, reading):
         return None
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(comparison.relation == "different" for comparison in own):
@@ -239,7 +169,7 @@ def _by_posted(own: list[Comparison]) -> Comparison | None:
 
 def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Comparison | None:
     """The field that states a clause which describes a study: all its numbers found, its words accounted for."""
-    fields = [c for c in own if c.facet in _FIELDS and c.relation == "same" and not c.detail.startswith("mentioned")]
+    fields = [c for c in own if c.facet in FIELDS and c.relation == "same" and not c.detail.startswith("mentioned")]
     if not fields or case.source is None or reading.facet(strength) in ("asserts", "proves"):
         return None
     if _claims_effect(reading) and not any(c.facet == "stop-reason" for c in fields):
@@ -250,7 +180,7 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     if reading.facet(strength) == "reports" and not any(c.facet in ("stop-reason", "notice") for c in fields):
         return None
     keys = case.source.facet(everywhere)
-    told = _untold(reading, [c for c in own if c.relation == "same"])
+    told = untold(reading, [c for c in own if c.relation == "same"])
     total = sum(term.weight for term in reading.facet(terms))
     lacking = sum(term.weight for term in told if not met(term, keys))
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None

@@ -12,9 +12,12 @@ from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
+from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 _SKIPPED = ("year", "level")
+_ASIDE = ("eligibilityCriteria", "studyPopulation")
+_SMALL = 12  # up to here a bare number stands in many a list of criteria
 _SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
 _UNSURE = ("people", "year", "day", "week", "month", "hour", "minute", "trial")
 _DOSES = ("mg", "g", "µg", "ml", "iu")
@@ -53,7 +56,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             continue
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
-        having = bearers(said, source)
+        having = bearers(said, source) - _aside(reading, said, source)
         bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
         if bearing:
             # A right number under the wrong label, unless another sentence gives it to the right thing.
@@ -77,6 +80,14 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
         elif said.kind not in ("ratio", "label", "moment"):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+
+
+def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:
+    """The sentences on whom a trial takes, where a small bare number would be met by chance and nobody asks for them."""
+    small = said.kind == "amount" and not said.unit and said.value <= _SMALL
+    if not small or pattern("people", "admits").search(reading.text):
+        return set()
+    return {n for n, sentence in enumerate(source.sentences) if sentence.where in _ASIDE}
 
 
 def _spoken_of(reading: Reading, source: Source, number: int) -> bool:

@@ -101,7 +101,7 @@ def spelled_value(words: str, language: str) -> float:
         value, at = values[word], at + len(word)
         if value >= 1000:
             total, current = total + max(current, 1) * value, 0.0
-        elif value == 100 or (value == 20 and current == 4 and "vingt" in word):
+        elif value == 100 or word == "dozen" or (value == 20 and current == 4 and "vingt" in word):
             current = max(current, 1) * value
         else:
             current += value

@@ -52,6 +52,7 @@ _P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?|[ -]?trend|\s*for\s+\w+)?\s*(?:
 _INTERVAL = re.compile(
     r"(?i)(?:\b(?:CI|CrI|IC|KI)\b|(?:confidence|credible) interval(?:\s*\[CI\])?)[^0-9\n]{0,12}(?:\d+(?:[.,]\d+)?\s*(?:%|to|-|–|−|;|,|and)[^0-9\n]{0,6})?$"
 )
+_NOBODY = re.compile(r"(?i)\b(?:no|every|any|some)[ -]$")  # "no one"
 _AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
 _WITH_INTERVAL = re.compile(r"CI|CrI|IC|KI|nterval")
 _NAMED = re.compile(r"(?:atio|isk|urve|ROC|AUC|HR|OR|RR|SMD|ohen|coeff|difference|cociente|\br²?|ρ)\b|riesgo|rapport")
@@ -148,6 +149,8 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         return None
     if not unit and _AGED.search(before[-24:]):
         unit = "year"
+    if match["words"] and value == 1 and _NOBODY.search(before):
+        return None
     led = _led(before)
     kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, match["digits"] or "")
     if name == "n":

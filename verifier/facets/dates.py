@@ -44,7 +44,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             ]
         dates = [(where, partial) for where, partial in known if partial]
         if dates:
-            where, partial = dates[0]
+            where, partial = next((known for known in dates if known[1].date[:4] == str(year)), dates[0])
             relation = _relation(year, [p for _, p in dates], today)
             yield Comparison("date", relation, Quote(words, "claim"), Quote(partial.date, where), reading.part, event)
 

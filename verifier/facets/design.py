@@ -57,7 +57,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
-    yield from _claimed(reading, shown)
+    yield from _claimed(reading, source, shown)
     yield from _randomisation(reading, source, shown)
     yield from _typed(reading, source)
 
@@ -73,7 +73,7 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
             yield Comparison("design", relation, Quote(field.value, "claim"), shown, reading.part, told)
 
 
-def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
+def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Blinding and control as the claim has them ("double-blind", "placebo-controlled", "single-arm")."""
     rows = (
         ("blinding", "blinded", shown.blinded, shown.open),
@@ -90,6 +90,8 @@ def _claimed(reading: Reading, shown: Design) -> Iterator[Comparison]:
             continue
         if found and (agrees or excludes):
             said, quote = Quote(found[0], "claim"), agrees or excludes
+            if meaning == "controlled" and source.paper and pattern("design", "sham").search(found[0]):
+                quote = _words(source, "sham") or quote
             if quote:
                 yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
 

@@ -71,9 +71,22 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         relation = _within(group, low, high, text)
         if not admits and (relation != "same" or group.high - group.low > _EVER - 40):
             continue  # those who joined may have been fewer than those who could
-        yield Comparison("eligibility", relation, Quote(group.text, "claim"), shown, reading.part, f"{low:g}-{high:g}")
+        for quote in _bounds(group, trial) if relation == "same" else (shown,):
+            yield Comparison(
+                "eligibility", relation, Quote(group.text, "claim"), quote, reading.part, f"{low:g}-{high:g}"
+            )
     if admits:
         yield from _sexes(reading, trial)
+
+
+def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
+    """The ages of a record that bear an age group: each bound that the group has, else the one that the record has."""
+    found = []
+    if trial.maximum_age and group.high < _EVER:
+        found.append(Quote(trial.maximum_age, "maximumAge"))
+    if trial.minimum_age and (group.low > 0 or not found):
+        found.append(Quote(trial.minimum_age, "minimumAge"))
+    yield from found or (Quote(trial.maximum_age, "maximumAge"),)
 
 
 def _ages(reading: Reading) -> tuple[Ages, ...]:

@@ -209,7 +209,13 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         relation = "same" if any(_fits(size, n) for n in source.facet(counts)) else "different"
         if relation == "different" and any(_fits(size, n) for n in source.facet(figures)):
             relation = "absent"
-        yield Comparison("enrolment", relation, said, studied[1], reading.part, f"{size.bound}/")
+        shown = studied[1] if relation != "same" or _fits(size, studied[0]) else _fitting(size, source)
+        yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/")
+
+
+def _fitting(size: Size, source: Source) -> Quote:
+    """The first sentence with a count that agrees."""
+    return next(s.quote for s in source.sentences if any(_fits(size, count.value) for count in people(s.text)))
 
 
 def _open(size: Size, trial: TrialFacts, elsewhere: Collection[int]) -> bool:
