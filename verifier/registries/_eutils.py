@@ -81,7 +81,7 @@ def parse_bare(body: bytes) -> Element:
         raise PayloadError(f"the XML is not well-formed: {error}") from error
     level: list[Element] = [root]
     for _ in range(_DEEPEST):
-        level = list(chain.from_iterable(level))
+        level = list(chain.from_iterable([one for one in level if len(one)]))  # most have nothing inside
         if not level:
             return root
     raise PayloadError(f"the XML nests deeper than {_DEEPEST} elements; it was not read")

@@ -24,7 +24,7 @@ def folded(payload: bytes) -> bytes:
     """
     import numpy as np  # here: a run that fetches nothing needs no arrays
 
-    if _BEYOND.search(payload.translate(None, _PLAIN)):  # quicker than to search the whole
+    if not payload.isascii() and _BEYOND.search(payload.translate(None, _PLAIN)):  # quicker than to search the whole
         payload = _BEYOND.sub(b" ", payload)
     payload = payload.translate(_ASCII).strip(b" ")
     signs = np.frombuffer(payload, np.uint8)

