@@ -6,6 +6,7 @@ direction, and nothing in the record stands against it. Every clause must be con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from verifier.exhibits import FIELDS, exhibits, unshown, untold
@@ -30,6 +31,9 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
+_PLAIN = ("describes", "states")  # strengths of a clause that tells no result
+_OF_WHOM = re.compile(r"(?i)\bwho(?:se|m)?\b[^,.;:]{0,80}")  # "people who no longer respond" says who they are
+_TEST = re.compile(r"(?i)signific|\bp\s*[-=<>≤]|: p ")  # the marks of a test in a record
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
@@ -103,6 +107,10 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and "eligibility" not in same and _lets_in(reading):
         return True
+    if trial and _of_now(reading, same):
+        return True
+    if trial and "posted" not in same and pattern("guarded", "tested").search(reading.text) and not _tested(own):
+        return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
         return True
     if pattern("guarded", "warning").search(reading.text) and not any(_warns(c) for c in own):
@@ -111,6 +119,21 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(_spoken_of(design, case) for design in designs)
+
+
+def _of_now(reading: Reading, same: set[str]) -> bool:
+    """Whether a clause that describes a trial says how it goes, or what it comes to, in words that no field bears out."""
+    if same & {"status", "stop-reason", "dates", "date", "results"} or reading.facet(strength) not in _PLAIN:
+        return False
+    text = _OF_WHOM.sub("", reading.text)
+    if pattern("guarded", "doing").search(text):
+        return True
+    return not same & {"enrolment", "eligibility"} and pattern("guarded", "comes-of-it").search(text) is not None
+
+
+def _tested(own: list[Comparison]) -> bool:
+    """Whether the evidence that was met tells of a test."""
+    return any(_TEST.search(c.shown.text) for c in own if c.facet in ("statement", "number") and c.relation == "same")
 
 
 def _warns(comparison: Comparison) -> bool:

@@ -60,9 +60,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     trial = source.trial
     told = reading.facet(said)
-    if trial is None or not trial.why_stopped or not (told.kinds or told.denied):
+    if trial is None or not trial.why_stopped:
         return
     shown, ruled_out = _kinds(trial.why_stopped)
+    if not told.text:
+        told = _in_row(reading)
+        if not told.kinds & shown:
+            return
+    if not (told.kinds or told.denied):
+        return
     detail = f"{'+'.join(sorted(told.kinds))}/{'+'.join(sorted(shown))}"
     yield Comparison(
         "stop-reason",
@@ -72,6 +78,18 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         reading.part,
         detail,
     )
+
+
+def _in_row(reading: Reading) -> Told:
+    """The reason at the end of a cell, of a row whose other cell says that the trial stopped: "...; too few came".
+
+    Without a word of stopping it may be no reason at all: it bears out the registry's, and gainsays nothing.
+    """
+    cells = [part for number, part in enumerate(reading.citation.parts) if number != reading.part]
+    if not any(pattern("status", "word-stopped", "word-withdrawn", "word-suspended").search(cell) for cell in cells):
+        return Told(frozenset(), frozenset(), "")
+    last = re.split(r"[;,:–—(]", reading.text.rstrip(" .)"))[-1].strip()
+    return Told(_claimed(last)[0], frozenset(), last)
 
 
 def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> str:

@@ -4,8 +4,9 @@
     en = ["recruiting", "enrolling", "open to (?:new )?patients"]
     de = ["rekrutier*"]
 
-In an entry a space stands for any white space, `*` for any word ending; the rest is a regular expression (groups
-must be `(?:...)`). Another language is another list. The files are package data, read once a process.
+In an entry a space stands for any white space, `*` for any word ending, `<people>` for any entry of that table of the
+file in the same language; the rest is a regular expression (groups must be `(?:...)`). Another language is another list.
+The files are package data, read once a process.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from verifier.lexicon._index import index
 from verifier.lexicon._openings import LETTERS, needed, openings, spread
 
+_TABLE = re.compile(r"<([a-z][a-z-]*)>")  # any entry of a table
 LANGUAGES = ("en", "de", "fr", "es")
 
 
@@ -33,9 +35,20 @@ def load(name: str) -> dict[str, Any]:
 
 
 def words(name: str, meaning: str, *languages: str) -> tuple[str, ...]:
-    """The entries for one meaning, in the given languages (default: all), as written in the file."""
-    table: dict[str, list[str]] = load(name).get(meaning, {})
-    return tuple(entry for language in (languages or LANGUAGES) for entry in table.get(language, ()))
+    """The entries for one meaning, in the given languages (default: all), with those of the tables that they name."""
+    tables: dict[str, dict[str, list[str]]] = load(name)
+    table = tables.get(meaning, {})
+    return tuple(
+        _spelled(entry, tables, language) for language in (languages or LANGUAGES) for entry in table.get(language, ())
+    )
+
+
+def _spelled(entry: str, tables: dict[str, dict[str, list[str]]], language: str) -> str:
+    """An entry with the entries of the tables that it names in their place."""
+    while found := _TABLE.search(entry):
+        choice = "|".join(tables[found[1]].get(language, ()))
+        entry = f"{entry[: found.start()]}(?:{choice}){entry[found.end() :]}"
+    return entry
 
 
 def suggested(language: str, form: str, value: str) -> str:

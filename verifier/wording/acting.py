@@ -18,11 +18,12 @@ _NO_SUBJECT = re.compile(
 )
 # Words before which no verb of this kind stands: "stops of", "cures for".
 _NO_OBJECT = re.compile(
-    r"(?i)\s*(?:$|[.,;:!?)]|\s(?:of|in|and|or|for|were|was|are|is|than|at|among|per|from|had|have|has|by)\b)"
+    r"(?i)\s*(?:$|[.,;:!?)]|\s(?:of|in|and|or|for|were|was|are|is|than|at|among|per|from|had|have|has|by"
+    r"|after|before|when|because|early|since|until|due|while|though|during|ahead|prematurely|too|if|as)\b)"
 )
 # Who runs a study, takes part in it or writes of it: what they do is no effect.
 _PEOPLE = re.compile(
-    r"(?i)\b(?:trials?|stud(?:y|ies)|projects?|teams?|researchers?|investigators?|scientists?|hospitals?|clinics?|compan(?:y|ies)|universit(?:y|ies)"
+    r"(?i)\b(?:trials?|NCT ?\d{8}|stud(?:y|ies)|pilots?|programmes?|programs?|cohorts?|experiments?|comparisons?|ventures?|projects?|teams?|researchers?|investigators?|scientists?|hospitals?|clinics?|compan(?:y|ies)|universit(?:y|ies)"
     r"|institutes?|doctors?|nurses?|surgeons?|therapists?|sponsors?|records?|registr(?:y|ies)|regist(?:er|ers)|listings?|pages?|papers?|authors?|reviews?"
     r"|articles?|guidelines?|experts?|patients?|participants?|people|volunteers?|women|men|children|adults|teenagers|students|users|smokers|someone"
     r"|who|whoever|they|she|he|we|you|one|half|group|groups|arm|arms|centre|center|foundation|which|protocol)\b"

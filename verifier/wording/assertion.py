@@ -14,7 +14,18 @@ from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
 
 # What pages say of the state of a trial in words that may look like an effect.
-_STATES = ("never", "not-yet", "closed", "stopped", "withdrew", "completed", "ended", "suspended")
+_STATES = (
+    "never",
+    "not-yet",
+    "closed",
+    "stopped",
+    "withdrew",
+    "completed",
+    "ended",
+    "suspended",
+    "recruiting",
+    "begun",
+)
 # Strengths that thin evidence cannot carry: effects told as facts.
 AS_FACT = frozenset({"asserts", "proves"})
 # Whatever is told as a general fact: what animals and cells cannot carry.
@@ -168,7 +179,12 @@ def tells_peer_review(reading: Reading) -> bool:
 def tells_enrolled(reading: Reading) -> bool:
     """Whether the clause says that people have taken part or been treated, and nothing of a plan."""
     done = pattern("assertion", "enrolled").search(reading.text) is not None
-    return done and pattern("assertion", "planned").search(reading.text) is None
+    return done and not pattern("assertion", "planned").search(reading.text) and not _no_one(reading.text)
+
+
+def _no_one(text: str) -> bool:
+    """Whether a text says that nobody came into a study."""
+    return pattern("status", "never", "not-yet").search(text) is not None
 
 
 def tells_took_part(reading: Reading) -> bool:

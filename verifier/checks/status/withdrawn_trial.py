@@ -23,8 +23,15 @@ from collections.abc import Iterator
 
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
-from verifier.model import Case, Finding
-from verifier.wording.assertion import AS_FACT, strength, tells_enrolled, tells_result, tells_took_part
+from verifier.model import Case, Finding, Reading
+from verifier.wording.assertion import (
+    AS_FACT,
+    strength,
+    tells_enrolled,
+    tells_found_effect,
+    tells_result,
+    tells_took_part,
+)
 
 SCOPE = "case"
 LEVEL = "error"
@@ -35,15 +42,17 @@ def check(case: Case) -> Iterator[Finding]:
     trial = case.source.trial if case.source else None
     if trial is None or trial.overall_status != "WITHDRAWN" or trial.enrollment:
         return
-    for reading in case.readings:
-        owned = any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or reading.facet(reason).text
-        if (reading.facet(tells_result) or reading.facet(tells_took_part)) and not owned:
+    owned = [_owns(reading) for reading in case.readings]
+    for reading, own in zip(case.readings, owned, strict=True):
+        # Beside a clause that tells the withdrawal another one tells why: only people or effects gainsay it there.
+        told = reading.facet(tells_found_effect if any(owned) else tells_result) or reading.facet(tells_took_part)
+        if told and not own:
             # A general fact is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
-            told = reading.facet(strength) not in AS_FACT or reading.facet(tells_enrolled)
+            fact = reading.facet(strength) in AS_FACT and not reading.facet(tells_enrolled)
             yield Finding(
                 check="withdrawn-trial",
-                level=LEVEL if told else "warning",
-                effect="contradicts" if told else "weakens",
+                level="warning" if fact else LEVEL,
+                effect="weakens" if fact else "contradicts",
                 message="the trial was withdrawn and enrolled nobody: it has no result",
                 quote=trial.overall_status,
                 where="statusModule.overallStatus",
@@ -51,3 +60,8 @@ def check(case: Case) -> Iterator[Finding]:
                 advice="take the claim out, or cite the study that was carried out",
             )
             return
+
+
+def _owns(reading: Reading) -> bool:
+    """Whether a clause tells the withdrawal itself, or why it came."""
+    return any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or bool(reading.facet(reason).text)
