@@ -7,10 +7,17 @@ import json
 import pytest
 
 from tests.casebook import ACTUAL, ESTIMATED, TODAY, case, cite, found, trial
-from verifier.checks.status import date_mismatch, results_not_posted, results_pending, stale_record, status_mismatch
+from verifier.checks.status import (
+    date_mismatch,
+    results_not_posted,
+    results_pending,
+    stale_record,
+    status_mismatch,
+    withdrawn_trial,
+)
 from verifier.conclude import summarise
 from verifier.line import Line
-from verifier.model import PartialDate
+from verifier.model import Arm, Intervention, Outcome, PartialDate
 from verifier.registries.clinicaltrials import read
 
 OFFERED = "The trial evaluates the safety of the cells."
@@ -139,3 +146,108 @@ def test_the_line_tells_the_same():
     record = study([("RELEASE", "2024-08-22"), ("RESET", "2024-09-16")])
     findings = Line(None, TODAY).verdict(cite(OFFERED, record.identifier), found(record)).findings
     assert any("returned to the sponsor" in finding.message for finding in findings)
+
+
+SITES = (
+    *(("Site Hospital", city, "Spain") for city in ("Madrid", "León", "Sevilla", "Vigo")),
+    ("Porto Hospital", "Porto", "Portugal"),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "relations"),
+    [
+        ("The trial takes place in Spain and Portugal.", ["same", "same"]),
+        ("The trial takes place in Spain and Norway.", ["same", "different"]),
+        ("The trial takes place only in Spain.", ["different"]),
+        ("The trial was run at 5 hospitals across Europe.", ["same", "same"]),
+        ("The trial was run at 40 hospitals across Asia.", ["different", "different"]),
+        ("Four centres in Spain took part.", ["same", "same"]),
+        ("The trial was run at 6 hospitals.", ["absent"]),  # a closed site may not be listed
+        ("The trial took place in León.", ["same"]),
+        ("The trial took place in Galicia.", ["absent"]),
+        ("The study was conducted in Parkinson's disease.", []),
+        ("Depression is common in Norway.", []),
+    ],
+)
+def test_places_and_their_number(claim, relations):
+    assert [c.relation for c in case(claim, trial(locations=SITES)).compared("place")] == relations
+
+
+def test_a_place_that_is_not_registered_is_not_borne_out_by_the_rest():
+    record = trial("The trial of cells takes place.", locations=SITES)
+    verdict = Line(None, TODAY).verdict(cite("The trial took place in Galicia.", record.identifier), found(record))
+    assert verdict.outcome != "supported"
+
+
+def test_a_number_of_sites_is_told_and_not_quoted():
+    record = trial(locations=SITES)
+    verdict = Line(None, TODAY).verdict(cite("The trial was run at 5 hospitals.", record.identifier), found(record))
+    (told,) = [finding for finding in verdict.findings if finding.check == "confirmed"]
+    assert (told.message, told.quote) == ("the registry lists 5 sites", "")
+
+
+RANKED = (
+    Outcome("primary", "Best corrected visual acuity", "Lines read, and deaths if any"),
+    Outcome("primary", "Number of adverse events"),
+    Outcome("secondary", "Overall survival"),
+    Outcome("secondary", "Quality of life"),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "relation"),
+    [
+        ("Its primary endpoint was visual acuity.", "same"),
+        ("Safety was the primary outcome.", "same"),
+        ("Overall survival was to be the main outcome measure.", "different"),
+        ("Hauptzielgröße war die Lebensqualität.", None),  # a name in another language excludes nothing
+        ("The primary endpoint is walking distance.", "absent"),
+        ("The secondary outcomes are overall survival and quality of life.", "same"),
+        ("The primary endpoint was met.", None),
+        ("The primary outcome was significantly better with the cells.", None),
+    ],
+)
+def test_what_was_to_be_measured_first(claim, relation):
+    told = [c.relation for c in case(claim, trial(outcomes=RANKED)).compared("endpoint")]
+    assert told in ([relation] if relation else [], [relation] if relation else ["absent"])
+
+
+@pytest.mark.parametrize(
+    ("masking", "claim", "relation"),
+    [
+        ("SINGLE", "It is a double-blind trial.", "different"),
+        ("SINGLE", "It is a single-blind trial.", "same"),
+        ("DOUBLE", "It is a double-blind trial.", "same"),
+        ("QUADRUPLE", "It is a double-blind trial.", "same"),
+        ("QUADRUPLE", "It is a single-blind trial.", "different"),
+        ("QUADRUPLE", "It is a blinded trial.", "same"),
+    ],
+)
+def test_how_many_were_blinded(masking, claim, relation):
+    told = case(claim, trial(masking=masking)).compared("blinding")
+    assert {c.relation for c in told} <= {relation}
+
+
+def test_what_the_title_calls_double_blind_may_be_called_so():
+    record = trial(title="A Double-Blind Trial of Cells", masking="SINGLE")
+    assert [c.relation for c in case("It is a double-blind trial.", record).compared("blinding")] == ["same"]
+
+
+def test_a_treatment_of_the_background_is_no_side_of_the_trial():
+    record = trial(
+        "Antidepressants are hard to come by. An app is tried. Half use it. Half read leaflets. Mood is asked for.",
+        title="An App for Depression",
+        interventions=(Intervention("DEVICE", "Mood app"), Intervention("OTHER", "Leaflets")),
+        arms=(Arm("App", "EXPERIMENTAL"), Arm("Leaflets", "ACTIVE_COMPARATOR")),
+    )
+    assert "same" not in {
+        c.relation for c in case("The app was compared with an antidepressant.", record).compared("against")
+    }
+
+
+def test_people_cannot_have_tried_what_was_withdrawn():
+    record = trial(overall_status="WITHDRAWN", enrollment=0)
+    (told,) = withdrawn_trial.check(case("The cells were tested in 20 blind patients in Madrid.", record))
+    assert told.effect == "contradicts"
+    assert not list(withdrawn_trial.check(case("The cells were to be tested in blind patients.", record)))

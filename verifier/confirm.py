@@ -26,6 +26,8 @@ CHECK = "confirmed"
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
+# Facets that are read only where the clause speaks of them: what they do not bear out is left open.
+_SETTLED = ("endpoint", "place", "against")
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
@@ -47,17 +49,25 @@ def confirm(case: Case) -> Iterator[Finding]:
     whole = bool(stated) and all(found for _, found in stated)
     for reading, found in stated:
         for shown in exhibits(case, reading, found) if found else ():
-            plain = shown.facet == "statement" or len(shown.said.text) > _LONGEST
-            of = "" if plain else f" of {marked(shown.said.text)}"
             yield Finding(
                 check=CHECK,
                 level="note",
                 effect="confirms" if whole else "none",
-                message=f"the record says so{of}",
+                message=_message(shown),
                 quote=shown.shown.text,
                 where=shown.shown.where,
                 part=reading.part,
             )
+
+
+def _message(shown: Comparison) -> str:
+    """That the record says so, and of which words of the clause; a list has no words for its own length."""
+    if shown.detail.startswith("sites/"):
+        number = int(shown.detail.partition("/")[2])
+        return f"the registry lists {number:,} site{'' if number == 1 else 's'}"
+    if shown.facet == "statement" or len(shown.said.text) > _LONGEST:
+        return "the record says so"
+    return f"the record says so of {marked(shown.said.text)}"
 
 
 def _stated(case: Case, reading: Reading) -> Comparison | None:
@@ -98,6 +108,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         and not same & {"status", "stop-reason", "dates", "date"}
         and pattern("guarded", "state").search(reading.text)
     ):
+        return True
+    if any(c.facet in _SETTLED and c.relation != "same" for c in own):
         return True
     if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
         return True
@@ -200,7 +212,9 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     held = [c.said.text for c in fields]
     if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
         return None
-    if reading.facet(strength) == "reports" and not any(c.facet in ("stop-reason", "notice") for c in fields):
+    if reading.facet(strength) == "reports" and not any(
+        c.facet in ("stop-reason", "notice", "endpoint") for c in fields
+    ):
         return None
     keys = case.source.facet(everywhere)
     told = untold(reading, [c for c in own if c.relation == "same"])

@@ -32,9 +32,11 @@ FIELDS = (
     "date",
     "species",
     "kind",
+    "endpoint",
+    "place",
 )
 # Facets whose quotes bear the numbers of the words that they were read from, summed or in other units.
-_COUNTING = ("number", "enrolment", "by-arm", "safety", "posted", "phase")
+_COUNTING = ("number", "enrolment", "by-arm", "safety", "posted", "phase", "place")
 _RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by which results are told
 _FREE = ("ratio", "label", "moment", "level")  # kinds of numbers that are told in many ways, or only name something
 _MOST, _ENOUGH = 6, 3  # quotes that are shown for one clause, and those that are shown beside what its numbers need

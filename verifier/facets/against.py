@@ -40,7 +40,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     about = source.facet(subject)
     here = _named(source, about, kind, concept)
     if here is not None:
-        yield Comparison("against", "same", said, here, reading.part, kind)
+        given = kind != "treatment" or not _only_spoken_of(source, here)
+        yield Comparison("against", "same" if given else "absent", said, here, reading.part, kind)
         return
     other = source.facet(side)
     if other is not None:
@@ -71,6 +72,16 @@ def _named(source: Source, about: Subject, kind: str, concept: str) -> Quote | N
         near = next((c for c in about.named if c == concept or concept in above(c) or c in above(concept)), None)
         return Quote(*about.named[near]) if near else None
     return source.facet(_kinds)[kind]
+
+
+def _only_spoken_of(source: Source, here: Quote) -> bool:
+    """Whether a trial that lists its arms has a treatment in its summary alone: no arm was given it, by its name."""
+    trial = source.trial
+    if trial is None or not trial.arms or not here.where.endswith(("briefSummary", "detailedDescription")):
+        return False
+    given = " ".join(f"{arm.label} {arm.description} {' '.join(arm.interventions)}" for arm in trial.arms)
+    given += " ".join(f" {item.name} {item.description} {' '.join(item.other_names)}" for item in trial.interventions)
+    return here.text.lower() not in f"{given} {source.record.title} {trial.official_title}".lower()
 
 
 def _kinds(source: Source) -> dict[str, Quote | None]:

@@ -44,7 +44,7 @@ def _with_serious(text: str) -> tuple[int, str] | None:
     found = _share_of().search(before) or _count().search(before)
     if found is None or "%" in before or "percent" in before:
         return None
-    return _value(found[1]), text[start + found.start() : event.end()]
+    return number_word(found[1]), text[start + found.start() : event.end()]
 
 
 def _events(reading: Reading, results: Results, number: int, words: str) -> Iterator[Comparison]:
@@ -71,7 +71,7 @@ def _share(reading: Reading, source: Source, results: Results) -> Iterator[Compa
     match = _share_of().search(reading.text)
     if match is None or not match[2]:
         return
-    number, whole = _value(match[1]), _value(match[2])
+    number, whole = number_word(match[1]), number_word(match[2])
     trial = source.trial
     if trial is None or trial.enrollment != whole or not 0 < number < whole:
         return
@@ -106,7 +106,7 @@ def _words() -> dict[str, int]:
     return {**{word: int(value) for word, value in pairs}, "nobody": 0, "none": 0, "no": 0, "no one": 0, "a": 1}
 
 
-def _value(text: str) -> int:
+def number_word(text: str) -> int:
     """A number in figures or words; "two dozen" is 24."""
     plain = text.lower().strip()
     if plain.endswith("dozen"):
@@ -116,7 +116,8 @@ def _value(text: str) -> int:
 
 
 @cache
-def _numbers() -> str:
+def number_words() -> str:
+    """Numbers of people or places in figures and in words, as alternatives of an expression."""
     listed = sorted((word for word in _words() if word not in ("a", "no")), key=lambda word: (-len(word), word))
     return rf"\d{{1,5}}|{'|'.join(listed)}"
 
@@ -124,12 +125,12 @@ def _numbers() -> str:
 @cache
 def _share_of() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)(?<![\w.,/-])({_numbers()})\s+(?:out\s+)?(?:of|von|sur|de)\s+(?:the\s+|all\s+|those\s+|these\s+|their\s+|den\s+|les\s+|los\s+)?"
-        rf"((?:(?:{_numbers()})\s+)?dozen|{_numbers()})(?![\w%.,-]*\d|\s*%)"
+        rf"(?i)(?<![\w.,/-])({number_words()})\s+(?:out\s+)?(?:of|von|sur|de)\s+(?:the\s+|all\s+|those\s+|these\s+|their\s+|den\s+|les\s+|los\s+)?"
+        rf"((?:(?:{number_words()})\s+)?dozen|{number_words()})(?![\w%.,-]*\d|\s*%)"
     )
 
 
 @cache
 def _count() -> re.Pattern[str]:
     """The number of people right before what befell them."""
-    return re.compile(rf"(?i)(?<![\w.,/-])({_numbers()})(?=\s+(?:[^\W\d]+\s+){{0,9}}$)")
+    return re.compile(rf"(?i)(?<![\w.,/-])({number_words()})(?=\s+(?:[^\W\d]+\s+){{0,9}}$)")

@@ -20,6 +20,8 @@ from verifier.wording.assertion import strength, tells_result
 FACETS = ("control", "blinding", "randomisation", "design")
 _TYPES = {"type-observing": "OBSERVATIONAL", "type-intervening": "INTERVENTIONAL"}
 _INFO = "designModule.designInfo"
+# Who calls a study double-blind means two parties and more.
+_BLIND = {"single": frozenset({"SINGLE"}), "double": frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})}
 _NONE = re.compile(
     r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
 )
@@ -93,7 +95,20 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
             if meaning == "controlled" and source.paper and pattern("design", "sham").search(found[0]):
                 quote = _words(source, "sham") or quote
             if quote:
-                yield Comparison(facet, "same" if agrees else "different", said, quote, reading.part, meaning)
+                relation = "same" if agrees else "different"
+                if meaning == "blinded" and agrees:
+                    relation = _parties(found[0], agrees, source)
+                yield Comparison(facet, relation, said, quote, reading.part, meaning)
+
+
+def _parties(words: str, masking: Quote, source: Source) -> str:
+    """How "single-blind" or "double-blind" stands to the masking in a trial's field; its own prose may say it as well."""
+    told = next((name for name in _BLIND if pattern("design", f"{name}-blind").search(words)), "")
+    fitting = _BLIND.get(told, frozenset({masking.text}))
+    if masking.text in fitting or not masking.where.startswith("designModule"):
+        return "same"
+    own = any(pattern("design", f"{told}-blind").search(passage.text) for passage in source.record.passages)
+    return "same" if own else "different"
 
 
 def _said(text: str, meaning: str) -> re.Match[str] | None:

@@ -1,42 +1,88 @@
-"""Where a trial is done: the country or the hospital that a clause places it in, beside its registered sites.
+"""Where a trial is done: the country, town or hospital that a clause places it in, and how many sites it counts.
 
-Facet `place`; detail is `country` or `body`. Fields: contactsLocationsModule.locations (facility, city, country).
-A trial without registered sites, or with sites that the registry leaves unnamed, says nothing on hospitals.
+Facet `place`; detail is `country`, `part` (of the world), `town`, `body` or `sites/N`, N of them listed. Fields:
+contactsLocationsModule.locations (facility, city, country). A trial without registered sites says nothing here, nor one
+with sites that the registry leaves unnamed on hospitals. A town that is not registered excludes nothing: it may lie in a
+region or a quarter of another name; it is `absent`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from verifier import lexicon
+from verifier.facets._words import concepts
+from verifier.facets.counted import number_word, number_words
 from verifier.facets.sponsor import named_in, same_body
 from verifier.lexicon import pattern, words
-from verifier.model import Comparison, Quote, Reading, Source
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("place",)
 WHERE = "contactsLocationsModule.locations"
 
 _PROPER = r"(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s+(?:of|for|the|and|&|de|der|du|del|[A-ZÀ-Þ][\w'’.-]*)){0,7}"
 _AT = re.compile(rf"(?:at|in|am|an der|im|à|en)\s+(?:the\s+|our\s+|den?\s+|der\s+|l['’])?({_PROPER})")
+_TOWN = re.compile(
+    r"\b(?:in|à|en)\s+([A-ZÀ-Þ][a-zà-þ'’.-]+(?:[ -][A-ZÀ-Þ][a-zà-þ'’.-]+){0,2})(?=\s*(?:$|[.,;:)]|and\b|with\b|und\b|et\b|y\b|from\b))"
+)
 _IN = re.compile(r"(?:in|across|throughout|en|au|aux)\s+(?:the\s+|den\s+)?$")
+_THEN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|und|et|y))\s+(?:(?:in\s+)?(?:the\s+)?)?$")
+_ONLY = re.compile(
+    r"(?i)\b(?:only|solely|exclusively|nur|ausschließlich|uniquement|solo|solamente)\s+(?:in|en|across)?\s*(?:the\s+|den\s+)?$"
+)
+_FAR_OFF, _FEW = 1.5, 3  # how many times as many sites, and how many more of them, no slip of counting makes
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
-    """The country and the body that a clause places its trial in, beside the registered sites."""
+    """The places and the number of sites that a clause gives its trial, beside the registered sites."""
     del today  # a site stays listed when it has closed
     trial = source.trial
     if trial is None or not trial.locations:
         return
-    for said, country in _countries(reading.text):
-        known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
-        if not known:
+    yield from _in_countries(reading, trial)
+    yield from _in_towns(reading, trial)
+    yield from _at_bodies(reading, source, trial)
+    yield from _counts(reading, trial)
+
+
+def _in_countries(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The countries and parts of the world of a clause beside those of the sites."""
+    known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
+    named = {_name(name) for name in known}
+    for said, country, alone in _countries(reading.text) if known else ():
+        part = _parts().get(country)
+        fits = named & part if part else named & {country}
+        kept = not named - (part or {country})
+        relation = "different" if not fits or (alone and not kept) else "same" if not part or kept else "absent"
+        text = next((n for n in known if (_name(n) in fits) is not (alone and not kept)), known[0])
+        shown = Quote(text, f"{WHERE}.country")
+        yield Comparison("place", relation, Quote(said, "claim"), shown, reading.part, "part" if part else "country")
+
+
+def _in_towns(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The town in which a clause says that the study took place."""
+    towns = {_folded(city): city for _, city, _ in trial.locations if city}
+    hits = reading.facet(concepts)
+    for match in _TOWN.finditer(reading.text):
+        name, start = match[1].rstrip("."), match.start(1)
+        if _country().fullmatch(name) or any(hit.start < match.end(1) and start < hit.end for hit in hits):
             continue
-        relation = "same" if any(_name(name) == country for name in known) else "different"
-        shown = Quote(next((n for n in known if _name(n) == country), known[0]), f"{WHERE}.country")
-        yield Comparison("place", relation, Quote(said, "claim"), shown, reading.part, "country")
+        said = Quote(name, "claim")
+        if city := towns.get(_folded(name)):
+            yield Comparison("place", "same", said, Quote(city, f"{WHERE}.city"), reading.part, "town")
+        elif towns and _ends(reading.text[: match.start()], "settled"):
+            listed = any(_folded(name) in _folded(facility) for facility, _, _ in trial.locations)
+            shown = Quote(next(iter(towns.values())), f"{WHERE}.city")
+            yield Comparison("place", "same" if listed else "absent", said, shown, reading.part, "town")
+
+
+def _at_bodies(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
+    """The hospital at which a clause says that the study is done."""
     for name in _bodies(reading.text):
         site = next((place[0] for place in trial.locations if same_body(name, place[0])), None)
         others = (
@@ -52,26 +98,50 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("place", "same" if here else "different", Quote(name, "claim"), shown, reading.part, "body")
 
 
-def _countries(text: str) -> Iterator[tuple[str, str]]:
-    """The countries in which a clause says that the study is done: as written, and as the registry names them."""
+def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The number of sites of a clause beside the number registered, in all and in each country."""
+    listed = len(trial.locations)
+    named = {_name(match[0]) for match in _country().finditer(reading.text)}
+    by_country = Counter(_name(country) for _, _, country in trial.locations if _name(country) in named)
+    facilities = len({facility for facility, _, _ in trial.locations if facility})
+    for match in _number_of_sites().finditer(reading.text):
+        number = number_word(match[1])
+        fits = number in (listed, facilities) or number in by_country.values()
+        far = max(number, listed) >= _FAR_OFF * max(1, min(number, listed)) and abs(number - listed) >= _FEW
+        framed = _ends(reading.text[: match.end()], "held")
+        relation = "same" if fits else "different" if far and framed else "absent"
+        shown = Quote("", WHERE)  # how long a list is stands nowhere in it
+        yield Comparison("place", relation, Quote(match[0], "claim"), shown, reading.part, f"sites/{listed}")
+
+
+def _countries(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Where in the world a clause says that the study is done: as written, as the registry names it, whether only there."""
+    last = -1  # where the last one that was said so ends
     for match in _country().finditer(text):
         before = _IN.search(text, max(0, match.start() - 30), match.start())
-        if before and _held(text[: before.start()]):
-            yield match[0], _name(match[0])
+        joined = last >= 0 and _THEN.fullmatch(text, last, match.start())
+        if joined or (before and _ends(text[: before.start()], "held")):
+            last = match.end()
+            yield match[0], _name(match[0]), _ONLY.search(text[: match.start()]) is not None
 
 
 def _bodies(text: str) -> Iterator[str]:
     """The hospitals, clinics and institutes at which a clause says that the study is done."""
     for match in _AT.finditer(text):
         name = match[1].rstrip(".,'’- ")
-        if pattern("sponsor", "body").search(name) and len(name.split()) > 1 and _held(text[: match.start()]):
+        if pattern("sponsor", "body").search(name) and len(name.split()) > 1 and _ends(text[: match.start()], "held"):
             yield name
 
 
-def _held(before: str) -> bool:
+def _ends(before: str, meaning: str) -> bool:
     """Whether a text ends with words that place a study where the next words say."""
     near = f"{before[-80:].rstrip()} "
-    return any(match.end() >= len(near) - 1 for match in pattern("place", "held").compiled.finditer(near))
+    return any(match.end() >= len(near) - 1 for match in pattern("place", meaning).compiled.finditer(near))
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _name(country: str) -> str:
@@ -87,7 +157,21 @@ def _others() -> dict[str, str]:
 
 
 @cache
+def _parts() -> dict[str, frozenset[str]]:
+    """Parts of the world -> the countries that lie in them."""
+    return {part: frozenset(listed) for part, listed in lexicon.load("place")["parts"].items()}
+
+
+@cache
 def _country() -> re.Pattern[str]:
-    """The names of countries, in their own capitals."""
-    known = sorted((*words("place", "country"), *_others()), key=lambda name: (-len(name), name))
+    """The names of countries and of parts of the world, in their own capitals."""
+    known = sorted((*words("place", "country"), *_others(), *_parts()), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
+
+
+@cache
+def _number_of_sites() -> re.Pattern[str]:
+    """A number of sites, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
+    return re.compile(
+        rf"(?<![\w.,])({number_words()})\s+(?:[\w-]+\s+){{0,2}}?{pattern('place', 'counted').pattern}", re.IGNORECASE
+    )

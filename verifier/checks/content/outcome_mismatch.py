@@ -34,7 +34,19 @@ LEVEL = "warning"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each clause on an outcome of which a record on its topic has no word."""
+    """One finding for each clause on an outcome of which a record on its topic has no word, or of another rank."""
+    for comparison in case.compared("endpoint", "different"):
+        other = "secondary" if comparison.detail == "primary" else "primary"
+        yield Finding(
+            check="outcome-mismatch",
+            level="error",
+            effect="contradicts",
+            message=f"the claim makes {marked(comparison.said.text)} a {comparison.detail} outcome; the registry lists it as {other}",
+            quote=comparison.shown.text,
+            where=comparison.shown.where,
+            part=comparison.part,
+            advice=f"give the {comparison.detail} outcome as registered",
+        )
     told = {c.part for c in case.compared("outcome", "same", "narrower")}
     for comparison in case.compared("outcome", "absent"):
         if (
