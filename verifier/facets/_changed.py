@@ -38,6 +38,16 @@ _TAIL = re.compile(
     r"|sous|avec|après|que|con|en|tras|después|frente)\b",
     re.IGNORECASE,
 )
+_IN_TERMS = re.compile(
+    r"(?i)\b(?:in terms of|with (?:regard|respect) to|in regard to|regarding|concerning|as regards|as measured by|as assessed by)\s+"
+)
+_OVER = re.compile(  # "no advantage over the tablets for sleep"
+    r"(?i)\s+(?:over|(?<=superior )to|compared (?:with|to)|versus|vs\.?)\s+(?:(?!\b(?:in|for|on|at)\b)[^,;:.]){2,60}?\s+(?:in|for|on|regarding|with regard to|in terms of)\b"
+)
+_LOST = re.compile(r"(?i)los(?:t|es?|ing)|gain(?:s|ed|ing)?|put on")  # what they stand before is what was lost
+_WHEN = re.compile(r"(?i)[;:(]|\b(?:at|after|over|during|up to|among|between|when|by|compared|versus|vs)\b")
+_FRAME = frozenset({"=change", "baselin", "=rate", "=patient", "=compare"})  # "the change from baseline in X"
+_SUPERIOR = re.compile(r"(?i)superior|inferior|preferable|better|worse")
 _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
 _PACE = frozenset(
     {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
@@ -112,7 +122,17 @@ def parts(reading: Reading) -> Parts:
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
     words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
     told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
-    linked = _OF.match(reading.text, effect.end) if effect.sense == "null" else None
+    linked = (
+        _OVER.match(reading.text, effect.end) or _OF.match(reading.text, effect.end) if effect.sense == "null" else None
+    )
+    named = _IN_TERMS.search(reading.text, effect.end) if _SUPERIOR.match(reading.text, effect.start) else None
+    if named and (
+        whole := tuple(t for t in told if t.start >= named.end() and t.kind not in ("intervention", "generic"))
+    ):
+        edge = _WHEN.search(reading.text, whole[0].end)
+        outcome = tuple(t for t in whole if edge is None or t.start < edge.start())
+        outcome = tuple(t for t in outcome if t.keys[0] not in _FRAME) or outcome
+        return Parts(outcome, tuple(t for t in told if t not in outcome and not effect.start <= t.start < effect.end))
     edge = _TAIL.search(reading.text, linked.end() if linked else effect.end)
     stop = min(edge.start() if edge else len(reading.text), joined(reading, effect))
     inside = effect.sense == "null"  # "no survival gain" names its outcome itself
@@ -130,8 +150,11 @@ def parts(reading: Reading) -> Parts:
         after = given  # "needed less morphine": what is taken is the outcome
     if not after and effect.sense != "null":  # "fewer days with migraine": the measure names itself
         after = [t for t in told if t.start >= effect.end and any(key.startswith("endpoint:") for key in t.keys)]
-    if not after:
-        after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")][-4:]
+    if not after and not _LOST.fullmatch(reading.text, effect.start, effect.end):
+        after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")]
+        if effect.sense == "null":  # "A and B are linked, but their interaction was not": of the interaction
+            after = [t for t in after if t.start >= effect.left] or after
+        after = after[-4:]
         after = [t for t in after if _is_outcome(reading, t)] or after
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from verifier.facets._align import Alignment, share
-from verifier.facets._effects import Effect, bare, claimed, shown, tells
+from verifier.facets._effects import Effect, bare, claimed, found_here, shown, tells
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.model import Reading, Source
@@ -23,7 +23,7 @@ _CUT = re.compile(
 _PART = re.compile(r"(?i);|\s(?:but|whereas|while|although|though|however)\s")
 _BOUND = re.compile(
     r"(?i)[,;:()]|\b(?:than|compared|versus|vs|with|by|after|during|among|amongst|when|while|whereas|but|which|that|who|was|were|is"
-    r"|are|had|has|have|did|as|at|from|to|on|before|without|within|despite|because|associated|linked|related)\b"
+    r"|are|had|has|have|did|as|at|(?<!time )(?<!hours )(?<!days )(?<!change )(?<!changes )(?<!decline )in|for|from|to|on|before|without|within|despite|because|associated|linked|related)\b"
 )
 # What a word of direction leads: "of the", "in mean", "likely to be", then a word that is no small one.
 _HEAD = re.compile(
@@ -37,7 +37,7 @@ _IS = re.compile(
 )
 _THAN = re.compile(
     r"(?i)\b(?:than|(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to)(?=\s)"
-    r"(?!\s+(?:\d+|a (?:half|third|quarter)|half|one|two|three|twice|usual|expected|ever|before)\b)"
+    r"(?!\s+(?:\d+|a (?:half|third|quarter)|half|one|two|three|twice|usual|expected|ever|before|(?:that|those|levels?|values?)(?: \w+)? (?:before|at baseline))\b)"
 )
 _FIRST = re.compile(r"(?i)(?:^|[,;:]|\b(?:that|but|whereas|while|however))\s*$")  # where a part of a sentence begins
 _NOT = re.compile(
@@ -49,6 +49,12 @@ _TURNS = re.compile(
     r"(?i)\b(?:low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"
     r"|knock(?:ed)?[- ]?(?:down|out)\w*|inhibitors?|blockade|blockers?|antagonists?|without|withdrawal|shortage|insufficien\w+"
     r"|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little)\b"
+)
+_ANTI = re.compile(r"(?i)\banti-?\w")
+# Whom it is compared with, up to where the sentence goes on to what was compared.
+_OTHER_SIDE = re.compile(
+    r"(?i)\s*(?:(?:the|that|those|these|what|seen|found|observed|patients|people|mice|rats|cells|women|men|children|participants|controls?|groups?|who|had|received"
+    r"|were|given|treated|did|in|with|of|for|among|on|after|without|taking|receiving|under)\s+)*(?:(?!\b(?:in|for|at|by|during|regarding|on|with|over)\b)[^,;])+"
 )
 _LIGHT = frozenset(
     {"level", "rate", "number", "amount", "risk", "=risk", "=rate", "degree", "proportion", "concentrat"}
@@ -137,13 +143,16 @@ def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     listed, own, told = source.facet(sentence_terms), reading.facet(signs), reading.facet(_matter)
     if len(told) < _FEW or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
         return None
-    if not tells(source.sentences[number], number, len(source.sentences)):
+    sentence = source.sentences[number]
+    if not tells(sentence, number, len(source.sentences)) or not found_here(sentence.text):
         return None
-    text = source.sentences[number].text
+    text = sentence.text
     edges = [0, *(match.start() for match in _PART.finditer(text)), len(text)]
     parts = sorted(((share(told, keys_between(source, number, *part)), part) for part in pairwise(edges)), reverse=True)
     close, region = parts[0]
     if close < _ALONE or (len(parts) > 1 and close - parts[1][0] < _APART) or _NOT.search(bare(text), *region):
+        return None
+    if (_ANTI.search(reading.text) is None) != (_ANTI.search(text, *region) is None):
         return None
     there = tuple(s for s in _read(text, source.facet(shown)[number]) if region[0] <= s.start < region[1])
     governed = [keys_between(source, number, *sign.governs) for sign in there]
@@ -194,17 +203,21 @@ def _order(reading: Reading, source: Source, number: int, told: tuple[Term, ...]
     if there is None:
         return 0
     text = source.sentences[number].text
-    after = keys_between(source, number, there.end(), region[1])
+    side = _OTHER_SIDE.match(text, there.end(), region[1])
+    behind_it = side.end() if side else region[1]
+    after = keys_between(source, number, there.end(), behind_it)
+    further = keys_between(source, number, behind_it, region[1])
     before = keys_between(source, number, region[0], there.start())
     if _FIRST.search(text, region[0], there.start()):  # "compared with the sham, the patch did"
         comma = text.find(",", there.end(), region[1])
         stop = comma if comma > 0 else region[1]
         after = keys_between(source, number, there.end(), stop)
         before |= keys_between(source, number, stop, region[1])
+        further = frozenset()
     heads = [t for t in told if any(s.governs[0] <= t.start < s.governs[1] for s in reading.facet(signs))]
     votes = set()
     for term in told:
-        if met(term, after) == met(term, before):
+        if met(term, after) == met(term, before) or met(term, further):
             continue
         behind = here is not None and term.start >= here.end()
         if behind or (term not in heads and (here is not None or term.weight >= 1)):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from verifier.facets._between import between
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect, reach, stated
+from verifier.facets._effects import bare as plain
 from verifier.facets._order import THAN, crossed
-from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms
+from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.model import Reading, Source
+from verifier.text import has_verb
 
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
@@ -32,7 +35,7 @@ _ASIDE = re.compile(
 _EQUAL = re.compile(r"(?i)\b(?:as (?:effective|good|well|efficacious|safe)|equally|equivalen\w+|non[- ]?inferior\w*)\b")
 _TIMED = re.compile(
     r"(?i)\b(?:latenc\w+|onset|times? to|times? until|clearance|speed\w*|sooner|faster|quick\w*|earl\w+|rapid\w*|slow\w*|durations?"
-    r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay)\b"
+    r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay|surviv\w*|deaths?|mortality)\b"
 )
 _SPEED = frozenset({"sooner", "faster", "more quickly", "earlier"})
 _GROUP = re.compile(
@@ -40,13 +43,51 @@ _GROUP = re.compile(
 )
 _TIME = re.compile(
     r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](second|minute|hour|day|week|month|year)"
+    r"|(?:at|after|by|and) (\d+)[ -]?(h|hrs?|d|wks?|mo|yrs?|min)\b"
 )
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+_NUMBERS |= {"nine": "9", "ten": "10", "twelve": "12"}
+# "Between the early-stage and the late-stage patients", "between age groups": who was not told apart.
+_BETWEEN_WHOM = re.compile(
+    r"(?i)\b(?:between|among)\s+((?:(?!\b(?:in|at|for|with|on|over|after|during|was|were)\b)[^,;:.]){3,90})"
+)
+_APART = re.compile(
+    r"(?i)\sand\s|\b(?:age|sex|gender|stage|race|ethnic\w*|region\w*|countr\w+|years?|cent(?:er|re)s?|seasons?|genotypes?)\b"
+)
+_BY_KIND = re.compile(
+    r"(?i)\b(?:with (?:respect|regard) to|according to|by) (?:age|sex|gender|race|ethnicity|body weight|stage)\b"
+)
+# A null result of a correlation denies no effect of a treatment.
+_CORRELATES = re.compile(r"(?i)\b(?:correlat\w+|predict\w*|interaction)\b")
+_PREVENTS = re.compile(r"(?i)prevent|protect|counteract|preserv|maintain|avert|avoid|stabili[sz]|stop|halt")
+_CHANGED = re.compile(r"(?i)chang|increas|decreas|declin|loss|worsen|deteriorat|progress|alter")
+_DENIED = re.compile(
+    r"(?i)(?<!who did )(?<!who had )(?<!who were )(?<!who do )\b(?:not(?! only)|never|cannot|no longer)\b|n['’]t\b"
+)
+_LIGHT = frozenset({"=level", "=rate", "=score", "=change", "level", "number"})
+_TREATED = re.compile(
+    r"(?i)treat|control|placebo|sham|usual|standard|baseline|intervention|before|after|\b(?:pre|post|visits?|times?|drugs?|first|second|former|arms?)\b|\b(?:the|all|these|study|two) groups?\b"
+)
+# Those of whom a sentence tells, and no outcome: "in patients with the disease".
+_THOSE_WITH = re.compile(
+    r"(?i)\b(?:in|among|of|for) (?:[\w-]+ ){0,3}(?:patients|people|subjects|participants|adults|children|women|men|those|individuals|persons|cases)\s+(?:with|who)\b"
+)
+_GIVEN_TO = re.compile(
+    r"(?i)^\W*(?:in|among|for) (?:the )?(?:patients|subjects|participants|people|those|animals|mice|rats|women|men|children)\s+(?:who (?:were|had) )?(?:allocated|assigned|randomi[sz]ed|given"
+    r"|receiving|treated|on|taking)\s+(?:to |with )?([^,;:.]{3,80}),"
+)
+# Under what something was found, and not what changed.
+_UNDER = re.compile(r"(?i)\s(?:during|under|upon|despite|in response to|independent(?:ly)? of|regardless of)\s")
+_SHOWN = re.compile(r"(?i)\bthat\s*$")
+_DOING = re.compile(r"(?i)(?:^|[;:,]|\bthat)\s*$")
 _BUT = re.compile(r"(?i)\b(?:but|whereas|while|although|however|though)\b")
 _MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
 _BASELINE = re.compile(
     r"(?i)\b(?:at|on) (?:the )?(?:baseline|enrol+ment|entry|inclusion)\b|\bbaseline (?:characteristics|values?|scores?|data|demographic\w*|levels?)\b"
     r"|\b(?:before|prior to) (?:the )?(?:education|intervention|treatment|study|training|surgery|therapy|randomi[sz]ation)\b|\bdemographic\w*"
 )
+_AT_FIRST = re.compile(r"(?i)(?<!from )\b(?:mean |median |average )?baseline (?:[\w-]+ ){1,3}(?:was|were|did|is|are)\b")
+_ALIKE = re.compile(r"(?i)\b(?:differ\w*|similar|comparable|balanced|matched|equal|the same)\b")
 _LATER = re.compile(
     r"(?i)\b(?:after|during|at (?:\d|one|two|three|four|six|week|month)|weeks?|months?|follow-up|change\w*|post)\b"
 )
@@ -82,7 +123,7 @@ def _of_one_kind(relation: str, said: str, shown: str) -> bool:
 def stand(reading: Reading, source: Source) -> Stand:
     """How the record stands to the main effect of the clause; sentences that share most of the outcome count."""
     effect = reading.facet(main_effect)
-    wanted, subject = reading.facet(parts)
+    wanted, subject = _with_its_name(reading), reading.facet(parts).subject
     if effect is None or not wanted:
         return Stand("", -1, 0.0)
     listed = source.facet(sentence_terms)
@@ -98,18 +139,21 @@ def stand(reading: Reading, source: Source) -> Stand:
     speaking = sorted({number for term in wanted for key in term.keys for number in where.get(key, ())})
     effects_of = source.facet(stated)
     for number in speaking:
-        shown = effects_of[number]
+        shown = tuple(one for one in effects_of[number] if not _done(source.sentences[number].text, one))
         near = _share(subject, listed[number] | listed[0])
         anywhere = _share(subject, source.facet(everywhere))
         for other in shown:
             text = source.sentences[number].text
             left, right = _own(text, other, shown)
-            if other.sense == "null" and _at_first(text[left:right]):
+            if other.sense == "null" and (
+                at_first(text[left:right]) or others_compared(reading, source, number, other)
+            ):
                 continue
+            left, right = _its_own(text, other, left, right, bare=bare)
             keys = keys_between(source, number, left, right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
-            if (compares and relation == "same" and BOTH.search(text)) or _beside_it(
+            if (compares and relation == "same" and BOTH.search(text)) or beside_it(
                 relation, reading, effect, other, text
             ):
                 relation = ""  # what got better in both groups did so in neither more than in the other
@@ -137,19 +181,53 @@ def stand(reading: Reading, source: Source) -> Stand:
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
 
 
-def _beside_it(relation: str, reading: Reading, effect: Effect, shown: Effect, text: str) -> bool:
+def _done(text: str, effect: Effect) -> bool:
+    """Whether a word of direction says what was done, and another verb what came of it: "blocking X restores Y"."""
+    if not text[effect.start : effect.end].lower().endswith("ing") or not _DOING.search(
+        text, max(0, effect.start - 20), effect.start
+    ):
+        return False
+    if text.startswith(" of ", effect.end):
+        return False  # "worsening of X" tells what came of it
+    return _SHOWN.search(text, 0, effect.start) is not None or has_verb(text[effect.end : effect.right])
+
+
+def _with_its_name(reading: Reading) -> tuple[Term, ...]:
+    """The outcome of a clause; bare levels and rates with the word right before them, and nothing where none says of what."""
+    wanted = reading.facet(parts).outcome
+    if any(_LIGHT.isdisjoint(term.keys) for term in wanted):
+        return wanted
+    leads = [
+        term
+        for term in reading.facet(terms)
+        if wanted
+        and term.weight >= _HERE
+        and term not in wanted
+        and reading.text[term.end : wanted[0].start] in (" ", "-")
+    ]
+    return (*leads, *wanted) if leads else ()
+
+
+def beside_it(relation: str, reading: Reading, effect: Effect, shown: Effect, text: str) -> bool:
     """Whether a sentence that seems to stand against a claimed effect tells of another time, group, treatment or kind."""
     if relation not in ("null", "effect", "opposite"):
         return False
     if _other_time(reading.text, text) or (relation == "effect" and _ASIDE.search(text)):
         return True
-    return relation == "null" and _no_denial(reading.text, effect, text[shown.left : shown.right], text)
+    return relation == "null" and no_denial(reading.text, effect, shown, text)
 
 
-def _no_denial(said: str, effect: Effect, stretch: str, sentence: str) -> bool:
+def no_denial(said: str, effect: Effect, shown: Effect, sentence: str) -> bool:
     """Whether a null result leaves a claimed effect standing: of one group, with exceptions, of another treatment, not of time."""
+    stretch, denied = sentence[shown.left : shown.right], sentence[shown.start : shown.end]
     if _ASIDE.search(sentence):
         return True
+    if _PREVENTS.match(said, effect.start) and _CHANGED.search(denied):
+        return True  # what prevents a change leaves none
+    if _CORRELATES.search(plain(stretch)) and not _CORRELATES.search(said):
+        return True
+    if effect.sense != "null" and _DENIED.search(said):
+        return True  # what the clause denies itself was not read
     if _EQUAL.search(stretch) and not THAN.search(said):
         return True  # "as effective as the usual tablets" does not say that neither works
     return said[effect.start : effect.end].lower() in _SPEED and _TIMED.search(sentence) is None
@@ -184,8 +262,15 @@ def _between(text: str, listed: tuple[Effect, ...]) -> bool:
 
 def _other_time(said: str, shown: str) -> bool:
     """Whether a clause and a sentence tell of different times ("at 6 months", "at 18 months")."""
-    here, there = ({" ".join(found) for found in _TIME.findall(text.lower())} for text in (said, shown))
+    here, there = (set(_times(text)) for text in (said, shown))
     return bool(here and there and (not here & there or (len(there) > len(here) and _BUT.search(shown))))
+
+
+def _times(text: str) -> Iterator[str]:
+    """The times that a text names: "6 months", "at 48 h"."""
+    for match in _TIME.finditer(text.lower()):
+        count, unit = match[1] or match[3], match[2] or match[4]
+        yield f"{_NUMBERS.get(count, count)} {unit[:2] if unit[0] == 'm' else unit[0]}"
 
 
 def _own(text: str, effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:
@@ -224,9 +309,39 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
     return relation
 
 
-def _at_first(stretch: str) -> bool:
+def _its_own(text: str, effect: Effect, left: int, right: int, *, bare: bool) -> tuple[int, int]:
+    """The stretch of an effect without what it only stands under, or of whom it is told where the disease is all that is named."""
+    ends = [match.start() for match in (_UNDER.search(text, effect.end, right),) if match]
+    ends += [match.start() for match in (_THOSE_WITH.search(text, effect.end, right),) if match and bare]
+    return left, min([right, *ends])
+
+
+def others_compared(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
+    """Whether a null result is one between others than the clause names, who are no groups of the study."""
+    if (effect_said := reading.facet(main_effect)) is None or effect_said.sense == "null":
+        return False
+    text = source.sentences[number].text
+    told = [term for term in reading.facet(terms) if term.weight >= _HERE]
+    if (given := _GIVEN_TO.search(text)) is not None:
+        return not any(met(term, keys_between(source, number, *given.span(1))) for term in told)
+    if _BY_KIND.search(text, effect.start, effect.right):
+        return True
+    whom = _BETWEEN_WHOM.search(text, effect.start, effect.right)
+    if (
+        not any(term.kind == "intervention" for term in told)
+        or whom is None
+        or _APART.search(whom[1]) is None
+        or _TREATED.search(whom[1])
+    ):
+        return False
+    return not any(met(term, keys_between(source, number, *whom.span(1))) for term in told)
+
+
+def at_first(stretch: str) -> bool:
     """Whether a stretch speaks of the time before anything was done, and of no later one."""
-    return _BASELINE.search(stretch) is not None and _LATER.search(stretch) is None
+    flat = " ".join(plain(stretch).split())
+    told = _BASELINE.search(stretch) or (_AT_FIRST.search(flat) and _ALIKE.search(flat))
+    return told is not None and _LATER.search(stretch) is None
 
 
 def _turned(text: str, effect: Effect | None) -> bool:

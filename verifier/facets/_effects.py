@@ -11,13 +11,16 @@ import re
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from verifier.facets._in_names import in_a_name
 from verifier.facets._words import language
+from verifier.facets._worth import FAR, worth
 from verifier.lexicon import spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
 
 _EDGE = re.compile(
-    r"[;:]|,\s(?!\d)|\s(?:but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras)\s",
+    r"[;:]|,\s(?!\d)|\s(?:but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras)\s"
+    r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",  # by what it comes about
     re.IGNORECASE,
 )
 _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
@@ -36,13 +39,25 @@ _NOT_MADE = re.compile(
     r"(?i)\b(?:(?:did|does|do|could|can|will|would)(?: not|n['’]t)|never|cannot|fail(?:s|ed)? to)\s+(?:make|keep|get|let|leave|give|bring"
     r"|have|help|cause|lead|buy|win|mean)\b(?:(?!\b(?:but|who|that|which|and)\b)[^,;:.])*$"
 )
-# "Took more of the pain away", "more days free of pain": how much is gone.
-_AWAY = re.compile(r"(?i)\b(?:away|off|gone|free|out of|relie\w+|eased|vanish\w*)\b")
 # What is said of no difference without saying of what.
 _BARE = re.compile(
     r"(?i)\b(?:but|and|or|a|an|the|was|were|is|are|there|it|this|that|between|among|in|of|for|with|to|at|any|all|both|two|these|groups?|arms?"
     r"|treatments?|interventions?|conditions|shown|found|seen|observed|noted|detected|reported|however|significant\w*|statistical\w*|time|points?"
     r"|differences?|effects?|whereas|while|although|though|either|p|n|s)\b"
+)
+_WITH = re.compile(r"(?i)\b(?:with|and)\s+$")
+_LACKING = re.compile(r"(?i)\bwithout\s+(?:[\w()-]+\s+){1,4}$")
+_DIFFERENCES = re.compile(r"(?i)\b(?:differences?|findings?|associations?|trends?)\b[^,;:.]{0,80}$")
+_SOME = re.compile(  # some of those who were studied, and no group of them
+    r"(?i)(?:\d\s?%\s+|(?:\d\s?%|\b(?:many|most|some|few|half|thirds?|quarters?|minority|majority|proportion|in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|of \d+))"
+    r"(?:\s*\([^()]{0,40}\))?\s+(?:of (?:[\w-]+\s+){1,6}|(?:[\w-]+\s+){0,2}(?:patients?|participants?|people|persons|subjects?|children|women|men|adults"
+    r"|individuals|smokers|users)\s+)(?:\([^()]{0,40}\)\s*)?(?:who\s+|still\s+|showed\s+|had\s+|have\s+|experienced\s+|reported\s+){0,2})$"
+)
+_LEAD = 160  # characters before a denial in which those of whom it is said stand
+_DEFINED = re.compile(r"(?i)\b(?:defined (?:as|by)|definition of)\b")
+_BY_OTHERS = re.compile(
+    r"(?i)\b(?:(?:described|reported|shown|found|observed) (?:by others|previously|elsewhere)|(?:previous|earlier|other) (?:studies|trials|reports|work|research) (?:have |has )?"
+    r"(?:shown|found|reported|suggest\w*|demonstrated|showed|observed))\b"
 )
 _LISTED = re.compile(
     r",\s*(?:(?:and|or|nor)\s+)?(?!which\b|who\b|with\b|than\b|compared\b|as\b)[\w/ ()%-]{2,70}$"
@@ -55,7 +70,8 @@ _REVERSE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETS = re.compile(r"\([^()\[\]]{0,300}\)|\[[^()\[\]]{0,300}\]")
 _STRONG = re.compile(
-    r"[;:]|\s(?:but|whereas|while|although|though|however|despite|with no|and no|and (?:did|was|were|had|does|do) not)\s",
+    r"[;:]|\s(?:but|whereas|while|although|though|however|despite|with no|and no|and (?:did|was|were|had|does|do) not)\s"
+    r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
@@ -65,7 +81,8 @@ _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indicatio
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
 _CAUSES = re.compile(r"(?i)caus(?:e|es|ed)|leads? to|led to|results? in|resulted in|br(?:ings?|ought)(?: about)?")
 _FEWER = re.compile(  # what a word of cause leads straight to: "led to far fewer"
-    r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower)\b"
+    r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower"
+    r"|declines?|falls?|drops?|decreases?|reductions?|loss(?:es)?|rises?|increases?|improvements?|worsening|deterioration)\b"
 )
 _AMOUNT = re.compile(r"(?i)more|less|fewer")
 _DEGREE = re.compile(
@@ -74,33 +91,11 @@ _DEGREE = re.compile(
 )
 _VERBAL = ("ed", "lost", "fell", "rose", "gain", "gains", "lose", "loses", "grew", "shrank")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
-_NAMES_ONE = re.compile(
-    r"(?i)\s+(?:therap|drug|agent|medication|group|arm|program|training|device|trial|test|factor|protein|receptor)"
-)
 _FOLD = re.compile(r"(?i)\b(?:twice|times|half|thrice|fold)\s+$")
-_NAMED = re.compile(  # parts of the body, of a day, of a chain: no comparison
-    r"(?i)(?:greater|lesser|lower|larger) (?:occipital|saphenous|omentum|curvature|trochanter|third|half|limbs?|legs?|back|lip|jaw|extremit|urinary"
-    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body|spine|eyelid|uterine|segment|secondary|middle|bound|mid)"
-)
-_OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is done, not what comes of it
-    r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"
-    r"|fluid|protein|dietary|food|sleep|growth|blood[- ]flow|weight|androgen|acid|immun\w+|hormone|viral|enzyme|pathway|receptor)\s+$"
-)
 _WITHOUT_IT = re.compile(
     r"(?i)\b(?:no|without|absence of|lack of|lacking|deficient in)\s+(?:[\w()-]+\s+){0,4}[\w()-]+\s+(?:was|were|is|are|had|has|have|shows?|showed|exhibit\w*"
     r"|display\w*|develop\w*|leads?|led|results?|resulted|caused?|causes|became|gave|gained|lost)(?:\s+\w+ly)?$"
 )
-_AND_CONTROLS = re.compile(r"(?i)\b(?:and|or|than|healthy|with|in|of|the|normal|matched|among|from|versus|vs\.?)\s+$")
-_FAR = 400  # characters around a word of direction in which its outcome and what denies it stand
-_BEFORE = 60  # characters before a word in which those that lead it stand
-_OF_IT = re.compile(r"(?i)\s+of\b")
-_BY = re.compile(r"(?i)\s+by\b")
-_WAS = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|often\s+|mostly\s+)*$")
-_DUE = re.compile(
-    r"(?i)\b(?:leading|common|main|major|any|all|other|in|commonest|frequent|from|for|by|complete|underlying|primary)\s+(?:complete\s+)?$"
-)
-_HAPPENED = re.compile(r"(?i)\s+(?:were|are|was|did|had|have|occur\w*|among|dropped|declined|and|per)\b")
-_NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 
 
 class Effect(NamedTuple):
@@ -132,7 +127,8 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
             found = [one._replace(right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
         found.extend(own)
     told = [effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
-    told = [_unproved(text, effect) for effect in told] if speech == "en" else told
+    if speech == "en":
+        told = [_unproved(text, effect) for effect in told if not _of_some(text, effect)]
     open_ = [effect for effect in told if blank[effect.start] != " "]
     return tuple(open_ or told)  # "outcomes (reduction in scores) were better": what is bracketed only explains
 
@@ -143,6 +139,11 @@ def _unproved(text: str, effect: Effect) -> Effect:
     match = _NO_PROOF.search(before)
     doubted = match is not None and not _CLAUSE.search(before, match.end())
     return effect._replace(sense="null", worth=0) if doubted and effect.sense != "null" else effect
+
+
+def _of_some(text: str, effect: Effect) -> bool:
+    """Whether it is said of some of those who were studied that they did not: "12% of patients showed no increase"."""
+    return effect.sense == "null" and _SOME.search(text, max(0, effect.start - _LEAD), effect.start) is not None
 
 
 def bare(text: str) -> str:
@@ -184,6 +185,9 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
     if null := _nothing(part, speech):
         start, end = left + null.start(), left + null.end()
+        beside = _WITH.search(part, 0, null.start())
+        if beside and (before := _stretch(text, left, left + beside.start(), speech)):  # "fell, with no change in X"
+            return [*before, Effect("null", 0, start, end, left + beside.start(), right, marked)]
         if not _WORD.search(_BARE.sub(" ", part.replace(null[0], " "))):  # "X was good, but none was shown": of X
             left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
         return [Effect("null", 0, start, end, left, right, marked)]
@@ -191,20 +195,22 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     for sense in ("better", "worse", "up", "down"):
         for match in spoken(speech, "direction", sense).finditer(part):
             start, end = left + match.start(), left + match.end()
-            if any(other.start < end and start < other.end for other in found) or _in_a_name(text, start, end):
+            if any(other.start < end and start < other.end for other in found) or in_a_name(text, start, end):
                 continue
-            if _negated(bare(part[max(0, match.start() - _FAR) : match.start()]), speech) or _unproven(text, start):
+            if _negated(bare(part[max(0, match.start() - FAR) : match.start()]), speech, match[0]) or _unproven(
+                text, start
+            ):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
-                worth = _worth(sense, part, match, speech, _joint(text, left, part, match, speech))
-                found.append(Effect(sense, worth, start, end, left, right, marked))
+                value = worth(sense, part, match, speech, _joint(text, left, part, match, speech))
+                found.append(Effect(sense, value, start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
 
 
 def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -> int:
     """Where the words on an effect end: at the "and" before the next one ("had smaller infarcts and lived longer")."""
     following = spoken(speech, "direction", "better", "worse", "up", "down").finditer(part, match.end())
-    other = next((m for m in following if not _in_a_name(text, left + m.start(), left + m.end())), None)
+    other = next((m for m in following if not in_a_name(text, left + m.start(), left + m.end())), None)
     joints = list(_JOINT.finditer(part, match.end(), other.start())) if other else []
     return joints[-1].start() if joints else len(part)
 
@@ -212,7 +218,12 @@ def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -
 def _nothing(part: str, speech: str) -> re.Match[str] | None:
     """Where a stretch says that there was no difference; "twice as often as" tells one."""
     found = spoken(speech, "direction", "null", "useless").finditer(part)
-    return next((null for null in found if not _FOLD.search(part, 0, null.start())), None)
+    return next((null for null in found if not (_FOLD.search(part, 0, null.start()) or _alike(part, null))), None)
+
+
+def _alike(part: str, null: re.Match[str]) -> bool:
+    """Whether it is differences that were similar: none of them is denied."""
+    return "similar" in null[0].lower() and _DIFFERENCES.search(part, 0, null.start()) is not None
 
 
 def _made_useless(part: str, speech: str) -> re.Match[str] | None:
@@ -225,43 +236,6 @@ def _unproven(text: str, start: int) -> bool:
     """Whether "no evidence that" leads up to a place, words set off by commas between them ("no evidence that X, or Y, did")."""
     lead = _NO_THAT.search(text, max(0, start - 160), start)
     return lead is not None and _TURNED.search(text, lead.end(), start) is None
-
-
-def _in_a_name(text: str, start: int, end: int) -> bool:
-    """Whether a word of direction only names something: "glucose-lowering drugs", "stimulation therapy", "controls"."""
-    if len(text[start:end]) > 2 and text[start:end].isupper() and not text.isupper():
-        return True  # "RISE Guide"
-    word = text[start:end].lower()
-    if word in ("rise", "gain", "growth") and text[:start].rstrip().lower().endswith(
-        ("give", "gives", "gave", "giving", "weight", "given")
-    ):
-        return True  # "give rise to"
-    if _NAMED.match(text, start) or (
-        word.endswith("ion") and _OF_A_KIND.search(text, max(0, start - _BEFORE), start) and word[0] in "sri"
-    ):
-        return True
-    if word.startswith("revers") and text[end : end + 10].lower().lstrip(" -").startswith("transcri"):
-        return True
-    if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
-        return True  # "one or more"
-    if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):
-        return True
-    if word == "more" and _AWAY.search(re.split(r"[,;:.]", text[end : end + 80])[0]):
-        return True
-    if word in ("falls", "drops") and _HAPPENED.match(text, end):
-        return True  # "falls were fewer"
-    if word == "controls":
-        return (
-            _NO_VERB.match(text, end) is not None
-            or _AND_CONTROLS.search(text, max(0, start - _BEFORE), start) is not None
-        )
-    if word == "caused" and _BY.match(text, end) and not _WAS.search(text, max(0, start - _BEFORE), start):
-        return True  # "events caused by errors fell"
-    if word.startswith("cause") and (_OF_IT.match(text, end) or _DUE.search(text, max(0, start - _BEFORE), start)):
-        return True  # "a common cause of death"
-    if word == "remission" and _DUE.search(text, max(0, start - _BEFORE), start):
-        return True  # "patients in complete remission"
-    return word.endswith(("ing", "ion", "al")) and _NAMES_ONE.match(text, end) is not None
 
 
 def _measured(text: str, found: list[Effect]) -> list[Effect]:
@@ -318,36 +292,16 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
     return one.end <= other.start and not text[one.end : other.start].replace("mean", "").strip()
 
 
-def _negated(before: str, speech: str) -> bool:
+def _negated(before: str, speech: str, word: str = "") -> bool:
     """Whether a negation stands among the four words before, and no verb between: not in "those without it were worse"."""
     near = " ".join(before.split()[-4:])
     if speech == "en" and _WITHOUT_IT.search(" ".join(before.split()[-7:])):
         return False
+    if speech == "en" and word.endswith("ed") and _LACKING.search(before):
+        return False  # "a film without warnings reduced X": what it is without is no denial
     if speech == "en" and (_NO_PROOF.search(before[-90:]) or _NOT_MADE.search(before[-90:])):
         return True
     return spoken(speech, "direction", "negation").search(near) is not None
-
-
-def _worth(sense: str, part: str, match: re.Match[str], speech: str, stop: int) -> int:
-    if sense in ("better", "worse"):
-        return 1 if sense == "better" else -1
-    sign = 1 if sense == "up" else -1
-    good = spoken(speech, "direction", "good-outcome")
-    bad = spoken(speech, "direction", "bad-outcome")
-    # The outcome stands after the word ("reduced pain"), or before it ("pain fell").
-    near = max(0, match.start() - _FAR), min(stop, match.end() + _FAR)
-    goods = [found.span() for found in good.finditer(part, *near)]
-    nearest = [
-        (
-            abs(found.start() - match.end()) if found.start() >= match.end() else abs(match.start() - found.end()) + 6,
-            value,
-        )
-        for pattern, value in ((good, 1), (bad, -1))
-        for found in pattern.finditer(part, *near)
-        if found.end() <= match.start() or found.start() >= match.end()
-        if value == 1 or not any(start <= found.start() < end for start, end in goods)
-    ]
-    return sign * min(nearest)[1] if nearest else 0
 
 
 def claimed(reading: Reading) -> tuple[Effect, ...]:
@@ -367,7 +321,24 @@ def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
     told = (
         tells(s, n, count) and "analyses[" not in s.where for n, s in enumerate(source.sentences)
     )  # there, a title's
-    return tuple(listed if own else () for own, listed in zip(told, named, strict=True))
+    return tuple(
+        tuple(effect for effect in listed if not _aside(s.text, effect)) if own else ()
+        for own, listed, s in zip(told, named, source.sentences, strict=True)
+    )
+
+
+def found_here(text: str) -> bool:
+    """Whether a sentence tells what was found, and in this study: no definition, and nothing that others found."""
+    return _BY_OTHERS.search(text) is None and _DEFINED.search(text) is None
+
+
+def _aside(text: str, effect: Effect) -> bool:
+    """Whether an effect only defines what was measured, or is what others found."""
+    if _BY_OTHERS.search(text):
+        return True
+    return (defined := _DEFINED.search(text, 0, effect.start)) is not None and ";" not in text[
+        defined.end() : effect.start
+    ]
 
 
 def unfound(sentence: Sentence) -> bool:

@@ -32,6 +32,10 @@ _CONCENTRATION = re.compile(r"(?i)/ ?(?:[dmµ]?l|litre|liter)\b")
 _TO = re.compile(r"(?i)\s*(?:to|bis|à|a|[-–—−~∼])\s*[<>]?\s*")
 _AND = re.compile(r"(?i)\s*(?:and|und|et|y)\s*")
 _FROM = re.compile(r"(?i)\b(?:from|von|de|desde)\s*$")
+_MOVED = re.compile(
+    r"(?i)\b(?:ros\w|ris\w+|fell|fall\w*|increas\w+|decreas\w+|declin\w+|drop\w*|grew|went|chang\w+|reduc\w+|improv\w+|lower\w*|rais\w+|gestiegen|stieg\w*|sank|gesunken"
+    r"|pass\w+|baiss\w*|augment\w*|diminu\w*|aument\w*|disminu\w*|baj\w+|sub\w+|cay\w+|redu\w+|climb\w*|shr[aiu]nk|down|up)\b"
+)
 _SPREAD = re.compile(r"(?i)\b(?:rang|var|schwank|allant|oscil)\w*\s+(?:from|von|de|desde)\s*$")
 _BETWEEN = re.compile(r"(?i)\b(?:between|zwischen|entre)\s*$")
 # "57% women": a share of those who were studied, nothing that happened to them
@@ -192,7 +196,11 @@ def _range(text: str, one: Quantity, other: Quantity) -> bool:
         return _BETWEEN.search(before) is not None
     if not _TO.fullmatch(text, one.end, other.start):
         return False
-    return not _FROM.search(before) or _SPREAD.search(before) is not None
+    return (
+        not _FROM.search(before)
+        or _SPREAD.search(before) is not None
+        or not _MOVED.search(text, max(0, one.start - 90), one.start)
+    )
 
 
 def _agree(said: Quantity, span: tuple[float, float], alike: list[Quantity], text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from verifier import lexicon
 from verifier.facets._align import Alignment, sentence_quantities
-from verifier.facets._effects import claimed, tells
+from verifier.facets._effects import claimed, found_here, tells
 from verifier.facets._gloss import meant
 from verifier.facets._terms import empty_words, measures, numbers, sentence_terms, word_keys
 from verifier.facets._words import concepts, language, sentence_words, words
@@ -92,6 +92,10 @@ _CIRCUMSTANCES = frozenset(
         "mild",
     }
 )
+_DETERMINERS = frozenset(
+    {"the", "all", "any", "only", "just", "such", "this", "that", "these", "those", "their", "its"}
+)
+_RATIOS = frozenset({"half", "twice", "double", "halve", "halved", "doubled"})
 _MOSTLY = 0.7  # the same, where it denies the very verb
 _VERBATIM = 0.9  # share from which a sentence has the words of the clause, its verb among them
 _MINOR = 40  # per cent that nobody calls most
@@ -171,15 +175,21 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
         place.best < 0
         or place.alone < _NEARLY
         or not tells(source.sentences[place.best], place.best, len(source.sentences))
+        or not found_here(source.sentences[place.best].text)
     ):
         return None
     if not opposed(reading, source, place.best):
         return None
     own, speech = reading.facet(words), reading.facet(language)
-    there = _sides(_plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best], own))
+    given = _plainly(source.sentences[place.best].text, source.facet(sentence_words)[place.best], own)
+    there = _sides(given)
     sure = place.alone >= _VERBATIM
-    pairs = {token: [side for side in _token_sides(token, speech) if sure or side[0] == "pairs"] for token in own}
-    return next((t for t in own if any(_across(side) in there and side not in there for side in pairs[t])), None)
+    pairs = {
+        token: [side for side in _token_sides(token, speech) if sure or side[0] == "pairs"]
+        for token in own
+        if token.word not in _RATIOS or _RATIOS.isdisjoint(given)  # half of the one is twice the other
+    }
+    return next((t for t in pairs if any(_across(side) in there and side not in there for side in pairs[t])), None)
 
 
 def gainsaying(reading: Reading, source: Source, place: Alignment) -> Token | None:
@@ -207,7 +217,8 @@ def _denied_verb(text: str, listed: tuple[Token, ...]) -> Token | None:
     verb = _NOT_VERB.search(text)
     if len(found) != 1 or verb is None or _CONTRAST.search(text) or _OF_WHOM.search(text, 0, verb.start()):
         return None
-    return next((token for token in listed if token.start == verb.start(1)), None)
+    token = next((token for token in listed if token.start == verb.start(1)), None)
+    return None if token is None or token.word in _DETERMINERS else token
 
 
 def _most_of_few(reading: Reading, source: Source, place: Alignment) -> Token | None:

@@ -8,7 +8,9 @@ from verifier.facets._effects import Effect
 from verifier.facets._terms import keys_between, met, terms
 from verifier.model import Reading, Source
 
-THAN = re.compile(r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over|als|que|par rapport)\b")
+THAN = re.compile(
+    r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over(?! (?:the |a |an )?(?:[\w-]+ )?(?:\d|weeks?|months?|years?|days?|time|period|course|long|follow))|als|que|par rapport)\b"
+)
 _BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
 _TELLING = 0.5
 

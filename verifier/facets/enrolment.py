@@ -45,8 +45,13 @@ _LEADS = re.compile(r"(?i)\W*(?:(?:in (?:all|total|this study)|altogether|here|t
 _BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
 _NEARBY = 60  # characters before a count in which the words that govern it stand
 _BOUNDS = 20  # characters before a count in which the word that bounds it stands
+# People of a country, and nobody's sample.
+_AT_LARGE = re.compile(
+    r"(?i)\b(?:are (?:\w+ )?(?:infected|affected|living|diagnosed|hospitali[sz]ed|born)|lives?|suffer|die|worldwide|globally|(?:each|every|per|a) year|annually)\b"
+)
 _STOP = re.compile(r"[.,;:!?]")
 _WORD = re.compile(r"\w")
+
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 
 
@@ -168,7 +173,7 @@ def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
     for size in reading.facet(mentioned):
         beyond = size.bound in ("exactly", "more", "about") and size.value > _BEYOND * max(largest, 1)
         at = reading.text.find(size.text)
-        if beyond and at >= 0 and _LEADS.fullmatch(reading.text, 0, at):
+        if beyond and at >= 0 and _LEADS.fullmatch(reading.text, 0, at) and not _AT_LARGE.search(reading.text, at):
             said = Quote(size.text, "claim")
             yield Comparison("enrolment", "different", said, studied[1], reading.part, f"{size.bound}/")
 
@@ -207,7 +212,7 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
     studied = source.facet(sample) if size.bound not in ("cell", "column") else None
     if studied:
         relation = "same" if any(_fits(size, n) for n in source.facet(counts)) else "different"
-        if relation == "different" and any(_fits(size, n) for n in source.facet(figures)):
+        if relation == "different" and (any(_fits(size, n) for n in source.facet(figures)) or _roughly(size, source)):
             relation = "absent"
         shown = studied[1] if relation != "same" or _fits(size, studied[0]) else _fitting(size, source)
         yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/")
@@ -216,6 +221,18 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
 def _fitting(size: Size, source: Source) -> Quote:
     """The first sentence with a count that agrees."""
     return next(s.quote for s in source.sentences if any(_fits(size, count.value) for count in people(s.text)))
+
+
+def _roughly(size: Size, source: Source) -> bool:
+    """Whether a paper gives a count so roughly that a claimed one may be it: "more than 20,000 adults" of 22,896."""
+    for sentence in source.sentences:
+        for count in people(sentence.text):
+            told = _bounded(sentence.text, count)
+            if told.bound == "more" and told.value <= size.value <= _BEYOND * told.value:
+                return True
+            if told.bound == "about" and abs(told.value - size.value) <= _NEAR * told.value:
+                return True
+    return False
 
 
 def _open(size: Size, trial: TrialFacts, elsewhere: Collection[int]) -> bool:

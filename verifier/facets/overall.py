@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from verifier.facets._align import align
 from verifier.facets._changed import main_effect, parts
-from verifier.facets._direction import BOTH, stand
+from verifier.facets._direction import BOTH, at_first, beside_it, others_compared, stand
 from verifier.facets._effects import Effect, stated
 from verifier.facets._terms import Term, field_terms, met, sentence_terms, terms
 from verifier.facets._words import language
@@ -40,7 +40,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     if stand(reading, source).relation in ("same", "effect") or _denied(reading):
         return
-    if _speaks(reading, source, last):
+    if _speaks(reading, source, last) and not _of_others(reading, source, last, effect):
         said = Quote(reading.text[effect.start : effect.end], "claim")
         yield Comparison("direction", "different", said, source.sentences[last].quote, reading.part, "null overall")
 
@@ -61,6 +61,18 @@ def verdict(source: Source) -> int:
         return -1
     last = told[-1][0]
     return last if last >= len(source.sentences) - 2 else -1
+
+
+def _of_others(reading: Reading, source: Source, last: int, effect: Effect) -> bool:
+    """Whether the last word leaves the effect of a clause standing: of others, of a correlation, of what is kept from changing."""
+    text = source.sentences[last].text
+    listed = source.facet(stated)[last]
+    return all(
+        others_compared(reading, source, last, one)
+        or beside_it("null", reading, effect, one, text)
+        or at_first(text[one.left : one.right])
+        for one in listed
+    )
 
 
 def _denied(reading: Reading) -> bool:
