@@ -25,6 +25,7 @@ CHECK = "confirmed"
 
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
 _TOPICS = ("condition", "intervention", "cell_source")
+_BOUNDED = ("fewer/", "more/")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 # Facets that are read only where the clause speaks of them: what they do not bear out is left open.
 _SETTLED = ("endpoint", "place", "against")
@@ -113,6 +114,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
         return True
+    if any(c.facet == "enrolment" and c.relation == "absent" and c.detail.startswith(_BOUNDED) for c in own):
+        return True  # "fewer than 50" is not borne out by the 42 of one arm
     if "status" not in same and any(c.facet == "status" for c in own):
         return True
     if trial and "stop-reason" not in same and _blames(reading):

@@ -81,8 +81,8 @@ _NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indicatio
 _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
 _CAUSES = re.compile(r"(?i)caus(?:e|es|ed)|leads? to|led to|results? in|resulted in|br(?:ings?|ought)(?: about)?")
 _FEWER = re.compile(  # what a word of cause leads straight to: "led to far fewer"
-    r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower"
-    r"|declines?|falls?|drops?|decreases?|reductions?|loss(?:es)?|rises?|increases?|improvements?|worsening|deterioration)\b"
+    r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower)\b"
+    r"|\s+(?:an? )?(?:\S+ )?(?:declines?|falls?|drops?|decreases?|reductions?|loss(?:es)?|rises?|increases?|improvements?|worsening|deterioration)\b"
 )
 _AMOUNT = re.compile(r"(?i)more|less|fewer")
 _DEGREE = re.compile(
