@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from verifier.facets._advice import unadvised
 from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._numerals import rank_words
 from verifier.facets._opposites import opposed
+from verifier.facets._ranks import untied
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon import spoken
@@ -93,6 +95,8 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
     return (
         _unborne(reading, source, place)
         or _ranked(reading, source, place)
+        or untied(reading, source, place)
+        or unadvised(reading, source, place)
         or _turned(reading, source, place)
         or opposed(reading, source, place.best)
         or _negated(reading, source, place)

@@ -48,7 +48,7 @@ _NOT = re.compile(
 _TURNS = re.compile(
     r"(?i)\b(?:low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"
     r"|knock(?:ed)?[- ]?(?:down|out)\w*|inhibitors?|blockade|blockers?|antagonists?|without|withdrawal|shortage|insufficien\w+"
-    r"|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little)\b"
+    r"|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer\w*|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little)\b"
 )
 _ANTI = re.compile(r"(?i)\banti-?\w")
 # Whom it is compared with, up to where the sentence goes on to what was compared.

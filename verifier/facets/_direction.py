@@ -17,7 +17,7 @@ from verifier.text import has_verb
 
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
-    r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|knock\w*|deplet\w*|resist\w*"
+    r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer(?:e|es|ed|ing) with|knock\w*|deplet\w*|resist\w*"
     r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated)\b"
 )
 # What is told of every group alike.

@@ -58,6 +58,13 @@ _REACHED = re.compile(  # "achieving a 75% reduction": by what it was counted wh
     r" (?:achieved?|reach(?:ed)?|attained)|with at least|with ≥)\s+(?:(?:an?|the|at least|more than|≥|>|=)\s*){0,3}|(?:at least|≥|>)\s*(?:an?\s+)?)"
     r"\d[\d.]*\s?(?:%|per ?cent|percent|points?|log\w*|fold)\s*(?:or (?:more|greater|better|higher)\s+)?$"
 )
+_OF_GROWTH = re.compile(
+    r"(?i)\b(?:slow|reduc|inhibit|suppress|decreas|delay|stunt|accelerat|promot|increas|enhanc|stimulat|prevent|block|halt|arrest|stop|retard|limit"
+    r"|control|impair|restrict|support|affect|driv|fuel|favou?r|permit|allow|curb|hamper|hinder|kept)\w*\s+(?:[\w-]+\s+){0,3}$"
+)
+_GREW = re.compile(
+    r"(?i)\s+(?:of\s+[^,.;:]{1,60}\s+)?(?:was|were|is|are|has|had|slowed|rates?|delay|inhibition|arrest|curves?)\b"
+)
 _BEFORE = 60  # characters before a word in which those that lead it stand
 
 
@@ -74,6 +81,8 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         ("give", "gives", "gave", "giving", "weight", "given")
     ):
         return True  # "give rise to"
+    if word == "growth" and (_OF_GROWTH.search(text, max(0, start - _BEFORE), start) or _GREW.match(text, end)):
+        return True  # "slowed the growth of the tumours": how it grew is told beside it
     if _NAMED.match(text, start) or (
         word.endswith("ion") and _OF_A_KIND.search(text, max(0, start - _BEFORE), start) and word[0] in "sri"
     ):

@@ -70,6 +70,8 @@ def _governed(reading: Reading, source: Source) -> Iterator[Comparison]:
     named = next((term for term in own if term.kind in kinds), None)
     if named is None or any(met(term, keys) for term in own):
         return
+    if named.keys[0].removeprefix("concept:") in WIDE and reading.text[: named.end].endswith("ed"):
+        return  # "cures patients infected with it": whom a clause is about
     if not any(met(term, keys) for term in said.subject if term.weight >= 1) or _touched(reading, named, source):
         return
     quote = Quote(reading.text[named.start : named.end], "claim")

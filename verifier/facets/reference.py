@@ -121,7 +121,15 @@ def _title_stands_in(reference: str, title: str) -> bool:
 def _another_title(reading: Reading, source: Source) -> bool:
     """Whether a printed title without an author shares no word with the record, nor does the claim."""
     words = stems(reading.citation.reference)
-    return len(words) >= _MUCH and not words & source.facet(topic) and _elsewhere(reading, source, Named())
+    own = source.facet(topic) | source.facet(_imprint)
+    return len(words) >= _MUCH and not words & own and _elsewhere(reading, source, Named())
+
+
+def _imprint(source: Source) -> frozenset[str]:
+    """The stems of the names by which a paper is cited without its title: authors and journal."""
+    paper = source.paper
+    names = (*(author.last for author in paper.authors), paper.journal, paper.journal_abbreviation) if paper else ()
+    return frozenset(stem for name in names for stem in stems(name))
 
 
 def _trial(work: Named, reading: Reading, source: Source, title: Quote, today: dt.date) -> Comparison:

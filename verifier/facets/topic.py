@@ -83,11 +83,14 @@ _DRUG = re.compile(
 _BEHIND = re.compile(
     r"(?i)[ -](?:like|inducible|induced|stimulated|response|responses|signal\w*|gene|genes|expression|factor|factors|receptors?|necrosis|pathway\w*"
     r"|immunity|respiration|metabolism|milieu|phenotype|activity|network|length|positions?|sequences?|residues?|secretion|levels?"
-    r"|concentrations?|clearance|production)\b"
+    r"|concentrations?|clearance|production|burning|breakdown|uptake|turnover|synthesis|transport(?:ers?)?|sensing|handling|homeostasis"
+    r"|oxidation|release|channels?|ions?|influx|efflux|storage|stores|fluxes?|use by (?:the |its |their )?(?:\w+ )?cells?)\b"
 )
 _FASTING = re.compile(r"(?i)fasting[ -](?:insulin|glucose|glyc\w+|lipids?|triglycerides?|blood|plasma|serum)")
 _BEFORE = re.compile(
-    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1)[ -]$"
+    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1|burn(?:s|ed|ing|t)?|(?:breaks?|breaking|broke) down"
+    r"|(?:breakdown|uptake|turnover|burning|oxidation|release|production|secretion|storage) of|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
+    r"|stok(?:e|es|ed|ing)|(?:the|its|their) (?:body|cells?)['’]s? own|feed(?:s|ing)? on)[ -]$"
 )
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 # A trial's name of several pieces in capitals, as printed before the word for a trial.
@@ -143,7 +146,7 @@ def _of_the_body(reading: Reading, hit: Hit) -> bool:
         return False
     return (
         _FASTING.match(reading.text, hit.start) is not None
-        or _BEFORE.search(reading.text, max(0, hit.start - 16), hit.start) is not None
+        or _BEFORE.search(reading.text, max(0, hit.start - 24), hit.start) is not None
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.facets._changed import main_effect
 from verifier.facets._terms import everywhere, met, terms
-from verifier.facets._words import language
+from verifier.facets._words import concepts, language
 from verifier.facets.source_kind import kinds, pools_others
-from verifier.model import Case, Comparison, Quote
+from verifier.model import Case, Comparison, Quote, Reading
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
@@ -21,6 +22,25 @@ _ENOUGH = 3  # telling words of a clause that can be said to be about something 
 _HARDLY = 0.2  # share of them under which it is
 _SPOKEN = 1  # words of English that show that a text is in English
 _GUIDELINE = re.compile(r"(?i)\b(?:guidelines?|guidance|recommendations|consensus|position statement)\b")
+# What bodies have of themselves: "calcium rose" tells of no treatment.
+_OF_THE_BODY = frozenset(
+    [
+        "calcium",
+        "potassium",
+        "magnesium",
+        "iron",
+        "zinc",
+        "salt",
+        "sugar",
+        "insulin",
+        "testosterone",
+        "estrogen",
+        "progesterone",
+        "oxytocin",
+        "interferon",
+    ]
+) | {"growth hormone"}
+_LEAD = 12  # characters that may stand before what a clause begins with
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
 )
@@ -84,3 +104,28 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
         if sure and comparison.part not in seen:
             seen.add(comparison.part)
             yield comparison
+
+
+def acting(case: Case) -> Iterator[Comparison]:
+    """The treatment that each clause says to act, where the record has no word of it: "| fasting | makes the drug work"."""
+    source = case.source
+    if source is None or source.paper is None or len(source.sentences) < _WHOLE or source.facet(pools_others):
+        return
+    stated = {c.part for facet in ("statement", "posted") for c in case.compared(facet, "same")}
+    for comparison in case.compared("intervention", "different", "absent"):
+        reading = case.readings[comparison.part]
+        effect = reading.facet(main_effect)
+        if effect is None or comparison.part in stated or not reading.facet(tells_result):
+            continue
+        given = [hit for hit in reading.facet(concepts) if hit.kind == "intervention" and hit.start < effect.start]
+        if not given or given[0].start > _LEAD or given[0].concept in _OF_THE_BODY:
+            continue
+        named = reading.text[given[0].start : given[0].end] == comparison.said.text
+        if named and not _in_a_longer_name(reading, given[0].end, source.facet(everywhere)):
+            yield comparison
+
+
+def _in_a_longer_name(reading: Reading, end: int, keys: frozenset[str]) -> bool:
+    """Whether the word behind a name, which the record has, is the head of it: "mask ventilation" is ventilation."""
+    behind = next((term for term in reading.facet(terms) if term.start >= end), None)
+    return behind is not None and reading.text[end : behind.start] in (" ", "-") and met(behind, keys)

@@ -3,7 +3,8 @@
 What it looks for:
     Treatments that the clause names against title, abstract, MeSH headings, substances and keywords of a paper, or
     interventions, arms and prose of a trial. It fires only when none of the treatment's known names, nor any
-    telling word of it, stands anywhere in the record.
+    telling word of it, stands anywhere in the record; or when none does of the treatment that a clause begins with and
+    says to act on another ("fasting makes the drug work").
 
 Why it matters:
     A study of one product says nothing on another. Borrowed evidence is a standing feature of advertising for
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.checks.content._topics import elsewhere, whole_title
+from verifier.checks.content._topics import acting, elsewhere, whole_title
 from verifier.model import Case, Finding
 from verifier.wording.plain import marked
 
@@ -34,7 +35,9 @@ LEVEL = "warning"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose treatments are all absent from a record on something else."""
-    for comparison in elsewhere(case, "intervention", "condition"):
+    whole = tuple(elsewhere(case, "intervention", "condition"))
+    seen = {comparison.part for comparison in whole}
+    for comparison in (*whole, *(one for one in acting(case) if one.part not in seen)):
         known = comparison.relation == "different"
         shown = whole_title(case, comparison)
         studied = f"the record is about {marked(shown.text)}" if known else "the record names no such treatment"

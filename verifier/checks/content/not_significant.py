@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.checks.content._topics import acting
 from verifier.facets import posted
 from verifier.model import Case, Finding
 from verifier.wording.plain import marked
@@ -33,9 +34,10 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose effect the record does not show."""
+    others = {comparison.part for comparison in acting(case)}
     for comparison in (*case.compared("direction", "different"), *case.compared("posted", "different")):
-        if comparison.detail.split()[0] != "null":
-            continue
+        if comparison.detail.split()[0] != "null" or comparison.part in others:
+            continue  # that one treatment did nothing denies no effect of another
         told = posted.told(case.source, comparison.shown)
         yield Finding(
             check="not-significant",
