@@ -251,3 +251,98 @@ def test_people_cannot_have_tried_what_was_withdrawn():
     (told,) = withdrawn_trial.check(case("The cells were tested in 20 blind patients in Madrid.", record))
     assert told.effect == "contradicts"
     assert not list(withdrawn_trial.check(case("The cells were to be tested in blind patients.", record)))
+
+
+PLANNED = {
+    "overall_status": "RECRUITING",
+    "verified": "2026-10",
+    "start": PartialDate("2023-02-01", ACTUAL),
+    "primary_completion": PartialDate("2027-06", ESTIMATED),
+    "completion": PartialDate("2029-12", ESTIMATED),
+}
+OVER = {
+    "start": PartialDate("2018-03", ACTUAL),
+    "primary_completion": PartialDate("2020-10", ACTUAL),
+    "completion": PartialDate("2021-03", ACTUAL),
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "claim", "relations"),
+    [
+        (PLANNED, "The study runs until the end of 2029.", ["same"]),
+        (PLANNED, "The trial is due to finish in 2028.", ["same"]),  # between the two ends
+        (PLANNED, "The trial is expected to be completed by 2030.", ["same"]),
+        (PLANNED, "The trial will end in 2026.", ["different"]),
+        (PLANNED, "The trial ended in 2024.", ["absent"]),
+        (PLANNED, "The trial was completed in 2027.", ["absent"]),  # planned then: it bears out no end
+        (PLANNED, "The trial is to start in 2023.", ["same"]),
+        (PLANNED, "Die Studie läuft bis Ende 2029.", ["same"]),
+        (PLANNED, "The trial has been running since 2023.", ["same"]),
+        (OVER, "The trial ran from 2018 to 2021.", ["same", "same"]),
+        (OVER, "The study lasted from March to October 2020.", ["different", "same"]),
+        (OVER, "It finished in 2019.", ["different"]),
+        (OVER, "The app was launched in 2015.", []),
+        (OVER, "Doctors have prescribed it since 1999.", []),
+    ],
+)
+def test_dates_told_as_past_and_as_planned(facts, claim, relations):
+    assert [c.relation for c in case(claim, trial(**facts)).compared("date")] == relations
+
+
+@pytest.mark.parametrize(
+    ("phases", "claim", "relations"),
+    [
+        (("PHASE3",), "It is a late-stage clinical trial of the cells.", ["same"]),
+        (("PHASE1",), "It is a late-stage trial of the cells.", ["different"]),
+        (("PHASE2",), "It is a late-stage trial of the cells.", ["absent"]),
+        (("PHASE1", "PHASE2"), "The cells are in early-stage testing.", ["same"]),
+        (("EARLY_PHASE1",), "This first-in-human study gives cells.", ["same"]),
+        (("PHASE3",), "The cells are in an early-phase study.", ["different"]),
+        (("PHASE2",), "The mid-stage trial gives cells.", ["same"]),
+        (("PHASE1",), "It takes people with late-stage disease.", []),
+        (("NA",), "It is a late-stage trial.", []),
+    ],
+)
+def test_phases_in_words(phases, claim, relations):
+    assert [c.relation for c in case(claim, trial(phases=phases)).compared("phase")] == relations
+
+
+BACKED = {
+    "lead_sponsor": "Seikado Corporation",
+    "collaborators": ("Fernhill University", "National Eye Institute (NEI)"),
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "relations"),
+    [
+        ("Seikado paid for the trial.", ["same"]),
+        ("Fernhill University was a partner in the study.", ["same"]),
+        ("The trial is supported by the National Eye Institute.", ["same"]),
+        ("Northgate University was a partner in the study.", []),  # the registry need not name every partner
+        ("The trial was sponsored by Northgate University.", ["different"]),
+    ],
+)
+def test_who_paid_and_who_took_part_in_running_it(claim, relations):
+    assert [c.relation for c in case(claim, trial(**BACKED)).compared("sponsor")] == relations
+
+
+@pytest.mark.parametrize(
+    ("facts", "claim", "relations"),
+    [
+        ({"healthy_volunteers": True}, "Healthy volunteers were accepted.", ["same"]),
+        ({"healthy_volunteers": False}, "Healthy volunteers were accepted.", ["different"]),
+        ({"healthy_volunteers": False}, "Healthy volunteers were excluded.", ["same"]),
+        ({}, "Healthy volunteers were accepted.", []),
+        ({"healthy_volunteers": False}, "Blood came from healthy volunteers.", []),
+        (
+            {"minimum_age": "22 Years", "maximum_age": "64 Years"},
+            "People between 22 and 64 could take part.",
+            ["same"] * 2,
+        ),
+        ({"minimum_age": "70 Years"}, "People between 22 and 64 could take part.", ["different"]),
+    ],
+)
+def test_who_could_take_part(facts, claim, relations):
+    assert [c.relation for c in case(claim, trial(**facts)).compared("eligibility")] == relations

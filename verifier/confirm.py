@@ -28,7 +28,8 @@ _TOPICS = ("condition", "intervention", "cell_source")
 _BOUNDED = ("fewer/", "more/")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 # Facets that are read only where the clause speaks of them: what they do not bear out is left open.
-_SETTLED = ("endpoint", "place", "against")
+_SETTLED = ("endpoint", "place", "against", "date")
+_TELLING = ("stop-reason", "notice", "endpoint")  # fields that tell what happened
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
@@ -215,12 +216,11 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     held = [c.said.text for c in fields]
     if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
         return None
-    if reading.facet(strength) == "reports" and not any(
-        c.facet in ("stop-reason", "notice", "endpoint") for c in fields
-    ):
-        return None
     keys = case.source.facet(everywhere)
     told = untold(reading, [c for c in own if c.relation == "same"])
+    narrates = reading.facet(strength) == "reports" and not any(c.facet in _TELLING for c in fields)
+    if narrates and any(term.weight >= 1 for term in told):
+        return None  # it reports more than the fields hold
     total = sum(term.weight for term in reading.facet(terms))
     lacking = sum(term.weight for term in told if not met(term, keys))
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None

@@ -77,6 +77,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             )
     if admits:
         yield from _sexes(reading, trial)
+        yield from _healthy(reading, trial)
 
 
 def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
@@ -90,7 +91,8 @@ def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
 
 
 def _ages(reading: Reading) -> tuple[Ages, ...]:
-    return ages(reading.text)
+    """The age groups of a clause, each once."""
+    return tuple({(group.low, group.high): group for group in reversed(ages(reading.text))}.values())[::-1]
 
 
 def _within(group: Ages, low: float, high: float, text: str) -> str:
@@ -126,6 +128,18 @@ def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
         yield Comparison("eligibility", relation, said, shown, reading.part, sex)
     elif alone and not _NOT.search(reading.text):
         yield Comparison("eligibility", "different", said, shown, reading.part, sex)
+
+
+def _healthy(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """Healthy volunteers whom the clause lets in, or shuts out, beside the field of that name."""
+    match = pattern("people", "healthy").search(reading.text)
+    if match is None or trial.healthy_volunteers is None:
+        return
+    relation = "same" if trial.healthy_volunteers is (_NOT.search(reading.text) is None) else "different"
+    shown = Quote(str(trial.healthy_volunteers).lower(), "eligibilityModule.healthyVolunteers")
+    lets = pattern("people", "admits").search(reading.text) or match
+    told = reading.text[min(match.start(), lets.start()) : max(match.end(), lets.end())]
+    yield Comparison("eligibility", relation, Quote(told, "claim"), shown, reading.part, "healthy")
 
 
 def _years(age: str, default: float) -> float:

@@ -27,11 +27,13 @@ _FAR_BACK = 90  # characters before "was the primary outcome" that name it
 
 
 class Said(NamedTuple):
-    """An outcome with the rank that the clause gives it: where it stands in the clause."""
+    """An outcome with the rank that the clause gives it: where it stands in the clause, and where both do."""
 
     rank: str
     start: int
     end: int
+    first: int
+    last: int
 
 
 def said(reading: Reading) -> tuple[Said, ...]:
@@ -42,7 +44,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
         for match in pattern("rank", rank).finditer(text):
             span = _behind(text, match.end()) or _before(text, match.start())
             if span:
-                found.append(Said(rank, *span))
+                found.append(Said(rank, *span, min(span[0], match.start()), max(span[1], match.end())))
     return tuple(found)
 
 
@@ -87,7 +89,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today  # what was to be measured is read from the record as it stands
     if source.trial is None or not any(outcome.kind == "primary" for outcome in source.trial.outcomes):
         return
-    for rank, start, end in reading.facet(said):
+    for rank, start, end, first, last in reading.facet(said):
         named = [term for term in reading.facet(terms) if start <= term.start < end]
         words = reading.text[start:end].strip(" ,")
         if not named:
@@ -96,7 +98,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         another = own < _FAR and other >= _BORNE and _named_so(words, elsewhere.text)
         relation = "same" if own >= _BORNE else "different" if another else "absent"
         quote = elsewhere if relation == "different" else shown
-        yield Comparison("endpoint", relation, Quote(words, "claim"), quote, reading.part, rank)
+        told = Quote(reading.text[first:last].strip(" ,"), "claim")
+        yield Comparison("endpoint", relation, told, quote, reading.part, rank)
 
 
 def _ordered(rank: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The phase of a trial: "phase 3", "Phase I/IIa", a cell under a column "Phase"; designModule.phases."""
+"""The phase of a trial: "phase 3", "Phase I/IIa", "late-stage", a cell under a column "Phase"; designModule.phases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from verifier.facets._fields import fields, phase_in
 from verifier.lexicon import pattern
-from verifier.model import Comparison, Quote, Reading, Source
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("phase",)
 WHERE = "designModule.phases"
@@ -24,6 +24,14 @@ _PHASE = re.compile(
 _CELL = re.compile(r"^\W*([1-4](?:\s?/\s?[1-4])?)\s+(?=[A-Z])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4}
 _NUMBER = {"EARLY_PHASE1": 1, "PHASE1": 1, "PHASE2": 2, "PHASE3": 3, "PHASE4": 4}
+
+
+# What is called early, middle and late: the phases that are, and those that nobody would call so.
+_STAGES = (
+    ("early", frozenset({1}), frozenset({3, 4})),
+    ("middle", frozenset({2}), frozenset({1, 4})),
+    ("late", frozenset({3}), frozenset({1})),
+)
 
 
 class Phase(NamedTuple):
@@ -72,7 +80,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     phase = reading.facet(said)
     trial = source.trial
-    if phase is None or trial is None:
+    if trial is None:
+        return
+    if phase is None:
+        yield from _stage(reading, source, trial)
         return
     if not trial.phases:
         if trial.study_type == "OBSERVATIONAL":  # people are watched there: no phase is tried
@@ -92,6 +103,23 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if relation == "different" and _in_prose(phase.numbers, source):
         relation = "absent"
     yield Comparison("phase", relation, Quote(phase.text, "claim"), shown, reading.part)
+
+
+def _stage(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
+    """How far on the clause says the trial is ("late-stage trial"), beside its phases; nothing is sharp in between."""
+    registered = frozenset(_NUMBER[name] for name in trial.phases if name in _NUMBER)
+    if not registered:
+        return
+    for stage, own, far in _STAGES:
+        match = pattern("stage", stage).search(reading.text)
+        if match:
+            relation = "same" if registered <= own else "different" if registered <= far else "absent"
+            if stage == "early" and registered == {1, 2}:
+                relation = "same"
+            if relation == "different" and pattern("stage", stage).search(source.record.title):
+                relation = "absent"
+            shown = Quote(", ".join(trial.phases), WHERE)
+            yield Comparison("phase", relation, Quote(match[0], "claim"), shown, reading.part, stage)
 
 
 def _in_prose(numbers: frozenset[int], source: Source) -> bool:

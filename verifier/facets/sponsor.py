@@ -94,7 +94,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     trial = source.trial
     name = reading.facet(said)
-    if not name or trial is None or not trial.lead_sponsor:
+    if trial is None or not trial.lead_sponsor:
+        return
+    known = name and any(same_body(name, other) for other, _ in _parties(trial))
+    if not known:
+        yield from _backers(reading, trial)
+    if not name:
         return
     quote = Quote(name, "claim")
     for other, where in _parties(trial):
@@ -111,6 +116,26 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("sponsor", "absent", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
         return
     yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
+
+
+def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The bodies of the record that the clause names as paying for the trial, backing it or sharing in it."""
+    found = [match for expression in _backing() for match in expression.finditer(reading.text)]
+    for other, where in _parties(trial):
+        match = next((match for match in found if same_body(match[1], other)), None)
+        if match:
+            yield Comparison("sponsor", "same", Quote(match[0], "claim"), Quote(other, where), reading.part, "backer")
+            return
+
+
+@cache
+def _backing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name before a verb of backing, and one behind words of being backed."""
+    before, behind = _alternatives("backs"), _alternatives("backed")
+    return (
+        re.compile(rf"({_PROPER})\s+(?i:{before})(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{behind})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})"),
+    )
 
 
 def named_in(name: str, source: Source) -> bool:

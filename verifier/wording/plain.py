@@ -44,6 +44,8 @@ def admitted(value: str, field: str) -> str:
     """Who could take part, from the value of one field: "FEMALE" of sex, "ADULT" of stdAges, "24 Years" of maximumAge."""
     if field == "sex":
         return _VALUES["sex"].get(value, f"the sex of participants is {marked(value)}")
+    if field.endswith("healthyVolunteers"):
+        return f"healthy volunteers are {'' if value == 'true' else 'not '}accepted"
     if field == "stdAges":
         groups = [_VALUES["stdAges"].get(group, marked(group)) for group in value.split(", ")]
         return f"only {together(groups)} could take part"

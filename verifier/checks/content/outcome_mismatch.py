@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="outcome-mismatch",
             level="error",
             effect="contradicts",
-            message=f"the claim makes {marked(comparison.said.text)} a {comparison.detail} outcome; the registry lists it as {other}",
+            message=f"the claim says {marked(comparison.said.text)}; the registry lists {marked(comparison.shown.text)} as a {other} outcome",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,

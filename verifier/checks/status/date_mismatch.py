@@ -1,8 +1,9 @@
 """The trial began or ended in another year than the claim gives.
 
 What it looks for:
-    "completed in 2018", "the trial began in 2013" beside startDateStruct, completionDateStruct and
-    primaryCompletionDateStruct. A year between the two ends is right; a date that is only planned excludes nothing.
+    "completed in 2018", "the trial began in 2013", "runs until 2029" beside startDateStruct, completionDateStruct and
+    primaryCompletionDateStruct. A year between the two ends is right; a date that is only planned
+    excludes nothing that is told as past.
 
 Why it matters:
     An old trial told as a recent one hides that nothing came of it.
@@ -47,6 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _told(case: Case, comparison: Comparison) -> str:
     """The date with what it dates, and whether that has come to pass, where the record says so."""
     trial = case.source.trial if case.source else None
-    date = trial and (trial.start if comparison.detail == "began" else end(trial))
-    actual = "actual " if date and date.type == "ACTUAL" else ""
-    return f"{comparison.shown.text} as its {actual}{'start' if comparison.detail == 'began' else 'end'}"
+    start = comparison.detail in ("began", "will-begin")
+    date = trial and (trial.start if start else end(trial))
+    kind = {"ACTUAL": "actual ", "ESTIMATED": "planned "}.get(date.type, "") if date else ""
+    return f"{comparison.shown.text} as its {kind}{'start' if start else 'end'}"
