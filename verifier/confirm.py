@@ -16,9 +16,9 @@ from verifier.facets._terms import everywhere, met, read_whole, terms
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import reasons
-from verifier.lexicon import pattern, words
+from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading
-from verifier.wording.assertion import strength, tells_of_the_study
+from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 from verifier.wording.plain import marked
 
 CHECK = "confirmed"
@@ -33,6 +33,8 @@ _TELLING = ("stop-reason", "notice", "endpoint")  # fields that tell what happen
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
+# Where a registry tells what was found.
+_FOUND_IN = ("outcomeMeasures", "adverseEvents", "participantFlow", "limitationsAndCaveats", "statusModule")
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
 _PLAIN = ("describes", "states")  # strengths of a clause that tells no result
@@ -92,7 +94,31 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     if _left_open(case, reading, own) or any(c.facet == "by-arm" and c.relation == "broader" for c in own):
         return None
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
+    if found is not None and _only_registered(case, reading):
+        found = None
     return found or _by_arm(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+
+
+def _only_registered(case: Case, reading: Reading) -> bool:
+    """Whether a clause that tells a result is only met by what a trial registered: its aims, plans and background.
+
+    What was found stands in the posted results, in their caveats, and in the reason for a stop.
+    """
+    if case.source is None or case.source.trial is None or not _tells_what_came(reading):
+        return False
+    own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same" and c.facet != "status"]
+    return not any(c.shown.where.startswith(_FOUND_IN) for c in own)
+
+
+def _tells_what_came(reading: Reading) -> bool:
+    """Whether a clause tells what came of something: an effect as a fact, or one that was found, significant or not."""
+    power = reading.facet(strength)
+    if power in AS_FACT:
+        return True
+    marked = spoken(reading.facet(language), "direction", "significant").search(reading.text)
+    if marked is not None and not tells_of_the_study(reading):
+        return True
+    return power != "describes" and bool(reading.facet(claimed))
 
 
 def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
@@ -131,6 +157,12 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if pattern("guarded", "warning").search(reading.text) and not any(_warns(c) for c in own):
         return True
+    if (
+        "stop-reason" not in same
+        and pattern("guarded", "advice").search(reading.text)
+        and not any(_advises(c) for c in own)
+    ):
+        return True
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
@@ -156,6 +188,11 @@ def _warns(comparison: Comparison) -> bool:
     """Whether a sentence of the record that was met advises against something."""
     shown = comparison.shown.text.lower()
     return comparison.facet == "statement" and any(stem in shown for stem in words("guarded", "warning", "record"))
+
+
+def _advises(comparison: Comparison) -> bool:
+    """Whether a sentence of the record that was met gives advice."""
+    return comparison.facet == "statement" and pattern("guarded", "advises").search(comparison.shown.text) is not None
 
 
 def _blames(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from verifier.facets._aims import aimed_at, foretold
 from verifier.facets._in_names import in_a_name
 from verifier.facets._words import language
 from verifier.facets._worth import FAR, worth
@@ -130,7 +131,8 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     if speech == "en":
         told = [_unproved(text, effect) for effect in told if not _of_some(text, effect)]
     open_ = [effect for effect in told if blank[effect.start] != " "]
-    return tuple(open_ or told)  # "outcomes (reduction in scores) were better": what is bracketed only explains
+    found = open_ or told  # "outcomes (reduction in scores) were better": what is bracketed only explains
+    return tuple(effect for effect in found if not aimed_at(text, effect.start, speech))
 
 
 def _unproved(text: str, effect: Effect) -> Effect:
@@ -311,7 +313,8 @@ def claimed(reading: Reading) -> tuple[Effect, ...]:
 
 def shown(source: Source) -> tuple[tuple[Effect, ...], ...]:
     """The effects named in each sentence of a record, whether it tells a result or not."""
-    return tuple(effects(sentence.text[:4000]) for sentence in source.sentences)
+    texts = (sentence.text[:4000] for sentence in source.sentences)
+    return tuple(tuple(effect for effect in effects(text) if not foretold(text, effect.start)) for text in texts)
 
 
 def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from verifier.facets import stop_reason
 from verifier.facets.status import end, passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -73,6 +74,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     relation = "narrower" if ended(trial, today) else "absent"
     said, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
-    if power == "reports" and reading.facet(tells_found_effect) and not source.facet(tells_findings):
+    stopped = trial.why_stopped and reading.facet(stop_reason.said).kinds  # how it ended is no effect of it
+    if power == "reports" and not stopped and reading.facet(tells_found_effect) and not source.facet(tells_findings):
         power = "finds"
     yield Comparison("results", relation, said, shown, reading.part, power)
