@@ -13,7 +13,7 @@ from tests.test_checks import BOOK, fired
 from verifier.checks.content import safety_overclaim
 from verifier.checks.wording import quote_not_verbatim
 from verifier.line import Line
-from verifier.model import EventGroup, Results
+from verifier.model import Analysis, EventGroup, Intervention, Measurement, PostedOutcome, Results
 from verifier.registries import clinicaltrials, pubmed
 from verifier.registries._markup import unescape
 
@@ -217,3 +217,47 @@ def test_people_who_were_harmed_are_told_with_their_arm_and_quoted_as_counted(cl
     (told,) = safety_overclaim.check(case(claim, trial(results=HARMS, has_results=True)))
     assert words in told.message
     assert told.quote == quote
+
+
+DRUG = (Intervention("DRUG", "Calmizumab"), Intervention("OTHER", "Placebo"))
+ARMS = Results(
+    event_groups=(
+        EventGroup("Placebo", serious=4, serious_at_risk=90),
+        EventGroup("CMZ 200 mg", serious=8, serious_at_risk=91),
+    )
+)
+QUIET = Results(event_groups=(ARMS.event_groups[0], EventGroup("CMZ 200 mg", serious=0, serious_at_risk=91)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "results", "arm"),
+    [
+        ("Nobody given the medicine had a serious side effect.", ARMS, "CMZ 200 mg"),
+        ("There were no serious side effects with calmizumab.", ARMS, "CMZ 200 mg"),
+        ("There were no serious side effects with placebo.", ARMS, "Placebo"),
+        ("There were no serious side effects with calmizumab.", QUIET, None),
+    ],
+)
+def test_harm_is_told_of_the_arm_that_the_claim_speaks_of(claim, results, arm):
+    told = list(safety_overclaim.check(case(claim, trial(results=results, has_results=True, interventions=DRUG))))
+    assert [arm in finding.message for finding in told] == ([True] if arm else [])
+
+
+def change(p_value):
+    """Posted means of two arms with a test between them."""
+    outcome = PostedOutcome(
+        kind="PRIMARY",
+        title="Change in monthly migraine days",
+        status="POSTED",
+        parameter="MEAN",
+        unit="days",
+        groups=("Calmizumab", "Placebo"),
+        measurements=(Measurement("Calmizumab", "", "-2.1"), Measurement("Placebo", "", "-1.9")),
+        analyses=(Analysis(groups=("Calmizumab", "Placebo"), p_value=p_value),),
+    )
+    return trial(results=Results(outcomes=(outcome,)), has_results=True, interventions=DRUG, conditions=("Migraine",))
+
+
+def test_a_difference_that_chance_explains_is_no_opposite():
+    claim = "Calmizumab spares patients more migraine days than placebo."
+    assert [c.detail for c in case(claim, change("0.62")).compared("posted", "different")] == ["null primary"]

@@ -150,10 +150,10 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
         return Shown("null", Quote(match[0], f"{where}.description"))
     by_value = _by_values(reading, effect, outcome, where)
     by_test = _by_tests(outcome, where)
+    if by_test is not None and by_test.relation == "null":
+        return by_test  # a difference that chance explains is none, whichever way it lies
     if by_value is not None and by_value.relation == "opposite":
         return by_value
-    if by_test is not None and by_test.relation == "null":
-        return by_test
     if by_test is not None and (by_value is not None or effect.sense == "null"):
         return by_test
     return None

@@ -72,28 +72,38 @@ def arms(text: str, groups: tuple[EventGroup, ...]) -> tuple[int, ...]:
 def _counted(text: str, source: Source, *, serious: bool, deaths: bool) -> Quote | None:
     """The first arm of those meant in which the registry counts such events, as the field and its value.
 
-    Where a clause speaks of those treated without naming an arm, all arms must count some.
+    Where a clause speaks of those treated without naming an arm, all arms must count some; where it names a treatment,
+    what befell those who were given a dummy says nothing.
     """
     results = source.trial.results if source.trial else None
     if results is None:
         return None
     meant = arms(text, results.event_groups)
-    if _TREATED.search(text) and len(meant) == len(results.event_groups):
-        given = tuple(n for n in meant if not _CONTROL.search(results.event_groups[n].title))
-        meant = given if given and len(given) < len(meant) else meant
+    given = tuple(n for n in meant if not _CONTROL.search(results.event_groups[n].title))
+    treated = _TREATED.search(text) is not None or _named(text, source)
+    if treated and len(meant) == len(results.event_groups) and given:
+        meant = given
+    meant = tuple(sorted(meant, key=lambda n: n not in given and _CONTROL.search(text) is None))
     found = list(_affected(results.event_groups, meant, serious=serious, deaths=deaths))
     if _TREATED.search(text) and len(meant) == len(results.event_groups) and len(found) < len(meant):
         return None
     return found[0] if found else None
 
 
+def _named(text: str, source: Source) -> bool:
+    """Whether a clause names a treatment of the trial, and no dummy."""
+    trial = source.trial
+    names = [item.name for item in trial.interventions] if trial else []
+    words = {word for name in names if not _CONTROL.search(name) for word in re.findall(r"[^\W\d_]{5,}", name.lower())}
+    return not _CONTROL.search(text) and bool(words & set(re.findall(r"[^\W\d_]{5,}", text.lower())))
+
+
 def _affected(
     groups: tuple[EventGroup, ...], meant: tuple[int, ...], *, serious: bool, deaths: bool
 ) -> Iterator[Quote]:
     """The counts above zero of some arms, with their fields."""
-    for number, group in enumerate(groups):
-        if number not in meant:
-            continue
+    for number in meant:
+        group = groups[number]
         where = f"adverseEvents.eventGroups[{number}]"
         if deaths:
             if group.deaths:

@@ -23,9 +23,11 @@ Silent on:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.facets import posted
+from verifier.model import Case, Comparison, Finding
 from verifier.wording.plain import marked
 
 SCOPE = "case"
@@ -39,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="number-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {marked(comparison.said.text)}; the record gives another number for this",
+            message=f"the claim says {_said(case, comparison)}; the record gives {_shown(case, comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -56,3 +58,18 @@ def check(case: Case) -> Iterator[Finding]:
             part=comparison.part,
             advice="give each arm its own figure",
         )
+
+
+def _said(case: Case, comparison: Comparison) -> str:
+    """The number in the claim's words; a bare figure with the word that it counts."""
+    said = comparison.said.text
+    if any(sign.isalpha() or sign == "%" for sign in said):
+        return marked(said)
+    counted = re.search(rf"(?<![\w.,]){re.escape(said)}\s?[^\W\d_]+", case.readings[comparison.part].text)
+    return marked(counted[0] if counted else said)
+
+
+def _shown(case: Case, comparison: Comparison) -> str:
+    """The posted value in words, where it is one; a sentence is quoted beside the message."""
+    told = posted.told(case.source, comparison.shown)
+    return told or "another number for this"
