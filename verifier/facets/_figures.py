@@ -9,6 +9,7 @@ from itertools import pairwise
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._labels import elsewhere, labelled_otherwise
+from verifier.facets._paired import as_told, swapped
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
@@ -42,6 +43,8 @@ _BETWEEN = re.compile(r"(?i)\b(?:between|zwischen|entre)\s*$")
 _COMPOSED = re.compile(
     r"(?i)\s*(?:of (?:whom|them) )?(?:were )?(?:wom[ae]n|men|(?:fe)?males?|boys|girls|white|black)\b"
 )
+_BY_RATIO = re.compile(r"(?i)halv|doubl(?:ed|es|ing)|tripl|quadrupl|(?:twice|half|double) (?:as|the)\b|[\w-]+fold")
+_ROUGHLY = 0.2  # how far off a ratio in words may be
 _TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4}
 
 
@@ -66,7 +69,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             # A right number under the wrong label, unless another sentence gives it to the right thing.
             near = [n for n in bearing if n in place.support] or bearing
             found = next((n for n in near[:_LISTS] if not _misplaced(reading, said, source, n)), None)
-            open_ = found is not None and of_either(reading, said, source, found)
+            open_ = found is not None and _either_way(reading, said, source, found)
             if open_ or (found is None and not _spoken_of(reading, source, near[0])):
                 yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
                 continue
@@ -82,7 +85,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         rival = untimed(reading, said, source, place) if rival is None else rival
         if rival is not None:
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
-        elif said.kind not in ("ratio", "label", "moment"):
+        elif said.kind not in ("label", "moment") and not (
+            said.kind == "ratio" and not _set(reading, said, source, place)
+        ):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
 
 
@@ -102,7 +107,30 @@ def _spoken_of(reading: Reading, source: Source, number: int) -> bool:
 
 def _misplaced(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence gives a number to another thing, or to another group, than the clause does."""
-    return elsewhere(reading, said, source, number) or of_other_group(reading, said, source, number)
+    return (
+        elsewhere(reading, said, source, number)
+        or of_other_group(reading, said, source, number)
+        or swapped(reading, said, source, number)
+    )
+
+
+def _either_way(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
+    """Whether a sentence leaves open, or turns round, of which of two things a number tells."""
+    turned = said.kind == "ratio" and not as_told(reading, said, source, number)
+    return turned or of_either(reading, said, source, number)
+
+
+def _set(reading: Reading, said: Quantity, source: Source, place: Alignment) -> bool:
+    """Whether a clause sets one thing against another by a ratio that no figure near it bears out: "halved the risk"."""
+    if not _BY_RATIO.match(reading.text, said.start) or _bears(said, reading.facet(numbers)):
+        return False
+    change = 100 * abs(1 - said.value) if said.value else 0.0
+    near = [q for number in place.support for q in source.facet(sentence_quantities)[number]]
+    return not any(
+        (q.unit == "%" and abs(abs(q.value) - change) <= _ROUGHLY * change)
+        or (q.kind == "estimate" and any(abs(q.value - r) <= _ROUGHLY * r for r in (said.value, 1 / said.value)))
+        for q in near
+    )
 
 
 def _part(reading: Reading, told: Quantity) -> Quantity:

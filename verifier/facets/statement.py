@@ -54,6 +54,7 @@ _NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks o
 _TELLS = 0.5  # weight from which a word tells one outcome from another
 _LABELS = ("label", "moment")
 _FINE = re.compile(r"(?i)\.|\d,\d(?!\d\d)|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
+_EDGE = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*=\s*0?[.,·]050*(?!\d)")
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
 _GIVEN = re.compile(r"(?i)\b(?:added|administered|given|doses?|mg|ml|randomly|randomi[sz]ed|underwent|performed)\b")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
@@ -145,22 +146,24 @@ def _statement(
         return Comparison("statement", "absent", said, Quote("", ""), reading.part, f"{place.together:.2f}")
     at = way.sentence if way.relation == "same" and not numbers else place.best
     relation = "same" if _stated(reading, source, place, numbers, way) else "broader"
-    if relation == "broader" and _open(reading, source, numbers, way):
+    if relation == "broader" and _open(reading, source, place, numbers, way):
         saying = said_by(reading, source, place, numbers, way)
         at, relation = (at, relation) if saying is None else (saying, "same")
     return Comparison("statement", relation, said, source.sentences[at].quote, reading.part, f"{place.together:.2f}")
 
 
-def _open(reading: Reading, source: Source, numbers: tuple[Comparison, ...], way: Stand) -> bool:
+def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether the record has every number of a clause that is read whole, and tells its effect no other way, nor of the controls alone."""
     if not all(number.relation == "same" for number in numbers) or way.relation not in ("", "same"):
         return False
-    return reading.facet(read_whole) and not of_controls(reading, source, way)
+    return reading.facet(read_whole) and not (
+        of_controls(reading, source, way) or _at_the_edge(reading, source, way.sentence if way.relation else place.best)
+    )
 
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
-    if not _open(reading, source, numbers, way):
+    if not _open(reading, source, place, numbers, way):
         return False
     effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
@@ -200,6 +203,14 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     return _by_effect(reading, source, place, way, effect)
+
+
+def _at_the_edge(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a clause calls significant what the record only gives a P of exactly 0.05, without a word on it."""
+    if number < 0 or not pattern("direction", "significant").search(reading.text):
+        return False
+    text = source.sentences[number].text
+    return _EDGE.search(text) is not None and not pattern("direction", "significant").search(text)
 
 
 def _worded(reading: Reading, source: Source, place: Alignment, way: Stand) -> bool:
