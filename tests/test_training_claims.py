@@ -67,6 +67,26 @@ def test_lay_claims_are_well_formed_and_quote_nobody():
             seen.add(key)
 
 
+def test_lay_claims_copy_no_stretch_of_their_sources(shared):
+    """Eight words in a row may be a name with its trial; nine are the source's own sentence."""
+    runs: dict[str, set[tuple[str, ...]]] = {}
+    for path in sorted((shared / "bench").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            for text in (row["title"] or "", *(passage["text"] for passage in row["passages"])):
+                runs.setdefault(row["id"], set()).update(nines(text))
+    for path in sorted((BENCH / "lay_claims").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            held = json.loads(line)
+            assert runs[held["id"]].isdisjoint(nines(held["claim"])), held["claim"]
+
+
+def nines(text: str) -> set[tuple[str, ...]]:
+    """Every nine words in a row of a text."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[at : at + 9]) for at in range(len(words) - 8)}
+
+
 def test_direction_words_kept_out_of_training_are_in_no_list_that_teaches():
     held = set(contrast.HELD_TURNS.replace("/", " ").split())
     alone = held - set(contrast.TURNS.replace("/", " ").split())
