@@ -35,6 +35,9 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
         (r"don['’]t\s+know", "We don't know."),
         (r"state-of-the-art", "A state-of-the-art scanner."),
         (r"i\.v\.", "Given i.v. twice."),
+        (r"(?:they|\w{3,30}s)\s+cure", "Stem cells cure."),
+        (r"nimmt\s+(?:\w+\s+)?keine", "Sie nimmt gar keine."),
+        (r"(?:two|\d+)\s+(?:\w+\s+){0,2}(?:studies|trials)", "In 12 good trials."),
     ],
 )
 def test_a_word_opens_the_entries_that_begin_with_it(entry, text):

@@ -64,16 +64,12 @@ class Vocabulary:
 
     def find(self, text: str, words: list[Token]) -> Iterator[Hit]:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
-        stems = [token.stem for token in words]
-        at = 0
-        while at < len(words):
-            entry = self._match(text, words, stems, at) if stems[at] in self._by_first else None
-            if entry is None:
-                at += 1
-                continue
-            last = at + len(entry.stems) - 1
-            yield Hit(entry.concept, self._kinds[entry.concept], words[at].start, words[last].end)
-            at = last + 1
+        stems, by_first, free = [token.stem for token in words], self._by_first, 0
+        for at in [at for at, stem in enumerate(stems) if stem in by_first]:
+            entry = self._match(text, words, stems, at) if at >= free else None
+            if entry is not None:
+                free = at + len(entry.stems)
+                yield Hit(entry.concept, self._kinds[entry.concept], words[at].start, words[free - 1].end)
 
     def _match(self, text: str, words: list[Token], stems: list[str], at: int) -> _Entry | None:
         for entry in self._by_first[stems[at]]:

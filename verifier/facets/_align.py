@@ -80,7 +80,10 @@ def align(reading: Reading, source: Source) -> Alignment:
             listed = where.get(key, ())
             if listed:  # half for being there, half for being rare among the sentences of this record
                 worth = term.weight * (0.5 + 0.5 * math.log(1 + len(source.sentences) / len(listed)) / total)
-                best.update((number, max(worth, best.get(number, 0.0))) for number in listed)
+                if best:
+                    best.update((number, max(worth, best.get(number, 0.0))) for number in listed)
+                else:
+                    best = dict.fromkeys(listed, worth)
         for number, worth in best.items():
             scores[number] = scores.get(number, 0.0) + worth
     for said in reading.facet(numbers):

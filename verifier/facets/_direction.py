@@ -136,12 +136,12 @@ def stand(reading: Reading, source: Source) -> Stand:
     best: dict[str, Stand] = {}
     compares = effect.sense != "null" and THAN.search(reading.text) is not None
     where = source.facet(postings)
-    speaking = sorted({number for term in wanted for key in term.keys for number in where.get(key, ())})
+    speaking = {number for term in wanted for key in term.keys for number in where.get(key, ())}
     effects_of = source.facet(stated)
-    for number in speaking:
+    anywhere = _share(subject, source.facet(everywhere))
+    for number in sorted(number for number in speaking if effects_of[number]):
         shown = tuple(one for one in effects_of[number] if not _done(source.sentences[number].text, one))
         near = _share(subject, listed[number] | listed[0])
-        anywhere = _share(subject, source.facet(everywhere))
         for other in shown:
             text = source.sentences[number].text
             left, right = _own(text, other, shown)

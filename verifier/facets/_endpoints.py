@@ -64,12 +64,11 @@ def _in(line: str, speech: str) -> Iterator[str]:
 
 def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     """The measures that a run of words names, the longest name at a place."""
-    table, own = _names(speech), tuple(token.stem for token in listed)
-    at = 0
-    while at < len(listed):
-        for stems, keys in table.get(own[at], ()):
+    table, own = _names(speech), tuple([token.stem for token in listed])
+    free = 0
+    for at in [at for at, stem in enumerate(own) if stem in table]:
+        for stems, keys in table[own[at]] if at >= free else ():
             if len(stems) == 1 or own[at : at + len(stems)] == stems:
-                at += len(stems) - 1
-                yield Named(keys, listed[at - len(stems) + 1].start, listed[at].end)
+                free = at + len(stems)
+                yield Named(keys, listed[at].start, listed[free - 1].end)
                 break
-        at += 1

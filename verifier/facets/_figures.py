@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
@@ -13,7 +14,7 @@ from verifier.facets._paired import as_told, swapped
 from verifier.facets._quantities import Quantity, quantities, same
 from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
-from verifier.lexicon import pattern
+from verifier.lexicon import Phrases, pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 _SKIPPED = ("year", "level")
@@ -308,9 +309,15 @@ def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "label", 0, 0)) for phase in phases)
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "amount", 0, 0)) for phase in phases)
     for sentence in source.sentences:
-        for match in _DAILY.finditer(sentence.text[:4000]):
+        for match in _DAILY.finditer(sentence.text[:4000]) if _dosed().search(sentence.text) else ():
             found.extend((sentence.where, match[0], value) for value in _daily(match))
     return tuple(found)
+
+
+@cache
+def _dosed() -> Phrases:
+    """The words without which no dose a day is told."""
+    return Phrases([r"tablet\w{0,30}", r"capsule\w{0,30}", r"dose\w{0,30}"])
 
 
 def _daily(match: re.Match[str]) -> list[Quantity]:

@@ -40,8 +40,9 @@ def _plain_words(language: str) -> lexicon.Phrases:
 
 @cache
 def _values(language: str) -> dict[str, float]:
-    """The words for numbers of one language, folded, with their values."""
-    return {fold(word): float(value) for word, value in lexicon.load("numbers")["value"].get(language, {}).items()}
+    """The words for numbers of one language, folded, with their values; the longest first."""
+    values = {fold(word): float(value) for word, value in lexicon.load("numbers")["value"].get(language, {}).items()}
+    return {word: values[word] for word in sorted(values, key=len, reverse=True)}
 
 
 @cache
@@ -91,10 +92,9 @@ def spelled_value(words: str, language: str) -> float:
     """The value of a number in words: "one hundred and twenty", "vierundachtzig", "quatre-vingt"."""
     values = _values(language)
     text, total, current = fold(words.replace(" and a half", "")), 0.0, 0.0
-    ordered = sorted(values, key=len, reverse=True)
     at = 0
     while at < len(text):
-        word = next((w for w in ordered if text.startswith(w, at)), None)
+        word = next((w for w in values if text.startswith(w, at)), None)
         if word is None:
             at += 1
             continue

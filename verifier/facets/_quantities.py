@@ -124,25 +124,25 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 
 def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool) -> Quantity | None:
-    glued = match["glued"] or ""
+    sign, digits, glued, words, half = match.group("sign", "digits", "glued", "words", "half")
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
-    if _SCALE.match(text, match.end("digits") if match["digits"] else match.end()):
+    end = match.end("digits") if digits else match.end()
+    if _SCALE.match(text, end):
         return None
-    if match["digits"]:
-        value, places = worth(match["digits"], language)
-        end = match.end("digits")
-        if match["sign"] and match["sign"] != "+":
+    if digits:
+        value, places = worth(digits, language)
+        if sign and sign != "+":
             value = -value
     else:
-        value, places, end = spelled_value(match["words"], language), 0, match.end()
-        if match["half"]:
+        value, places = spelled_value(words, language), 0
+        if half:
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
     unit, noun, unit_end = _unit(text, end)
     if (
-        match["words"]
-        and fold(match["words"]) in _BARE_ONE
+        words
+        and fold(words) in _BARE_ONE
         and unit != "people"
         and not text[end : end + 8].strip().startswith(("of", "in ", "out", "sur ", "de cada", "von "))
     ):
@@ -152,7 +152,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     if match["words"] and value == 1 and _NOBODY.search(before):
         return None
     led = _led(before)
-    kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, match["digits"] or "")
+    kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
     if name == "n":
         unit, name = unit or "people", "n"
     loose = next((word for word in _LOOSE if kind == "amount" and word in led), "")
@@ -249,11 +249,11 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             between = text[number_end : quantity.start]
             if (
                 len(between) < 40
-                and _OF.match(between)
-                and _OF.match(between).end() == len(between)  # type: ignore[union-attr]
                 and last.unit in ("", quantity.unit, "people", "eye")
                 and 0 <= last.value <= quantity.value
                 and last.value == int(last.value)
+                and (joint := _OF.match(between))
+                and joint.end() == len(between)
             ):
                 joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
                 continue

@@ -77,11 +77,12 @@ def ranks(text: str) -> tuple[Rank, ...]:
     """The words of rank of an English text, in order."""
     none = [match.span() for match in pattern("ranks", "none").finditer(text)]
     found: list[Rank] = []
-    for match in _GRADED.finditer(text):
+    lower = text.lower()  # of most texts it tells at once that no word is a superlative
+    for match in _GRADED.finditer(text) if "most" in lower or "least" in lower else ():
         scale, pole = _scales().get(match[2].lower(), ("", 0))
         if pole:
             found.append(Rank(scale, pole if match[1].lower() == "most" else -pole, *match.span()))
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if "est" in lower or "worst" in lower else ():
         if match[0].lower() in _superlatives():
             found.append(Rank(*_superlatives()[match[0].lower()], *match.span()))
     for table, pole in (("first", 1), ("last", -1)):

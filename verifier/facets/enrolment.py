@@ -225,14 +225,18 @@ def _fitting(size: Size, source: Source) -> Quote:
 
 def _roughly(size: Size, source: Source) -> bool:
     """Whether a paper gives a count so roughly that a claimed one may be it: "more than 20,000 adults" of 22,896."""
-    for sentence in source.sentences:
-        for count in people(sentence.text):
-            told = _bounded(sentence.text, count)
-            if told.bound == "more" and told.value <= size.value <= _BEYOND * told.value:
-                return True
-            if told.bound == "about" and abs(told.value - size.value) <= _NEAR * told.value:
-                return True
-    return False
+    return any(
+        told.value <= size.value <= _BEYOND * told.value
+        if told.bound == "more"
+        else abs(told.value - size.value) <= _NEAR * told.value
+        for told in source.facet(_rough)
+    )
+
+
+def _rough(source: Source) -> tuple[Size, ...]:
+    """The counts of a paper's sentences that are bounded from below, or told as about so many."""
+    told = (_bounded(sentence.text, count) for sentence in source.sentences for count in people(sentence.text))
+    return tuple(size for size in told if size.bound in ("more", "about"))
 
 
 def _open(size: Size, trial: TrialFacts, elsewhere: Collection[int]) -> bool:

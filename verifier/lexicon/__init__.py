@@ -83,29 +83,30 @@ class Phrases:
     `Index`. An expression is only tried at the words that may begin it. `compiled` searches without asking.
     """
 
-    __slots__ = ("_bit", "_freely", "_held", "_index", "compiled", "fullmatch", "match", "pattern")
+    __slots__ = ("_bits", "_freely", "_held", "_index", "compiled", "fullmatch", "match", "pattern")
 
     def __init__(self, expressions: list[str]) -> None:
         body = by_first_letter(expressions) if expressions else "(?!)"
         self.compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
         self.fullmatch, self.match = self.compiled.fullmatch, self.compiled.match
         self.pattern = self.compiled.pattern
-        begin = {opening for expression in expressions for opening in openings(expression)}
-        self._freely = "" in begin  # may begin with any word, or none
         self._index = index()
         self._held = self._index.held
-        self._bit = self._index.enter(begin, {word for expression in expressions for word in needed(expression)})
+        self._bits, self._freely = 0, False
+        for begin, need in _alike(expressions):
+            self._bits |= self._index.enter(begin, need)
+            self._freely |= "" in begin  # may begin with any word, or none
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
-        bit = self._bit
         marks, places = self._held.get(text) or self._index.read(text)
-        if not marks & bit:
+        bits = marks & self._bits
+        if not bits:
             return None
         if self._freely:
             return self.compiled.search(text, pos, endpos)
         for start, own in places[bisect_left(places, (pos,)) :] if pos else places:
-            if own & bit:
+            if own & bits:
                 if start >= endpos:
                     break
                 if found := self.match(text, start, endpos):
@@ -115,16 +116,18 @@ class Phrases:
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that the expressions match, in order."""
         marks, places = self._held.get(text) or self._index.read(text)
-        if not marks & self._bit:
+        bits = marks & self._bits
+        if not bits:
             return iter(())
         if self._freely:
             return self.compiled.finditer(text, pos, endpos)
-        return self._each(text, pos, endpos, places)
+        return self._each(bits, text, pos, endpos, places[bisect_left(places, (pos,)) :] if pos else places)
 
-    def _each(self, text: str, pos: int, endpos: int, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-        bit = self._bit
-        for start, own in places[bisect_left(places, (pos,)) :] if pos else places:
-            if own & bit and start >= pos:
+    def _each(
+        self, bits: int, text: str, pos: int, endpos: int, places: list[tuple[int, int]]
+    ) -> Iterator[re.Match[str]]:
+        for start, own in places:
+            if own & bits and start >= pos:
                 if start >= endpos:
                     break
                 if found := self.match(text, start, endpos):
@@ -142,6 +145,20 @@ class Phrases:
             return text
         starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
         return instead.join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
+    """The openings of some expressions and the words that these need; apart those that need more than their first word.
+
+    A word of its own ("halted") would else have all places tried at which a longer expression may begin ("it was ...").
+    """
+    first, more = (set[str](), set[str]()), (set[str](), set[str]())
+    for expression in expressions:
+        begin, need = openings(expression), needed(expression)
+        group = first if need == {opening.partition(" ")[0] for opening in begin} else more
+        group[0].update(begin)
+        group[1].update(need)
+    return [group for group in (first, more) if group[0]]
 
 
 def by_first_letter(expressions: list[str]) -> str:

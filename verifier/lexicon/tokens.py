@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*[+]?|\d+(?:[.,·]\d+)*")
@@ -110,12 +111,17 @@ def stem(word: str, language: str = "en") -> str:
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
     words = (_ELIDED if language == "fr" else _WORD).finditer(text)
-    token = tuple.__new__  # at half the cost of `Token(...)`, which passes its fields on one by one
-    return [token(Token, match.span() + _read(match[0], language)) for match in words]
+    token, read = tuple.__new__, _reader(language)  # at half the cost of `Token(...)`, which passes each field on
+    return [token(Token, match.span() + read(match[0])) for match in words]
 
 
-@lru_cache(maxsize=65_536)
-def _read(written: str, language: str) -> tuple[str, str]:
-    """A word as it is written, folded and cut to its stem."""
-    word = fold(written)
-    return word, stem(word, language)
+@cache
+def _reader(language: str) -> Callable[[str], tuple[str, str]]:
+    """What folds a written word of one language and cuts it to its stem, and remembers it."""
+
+    @lru_cache(maxsize=65_536)
+    def read(written: str) -> tuple[str, str]:
+        word = fold(written)
+        return word, stem(word, language)
+
+    return read

@@ -60,8 +60,9 @@ class _Prepared:
 class Source(_Prepared):
     """A record prepared for comparison: its sentences, and its facets as they are asked for.
 
-    Built once per process and digest. `sentences` are exact substrings of the record's passages. `vocabulary` is an
-    index of concepts beside the built-in list (verifier.mesh.Mesh), or None.
+    Built once per process and digest. `paper` or `trial` holds its facts, the other is None. `sentences` are exact
+    substrings of the record's passages. `vocabulary` is an index of concepts beside the built-in list
+    (verifier.mesh.Mesh), or None.
     """
 
     def __init__(
@@ -72,16 +73,9 @@ class Source(_Prepared):
         self.record = record
         self.digest = digest
         self.sentences = sentences
-
-    @property
-    def paper(self) -> PaperFacts | None:
-        """The facts of a paper, or None for a trial."""
-        return self.record.facts if isinstance(self.record.facts, PaperFacts) else None
-
-    @property
-    def trial(self) -> TrialFacts | None:
-        """The facts of a trial, or None for a paper."""
-        return self.record.facts if isinstance(self.record.facts, TrialFacts) else None
+        facts = record.facts
+        self.paper: PaperFacts | None = facts if isinstance(facts, PaperFacts) else None
+        self.trial: TrialFacts | None = facts if isinstance(facts, TrialFacts) else None
 
 
 class Reading(_Prepared):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -91,11 +91,17 @@ def _counted(text: str, start: int) -> int:
     if _OTHER.match(clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0")):
         return 0
     for word in islice(_WORD.finditer(clause), _BETWEEN + 1):
-        if word[0].isdigit() or _UNIT.fullmatch(word[0]) or pattern("counts", "apart").fullmatch(word[0]):
-            return 0
-        if pattern("counts", "person").fullmatch(word[0].split("-")[-1] if "-" in word[0] else word[0]):
-            return start + word.end()
+        if sort := _sort(word[0]):
+            return start + word.end() if sort == "person" else 0
     return 0
+
+
+@lru_cache(maxsize=16_384)
+def _sort(word: str) -> str:
+    """What a word behind a number makes of it: apart (it counts nobody here), person, or nothing yet."""
+    if word.isdigit() or _UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
+        return "apart"
+    return "person" if pattern("counts", "person").fullmatch(word.rpartition("-")[2]) else ""
 
 
 def figure(text: str) -> int:
