@@ -512,10 +512,18 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         ],
     ),
     "quote-not-verbatim": (
-        [(case('They call it "a proven cure for every form of blindness".', paper(SIX)), "none")],
+        [
+            (case('They call it "a proven cure for every form of blindness".', paper(SIX)), "none"),
+            (case('The authors wrote: "it gave back every single day of their lives".', paper(SIX)), "none"),
+            (case('"It gave back every single day of their lives," the study says.', paper(SIX)), "none"),
+        ],
         [
             case('It says: "Six patients were treated ... five of the six patients saw better".', paper(SIX)),
             case('The "miracle" cells restore sight.', paper(SIX)),
+            case('"It gave me back every single day of my life," said our chief executive.', paper(SIX)),
+            case('One mother told us: "It gave me back every single day of my life".', paper(SIX)),
+            case('According to Dr Ann Doe, "it gave me back every single day of my life".', paper(SIX)),
+            case('"It gave me back every single day of my life" - Tom, 54', paper(SIX)),
             case("Sie nennen es „ein bewiesenes Mittel gegen jede Form von Blindheit“.", paper(SIX), language="de"),
             case('They call it "a proven cure for every form of blindness".', paper()),
         ],

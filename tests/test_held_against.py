@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import case, cite, paper, trial
-from verifier.checks.content import comparison_invented, intervention_mismatch
+from verifier.checks.content import comparison_invented, intervention_mismatch, not_significant
 from verifier.model import Arm, Intervention
 
 APP = trial(
@@ -36,6 +36,7 @@ def mismatched(claim: str, speech: str = "en") -> bool:
         ("en", "It is as good as ibuprofen."),
         ("en", "It is superior to ibuprofen."),
         ("en", "It replaces ibuprofen."),
+        ("en", "A randomised comparison of breathing lessons with ibuprofen."),
         ("de", "Sie wirkt besser als Ibuprofen."),
         ("de", "Im Vergleich zu Melatonin hat sie keine Nebenwirkungen."),
         ("de", "Atmen statt Ibuprofen."),
@@ -80,3 +81,12 @@ def test_a_class_does_not_name_its_drug():
 
 def test_one_diet_is_not_another():
     assert list(comparison_invented.check(case("The app has been shown to beat a low-FODMAP diet.", APP)))
+
+
+def test_no_effect_is_told_once():
+    about = paper(
+        "We gave 90 adults zinc or starch for colds. Colds did not differ in length between zinc and starch (P = 0.4). "
+        "Zinc had no effect on the length of colds (P = 0.5). Sleep was good. Nobody left.",
+        title="Zinc for colds",
+    )
+    assert len(list(not_significant.check(case("Zinc shortens colds.", about)))) <= 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Self, TypeVar
 
+from verifier import lexicon
 from verifier.facets._endpoints import Named
 from verifier.lexicon.tokens import Token, stem, tokens
 from verifier.model import Reading, Sentence, Source
@@ -40,7 +41,8 @@ def between(listed: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
 
 def concepts(reading: Reading) -> tuple[Hit, ...]:
     """The concepts that a clause names."""
-    return _diseases(reading.text, builtin(language(reading)).find(reading.text, list(reading.facet(words))))
+    found = _diseases(reading.text, builtin(language(reading)).find(reading.text, list(reading.facet(words))))
+    return _as_defined(reading.text, found, dict(abbreviations(reading.whole)))
 
 
 def sentence_words(source: Source) -> tuple[tuple[Token, ...], ...]:
@@ -52,10 +54,38 @@ def sentence_concepts(source: Source) -> tuple[tuple[Hit, ...], ...]:
     """The concepts that each sentence of a record names."""
     find = builtin().find
     listed = source.facet(sentence_words)
+    named = source.facet(defined)
     return tuple(
-        _diseases(sentence.text, find(sentence.text, list(own)))
+        _as_defined(sentence.text, _diseases(sentence.text, find(sentence.text, list(own))), named)
         for sentence, own in zip(source.sentences, listed, strict=True)
     )
+
+
+def _as_defined(text: str, hits: tuple[Hit, ...], named: dict[str, str]) -> tuple[Hit, ...]:
+    """The concepts without those read from an abbreviation that stands for something else there."""
+    if not named:
+        return hits
+    return tuple(hit for hit in hits if not _other_meaning(hit.concept, text[hit.start : hit.end], named))
+
+
+def _other_meaning(concept: str, short: str, named: dict[str, str]) -> bool:
+    """Whether an abbreviation is explained as something else than a concept that it may stand for."""
+    long = named.get(short, "")
+    if not long:
+        return False
+    own = {hit.concept for hit in builtin().find(long, list(tokens(long)))}
+    return not any(builtin().related(concept, other) for other in own) and (bool(own) or ambiguous(short))
+
+
+def undecided(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name in a clause is an abbreviation of several meanings that the page does not explain."""
+    short = reading.text[start:end]
+    return ambiguous(short) and short not in dict(abbreviations(reading.whole))
+
+
+def ambiguous(short: str) -> bool:
+    """Whether an abbreviation stands for several things in medicine ("MS", "PCI")."""
+    return short.isupper() and short in lexicon.words("abbreviations", "several-meanings")
 
 
 def _diseases(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:

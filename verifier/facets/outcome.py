@@ -18,7 +18,7 @@ from verifier import lexicon
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import tells
 from verifier.facets._terms import Term, empty_words, everywhere, met
-from verifier.facets._words import field_text, language, subject, words
+from verifier.facets._words import field_text, language, subject, undecided, words
 from verifier.facets.source_kind import pools_others
 from verifier.facets.topic import WIDE
 from verifier.lexicon import pattern, spoken
@@ -68,7 +68,7 @@ def _governed(reading: Reading, source: Source) -> Iterator[Comparison]:
     own = [term for term in said.outcome if term.weight >= 1]
     kinds = _NAMED if source.paper is not None else _NAMED[:1]  # a registration need not name what it may relieve
     named = next((term for term in own if term.kind in kinds), None)
-    if named is None or any(met(term, keys) for term in own):
+    if named is None or any(met(term, keys) for term in own) or undecided(reading, named.start, named.end):
         return
     if named.keys[0].removeprefix("concept:") in WIDE and reading.text[: named.end].endswith("ed"):
         return  # "cures patients infected with it": whom a clause is about

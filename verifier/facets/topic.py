@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from verifier.facets._words import Subject, concepts, field_text, language, subject, words
+from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
 from verifier.lexicon.tokens import fold, stem, tokens
 from verifier.mesh import Descriptor, Mesh
@@ -116,7 +116,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         seen.add(hit.concept)
         compared = _compared(reading, hit, about, source)
-        aside = hit.kind == "intervention" and beside(reading, hit.start)
+        aside = (hit.kind == "intervention" and beside(reading, hit.start)) or undecided(reading, hit.start, hit.end)
         if compared.relation == "same" or not (aside or _of_a_trial(reading, hit)):
             yield compared
     if source.vocabulary is not None:
@@ -190,7 +190,8 @@ def _descriptors(source: Source) -> tuple[tuple[Descriptor, Quote], ...]:
 def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:
     vocabulary = builtin(language(reading))
     said = Quote(reading.text[hit.start : hit.end], "claim")
-    own = [c for c in about.of_kind(hit.kind) if c not in WIDE and about.named[c][1] in _CENTRAL]
+    named = ((c, *about.named[c]) for c in about.of_kind(hit.kind) if c not in WIDE)
+    own = [concept for concept, name, where in named if where in _CENTRAL and not ambiguous(name)]
     relation, shown = "absent", _title(source)
     for concept in about.named:
         if concept == hit.concept or hit.concept in vocabulary.above(concept):

@@ -38,6 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in (*case.compared("direction", "different"), *case.compared("posted", "different")):
         if comparison.detail.split()[0] != "null" or comparison.part in others:
             continue  # that one treatment did nothing denies no effect of another
+        others.add(comparison.part)  # one word on it is enough
         told = posted.told(case.source, comparison.shown)
         yield Finding(
             check="not-significant",
