@@ -346,3 +346,35 @@ def test_who_paid_and_who_took_part_in_running_it(claim, relations):
 )
 def test_who_could_take_part(facts, claim, relations):
     assert [c.relation for c in case(claim, trial(**facts)).compared("eligibility")] == relations
+
+
+@pytest.mark.parametrize(
+    ("facts", "claim", "facet", "relations"),
+    [
+        ({"locations": SITES}, "Die Studie fand in Spanien statt.", "place", ["same"]),
+        ({"locations": SITES}, "Die Studie fand in Griechenland statt.", "place", ["different"]),
+        ({"locations": SITES}, "The study was carried out in Madrid and in Norway.", "place", ["different", "same"]),
+        (PLANNED, "The trial runs in Spain until 2029.", "date", ["same"]),
+        (PLANNED, "The registry follows 198 users in Madrid until the end of 2029.", "date", ["same"]),
+        (PLANNED, "The trial will start in February 2023 and run until 2029.", "date", ["same", "same"]),
+        (OVER, "The trial began in March 2018 and ended in 2021.", "date", ["same", "same"]),
+        (OVER, "The sponsor stopped the trial in 2021.", "date", ["same"]),
+        (BACKED, "Fernhill, the home of the app, was a partner in the study.", "sponsor", ["same"]),
+        ({"study_type": "OBSERVATIONAL"}, "It only watches: nobody was treated.", "enrolment", []),
+        ({"minimum_age": "13 Years", "maximum_age": "17 Years"}, "Children from the age of six tried it.", "eligibility", ["absent"]),
+        ({"minimum_age": "13 Years", "maximum_age": "17 Years"}, "Teenagers from 13 to 17 tried it.", "eligibility", ["same"]),
+        ({"minimum_age": "70 Years"}, "Patients had to be at least 70 years old.", "eligibility", ["same"]),
+        ({"outcomes": RANKED}, "Survival was the main endpoint.", "endpoint", ["different"]),
+    ],
+)  # fmt: skip
+def test_fields_in_a_pages_own_words(facts, claim, facet, relations):
+    assert [c.relation for c in case(claim, trial(**facts)).compared(facet)] == relations
+
+
+def test_who_supported_a_study_is_no_effect():
+    findings = (
+        Line(None, TODAY)
+        .verdict(cite("Fernhill University supported the study.", trial(**BACKED).identifier), found(trial(**BACKED)))
+        .findings
+    )
+    assert "registration-as-proof" not in {finding.check for finding in findings}

@@ -137,7 +137,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         and pattern("guarded", "state").search(reading.text)
     ):
         return True
-    if any(c.facet in _SETTLED and c.relation != "same" for c in own):
+    if any((c.facet in _SETTLED or c.detail == "beyond") and c.relation != "same" for c in own):
         return True
     if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
         return True

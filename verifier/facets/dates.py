@@ -19,8 +19,11 @@ from verifier.model import Comparison, PartialDate, Quote, Reading, Source, Tria
 FACETS = ("date",)
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_BETWEEN = 30  # characters between the word and its year
+_BETWEEN = 40  # characters between the word and its year
 _EVENTS = ("began", "ended", "will-begin", "will-end")
+_PLACED = re.compile(
+    r"^\s*(?:in|at|across|en|à)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?=\s)"
+)  # "runs in Oslo until 2028"
 _BY = re.compile(r"(?i)\b(?:by|before|no later than|spätestens|au plus tard|a más tardar)\b")
 _OVER = ("COMPLETED", "TERMINATED", "WITHDRAWN")
 
@@ -43,7 +46,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
         for match in pattern("dates", event).finditer(text):
             year = _YEAR.search(text, match.end(), match.end() + _BETWEEN)
             between = text[match.end() : year.start()] if year else ""
-            if year and pattern("dates", "in").fullmatch(between.strip(" ,")):
+            if year and pattern("dates", "in").fullmatch(_PLACED.sub("", between).strip(" ,")):
                 found.append(Said(event, int(year[1]), text[match.start() : year.end()]))
     return tuple(dict.fromkeys(found))
 

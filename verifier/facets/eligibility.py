@@ -64,6 +64,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     admits = pattern("people", "admits").search(text) is not None
     if not admits and not pattern("counts", "governs", "joined").search(text):
+        yield from _very_ages(reading, trial)
         return  # who they were is no word on who could join
     low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
     shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
@@ -88,6 +89,22 @@ def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
     if trial.minimum_age and (group.low > 0 or not found):
         found.append(Quote(trial.minimum_age, "minimumAge"))
     yield from found or (Quote(trial.maximum_age, "maximumAge"),)
+
+
+def _very_ages(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """An age group that is the registered one to the year, or one beyond the registered ages (`beyond`)."""
+    low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
+    for group in reading.facet(_ages):
+        if not set(re.findall(r"\w+", group.text.lower())) & _words().keys() and not re.search(r"\d", group.text):
+            continue  # "children", "teenagers": told in words, and loosely
+        said = Quote(group.text, "claim")
+        if (group.low, group.high) == (low, high) and trial.minimum_age and trial.maximum_age:
+            yield Comparison(
+                "eligibility", "same", said, Quote(trial.maximum_age, "maximumAge"), reading.part, f"{low:g}-{high:g}"
+            )
+        elif group.low < low - 1 or (group.high < _EVER and group.high > high + 1):
+            shown = Quote(trial.minimum_age or trial.maximum_age, "minimumAge" if trial.minimum_age else "maximumAge")
+            yield Comparison("eligibility", "absent", said, shown, reading.part, "beyond")
 
 
 def _ages(reading: Reading) -> tuple[Ages, ...]:

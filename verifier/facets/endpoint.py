@@ -96,7 +96,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         (own, shown), (other, elsewhere) = (_nearest(words, named, source, kind) for kind in _ordered(rank))
         another = own < _FAR and other >= _BORNE and _named_so(words, elsewhere.text)
-        relation = "same" if own >= _BORNE else "different" if another else "absent"
+        other_name = _named_so(words, elsewhere.text) and not _named_so(words, shown.text)
+        relation = "same" if own >= _BORNE and not other_name else "different" if another else "absent"
         quote = elsewhere if relation == "different" else shown
         told = Quote(reading.text[first:last].strip(" ,"), "claim")
         yield Comparison("endpoint", relation, told, quote, reading.part, rank)
@@ -117,7 +118,8 @@ def _nearest(words: str, named: list[Term], source: Source, rank: str) -> tuple[
         share = sum(term.weight for term in named if met(term, keys)) / total
         if safety.search(words) and safety.search(outcome.measure):
             share = 1.0
-        if share > best or not shown.text:
+        better = share > best or (share == best and _named_so(words, outcome.measure) > _named_so(words, shown.text))
+        if better or not shown.text:
             best, shown = max(share, best), Quote(outcome.measure, f"{rank}Outcomes[{number}].measure")
     if best < _BORNE and _SEVERAL.search(words):  # "survival and quality of life": each is an outcome of its own
         every = frozenset[str]().union(

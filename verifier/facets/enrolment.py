@@ -196,6 +196,8 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
     if trial:
         if trial.enrollment is None or trial.enrollment in _SENTINELS:
             return
+        if not size.value and trial.study_type == "OBSERVATIONAL":
+            return  # nobody is given anything there, whoever joins
         relation = "same" if _fits(size, trial.enrollment) else "different"
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None

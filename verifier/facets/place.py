@@ -28,10 +28,11 @@ WHERE = "contactsLocationsModule.locations"
 _PROPER = r"(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s+(?:of|for|the|and|&|de|der|du|del|[A-ZÀ-Þ][\w'’.-]*)){0,7}"
 _AT = re.compile(rf"(?:at|in|am|an der|im|à|en)\s+(?:the\s+|our\s+|den?\s+|der\s+|l['’])?({_PROPER})")
 _TOWN = re.compile(
-    r"\b(?:in|à|en)\s+([A-ZÀ-Þ][a-zà-þ'’.-]+(?:[ -][A-ZÀ-Þ][a-zà-þ'’.-]+){0,2})(?=\s*(?:$|[.,;:)]|and\b|with\b|und\b|et\b|y\b|from\b))"
+    r"\b(?:in|à|en)\s+([A-ZÀ-Þ][a-zà-þ'’.-]+(?:[ -][A-ZÀ-Þ][a-zà-þ'’.-]+){0,2})(?=\s*(?:$|[.,;:)]|\s(?:and|with|und|et|y|from|statt|until)\b))"
 )
 _IN = re.compile(r"(?:in|across|throughout|en|au|aux)\s+(?:the\s+|den\s+)?$")
 _THEN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|und|et|y))\s+(?:(?:in\s+)?(?:the\s+)?)?$")
+_AND = re.compile(r"\b(?:in|en|à)\s+[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?(?:,|\s(?:and|und|et|y))\s(?:(?:in|en)\s)?$")
 _ONLY = re.compile(
     r"(?i)\b(?:only|solely|exclusively|nur|ausschließlich|uniquement|solo|solamente)\s+(?:in|en|across)?\s*(?:the\s+|den\s+)?$"
 )
@@ -119,7 +120,9 @@ def _countries(text: str) -> Iterator[tuple[str, str, bool]]:
     last = -1  # where the last one that was said so ends
     for match in _country().finditer(text):
         before = _IN.search(text, max(0, match.start() - 30), match.start())
-        joined = last >= 0 and _THEN.fullmatch(text, last, match.start())
+        joined = last >= 0 and _THEN.fullmatch(text, last, match.start()) is not None
+        town = _AND.search(text, 0, match.start())  # "in Lyon and in Norway"
+        joined = joined or (town is not None and _ends(text[: town.start()], "held"))
         if joined or (before and _ends(text[: before.start()], "held")):
             last = match.end()
             yield match[0], _name(match[0]), _ONLY.search(text[: match.start()]) is not None

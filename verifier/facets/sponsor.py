@@ -133,7 +133,7 @@ def _backing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name before a verb of backing, and one behind words of being backed."""
     before, behind = _alternatives("backs"), _alternatives("backed")
     return (
-        re.compile(rf"({_PROPER})\s+(?i:{before})(?!\w)"),
+        re.compile(rf"({_PROPER})(?:,[^,.;]{{2,50}},)?\s+(?i:{before})(?!\w)"),
         re.compile(rf"(?<!\w)(?i:{behind})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})"),
     )
 

@@ -21,6 +21,10 @@ _NO_OBJECT = re.compile(
     r"(?i)\s*(?:$|[.,;:!?)]|\s(?:of|in|and|or|for|were|was|are|is|than|at|among|per|from|had|have|has|by"
     r"|after|before|when|because|early|since|until|due|while|though|during|ahead|prematurely|too|if|as)\b)"
 )
+# What is done to a study ("supported the trial") is no effect either.
+_A_STUDY = re.compile(
+    r"(?i)\s+(?:the|this|that|its|our|their|his|her|an?)\s+(?:[\w-]+\s+){0,2}(?:trials?|stud(?:y|ies)|research|projects?|registry|pilot)\b"
+)
 # Who runs a study, takes part in it or writes of it: what they do is no effect.
 _PEOPLE = re.compile(
     r"(?i)\b(?:trials?|NCT ?\d{8}|stud(?:y|ies)|pilots?|programmes?|programs?|cohorts?|experiments?|comparisons?|ventures?|projects?|teams?|researchers?|investigators?|scientists?|hospitals?|clinics?|compan(?:y|ies)|universit(?:y|ies)"
@@ -65,7 +69,7 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
     if not before.strip() or before.rstrip()[-1] in ",;:(" or before[-1] == "-" or _NO_SUBJECT.search(before):
         return False
-    if _NO_OBJECT.match(text, match.end()) or _FEATURE.match(text, match.start()):
+    if _NO_OBJECT.match(text, match.end()) or _A_STUDY.match(text, match.end()) or _FEATURE.match(text, match.start()):
         return False
     subject = re.split(r"[,;:.]|\b(?:that|and|but|because|when|where|if)\b", before)[-1]
     return _PEOPLE.search(subject) is None
