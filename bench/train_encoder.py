@@ -33,7 +33,8 @@ THINNED = {"citation_integrity": 0.4, "clinifact": 0.9, "evidence_inference": 0.
 WEIGHTS = {"lay": 1.2, "check_covid": 1.3, "scifact": 1.3, "clinifact": 1.1}  # of a pair of these sets; 1 elsewhere
 JOINED = 0.15  # of the claims whose source has another claim are read together with it too
 BESIDE_ANOTHER = 0.12  # of the claims are laid beside another source too, which is silent on them
-SHARES = {"changed": 0.6, "weak": 0.4, "replay": 0.5, "real": 1.0}
+OUTCOMES_DRAWN = 2500  # pairs about outcomes in one epoch, where there are any
+SHARES = {"changed": 0.6, "weak": 0.4, "outcomes": 0.5, "replay": 0.5, "real": 1.0}
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -41,8 +42,16 @@ class Recipe(msgspec.Struct, frozen=True):
 
     likely: dict[str, float]  # how much likelier than others these changes are
     part: float = 1.0  # of all that is known is read in one epoch
+    parts: dict[str, float] = {}  # of a set, where it is not that; "lay:8" are the lay claims of the files 8xx
     changed: float = 0.5  # of the claims that their source speaks to are read with a minimal change too
     turns: str = "taught"  # the direction words that changes are made with (see contrast.py)
+
+    def reads(self, row: Row, rng: random.Random) -> bool:
+        """Whether a row is read in this epoch."""
+        if not self.parts:
+            return rng.random() < self.part * THINNED.get(row.set, 1.0)
+        file = f"lay:{row.id.split(':')[2][0]}" if row.set == "lay" else ""
+        return rng.random() < self.parts.get(file, self.parts.get(row.set, self.part))
 
 
 FROM_LABELS = Recipe({"number": 2.0, "condition": 1.5, "intervention": 1.2})
@@ -152,23 +161,22 @@ def _ended(sentence: str) -> str:
 
 
 class Material(msgspec.Struct, frozen=True):
-    """All that is taught, the rows whose sources are alike, pairs of whose label we are less sure, and a replay."""
+    """All that is taught, the rows whose sources are alike, pairs of whose labels we are less sure, and a replay."""
 
     taught: list[Taught]
     near: list[list[int]]
     weak: list[tuple[str, str, str]]
     replay: list[tuple[str, str, str]]
+    outcomes: list[tuple[str, str, str]] = []  # see outcomes.py
 
 
 def lesson(known: Material, rng: random.Random, recipe: Recipe = FROM_LABELS) -> list[tuple[str, str, str, float]]:
     """One epoch: (claim, source, label, weight)."""
     out = []
-    read = [place for place in range(len(known.taught)) if rng.random() < recipe.part]
+    read = [place for place, item in enumerate(known.taught) if recipe.reads(item.row, rng)]
     for place in read:
         item = known.taught[place]
         row = item.row
-        if rng.random() > THINNED.get(row.set, 1.0):
-            continue
         weight = WEIGHTS.get(row.set, SHARES["real"])
         text = item.untitled if rng.random() < UNTITLED else item.text
         out.append((lay.put(spoken(row.claim), rng), text, row.label, weight))
@@ -183,6 +191,7 @@ def lesson(known: Material, rng: random.Random, recipe: Recipe = FROM_LABELS) ->
             out.append((lay.put(spoken(row.claim), rng), _either(other, rng), "silent", SHARES["changed"]))
     out += joined([known.taught[place] for place in read], rng)
     out += [(*pair, SHARES["weak"]) for pair in _drawn(known.weak, WEAK_DRAWN * recipe.part, rng)]
+    out += [(*pair, SHARES["outcomes"]) for pair in _drawn(known.outcomes, OUTCOMES_DRAWN, rng)]
     out += [(*pair, SHARES["replay"]) for pair in _drawn(known.replay, REPLAYED * recipe.part, rng)]
     return out
 
