@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from verifier import shelves
-from verifier.judges import _cues, overlap
+from verifier.judges import _cues, _numbers, overlap
 from verifier.judges._words import analyse, number_form, rarity, stem
 from verifier.measure import Row, source_of
 from verifier.model.case import Pair
@@ -75,6 +75,22 @@ def test_stems_bring_forms_together():
 )
 def test_numbers_have_one_form(written, form):
     assert number_form(written) == form
+
+
+@pytest.mark.parametrize(
+    ("claim", "lacking"),
+    [
+        ("Pain was lower at week 12.", 0.0),
+        ("Pain was lower at week 36.", 1.0),
+        ("Pain was lower at day 84.", 0.0),
+        ("Pain was lower on day 85.", 1.0),
+        ("Pain was lower by month 6.", 0.0),
+        ("Pain was lower in 2019.", 0.0),
+    ],
+)
+def test_a_moment_is_looked_for_in_its_own_and_in_other_units(claim, lacking):
+    read = source((("results", "Pain was lower after 12 weeks and half a year (6 months) of treatment."),), "Pain")
+    assert _numbers.unmet(claim, read) == (0.0, lacking)
 
 
 def test_rare_words_weigh_more_than_common_ones():

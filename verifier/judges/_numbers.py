@@ -1,7 +1,8 @@
 """Whether the numbers of a claim are in a source: as they stand, in words, rounded, or as a share of counts given.
 
 A number that is nowhere tells little by itself (a page may reckon), but a claim that gives one is rarely borne out by
-sentences without it. Years, phases, moments, and figures within names and references are not looked for.
+sentences without it. Years, phases, and figures within names and references are not looked for; a moment ("week 12",
+"day 84") is met by the same time in another unit too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from verifier.model import Source
 
 _MEASURED = frozenset({"amount", "fraction", "interval", "estimate", "p", "label"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_OTHERWISE = {
+    "day": (1 / 7,),
+    "week": (7.0, 12 / 52),
+    "month": (52 / 12, 1 / 12),
+    "year": (12.0, 52.0),
+}  # units of a moment
 # References, days of the calendar, and names that hold a figure ("IL-6", "Ups1-Mdm35", "SEP2").
 _ASIDE = re.compile(
     r"[\[(]\s*[\d,;\s–-]{1,40}[\])]|et al\.?,?\s*\(?\d{4}"
@@ -27,6 +34,8 @@ _ASIDE = re.compile(
 _NAME = re.compile(r"\d+-[A-Za-z]")
 _FOLD = re.compile(r"(?i)\b([a-z]{3,7})-?fold\b")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_YEARS = 1000  # from here on a moment is a year of the calendar
+_MOMENT = 0.01  # between the same time in two units
 _SMALLEST = 10  # people that a share is reckoned of
 _MOST = 24  # numbers of one sentence that are put together to shares
 _LONGEST = 1500  # letters of a sentence
@@ -35,13 +44,19 @@ _LONGEST = 1500  # letters of a sentence
 def unmet(claim: str, source: Source) -> tuple[float, float]:
     """The shares of the claim's figures, and of its times, that no sentence of the source gives; 0 where it has none."""
     plain = _ASIDE.sub(" ", claim[:_LONGEST])
-    asked = [found for found in quantities(plain) if found.kind in _MEASURED and not _aside(plain, found)]
+    asked = [found for found in quantities(plain) if _looked_for(found) and not _aside(plain, found)]
     if not asked:
         return 0.0, 0.0
     held = source.facet(read)
     times = [quantity for quantity in asked if quantity.unit in _TIMES]
     figures = [quantity for quantity in asked if quantity not in times]
     return _lacking(figures, held), _lacking(times, held)
+
+
+def _looked_for(quantity: Quantity) -> bool:
+    """Whether a source may be asked for a number: a measure, or a moment of a trial (a year of the calendar is none)."""
+    moment = quantity.kind == "moment" and quantity.unit in _TIMES and quantity.value < _YEARS
+    return moment or quantity.kind in _MEASURED
 
 
 def _aside(text: str, quantity: Quantity) -> bool:
@@ -93,6 +108,9 @@ class Held:
             share = asked._replace(value=100 * asked.value / asked.total, places=0)
             both = {asked.value, asked.total} <= self.given
             return both or any(_near(share, value) for value in self.shares | self.given)
+        if asked.kind == "moment":
+            factors = (1.0, *_OTHERWISE.get(asked.unit, ()))
+            return any(abs(asked.value * factor - value) < _MOMENT for factor in factors for value in self.given)
         return any(_near(asked, value) for value in (self.given | self.shares if asked.unit == "%" else self.given))
 
 
