@@ -35,8 +35,9 @@ def _bears(case: Case, source: Source, reading: Reading) -> bool:
     own = [c for c in case.comparisons if c.part == reading.part]
     if any(c.facet in ("direction", "statement", "posted") and c.relation == "same" for c in own):
         return True
-    if source.facet(pools_others) or "review" in source.facet(kinds):
-        return any(c.facet in _TOPICS and c.relation == "same" for c in own)
+    pooled = source.facet(pools_others) or "review" in source.facet(kinds)
+    if pooled and any(c.facet in _TOPICS and c.relation == "same" for c in own):
+        return True
     missing = align(reading, source).missing
     if _weight(_telling(reading, missing)) > (1 - _SHARE) * _weight(_telling(reading, reading.facet(terms))):
         return False

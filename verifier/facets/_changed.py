@@ -118,7 +118,11 @@ def parts(reading: Reading) -> Parts:
     effect = reading.facet(main_effect)
     if effect is None:
         return Parts((), ())
-    told = [term for term in reading.facet(terms) if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score")]
+    told = [
+        term
+        for term in reading.facet(terms)
+        if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score", "=survival")
+    ]
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
     words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
     told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told

@@ -68,6 +68,9 @@ _TELLING = 0.5
 _FEW = 2  # telling words without which a clause ("came out of it worse") may speak of anything
 
 
+_WOULD = re.compile(r"(?i)\bwould\b")
+
+
 class Sign(NamedTuple):
     """A word of direction. way: +1, -1, or 0 where it only may turn; valued: better or worse; governs: a stretch of the text."""
 
@@ -91,6 +94,8 @@ def course(reading: Reading, source: Source, place: Alignment) -> Course | None:
     """The course of the closest sentence that runs one; None where none surely does."""
     if reading.facet(language) != "en" or not reading.facet(claimed) or _NOT.search(reading.text):
         return None
+    if _WOULD.search(reading.text):
+        return None  # what would be is told of another case than the one that was
     best: Course | None = None
     for number in place.near:
         found = _beside(reading, source, number)

@@ -17,8 +17,9 @@ from verifier.text import has_verb
 
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
-    r"(?i)\b(?:deficien\w*|lack\w*|loss|absence|absent|without|inhibit\w*|block\w*|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer(?:e|es|ed|ing) with|knock\w*|deplet\w*|resist\w*"
-    r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated)\b"
+    r"(?i)\b(?:deficien\w*|lack\w*|loss(?:es)?|absence|absent|without|inhibit\w*|block\w*|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer(?:e|es|ed|ing) with|knock\w*|deplet\w*|resist\w*"
+    r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated|limited|scarc\w*"
+    r"|under-?represent\w*|insufficien\w*|inadequa\w*)\b"
 )
 # What is told of every group alike.
 BOTH = re.compile(
@@ -38,6 +39,13 @@ _TIMED = re.compile(
     r"|days?|hours?|weeks?|minutes?|recover\w*|heal\w*|length of stay|surviv\w*|deaths?|mortality)\b"
 )
 _SPEED = frozenset({"sooner", "faster", "more quickly", "earlier"})
+_AGAINST = re.compile(r"(?i)\b(?:than|as|compared (?:with|to)|versus|relative to)\s")
+_WOULD = re.compile(r"(?i)\b(?:would|if)\b")
+_OFTEN = re.compile(r"(?i)(?:more|less|much more|far more) (?:often|frequent\w*|regular\w*|common\w*|rarely)\b")
+_OFTEN_THERE = re.compile(
+    r"(?i)\b(?:often|frequen\w+|regular\w*|common\w*|rare\w*|rates?|incidence|prevalence|odds|risks?|likel\w+|chances?|probabilit\w+|seldom|occur\w*"
+    r"|cases|numbers?|proportions?|percentages?|fewer|events?|hazard)\b|%"
+)
 _GROUP = re.compile(
     r"(?i)\b(?:in|for|with|among) (?:the |those |patients |people )?(?:[\w-]+ ){0,4}(?:group|arm|patients|participants)\b"
 )
@@ -304,7 +312,13 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
     sentence = source.sentences[number].text
     if crossed(reading, source, number, said, shown):
         return "opposite" if relation == "same" else "same"
-    if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[shown.left : shown.right], None):
+    if (
+        relation == "opposite"
+        and _OFTEN.match(reading.text, said.start)
+        and not _OFTEN_THERE.search(sentence[shown.left : shown.right])
+    ):
+        return ""  # how often something was so, and how much of it there was, are two things
+    if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[: shown.right], shown, shown.left):
         return ""
     return relation
 
@@ -344,9 +358,11 @@ def at_first(stretch: str) -> bool:
     return told is not None and _LATER.search(stretch) is None
 
 
-def _turned(text: str, effect: Effect | None) -> bool:
-    """Whether an odd number of turning words stands in a text, the effect's own word aside."""
-    found = [m for m in _TURNS.finditer(text) if effect is None or not effect.start <= m.start() < effect.end]
+def _turned(text: str, effect: Effect, start: int = 0) -> bool:
+    """Whether an odd number of turning words stands in a text from a place on, the effect's own word aside."""
+    than = _AGAINST.search(text, max(start, effect.end))  # what turns the other side turns nothing here
+    stop = than.start() if than else len(text)
+    found = [m for m in _TURNS.finditer(text, start, stop) if not effect.start <= m.start() < effect.end]
     return len(found) % 2 == 1
 
 

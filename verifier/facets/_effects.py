@@ -83,7 +83,8 @@ _TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\
 _CAUSES = re.compile(r"(?i)caus(?:e|es|ed)|leads? to|led to|results? in|resulted in|br(?:ings?|ought)(?: about)?")
 _FEWER = re.compile(  # what a word of cause leads straight to: "led to far fewer"
     r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower)\b"
-    r"|\s+(?:an? )?(?:\S+ )?(?:declines?|falls?|drops?|decreases?|reductions?|loss(?:es)?|rises?|increases?|improvements?|worsening|deterioration)\b"
+    r"|\s+(?:an? )?(?:\S+ )?(?:declines?|falls?|drops?|decreases?|reductions?|loss(?:es)?|rises?|increases?|improvements?|worsening|deterioration"
+    r"|decreased|reduced|increased|improved|impaired|diminished|enhanced|prolonged|shortened|lowered|raised|elevated|worsened)\b"
 )
 _AMOUNT = re.compile(r"(?i)more|less|fewer")
 _DEGREE = re.compile(

@@ -36,7 +36,7 @@ _SET = re.compile(
     r"(?i)\b(?:closed|open|surgical|manual|fracture|anatomic\w*|breast|lung[- ]volume|fat|harm)\s+(?:and internal\s+)?$"
 )
 _WORTH = re.compile(
-    r"(?i)\s+than\s+(?:or equal to\s+)?(?:about\s+|around\s+)?(?:[<>≤≥]\s*)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
+    r"(?i)\s+than\s+(?:or equal to\s+)?(?:about\s+|around\s+)?(?:[<>≤≥]\s*)?(?:[.,]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
     r"|forty|fifty|half|an?) (?:[\w-]+ )?(?:of|in|per cent|percent|%|years?|months?|weeks?|days?|hours?|minutes?|times|out|third|quarter|hundred|thousand|million|the)\b)"
 )
 _MUCH = (
@@ -57,6 +57,10 @@ _REACHED = re.compile(  # "achieving a 75% reduction": by what it was counted wh
     r"(?i)(?:\b(?:(?:achiev|reach|attain|experienc)ing|(?:who|patients|participants|people|subjects|children|women|men|adults)"
     r" (?:achieved?|reach(?:ed)?|attained)|with at least|with ≥)\s+(?:(?:an?|the|at least|more than|≥|>|=)\s*){0,3}|(?:at least|≥|>)\s*(?:an?\s+)?)"
     r"\d[\d.]*\s?(?:%|per ?cent|percent|points?|log\w*|fold)\s*(?:or (?:more|greater|better|higher)\s+)?$"
+)
+_RISKY = re.compile(r"(?i)\s+(?:\w+\s+)?risks?\b")
+_AT = re.compile(
+    r"(?i)\b(?:(?:who|that)\s+(?:are|were|is|was)|patients|people|persons|individuals|those|women|men|children|adults)\s+at\s+(?:an?\s+)?(?:\w+ly\s+)?$"
 )
 _OF_GROWTH = re.compile(
     r"(?i)\b(?:slow|reduc|inhibit|suppress|decreas|delay|stunt|accelerat|promot|increas|enhanc|stimulat|prevent|block|halt|arrest|stop|retard|limit"
@@ -81,6 +85,10 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         ("give", "gives", "gave", "giving", "weight", "given")
     ):
         return True  # "give rise to"
+    if word in ("works", "worked") and text[:start].rstrip().lower().endswith("who"):
+        return True  # "those who worked at night"
+    if _RISKY.match(text, end) and _AT.search(text, max(0, start - _BEFORE), start):
+        return True  # "people at elevated risk of relapse": who they are
     if word == "growth" and (_OF_GROWTH.search(text, max(0, start - _BEFORE), start) or _GREW.match(text, end)):
         return True  # "slowed the growth of the tumours": how it grew is told beside it
     if _NAMED.match(text, start) or (

@@ -79,6 +79,7 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proofs = spoken(reading.facet(language), "certainty", "proof").finditer(reading.text)
     proof = next((match for match in proofs if not denied(reading.text, match.start())), None)
     sure = reading.facet(strength) in ("asserts", "states", "proves")
+    proof = proof or _as_proven(reading)
     if not (proof or sure) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
         return
     if not proof and (_CAREFUL.search(reading.citation.claim) or _CAN.search(reading.text)):
@@ -93,6 +94,14 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
         evidence = next((s for s in source.facet(told) if spoken("en", "certainty", "proof").search(s.text)), None)
         if evidence is not None:
             yield Comparison("certainty", "same", said, evidence.quote, reading.part, "proof")
+
+
+def _as_proven(reading: Reading) -> re.Match[str] | None:
+    """The words by which a clause calls an effect shown or established: "has been shown to stop it"."""
+    if reading.facet(strength) != "proves":
+        return None
+    found = spoken(reading.facet(language), "assertion", "proof").finditer(reading.text)
+    return next((match for match in found if not denied(reading.text, match.start())), None)
 
 
 def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:

@@ -26,6 +26,8 @@ _TYPES = {
     "Consensus Statement": "guideline",
     "Clinical Trial Protocol": "protocol",
     "Case Reports": "case-report",
+    "Personal Narrative": "case-report",
+    "Autobiography": "case-report",
     "Editorial": "opinion",
     "Comment": "opinion",
     "Letter": "opinion",

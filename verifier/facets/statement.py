@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets import stop_reason
-from verifier.facets._advice import declined
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
 from verifier.facets._changed import joined, main_effect, parts
@@ -20,8 +19,8 @@ from verifier.facets._course import course
 from verifier.facets._direction import Stand, stand
 from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
+from verifier.facets._gainsaid import gainsaid
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
-from verifier.facets._ranks import outranked
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
@@ -76,21 +75,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         said, best = Quote(reading.text[word.start : word.end], "claim"), source.sentences[place.best]
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     else:
-        yield from _gainsaid(reading, source, place)
+        yield from gainsaid(reading, source, place)
     yield _statement(reading, source, place, numbers, way)
-
-
-def _gainsaid(reading: Reading, source: Source, place: Alignment) -> Iterator[Comparison]:
-    """The rank, or the advice, of a clause that a sentence gives to another thing, or declines to give."""
-    said = Quote(reading.text, "claim")
-    if (ranked := outranked(reading, source, place)) is not None:
-        rank, at = ranked
-        said = Quote(reading.text[rank.start : rank.end], "claim")
-    elif (no := declined(reading, source, place)) is not None:
-        at = no
-    else:
-        return
-    yield Comparison("direction", "different", said, source.sentences[at].quote, reading.part, "opposite")
 
 
 def _nearest(reading: Reading, source: Source, place: Alignment) -> Stand:
