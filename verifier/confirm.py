@@ -39,7 +39,6 @@ _NEAR = 0.55  # share of the telling words that the record must have beside a po
 _LONGEST = 60  # characters of a claim that are said again in a message
 _PLAIN = ("describes", "states")  # strengths of a clause that tells no result
 _OF_WHOM = re.compile(r"(?i)\bwho(?:se|m)?\b[^,.;:]{0,80}")  # "people who no longer respond" says who they are
-_TEST = re.compile(r"(?i)signific|\bp\s*[-=<>≤]|: p ")  # the marks of a test in a record
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
@@ -151,7 +150,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and _of_now(reading, same):
         return True
-    if trial and "posted" not in same and pattern("guarded", "tested").search(reading.text) and not _tested(own):
+    if trial and "posted" not in same and pattern("guarded", "tested").search(reading.text):
         return True
     if pattern("guarded", "vague").search(reading.text) and "enrolment" not in same:
         return True
@@ -177,11 +176,6 @@ def _of_now(reading: Reading, same: set[str]) -> bool:
     if pattern("guarded", "doing").search(text):
         return True
     return not same & {"enrolment", "eligibility"} and pattern("guarded", "comes-of-it").search(text) is not None
-
-
-def _tested(own: list[Comparison]) -> bool:
-    """Whether the evidence that was met tells of a test."""
-    return any(_TEST.search(c.shown.text) for c in own if c.facet in ("statement", "number") and c.relation == "same")
 
 
 def _warns(comparison: Comparison) -> bool:

@@ -11,7 +11,7 @@ _NAMES_ONE = re.compile(
 )
 _NAMED = re.compile(  # parts of the body, of a day, of a chain: no comparison
     r"(?i)(?:greater|lesser|lower|larger) (?:occipital|saphenous|omentum|curvature|trochanter|third|half|limbs?|legs?|back|lip|jaw|extremit|urinary"
-    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body|spine|eyelid|uterine|segment|secondary|middle|bound|mid)"
+    r"|respiratory|airway|abdom|gastrointestinal|oesophag|esophag|body(?! (?:mass|weight|fat|temperature|height|size|image))|spine|eyelid|uterine|segment|secondary|middle|bound|mid)"
 )
 _OF_A_KIND = re.compile(  # "nerve stimulation", "calorie restriction": what is done, not what comes of it
     r"(?i)\b(?:nerve|brain|electrical|electric|magnetic|current|muscle|spinal|cord|cortical|vagus|vagal|ovarian|auditory|sensory|calor\w+|energy|salt|sodium"

@@ -77,6 +77,11 @@ _SCALE = re.compile(
 )
 _LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
 _LOOSE = ("about", "over", "under")
+# "One of the drugs could not be had" counts nothing; "one of the patients", "one of the two" do.
+_ONE_OF_THEM = re.compile(
+    r"(?i)\s+of\s+(?:the|its|their|these|those|our|many|several|few)\s+(?!\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen"
+    r"|patients|participants|people|children|women|men|subjects|volunteers|adults|babies|infants|cases|eyes|boys|girls|mothers)\b)[^\W\d]"
+)
 _BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
 
 
@@ -144,7 +149,10 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         words
         and fold(words) in _BARE_ONE
         and unit != "people"
-        and not text[end : end + 8].strip().startswith(("of", "in ", "out", "sur ", "de cada", "von "))
+        and (
+            not text[end : end + 8].strip().startswith(("of", "in ", "out", "sur ", "de cada", "von "))
+            or _ONE_OF_THEM.match(text, end)
+        )
     ):
         return None
     if not unit and _AGED.search(before[-24:]):

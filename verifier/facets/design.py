@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
+from verifier.facets._words import concepts
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
@@ -27,6 +28,23 @@ _NONE = re.compile(
 )
 
 
+_INSIDERS = {
+    "PARTICIPANT": re.compile(
+        r"(?i)patient|participant|people|volunteer|child|women|\bmen\b|adult|teenager|player|user|subject"
+    ),
+    "CARE_PROVIDER": re.compile(r"(?i)doctor|physician|surgeon|nurse|therapist|clinician|staff|carer"),
+    "INVESTIGATOR": re.compile(r"(?i)researcher|investigator|scientist|\bteam"),
+    "OUTCOMES_ASSESSOR": re.compile(r"(?i)assessor|rater"),
+}
+_MEASURES = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes", "outcomeMeasures", "eligibility")
+_AGAINST = re.compile(  # what one thing is tried against: "compares A with", "A versus", "tested against"
+    r"(?i)\b(?:versus|vs\.?|(?:compar(?:e[sd]?|ing|ison)|pit(?:s|ted)?|weigh(?:s|ed)|rac(?:es|ed))\b[^.;:]{0,80}?\b(?:against|with|to|versus)"
+    r"|(?:test(?:s|ed)?|tries|tried|randomi[sz](?:es|ed)|set|sets|trial of|study of)\b[^.;:]{0,80}?\b(?:against|versus))\s+"
+)
+_EARLIER = re.compile(
+    r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
+)
+_NEAR = 24  # characters between "against" and what it is
 _BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
 
@@ -62,6 +80,21 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     yield from _claimed(reading, source, shown)
     yield from _randomisation(reading, source, shown)
     yield from _typed(reading, source)
+    yield from _set_against(reading, source, shown)
+
+
+def _set_against(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
+    """A treatment that the clause says another one is tried against, beside a trial of one arm."""
+    trial = source.trial
+    if trial is None or shown.uncontrolled is None or shown.controlled or len(trial.arms) > 1:
+        return
+    for match in _AGAINST.finditer(reading.text):
+        given = (hit for hit in reading.facet(concepts) if hit.kind in ("intervention", "generic"))
+        other = next((hit for hit in given if match.end() <= hit.start <= match.end() + _NEAR), None)
+        if other is not None and not _EARLIER.search(reading.text):
+            said = Quote(reading.text[match.start() : other.end], "claim")
+            yield Comparison("control", "different", said, shown.uncontrolled, reading.part, "compared")
+            return
 
 
 def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
@@ -98,6 +131,8 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                 relation = "same" if agrees else "different"
                 if meaning == "blinded" and agrees:
                     relation = _parties(found[0], agrees, source)
+                elif meaning == "open" and excludes and not agrees:
+                    relation, quote = _kept_from(found[0], source, excludes)
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
 
 
@@ -109,6 +144,19 @@ def _parties(words: str, masking: Quote, source: Source) -> str:
         return "same"
     own = any(pattern("design", f"{told}-blind").search(passage.text) for passage in source.record.passages)
     return "same" if own else "different"
+
+
+def _kept_from(words: str, source: Source, masking: Quote) -> tuple[str, Quote]:
+    """How "the patients knew what they got" stands to a masked trial: it gainsays one that kept it from just these."""
+    trial = source.trial
+    if trial is None or trial.masking in ("TRIPLE", "QUADRUPLE") or not trial.who_masked:
+        return "different", masking
+    told = [role for role, named in _INSIDERS.items() if named.search(words)]
+    if not told or all(role in trial.who_masked for role in told):
+        return "different", masking
+    if any(role in trial.who_masked for role in told):
+        return "absent", masking
+    return "same", Quote(trial.who_masked[0], f"{_INFO}.maskingInfo.whoMasked")
 
 
 def _said(text: str, meaning: str) -> re.Match[str] | None:
@@ -139,8 +187,17 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
         if shown.randomised:
             yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
         elif shown.not_randomised:
-            relation = "absent" if _words(source, "randomised", "not-randomised") else "different"
+            relation = "absent" if _told_random(source) else "different"
             yield Comparison("randomisation", relation, said, shown.not_randomised, reading.part, "randomised")
+
+
+def _told_random(source: Source) -> bool:
+    """Whether the prose of a record tells of randomisation all the same; the time frame of a measure does not."""
+    found = _words(source, "randomised", "not-randomised")
+    if found is None or source.trial is None:
+        return found is not None
+    places = {p.where for p in source.record.passages if pattern("design", "randomised").search(p.text)}
+    return any(not place.startswith(_MEASURES) for place in places)
 
 
 def _of_trial(source: Source) -> Design:

@@ -35,6 +35,7 @@ _LABELLED = re.compile(
 )
 _DONE = "planned|enrol+ed|recruited|geplant|prévus|previstos"
 _PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE})\b")
+_CUT = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"})
 _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
@@ -206,6 +207,12 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
             elsewhere = source.facet(figures) | source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
             relation = "absent"
+        if (
+            relation == "different"
+            and trial.overall_status in _CUT
+            and pattern("assertion", "hoped").search(reading.text)
+        ):
+            relation = "absent"  # the count of a trial that was cut short is of those who came
         if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
             relation = "same"
         shown = Quote(str(trial.enrollment), WHERE)

@@ -14,18 +14,16 @@ from typing import NamedTuple
 
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
+from verifier.facets._posted_arms import analyses, arm_names, arms, by_measure, categories, posted_value, significant
 from verifier.facets._sides import controls_ahead
-from verifier.facets._terms import Term, met, numbers, terms, text_keys
+from verifier.facets._terms import Term, measures, met, numbers, terms, text_keys
 from verifier.facets._words import language
 from verifier.lexicon import spoken
-from verifier.model import Analysis, Comparison, Measurement, PostedOutcome, Quote, Reading, Source
+from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
 
 _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title and description must have
-_CONTROL = re.compile(
-    r"(?i)\b(?:placebo|sham|control|usual care|standard|alone|education\w*|psychoeducation|comparator|wait\w*|no treatment|untreated|vehicle|dummy|glasses)\b"
-)
 _WHETHER = re.compile(r"(?i)\bor (?:is |was |are )?$")  # "whether or not related to the drug" tells no result
 _BETTER_UP = re.compile(
     r"(?i)(?:higher|greater|larger|increas\w*|more|positive)[^.]{0,60}(?:better|improve\w*|good|greater (?:function|satisfaction|quality)|less (?:pain|severe)|benefit)"
@@ -38,7 +36,10 @@ _GAIN = re.compile(r"(?i)\b(?:reduction|improvement|decrease|gain|relief|respons
 _PLACE = re.compile(
     r"outcomeMeasures\[(?P<outcome>\d+)\]\.(?:measurements\[(?P<value>\d+)\]|analyses\[(?P<test>\d+)\])?"
 )
-_RATIO = re.compile(r"(?i)ratio|\bHR\b|\bOR\b|\bRR\b|relative risk|hazard|odds")
+
+
+_GENERAL = frozenset({"=patient", "=good", "=first", "=second"})
+_GENERAL_GIVEN = frozenset({"=treat", "=trial", "=placebo", "=compare", "=drug", "=app", "=goal"})
 
 
 class Shown(NamedTuple):
@@ -78,17 +79,29 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 
 def _told(reading: Reading, outcome: PostedOutcome) -> bool:
-    """Whether a clause gives the values of two groups as they are posted."""
-    posted = {abs(value) for measured in outcome.measurements if (value := _value(measured.value)) is not None}
-    return len({number.value for number in reading.facet(numbers)} & posted) > 1
+    """Whether a clause gives the values of two groups as they are posted, as finely as it tells them."""
+    posted = {abs(value) for measured in outcome.measurements if (value := posted_value(measured.value)) is not None}
+    given = {(abs(q.value), q.places) for q in reading.facet(numbers) if q.kind in ("amount", "fraction")}
+    fits = [(said, shown) for said, places in given for shown in posted if abs(shown - said) <= 0.5 * 10.0**-places]
+    return min(len({said for said, _ in fits}), len({shown for _, shown in fits})) > 1
 
 
 def _about_treatment(reading: Reading, source: Source) -> bool:
     """Whether the clause speaks of what the trial gave, and not of the disease at large."""
-    trial = source.trial
-    given = " ".join((*(i.name for i in trial.interventions), *(arm.label for arm in trial.arms))) if trial else ""
-    keys = text_keys(given) | {"=treat", "=trial", "=placebo", "=compare", "=drug", "=app", "=goal"}
+    keys = source.facet(_given)
     return any(met(term, keys) or term.kind in ("intervention", "generic") for term in reading.facet(terms))
+
+
+def _given(source: Source) -> frozenset[str]:
+    """The keys of what a trial gave: its interventions, arms, and what tells its posted groups apart."""
+    trial = source.trial
+    if trial is None:
+        return frozenset()
+    groups = [g for outcome in (trial.results.outcomes if trial.results else ()) for g in arm_names(outcome)]
+    posted = [text_keys(group) for group in dict.fromkeys(groups)]
+    apart = frozenset().union(*posted) - frozenset.intersection(*posted) if posted else frozenset()
+    given = " ".join((*(item.name for item in trial.interventions), *(arm.label for arm in trial.arms)))
+    return text_keys(given) | (apart - _GENERAL) | _GENERAL_GIVEN
 
 
 def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -109,12 +122,13 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     """
     outcomes = source.trial.results.outcomes if source.trial and source.trial.results else ()
     if spoken(reading.facet(language), "direction", "main-goal").search(reading.text):
-        return next((n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"), None)
+        return _primary(outcomes)
     effect = reading.facet(main_effect)
     at_large = effect is not None and _at_large(reading.text[effect.start : effect.end], reading.facet(language))
-    core = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.start)]
+    core = _core(reading, source, at_large=at_large)
     wanted = [*core]
-    wanted += [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
+    others = [t for t in reading.facet(terms) if t.kind in ("word", "symptom") and t.weight >= 1 and t not in wanted]
+    wanted += [t for t in others if not _names_arm(t, source)] if wanted else others
     total = sum(term.weight for term in wanted)
     scored = []
     for number, (title, whole) in enumerate(source.facet(_posted_keys)):
@@ -127,6 +141,30 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     if not at_large:
         return None
     return next((n for n, o in enumerate(outcomes) if o.kind == "PRIMARY" and o.analyses and _analysed(o)), None)
+
+
+def _primary(outcomes: tuple[PostedOutcome, ...]) -> int | None:
+    """The primary outcome that is meant by "the main goal": the first that was analysed, else the first."""
+    listed = [n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY"]
+    return next((n for n in listed if outcomes[n].analyses), listed[0] if listed else None)
+
+
+def _core(reading: Reading, source: Source, *, at_large: bool) -> list[Term]:
+    """The words of what a clause says to change, by its measure's other names too, without those of an arm.
+
+    Of an effect that is told at large ("beat it at lowering scores") those behind it, else the condition.
+    """
+    effect = reading.facet(main_effect)
+    told = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.end)]
+    told = [t for t in told if not _names_arm(t, source)] or told
+    if at_large and not told:
+        told = [t for t in reading.facet(terms) if t.kind in ("condition", "symptom")]
+    return [by_measure(term, reading.facet(measures)) for term in told]
+
+
+def _names_arm(term: Term, source: Source) -> bool:
+    """Whether a word is one of the names of what was given."""
+    return met(term, source.facet(_given) - _GENERAL_GIVEN)
 
 
 def _at_large(effect: str, speech: str) -> bool:
@@ -149,7 +187,7 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
     if match and not match[0].lower().startswith(("neither", "data")):  # "neither shrinkage nor growth": stable disease
         return Shown("null", Quote(match[0], f"{where}.description"))
     by_value = _by_values(reading, effect, outcome, where)
-    by_test = _by_tests(outcome, where)
+    by_test = _by_tests(reading, outcome, where)
     if by_test is not None and by_test.relation == "null":
         return by_test  # a difference that chance explains is none, whichever way it lies
     if by_value is not None and by_value.relation == "opposite":
@@ -161,16 +199,14 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
 
 def _analysed(outcome: PostedOutcome) -> bool:
     """Whether anybody was analysed for an outcome."""
-    return any(_value(m.value) is not None and m.analysed != "0" for m in outcome.measurements)
+    return any(posted_value(m.value) is not None and m.analysed != "0" for m in outcome.measurements)
 
 
-def _by_tests(outcome: PostedOutcome, where: str) -> Shown | None:
+def _by_tests(reading: Reading, outcome: PostedOutcome, where: str) -> Shown | None:
     """`null` when no posted test of difference reaches 0.05, `same` when all do, None otherwise."""
     found: list[tuple[bool, Quote]] = []
-    for number, analysis in enumerate(outcome.analyses):
-        if analysis.non_inferiority.startswith(("NON_INFERIORITY", "EQUIVALENCE")) and not analysis.p_value:
-            continue
-        verdict = _significant(analysis)
+    for number, analysis in analyses(reading, outcome):
+        verdict = significant(analysis)
         if verdict is not None:
             field = "pValue" if analysis.p_value else "ciUpperLimit"
             quote = Quote(analysis.p_value or analysis.ci_upper, f"{where}.analyses[{number}].{field}")
@@ -180,31 +216,19 @@ def _by_tests(outcome: PostedOutcome, where: str) -> Shown | None:
     return Shown("same" if found[0][0] else "null", found[-1][1])
 
 
-def _significant(analysis: Analysis) -> bool | None:
-    """Whether an analysis shows a difference: by its p-value, else by an interval that leaves out no difference."""
-    if match := re.search(r"([<>≤≥=]?)\s*(\d*\.\d+|\d+)", analysis.p_value):
-        value = float(match[2])
-        return value < 0.05 or (match[1] in "<≤" and match[1] != "" and value <= 0.05)
-    low, high = _value(analysis.ci_lower), _value(analysis.ci_upper)
-    if low is None or high is None or low > high:
-        return None
-    nothing = 1.0 if _RATIO.search(analysis.parameter) else 0.0
-    return not low <= nothing <= high
-
-
 def _by_values(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str) -> Shown | None:
     """How the arm of the claim did against the other arm."""
-    arms = _arms(reading, outcome)
+    pair = arms(reading, outcome)
     better = _better(outcome)
-    if arms is None:
+    if pair is None:
         return None
-    if better:
-        wanted, sign = (1 if effect.sense == "null" else effect.worth), better
-    else:  # the scale is not told: only up and down can be compared
-        wanted, sign = {"up": 1, "down": -1}.get(effect.sense, 0), 1
+    if better and (effect.worth or effect.sense == "null"):
+        wanted, sign = (effect.worth or 1), better
+    else:  # the scale, or what is good, is not told: only up and down can be compared
+        wanted, sign = {"up": 1, "down": -1}.get(effect.sense, 0), 0 if _GAIN.search(outcome.title) else 1
     if not wanted or not sign:
         return None
-    pairs = list(_pairs(reading, outcome, arms))
+    pairs = list(_pairs(reading, outcome, pair))
     if not pairs:
         return None
     gaps = [sign * (one - other) * wanted for one, other, _ in pairs]
@@ -224,39 +248,20 @@ def _pairs(reading: Reading, outcome: PostedOutcome, arms: tuple[str, str]) -> I
     moments = {str(int(q.value)) for q in reading.facet(numbers) if q.kind == "moment"}
     rows: dict[str, dict[str, tuple[float, int]]] = {}
     for number, measured in enumerate(outcome.measurements):
-        value = _value(measured.value)
+        value = posted_value(measured.value)
         if value is not None and measured.analysed != "0":
             rows.setdefault(measured.category, {})[measured.group] = (_rate(measured, value, outcome), number)
     timed = {c: row for c, row in rows.items() if moments & set(re.findall(r"\d+", c))}
-    for row in (timed or rows).values():
+    meant = categories(reading, list(timed or rows))
+    for row in (row for category, row in (timed or rows).items() if category in meant):
         if arms[0] in row and arms[1] in row:
             yield row[arms[0]][0], row[arms[1]][0], row[arms[0]][1]
 
 
 def _rate(measured: Measurement, value: float, outcome: PostedOutcome) -> float:
     """Counts of people are compared as shares of those analysed."""
-    people = _value(measured.analysed)
+    people = posted_value(measured.analysed)
     return value / people if people and "COUNT" in outcome.parameter else value
-
-
-def _arms(reading: Reading, outcome: PostedOutcome) -> tuple[str, str] | None:
-    """The arm that the claim is about and the one it is held against; None where they cannot be told apart."""
-    groups = tuple(dict.fromkeys(measured.group for measured in outcome.measurements))
-    if len(groups) != 2:
-        return None
-    controls = [group for group in groups if _CONTROL.search(group)]
-    if len(controls) == 1:
-        return (groups[0] if controls[0] == groups[1] else groups[1]), controls[0]
-    text = reading.text.lower()
-    places = []
-    for group, other in (groups, groups[::-1]):
-        named = re.findall(r"[\w-]{4,}|\b[A-Z]{2,}\b", group)
-        own = [word.lower() for word in named if word.lower() not in other.lower()]
-        found = [re.search(rf"\b{re.escape(word)}", text) for word in own]
-        places.append(min((match.start() for match in found if match), default=-1))
-    if -1 in places or places[0] == places[1]:
-        return None
-    return (groups[0], groups[1]) if places[0] < places[1] else (groups[1], groups[0])
 
 
 def _better(outcome: PostedOutcome) -> int:
@@ -271,13 +276,6 @@ def _better(outcome: PostedOutcome) -> int:
     good = spoken("en", "direction", "good-outcome").search(outcome.title)
     bad = spoken("en", "direction", "bad-outcome").search(outcome.title)
     return 1 if good and not bad else -1 if bad and not good else 0
-
-
-def _value(text: str) -> float | None:
-    try:
-        return float(text.replace(",", ""))
-    except ValueError:
-        return None
 
 
 def told(source: Source | None, shown: Quote) -> str:

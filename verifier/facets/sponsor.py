@@ -34,7 +34,7 @@ def said(reading: Reading) -> str:
     labelled = next((field for field in reading.facet(fields) if field.kind == "sponsor"), None)
     if labelled is not None:
         return labelled.value if re.search(r"[A-ZÀ-Þ]", labelled.value) else ""
-    owner = _owner(text)
+    owner = _owner(text) or _bearer(text)
     if owner:
         return owner
     led = pattern("sponsor", "sponsored-by", "run-by").search(text)
@@ -65,6 +65,24 @@ def _owner(text: str) -> str:
         if acronym or pattern("sponsor", "body", "owner").search(name):
             return re.sub(r"^(?:The|Der|Die|Das|Le|La|El)\s+", "", name)
     return ""
+
+
+def _bearer(text: str) -> str:
+    """The body that a clause makes the subject of "pays for it", "runs and funds it", "foots the bill"."""
+    for match in _bearers().finditer(text):
+        name = match[1].strip()
+        if pattern("sponsor", "body", "owner").search(name) and telling(name):
+            return re.sub(r"^(?:The|Der|Die|Das|Le|La|El)\s+", "", name)
+    return ""
+
+
+@cache
+def _bearers() -> re.Pattern[str]:
+    """A name, then what a body does for a study, then a word that stands for the study or its costs."""
+    verbs, whole = _alternatives("bears"), _alternatives("the-whole")
+    linked = rf"(?i:{verbs})(?:\s*(?:,|and|und|et|y)\s*(?:(?i:also)\s+)?(?i:{verbs}))*"
+    also = r"(?:(?i:has|also|alone|itself|still|now|both|hat|a|ha)\s+){0,2}"
+    return re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?i:{whole})(?!\w)")
 
 
 @cache

@@ -45,6 +45,9 @@ _WHOSE = re.compile(r"\bwhose\b[^,.;:]{0,80}", re.IGNORECASE)  # "people whose l
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )
+_IRREGULAR = re.compile(
+    r"(?i)\b(?:came|went|took|got|gave|quit|left|lost|won|slept|felt|began|became|found|kept|made|said|told|saw|stood|wore|drank|ate|ran|swam|fell|rose)\b"
+)
 # "Has not been settled", "nothing proves", "without proof" claim no proof.
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$"
@@ -169,6 +172,11 @@ def tells_found_effect(reading: Reading) -> bool:
     if pattern("assertion", "hedged", "plan").search(text):
         return False
     return pattern("assertion", "found-effect", "lay-then").search(text) is not None or acted(text)
+
+
+def tells_past(text: str) -> bool:
+    """Whether a text has a verb in the past tense."""
+    return _PAST.search(text) is not None or _IRREGULAR.search(text) is not None
 
 
 def tells_peer_review(reading: Reading) -> bool:

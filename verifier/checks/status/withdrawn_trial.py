@@ -21,14 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.enrolment import claimed, mentioned
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
+from verifier.lexicon import pattern
 from verifier.model import Case, Finding, Reading
 from verifier.wording.assertion import (
     AS_FACT,
     strength,
     tells_enrolled,
     tells_found_effect,
+    tells_of_the_study,
+    tells_past,
     tells_result,
     tells_took_part,
 )
@@ -46,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
     for reading, own in zip(case.readings, owned, strict=True):
         # Beside a clause that tells the withdrawal another one tells why: only people or effects gainsay it there.
         told = reading.facet(tells_found_effect if any(owned) else tells_result) or reading.facet(tells_took_part)
-        if told and not own:
+        if (told or _people_did(reading)) and not own:
             # A general fact is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
             fact = reading.facet(strength) in AS_FACT and not reading.facet(tells_enrolled)
             yield Finding(
@@ -65,3 +69,11 @@ def check(case: Case) -> Iterator[Finding]:
 def _owns(reading: Reading) -> bool:
     """Whether a clause tells the withdrawal itself, or why it came."""
     return any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or bool(reading.facet(reason).text)
+
+
+def _people_did(reading: Reading) -> bool:
+    """Whether a clause counts people who did something: "dozens of them gave up smoking"."""
+    counted = any(size.value for size in (*reading.facet(claimed), *reading.facet(mentioned)))
+    many = counted or pattern("guarded", "vague").search(reading.text) is not None
+    plans = pattern("assertion", "planned", "hoped").search(reading.text) or tells_of_the_study(reading)
+    return many and tells_past(reading.text) and not plans
