@@ -15,6 +15,7 @@ from verifier.facets._terms import Term, keys_between, met, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Source
+from verifier.wording.assertion import tells_of_the_study
 
 _THAN = re.compile(
     r"(?i)\b(?:than|(?:when |as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|\d times (?:that of|the|as|more|higher|greater)?|rather than|instead of|(?:superior|inferior|preferable) to|outperform\w*|beats?|surpass\w*)\b"
@@ -65,6 +66,12 @@ def controls_ahead(reading: Reading) -> bool:
 def says_than(reading: Reading) -> bool:
     """Whether a clause says who had more or less than whom."""
     return spoken(reading.facet(language), "direction", "than").search(reading.text) is not None
+
+
+def tells_who(reading: Reading) -> bool:
+    """Whether a clause tells who did better than whom; a trial that compares the two of them tells nothing yet."""
+    plans = reading.citation.identifier.scheme == "NCT" and tells_of_the_study(reading)
+    return says_than(reading) and not plans
 
 
 def in_order(reading: Reading, source: Source, number: int) -> bool:

@@ -22,7 +22,7 @@ from verifier.facets._figures import around, figures
 from verifier.facets._gainsaid import gainsaid
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
-from verifier.facets._sides import both_ways, in_order, of_controls, says_than
+from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
@@ -178,7 +178,9 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
         alone = _ALONE if source.trial is None else _ALONE_TRIAL
-        if not worded and (_ranks(reading) or (source.paper is not None and not _found_there(reading, source, place))):
+        if not worded and (
+            tells_who(reading) or (source.paper is not None and not _found_there(reading, source, place))
+        ):
             return False  # who did better than whom, and what was found, is told by results alone
         if worded and source.paper is not None and _doubts(reading, source, place.best):
             return False
@@ -197,13 +199,6 @@ def _at_the_edge(reading: Reading, source: Source, number: int) -> bool:
         return False
     text = source.sentences[number].text
     return _EDGE.search(text) is not None and not pattern("direction", "significant").search(text)
-
-
-def _ranks(reading: Reading) -> bool:
-    """Whether a clause tells who did better than whom; a trial that compares the two of them tells nothing yet."""
-    if reading.citation.identifier.scheme == "NCT" and tells_of_the_study(reading):
-        return False
-    return says_than(reading)
 
 
 def _worded(reading: Reading, source: Source, place: Alignment, way: Stand) -> bool:
