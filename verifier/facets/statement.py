@@ -35,11 +35,8 @@ from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
 
 FACETS = ("statement", "number", "direction")
 
-_WORDS, _ALONE, _ALONE_TRIAL = (
-    0.85,
-    0.5,
-    0.4,
-)  # shares from which words alone make a statement: together, and in the closest sentence
+# Shares from which words alone make a statement: together, and in the closest sentence.
+_WORDS, _ALONE, _ALONE_TRIAL = 0.85, 0.5, 0.4
 _DESCRIBED = 0.8  # the same, for a clause that only says what a trial studies
 _AGREES = 1.15  # as _SPEAKS, for agreement: all of the outcome and half of the rest
 _WITH_NUMBERS, _WITHOUT, _LEAST = 0.55, 0.75, 0.35  # shares of the telling words that make a statement
