@@ -109,6 +109,8 @@ def unshown(verdict: Verdict) -> list[tuple[str, str]]:
         own: list[Finding] = [f for f in verdict.findings if f.check == "confirmed" and f.part == reading.part]
         for figure in reading.facet(numbers) if own else ():
             said = reading.text[figure.start : figure.end]
+            if figure.kind == "amount" and not figure.unit and figure.value <= 3 and said.isalpha():
+                continue  # "the two operations"
             if figure.kind not in FREE and not stands(figure, said, [finding.quote for finding in own]):
                 found.append((reading.text, said))
     return found

@@ -85,3 +85,8 @@ def test_a_dozen_is_counted_in_dozens(text, value):
 
 def test_nobody_is_no_number():
     assert not quantities("No one was ever enrolled")
+
+
+@pytest.mark.parametrize("text", ["assigned to one of two groups", "one of the three arms"])
+def test_which_of_some_groups_is_no_share(text):
+    assert all(quantity.kind != "fraction" for quantity in quantities(text))

@@ -40,6 +40,7 @@ _COUNTING = ("number", "enrolment", "by-arm", "safety", "posted", "phase", "plac
 _RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by which results are told
 _FREE = ("ratio", "label", "moment", "level")  # kinds of numbers that are told in many ways, or only name something
 _MOST, _ENOUGH = 6, 3  # quotes that are shown for one clause, and those that are shown beside what its numbers need
+_FEW = 12  # up to here a bare count stands in many a statistic
 _SHORT_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-–/]\s?(\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD_BEFORE = re.compile(r"(?i)\b([^\W\d_]{3,}),?\s+(?:of |de |del )?$")
@@ -58,7 +59,7 @@ def exhibits(case: Case, reading: Reading, found: Comparison) -> list[Comparison
     own = _own(case, reading)
     for figure in reading.facet(numbers):
         if not any(_shows(shown, reading, figure) for shown in told):
-            told += [shown for shown in own if _shows(shown, reading, figure)][:1]
+            told += [shown for shown in own if _shows(shown, reading, figure) and not _by_chance(shown)][:1]
     return list(dict.fromkeys(told))[:_MOST]
 
 
@@ -129,7 +130,7 @@ def _chosen(case: Case, reading: Reading, found: Comparison) -> list[Comparison]
     """The fields and results of a clause, and the sentence that states it where they do not say as much."""
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
     fields = [c for c in own if c.facet in FIELDS and not _other_matter(c)]
-    counted = [c for c in own if c.facet == "number"]
+    counted = [c for c in own if c.facet == "number" and not _by_chance(c)]
     results = [c for c in counted if _is_result(c)]
     told: list[Comparison] = []
     for field in (*results, *fields, *(c for c in counted if c not in results)):
@@ -151,6 +152,14 @@ def _is_result(number: Comparison) -> bool:
 def _other_matter(field: Comparison) -> bool:
     """Whether a field bears out a word without showing it: "placebo" of a trial whose allocation is random."""
     return field.facet == "control" and field.shown.where.endswith(("allocation", "PublicationType"))
+
+
+def _by_chance(number: Comparison) -> bool:
+    """Whether a quote may be of something else that has a small count too: "the two operations", "(t-test, 2 sided)"."""
+    if number.facet != "number" or number.detail != "amount" or ".analyses[" not in number.shown.where:
+        return False
+    said = quantities(number.said.text)
+    return bool(said) and said[0].places == 0 and said[0].value <= _FEW
 
 
 def _holds(shown: Comparison, field: Comparison) -> bool:

@@ -52,6 +52,8 @@ _P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?|[ -]?trend|\s*for\s+\w+)?\s*(?:
 _INTERVAL = re.compile(
     r"(?i)(?:\b(?:CI|CrI|IC|KI)\b|(?:confidence|credible) interval(?:\s*\[CI\])?)[^0-9\n]{0,12}(?:\d+(?:[.,]\d+)?\s*(?:%|to|-|–|−|;|,|and)[^0-9\n]{0,6})?$"
 )
+# "Assigned to one of two groups": which, and no share.
+_SORTS = frozenset({"group", "groups", "arm", "arms", "regimens", "treatments", "conditions", "sequences", "cohorts", "kinds", "types", "ways", "versions", "schedules", "strategies", "interventions"})  # fmt: skip
 _NOBODY = re.compile(r"(?i)\b(?:no|every|any|some)[ -]$")  # "no one"
 _AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
 _WITH_INTERVAL = re.compile(r"CI|CrI|IC|KI|nterval")
@@ -260,6 +262,7 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 and last.unit in ("", quantity.unit, "people", "eye")
                 and 0 <= last.value <= quantity.value
                 and last.value == int(last.value)
+                and not (last.value == 1 and quantity.noun in _SORTS)
                 and (joint := _OF.match(between))
                 and joint.end() == len(between)
             ):
