@@ -16,6 +16,7 @@ from verifier.conclude import conclude
 from verifier.confirm import confirm
 from verifier.errors import UsageError
 from verifier.model import PartialDate, VerdictReady
+from verifier.reports._words import cited
 from verifier.run import Run
 
 OPEN = trial(
@@ -128,3 +129,18 @@ def test_a_result_is_shown_by_the_sentence_that_has_it():
     )
     (told,) = shown("The new sealant stopped bleeding at once in 60.5% of adults with leg grafts.", record)
     assert "60.5%" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("Abstract/RESULTS", "“It fell.”"),
+        ("statusModule.overallStatus", "“It fell.”"),
+        ("outcomeMeasures[0]", "It fell."),
+        ("outcomeMeasures[0].analyses[1]", "It fell."),
+        ("outcomeMeasures[0].measurements[1].value", "“It fell.”"),
+        ("adverseEvents.eventGroups[0]", "It fell."),
+    ],
+)
+def test_what_a_table_shows_is_nobodys_sentence(where, shown):
+    assert cited("It fell.", where) == shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from verifier.identifiers.printed import SCHEME as WORK
 from verifier.model import OtherFound
 from verifier.reports._order import Run
@@ -51,6 +53,12 @@ FACETS = {
     "certainty": "Certainty",
     "numbers": "Figures",
     "condition": "Condition",
+    "place": "Place",
+    "endpoint": "Registered outcome",
+    "date": "Date",
+    "eligibility": "Who could take part",
+    "against": "Compared with",
+    "safety": "Harm",
     "intervention": "Treatment",
     "outcome": "Outcome",
     "population": "Population",
@@ -72,11 +80,38 @@ FIELDS = {
     "designModule.studyType": "study type",
     "sponsorCollaboratorsModule.leadSponsor.name": "lead sponsor",
     "hasResults": "results posted",
+    "statusModule.startDateStruct": "start",
+    "statusModule.completionDateStruct": "end",
+    "statusModule.primaryCompletionDateStruct": "primary completion",
+    "contactsLocationsModule.locations": "sites",
+    "contactsLocationsModule.locations.country": "countries of the sites",
+    "contactsLocationsModule.locations.city": "towns of the sites",
+    "contactsLocationsModule.locations.facility": "sites",
+    "sponsorCollaboratorsModule.collaborators.name": "collaborators",
+    "eligibilityModule.healthyVolunteers": "healthy volunteers",
+    "minimumAge": "lowest age",
+    "maximumAge": "highest age",
+    "stdAges": "age groups",
+    "conditions": "conditions",
     "briefTitle": "title",
     "ArticleTitle": "title",
     "page": "on the page",
     "claim": "in the claim",
 }
+
+
+# Places of a record that are tables: what is shown of them is put into words here, and is nobody's sentence.
+_TABLES = re.compile(r"outcomeMeasures\[\d+\](?:\.analyses\[\d+\])?|adverseEvents\.eventGroups\[\d+\]|participantFlow")
+
+
+def cited(words: str, where: str) -> str:
+    """Words of a record in quotation marks; what a table of results shows goes without."""
+    return words if is_table(where) else f"“{words}”"
+
+
+def is_table(where: str) -> bool:
+    """Whether a place of a record is a table of results."""
+    return _TABLES.fullmatch(where) is not None
 
 
 def amount(number: int, noun: str, plural: str = "") -> str:

@@ -22,7 +22,7 @@ from verifier.model import Event
 from verifier.reports._inert import defanged
 from verifier.reports._order import gather
 from verifier.reports._view import view
-from verifier.reports._words import FIELDS, LEVEL_SIGNS, MEANINGS, SIGNS, amount, silence, standing, tally
+from verifier.reports._words import FIELDS, LEVEL_SIGNS, MEANINGS, SIGNS, amount, is_table, silence, standing, tally
 
 SUFFIX = ".html"
 NEEDS_TEXT = True  # shows the page's text and the record's prose
@@ -45,6 +45,7 @@ def write(events: Iterable[Event], out: TextIO, **_options: object) -> None:
         run=prepared.run,
         tally=tally(prepared.run),
         amount=amount,
+        is_table=is_table,
         silence=silence(prepared.run),
         standing=standing,
         signs=SIGNS,

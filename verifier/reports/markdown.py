@@ -16,7 +16,7 @@ from typing import TextIO
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import MEANINGS, SIGNS, silence, tally
+from verifier.reports._words import MEANINGS, SIGNS, cited, silence, tally
 from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".md"
@@ -121,7 +121,7 @@ def _finding(finding: Finding) -> str:
     """One list item."""
     line = f"- **{finding.level}** {defused(finding.check)}: {defused(finding.message)}"
     if finding.quote:
-        line += f" — “{defused(finding.quote)}” ({defused(finding.where)})"
+        line += f" — {cited(defused(finding.quote), finding.where)} ({defused(finding.where)})"
     if finding.advice:
         line += f" → {defused(finding.advice)}"
     return line

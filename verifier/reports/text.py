@@ -23,7 +23,7 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import FACETS, FIELDS, RELATIONS, SIGNS, amount, silence, standing, tally
+from verifier.reports._words import FACETS, FIELDS, RELATIONS, SIGNS, amount, cited, silence, standing, tally
 from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".txt"
@@ -153,7 +153,7 @@ def _record(verdict: Verdict) -> Text:
 
 def _quoted(words: str, where: str) -> Text:
     """Quoted words of the record and the field or passage they stand in."""
-    text = Text(f"“{_one_line(words)}”")
+    text = Text(cited(_one_line(words), where))
     if where:
         text.append(f"  {FIELDS[where] if where in ('page', 'claim') else _one_line(where)}", "dim")
     return text

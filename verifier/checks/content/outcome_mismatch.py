@@ -1,10 +1,11 @@
-"""The claim tells a change in something that the record does not speak of.
+"""The claim tells a change in something that the record does not speak of, or gives an outcome another rank.
 
 What it looks for:
     Outcomes with names of their own (survival, fractures, heart attacks, stroke, return to work, stays in hospital,
     sleep, hair, pregnancy, hearing, sight, cost and others) that a clause says to change, where a record on the claim's
     own condition or treatment has no word for it in title, abstract, headings, registered outcomes or posted results.
-    Works that sum up others are not asked.
+    Works that sum up others are not asked. Also "its primary endpoint was X" beside primaryOutcomes and
+    secondaryOutcomes of a trial, where X is the name of an outcome of the other rank.
 
 Why it matters:
     A study bears out what it measured. Citing it for another benefit is a failure to substantiate, a major quotation
@@ -15,7 +16,8 @@ What to do:
     Tell what was measured, or cite a study of this outcome.
 
 Fires on:
-    "The inhaler gets people back to work sooner", citing a trial of exacerbations and quality of life.
+    "The inhaler gets people back to work sooner", citing a trial of exacerbations and quality of life; "the primary
+    endpoint was survival", citing a trial that registers survival as a secondary outcome.
 
 Silent on:
     "The inhaler keeps people out of hospital", citing a trial that counts admissions. An outcome of which the record

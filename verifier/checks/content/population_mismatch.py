@@ -2,7 +2,8 @@
 
 What it looks for:
     Children, adults, men or women named in the clause against stdAges, minimumAge and sex of a trial, or the MeSH
-    headings of a paper whose text does not name the group. Groups that the clause only rules out do not count.
+    headings of a paper whose text does not name the group. Groups that the clause only rules out do not count. Of
+    those who "could take part": ages, sex and healthyVolunteers; there a mismatch contradicts the claim.
 
 Why it matters:
     What holds in one group need not hold in another, and children are not small adults. Overgeneralisation is

@@ -3,7 +3,8 @@
 What it looks for:
     "No side effects", "without complication", "nobody had a serious infection", "completely safe" in the clause,
     against people with deaths, serious and other adverse events in the registry's results, and against sentences
-    that tell such harm. Safe without any exception is more than a record can show.
+    that tell such harm. What befell those who were given a dummy says nothing against "no harm with the drug". Safe
+    without any exception is more than a record can show.
 
 Why it matters:
     Harm is what readers most need to know. Specific risks stand on 5.76 % of clinic sites that sell cells (Murdoch

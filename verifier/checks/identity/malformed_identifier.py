@@ -2,7 +2,8 @@
 
 What it looks for:
     An NCT number without exactly eight digits, a PMID with more than eight digits or a leading zero, letters or
-    characters that do not belong. The number that may have been meant is shown apart and never used in its place.
+    characters that do not belong. The number that may have been meant is shown apart and never used in its place: the
+    complete number on the same page that is one digit away, else the one with its leading zeros.
 
 Why it matters:
     Readers cannot follow it, and a repaired guess may lead to another work: ClinicalTrials.gov numbers differ by

@@ -2,7 +2,8 @@
 
 What it looks for:
     "randomised", "double-blind", "placebo-controlled", "open-label", "single-arm" in the claim beside designInfo and
-    the arms of a trial, or the publication type and words of a paper.
+    the arms of a trial, or the publication type and words of a paper. "Double-blind" means two masked parties and more,
+    "single-blind" one; what the trial calls itself in its own prose counts as well.
 
 Why it matters:
     Chance decides who gets what in a randomised trial, so that the groups are alike; without it they are not, and

@@ -1,8 +1,9 @@
 """The phase in the claim is not the phase in the registry.
 
 What it looks for:
-    "phase 3", "Phase I/II" or a cell of a column "Phase" beside designModule.phases. Of a phase 2/3 trial both
-    numbers are right; a trial without phases (devices, behaviour) has none.
+    "phase 3", "Phase I/II", "late-stage trial" or a cell of a column "Phase" beside designModule.phases. Of a phase
+    2/3 trial both numbers are right; a trial without phases (devices, behaviour) has none; of stages only the far end
+    is a mismatch ("late-stage" for phase 1).
 
 Why it matters:
     The phase tells how far a treatment has come. Two thirds of stem-cell trials are in early phases (Fung et al.,

@@ -2,7 +2,8 @@
 
 What it looks for:
     "sponsored by X", "Sponsor: X" or "run by X" beside leadSponsor, collaborators and the responsible organisation.
-    Legal forms, initials and the order of words make no difference.
+    Legal forms, initials and the order of words make no difference. Who paid for a trial or was a partner in it bears
+    the claim out where the record names that body; that it does not is no mismatch.
 
 Why it matters:
     A great name lends weight. Trials paid for by those who sell the treatment are told as those of universities or
