@@ -179,3 +179,20 @@ def test_an_entry_may_name_a_table_of_its_file():
     spelled = [entry for entry in words("status", "recruiting", "en") if "keeps on" in entry]
     assert spelled
     assert all("<" not in entry.replace("(?<", "") and "enlisting" in entry for entry in spelled)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "meaning"),
+    [
+        ("Die Studie ist auf der Suche nach Patienten", "de", "recruiting"),
+        ("Die Studie hat noch Plätze frei", "de", "recruiting"),
+        ("Die Studie hat ihre Listen geschlossen", "de", "closed"),
+        ("L'étude est à la recherche de volontaires", "fr", "recruiting"),
+        ("L'essai a fermé ses listes", "fr", "closed"),
+        ("El ensayo está en busca de pacientes", "es", "recruiting"),
+        ("Ya no quedan plazas en el estudio", "es", "closed"),
+    ],
+)
+def test_states_in_other_languages(text, language, meaning):
+    (reading,) = read(cite(text, NCT, language=language))
+    assert meaning in {state.meaning for state in status.said(reading)}
