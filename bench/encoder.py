@@ -259,6 +259,8 @@ def train(
                 told, losses = time.time(), []
         if progress >= 1:
             break
+    for number in range(passed, len(marks)):  # too few steps were made to meet them: what there is
+        torch.save(halved.state(), checkpoint.with_suffix(f".{number + 1}.pt"))
     print(f"{done} steps", flush=True)
     halved.finish()
 
