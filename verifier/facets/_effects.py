@@ -56,6 +56,7 @@ _SOME = re.compile(  # some of those who were studied, and no group of them
 )
 _LEAD = 160  # characters before a denial in which those of whom it is said stand
 _DEFINED = re.compile(r"(?i)\b(?:defined (?:as|by)|definition of)\b")
+_IF = re.compile(r"(?i)\bif\s+(?:[\w-]+\s+){1,8}$")
 _BY_OTHERS = re.compile(
     r"(?i)\b(?:(?:described|reported|shown|found|observed) (?:by others|previously|elsewhere)|(?:previous|earlier|other) (?:studies|trials|reports|work|research) (?:have |has )?"
     r"(?:shown|found|reported|suggest\w*|demonstrated|showed|observed))\b"
@@ -338,7 +339,7 @@ def found_here(text: str) -> bool:
 
 def _aside(text: str, effect: Effect) -> bool:
     """Whether an effect only defines what was measured, or is what others found."""
-    if _BY_OTHERS.search(text):
+    if _BY_OTHERS.search(text) or _IF.search(text, effect.left, effect.start):
         return True
     return (defined := _DEFINED.search(text, 0, effect.start)) is not None and ";" not in text[
         defined.end() : effect.start

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
 from verifier.facets._groups import of_either, of_other_group
+from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._paired import as_told, swapped
 from verifier.facets._quantities import Quantity, quantities, same
@@ -44,6 +45,7 @@ _BETWEEN = re.compile(r"(?i)\b(?:between|zwischen|entre)\s*$")
 _COMPOSED = re.compile(
     r"(?i)\s*(?:of (?:whom|them) )?(?:were )?(?:wom[ae]n|men|(?:fe)?males?|boys|girls|white|black)\b"
 )
+_LEAD = re.compile(r"([^\W\d_]{4,20})[\s-]+$")  # "type 2", "week 12": what a number names one of
 _BY_RATIO = re.compile(r"(?i)halv|doubl(?:ed|es|ing)|tripl|quadrupl|(?:twice|half|double) (?:as|the)\b|[\w-]+fold")
 _ROUGHLY = 0.2  # how far off a ratio in words may be
 _TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4}
@@ -84,11 +86,13 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
         rival = _rival(reading, said, source, place) if rival is None else rival
         rival = untimed(reading, said, source, place) if rival is None else rival
+        rival = instead(reading, said, source, place) if rival is None else rival
         if rival is not None:
             yield Comparison("number", "different", quote, source.sentences[rival].quote, reading.part, detail)
-        elif said.kind not in ("label", "moment") and not (
-            said.kind == "ratio" and not _set(reading, said, source, place)
-        ):
+        elif said.kind in ("label", "moment"):
+            if _named_otherwise(reading, said, source):
+                yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+        elif not (said.kind == "ratio" and not _set(reading, said, source, place)):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
 
 
@@ -115,6 +119,16 @@ def _misplaced(reading: Reading, said: Quantity, source: Source, number: int) ->
     )
 
 
+def _named_otherwise(reading: Reading, said: Quantity, source: Source) -> bool:
+    """Whether a record numbers the like of what a clause names, and never so: "type 1" beside "type 2", "week 12" beside "week 4"."""
+    lead = _LEAD.search(reading.text, 0, said.start)
+    if lead is None:
+        return False
+    pattern = re.compile(rf"(?i)\b{re.escape(lead[1].rstrip('s'))}s?[\s-]+(\d+)")
+    given = {match[1] for sentence in source.sentences for match in pattern.finditer(sentence.text)}
+    return bool(given) and f"{said.value:g}" not in given
+
+
 def _either_way(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence leaves open, or turns round, of which of two things a number tells."""
     turned = said.kind == "ratio" and not as_told(reading, said, source, number)
@@ -126,7 +140,7 @@ def _set(reading: Reading, said: Quantity, source: Source, place: Alignment) -> 
     if not _BY_RATIO.match(reading.text, said.start) or _bears(said, reading.facet(numbers)):
         return False
     change = 100 * abs(1 - said.value) if said.value else 0.0
-    near = [q for number in place.support for q in source.facet(sentence_quantities)[number]]
+    near = [q for number in place.near for q in source.facet(sentence_quantities)[number]]
     return not any(
         (q.unit == "%" and abs(abs(q.value) - change) <= _ROUGHLY * change)
         or (q.kind == "estimate" and any(abs(q.value - r) <= _ROUGHLY * r for r in (said.value, 1 / said.value)))

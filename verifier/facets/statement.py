@@ -20,6 +20,7 @@ from verifier.facets._direction import Stand, stand
 from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
 from verifier.facets._gainsaid import gainsaid
+from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who
@@ -73,6 +74,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("direction", "different", said, best.quote, reading.part, "opposite")
     else:
         yield from gainsaid(reading, source, place)
+    if way.relation != "opposite":
+        yield from moved(reading, source)
     yield _statement(reading, source, place, numbers, way)
 
 
