@@ -168,6 +168,14 @@ SITES = (
         ("The trial took place in Galicia.", ["absent"]),
         ("The study was conducted in Parkinson's disease.", []),
         ("Depression is common in Norway.", []),
+        ("The trial was run at more than 3 hospitals.", ["same"]),
+        ("The trial was run at fewer than 40 hospitals.", ["same"]),
+        ("The trial was run at over 40 hospitals.", ["different"]),
+        ("The trial was run at 4 hospitals in Spain.", ["same", "same"]),
+        ("The trial was run at 5 hospitals in Portugal.", ["same", "absent"]),  # one of five is in Portugal
+        ("The trial of people treated at 40 hospitals before was completed.", ["absent"]),
+        ("The trial was run in two countries.", ["same"]),
+        ("The trial was run in 12 countries.", ["absent"]),
     ],
 )
 def test_places_and_their_number(claim, relations):

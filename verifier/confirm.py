@@ -129,6 +129,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     same = {c.facet for c in own if c.relation == "same"}
     if "by-arm" in same:
         return False
+    if any(c.facet == "sponsor" and c.detail == "beside" for c in own):
+        return True
     trial = case.source is not None and case.source.trial is not None
     if (
         trial

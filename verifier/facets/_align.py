@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from verifier.facets._quantities import Quantity, quantities, readable, same
@@ -51,9 +52,8 @@ def bearers(said: Quantity, source: Source) -> set[int]:
     found: set[int] = set()
     for value in readable(said):
         first = bisect_left(listed, value * 0.69 - 0.6, key=lambda entry: entry[0])
-        for other, number, quantity in listed[first:]:
-            if other > value * 1.31 + 0.6:
-                break
+        beyond = bisect_right(listed, value * 1.31 + 0.6, key=lambda entry: entry[0])
+        for _, number, quantity in islice(listed, first, beyond):
             if number not in found and (same(said, quantity) or _counted(said, source, number)):
                 found.add(number)
     return found

@@ -1,6 +1,7 @@
 """The year in which the claim says that the trial began, ended or will end, beside the registry's dates.
 
-Facet `date`; detail is `began`, `ended`, `will-begin` or `will-end`. A date that is estimated says nothing of what has
+Facet `date`; detail is `began`, `ended`, `will-begin`, `will-end` or `took`: for how long the trial itself went on,
+from its start to its end. A date that is estimated says nothing of what has
 come to pass, and is the registry's own word on what is planned.
 """
 
@@ -12,6 +13,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from verifier.facets._align import sentence_quantities
+from verifier.facets._quantities import same
+from verifier.facets._terms import numbers
 from verifier.facets.status import passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
@@ -25,6 +29,9 @@ _PLACED = re.compile(
     r"^\s*(?:in|at|across|en|à)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?=\s)"
 )  # "runs in Oslo until 2028"
 _BY = re.compile(r"(?i)\b(?:by|before|no later than|spätestens|au plus tard|a más tardar)\b")
+_NEVER = ("WITHDRAWN", "NOT_YET_RECRUITING")
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+_SPARE = 0.15  # share of a stretch of time by which it may be told otherwise
 _OVER = ("COMPLETED", "TERMINATED", "WITHDRAWN")
 
 
@@ -77,6 +84,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     trial = source.trial
     if trial is None:
         return
+    yield from _took(reading, source, trial)
     for event, year, words in reading.facet(said):
         dates = _known(trial, event)
         if dates:
@@ -86,6 +94,39 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
                 year = max(years)  # what is over sooner is over by then
             relation = _relation(event, year, [p for _, p in dates], trial, today)
             yield Comparison("date", relation, Quote(words, "claim"), Quote(partial.date, where), reading.part, event)
+
+
+def _took(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
+    """For how long a clause says that the trial itself went on, beside its dates.
+
+    One that no date bears out is left open, unless a sentence has it with its unit: treatments are told so as well
+    ("the trial lasted 16 weeks").
+    """
+    ends = [partial for partial in (trial.completion, trial.primary_completion) if partial]
+    for match in pattern("dates", "took").finditer(reading.text):
+        said = next(
+            (q for q in reading.facet(numbers) if q.unit in _DAYS and 0 <= q.start - match.end() <= _BETWEEN), None
+        )
+        if said is None:
+            continue
+        told = said.value * _DAYS[said.unit]
+        spans = [(_day(end) - _day(trial.start)).days for end in ends] if trial.start else []
+        fits = any(abs(span - told) <= max(_SPARE * span, _DAYS[said.unit] / 2) for span in spans)
+        if not fits and any(
+            q.unit in _DAYS and same(said, q) for listed in source.facet(sentence_quantities) for q in listed
+        ):
+            continue
+        words = Quote(reading.text[match.start() : said.end], "claim")
+        shown = Quote(ends[0].date if ends else "", "statusModule.completionDateStruct")
+        yield Comparison(
+            "date", "same" if fits and trial.overall_status in _OVER else "absent", words, shown, reading.part, "took"
+        )
+
+
+def _day(partial: PartialDate) -> dt.date:
+    """A date of any precision as a day, in the middle of what it leaves open."""
+    year, month, day = (*map(int, partial.date.split("-")), 0, 0)[:3]
+    return dt.date(year, month or 7, day or 15)
 
 
 def _known(trial: TrialFacts, event: str) -> list[tuple[str, PartialDate]]:
@@ -113,6 +154,8 @@ def _relation(event: str, year: int, dates: list[PartialDate], trial: TrialFacts
     if event.startswith("will"):
         return "same" if within else "different"
     if within:
-        unsure = event == "ended" and open_yet and trial.overall_status not in _OVER
+        planned = any(partial.type == "ESTIMATED" for partial in dates)
+        never = planned and trial.overall_status in _NEVER  # what was planned did not come to pass
+        unsure = never or (event == "ended" and open_yet and trial.overall_status not in _OVER)
         return "absent" if unsure else "same"
     return "absent" if open_yet else "different"

@@ -1,6 +1,6 @@
 """Where a trial is done: the country, town or hospital that a clause places it in, and how many sites it counts.
 
-Facet `place`; detail is `country`, `part` (of the world), `town`, `body` or `sites/N`, N of them listed. Fields:
+Facet `place`; detail is `country`, `part` (of the world), `town`, `body`, `countries` or `sites/N`, N of them listed. Fields:
 contactsLocationsModule.locations (facility, city, country). A trial without registered sites says nothing here, nor one
 with sites that the registry leaves unnamed on hospitals. A town that is not registered excludes nothing: it may lie in a
 region or a quarter of another name; it is `absent`.
@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from verifier import lexicon
 from verifier.facets._words import concepts
@@ -31,10 +32,16 @@ _TOWN = re.compile(
     r"\b(?:in|à|en)\s+([A-ZÀ-Þ][a-zà-þ'’.-]+(?:[ -][A-ZÀ-Þ][a-zà-þ'’.-]+){0,2})(?=\s*(?:$|[.,;:)]|\s(?:and|with|und|et|y|from|statt|until)\b))"
 )
 _IN = re.compile(r"(?:in|across|throughout|en|au|aux)\s+(?:the\s+|den\s+)?$")
+_IN_LANDS = re.compile(r"\s+(?:in|across|throughout|en|dans)\s+(?:the\s+|den\s+)?")
 _THEN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|und|et|y))\s+(?:(?:in\s+)?(?:the\s+)?)?$")
 _AND = re.compile(r"\b(?:in|en|à)\s+[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?(?:,|\s(?:and|und|et|y))\s(?:(?:in|en)\s)?$")
 _ONLY = re.compile(
     r"(?i)\b(?:only|solely|exclusively|nur|ausschließlich|uniquement|solo|solamente)\s+(?:in|en|across)?\s*(?:the\s+|den\s+)?$"
+)
+_BODIES = 6  # hospitals of a clause that are looked for among what may be a thousand sites
+_BOUND = 14  # characters before a number in which the word that bounds it stands
+_CARED_FOR = re.compile(  # where people were before, not where the study is done
+    r"(?i)\b(?:patients|people|adults|women|men|children|those)\s+(?:\w+\s+)?(?:treated|seen|cared for|admitted|operated on|born|diagnosed)\s+(?:at|in|across|from)\s+(?:\w+\s+){1,3}$"
 )
 _FAR_OFF, _FEW = 1.5, 3  # how many times as many sites, and how many more of them, no slip of counting makes
 
@@ -84,14 +91,11 @@ def _in_towns(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 
 def _at_bodies(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
     """The hospital at which a clause says that the study is done."""
-    for name in _bodies(reading.text):
-        site = next((place[0] for place in trial.locations if same_body(name, place[0])), None)
-        others = (
-            trial.lead_sponsor,
-            trial.organization,
-            *trial.collaborators,
-            *(city for _, city, _ in trial.locations),
-        )
+    facilities = tuple(dict.fromkeys(facility for facility, _, _ in trial.locations))
+    cities = tuple(dict.fromkeys(city for _, city, _ in trial.locations))
+    for name in islice(dict.fromkeys(_bodies(reading.text)), _BODIES):
+        site = next((facility for facility in facilities if same_body(name, facility)), None)
+        others = (trial.lead_sponsor, trial.organization, *trial.collaborators, *cities)
         here = site is not None or named_in(name, source) or any(same_body(name, other) for other in others if other)
         if not here and any(pattern("place", "nameless").search(facility) for facility, _, _ in trial.locations):
             continue
@@ -100,19 +104,57 @@ def _at_bodies(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[
 
 
 def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    """The number of sites of a clause beside the number registered, in all and in each country."""
-    listed = len(trial.locations)
-    named = {_name(match[0]) for match in _country().finditer(reading.text)}
-    by_country = Counter(_name(country) for _, _, country in trial.locations if _name(country) in named)
-    facilities = len({facility for facility, _, _ in trial.locations if facility})
-    for match in _number_of_sites().finditer(reading.text):
-        number = number_word(match[1])
-        fits = number in (listed, facilities) or number in by_country.values()
-        far = max(number, listed) >= _FAR_OFF * max(1, min(number, listed)) and abs(number - listed) >= _FEW
-        framed = _ends(reading.text[: match.end()], "held")
-        relation = "same" if fits else "different" if far and framed else "absent"
+    """The number of sites, or of countries, of a clause beside the number registered."""
+    text = reading.text
+    for match in _number_of("counted").finditer(text):
+        known, bound = _listed(text, match.end(), trial), _bound(text, match.start(1))
+        framed = _ends(text[: match.end()], "held") and _CARED_FOR.search(text[: match.start(1)] + "x ") is None
+        relation = _counted(number_word(match[1]), bound, known, len(trial.locations))
         shown = Quote("", WHERE)  # how long a list is stands nowhere in it
-        yield Comparison("place", relation, Quote(match[0], "claim"), shown, reading.part, f"sites/{listed}")
+        detail = f"sites/{len(trial.locations)}"
+        yield Comparison(
+            "place",
+            relation if framed or relation == "same" else "absent",
+            Quote(match[0], "claim"),
+            shown,
+            reading.part,
+            detail,
+        )
+    lands = {_name(country) for _, _, country in trial.locations if country}
+    for match in _number_of("lands").finditer(text) if lands else ():
+        fits = _counted(number_word(match[1]), _bound(text, match.start(1)), {len(lands)}, len(lands)) == "same"
+        words_ = Quote(match[0], "claim")
+        yield Comparison(
+            "place", "same" if fits else "absent", words_, Quote("", f"{WHERE}.country"), reading.part, "countries"
+        )
+
+
+def _listed(text: str, at: int, trial: TrialFacts) -> set[int]:
+    """How many sites a number of them may count: all, or those of the countries that stand right behind it."""
+    joined = _IN_LANDS.match(text, at)
+    land = _country().match(text, joined.end()) if joined else None
+    if land is None or _name(land[0]) in _parts():
+        facilities = {facility for facility, _, _ in trial.locations if facility}
+        by_country = Counter(_name(country) for _, _, country in trial.locations)
+        named = {_name(match[0]) for match in _country().finditer(text)} if land is None else set()
+        return {len(trial.locations), len(facilities) or len(trial.locations), *(by_country[name] for name in named)}
+    named = {_name(match[0]) for match in _country().finditer(text, land.start())}
+    by_country = Counter(_name(country) for _, _, country in trial.locations if _name(country) in named)
+    return {by_country[_name(land[0])], by_country.total()}
+
+
+def _bound(text: str, at: int) -> str:
+    """Whether a number is told as the least or the most there are: "over", "under" or ""."""
+    before = text[max(0, at - _BOUND) : at].rstrip()
+    return next((way for way in ("over", "under") if re.search(rf"(?i){_bounds(way)}$", before)), "")
+
+
+def _counted(number: int, bound: str, known: set[int], listed: int) -> str:
+    """How a number of places stands to those that it may count; one near these, or all listed, may be a slip of counting."""
+    if number in known or (bound == "over" and number < max(known)) or (bound == "under" and number > min(known)):
+        return "same"
+    far = all(max(number, n) >= _FAR_OFF * max(1, min(number, n)) and abs(number - n) >= _FEW for n in {*known, listed})
+    return "different" if far else "absent"
 
 
 def _countries(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -173,8 +215,14 @@ def _country() -> re.Pattern[str]:
 
 
 @cache
-def _number_of_sites() -> re.Pattern[str]:
-    """A number of sites, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
+def _number_of(meaning: str) -> re.Pattern[str]:
+    """A number of sites or countries, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
     return re.compile(
-        rf"(?<![\w.,])({number_words()})\s+(?:[\w-]+\s+){{0,2}}?{pattern('place', 'counted').pattern}", re.IGNORECASE
+        rf"(?<![\w.,])({number_words()})\s+(?:[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}", re.IGNORECASE
     )
+
+
+@cache
+def _bounds(way: str) -> str:
+    """The words before a number that make it the least ("over") or the most ("under") there are."""
+    return rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbers', way)))})"

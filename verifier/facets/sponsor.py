@@ -1,4 +1,8 @@
-"""Who runs a trial: "sponsored by X", "Sponsor: X"; sponsorCollaboratorsModule."""
+"""Who runs a trial: "sponsored by X", "Sponsor: X"; sponsorCollaboratorsModule.
+
+Facet `sponsor`; detail is `backer` for one that pays or shares, `beside` for a body that the clause names beside one of
+the record's and that the record does not name: one sponsor bears out nothing of another.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from verifier.facets._fields import fields
 from verifier.lexicon import Phrases, pattern, words
@@ -24,6 +28,8 @@ _BREAK = re.compile(
 
 
 _PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
+_SEAT = re.compile(r",?\s+(?:in|at|near)\s+[A-ZÀ-Þ][\w'’-]*(?:,?\s[A-ZÀ-Þ][\w'’-]*){0,3}$")
+_JOINED = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|with)\b)\s*")
 _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
@@ -114,6 +120,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     name = reading.facet(said)
     if trial is None or not trial.lead_sponsor:
         return
+    seated = _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
+    if any(same_body(seated, other) for other, _ in _parties(trial)):
+        name = seated
     known = name and any(same_body(name, other) for other, _ in _parties(trial))
     if not known:
         yield from _backers(reading, trial)
@@ -122,6 +131,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     quote = Quote(name, "claim")
     for other, where in _parties(trial):
         if same_body(name, other):
+            yield from _beside(reading, source, name)
             relation = "same" if where == WHERE else "broader"
             yield Comparison("sponsor", relation, quote, Quote(other, where), reading.part)
             return
@@ -144,6 +154,27 @@ def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
         if match:
             yield Comparison("sponsor", "same", Quote(match[0], "claim"), Quote(other, where), reading.part, "backer")
             return
+
+
+def _beside(reading: Reading, source: Source, name: str) -> Iterator[Comparison]:
+    """The first body that a clause names beside a known one, and that the record does not name: "Acme and Apex", "with support from Apex"."""
+    trial = source.trial
+    if trial is None:
+        return
+    parties = [other for other, _ in _parties(trial)]
+    listed = [] if any(_part_of(name, other) for other in parties) else _JOINED.split(name)
+    listed += [match[1] for match in _backing()[1].finditer(reading.text)]
+    for one in (piece.strip(" ,") for piece in listed):
+        body = pattern("sponsor", "body", "owner").search(one) or (one[:1].isupper() and one in name)
+        known = any(same_body(one, other) or _kin(one, other) for other in parties) or named_in(one, source)
+        if body and not known and telling(one):
+            yield Comparison("sponsor", "absent", Quote(one, "claim"), Quote(parties[0], WHERE), reading.part, "beside")
+            return
+
+
+def _part_of(name: str, other: str) -> bool:
+    """Whether a name has no telling word that another lacks."""
+    return _within(frozenset(telling(name)), _tokens(other))
 
 
 @cache
@@ -221,12 +252,14 @@ def _person(trial: TrialFacts) -> bool:
     return plain and 2 <= len(name.split()) <= 3
 
 
+@lru_cache(4096)
 def _tokens(name: str) -> frozenset[str]:
     """The words of a name, without accents and case."""
     plain = unicodedata.normalize("NFKD", name.lower())
     return frozenset(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
+@cache
 def _plain() -> frozenset[str]:
     """Words that tell nothing of which body is meant."""
     return frozenset(words("sponsor", "plain"))
