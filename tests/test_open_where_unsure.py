@@ -40,6 +40,7 @@ def test_the_planned_dates_of_a_withdrawn_trial_tell_nothing_that_came_to_pass(c
         ("The trial went on for five years.", ["absent"]),
         ("The trial lasted 5 years.", ["absent"]),
         ("Pain relief lasted 5 years.", []),
+        ("The study took in children of 5 to 8 years.", []),
     ],
 )
 def test_how_long_a_trial_took_is_read_off_its_dates(claim, listed):

@@ -104,9 +104,7 @@ def _took(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Compa
     """
     ends = [partial for partial in (trial.completion, trial.primary_completion) if partial]
     for match in pattern("dates", "took").finditer(reading.text):
-        said = next(
-            (q for q in reading.facet(numbers) if q.unit in _DAYS and 0 <= q.start - match.end() <= _BETWEEN), None
-        )
+        said = next((q for q in reading.facet(numbers) if q.unit in _DAYS and 0 <= q.start - match.end() <= 1), None)
         if said is None:
             continue
         told = said.value * _DAYS[said.unit]
