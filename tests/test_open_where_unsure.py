@@ -76,6 +76,13 @@ def test_one_sponsor_bears_out_nothing_of_another(claim, due):
     assert outcome(claim, collaborators=("Ostley Foundation",)) == due
 
 
+def test_a_legal_form_behind_a_comma_is_no_body_of_its_own():
+    value = "Northfield Cells, Inc. Planned enrolment: 18"  # as a page has it in one field
+    page = cite(f"Sponsor: {value}", NCT, fields=(("Sponsor", value),))
+    verdict = Line(None, TODAY).verdict(page, found(trial(lead_sponsor="Northfield Cells, Inc")))
+    assert [c.relation for c in verdict.comparisons if c.facet == "sponsor"] == ["same"]
+
+
 def test_many_hospitals_are_looked_for_among_a_thousand_sites_in_no_time():
     sites = tuple((f"University Hospital of Town{n}", f"Town{n}", "Spain") for n in range(1200))
     claim = "The trial was run " + " and ".join(f"at the Mercy Hospital of Place{n}" for n in range(150))

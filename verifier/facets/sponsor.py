@@ -29,7 +29,7 @@ _BREAK = re.compile(
 
 _PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
 _SEAT = re.compile(r",?\s+(?:in|at|near)\s+[A-ZÀ-Þ][\w'’-]*(?:,?\s[A-ZÀ-Þ][\w'’-]*){0,3}$")
-_JOINED = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|with)\b)\s*")
+_JOINED = re.compile(r"\s*(?:&|\b(?:and|und|et|y|with)\b)\s*")
 _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
