@@ -114,3 +114,38 @@ def test_who_outdid_whom_is_not_told_by_shared_words():
         "The lamp did more than walks in winter depression",
     ):
         assert not [finding for finding in confirm(case(claim, record)) if finding.effect == "confirms"]
+
+
+ARTHRITIS = trial(
+    "Golimumab is compared with a placebo in arthritis.",
+    "Golimumab or Placebo in Arthritis",
+    results=Results(
+        outcomes=(
+            PostedOutcome(
+                "PRIMARY",
+                "Change in Disease Activity Score",
+                description="Higher scores mean worse disease.",
+                status="POSTED",
+                parameter="MEAN",
+                measurements=values(("Golimumab", "", "-3.1"), ("Placebo", "", "-0.4")),
+                analyses=(Analysis(("Golimumab", "Placebo"), non_inferiority="SUPERIORITY", p_value="<0.001"),),
+            ),
+        )
+    ),
+    has_results=True,
+    conditions=("Arthritis",),
+    intervention_model="PARALLEL",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "relations"),
+    [
+        ("Golimumab worked better than placebo.", ["same"]),
+        ("Golimumab worked better than adalimumab.", []),
+        ("It outdoes adalimumab.", []),
+    ],
+)
+def test_better_than_a_placebo_is_not_better_than_another_drug(claim, relations):
+    told = case(claim, ARTHRITIS)
+    assert [c.relation for reading in told.readings for c in posted.compare(reading, told.source, TODAY)] == relations

@@ -29,6 +29,9 @@ def outcome(claim: str, told: str) -> str:
         ("Light therapy lowered pain.", "Other studies have shown that light therapy increased pain."),
         ("Light therapy lowered pain at 48 h.", "Pain was not different with light therapy at 24 h (P = 0.3)."),
         ("Light therapy prevented the loss of sleep.", "With light therapy there was no significant loss of sleep."),
+        ("Light therapy raised melatonin compared with plain lamps.", "Melatonin was lower with plain lamps than with light therapy."),
+        ("Light therapy led to longer sleep than walking.", "Walking led to shorter sleep than light therapy."),
+        ("Light therapy is better than sleeping pills for adults in wards.", "A trend towards gentler care in wards was seen by adults, and better lamps came."),
         ("Pain scores of less than 3 were met under light therapy.", "Light therapy increased pain scores."),
         ("Light therapy was superior to plain lamps in terms of sleep.", "Plain lamps did not lower cortisol."),
     ],
@@ -43,6 +46,8 @@ def test_what_is_told_of_another_contradicts_nothing(claim, told):
         ("Light therapy lowered blood pressure.", "Blood pressure did not differ between the light therapy and the plain lamps."),
         ("Light therapy lowered pain.", "Light therapy increased pain."),
         ("Light therapy was superior to plain lamps in terms of sleep.", "Sleep did not differ between groups."),
+        ("Light therapy led to longer sleep than walking.", "Light therapy led to shorter sleep than walking."),
+        ("Light therapy led to longer sleep than walking.", "Sleep was shorter with light therapy than with walking."),
         ("Adults under light therapy lived longer than those who were not.", "Light therapy did not affect survival."),
     ],
 )  # fmt: skip

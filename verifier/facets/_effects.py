@@ -28,6 +28,9 @@ _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?
 _TREND = re.compile(
     r"(?i)\b(?:trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?)\b"
 )
+_MEASURED = re.compile(
+    r"(?i)\d|\bsignific|\b(?:groups?|arms?|than|versus|vs|compared|placebo|controls?|patients|participants)\b"
+)
 _ASKS_POSTED = re.compile(
     r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bdefined (?:as|by)\b|\bcalculated\b|\bquestionnaire\b|\brated\b|\bitems?\b"
 )
@@ -179,7 +182,9 @@ def _by_chance(text: str, effect: Effect) -> bool:
     if match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160)):
         value = float(match[2].replace(",", ".").replace("·", "."))
         return match[1] not in "<≤" and value > 0.05
-    return _TREND.search(text, effect.left, effect.right) is not None
+    trend = _TREND.search(text, effect.left, effect.right)
+    # "A trend towards gentler treatment" is one of the times; that of a result stands by what was measured or compared.
+    return trend is not None and (not trend[0].lower().startswith("trend") or _MEASURED.search(text) is not None)
 
 
 def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:

@@ -119,6 +119,41 @@ def of_controls(reading: Reading, source: Source, way: Stand) -> bool:
     return bool(others) and own is not None and not _THAN.search(text, way.effect.end, own.end())
 
 
+def turned_round(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence sets the same things against each other the other way round, so that its opposite says the same.
+
+    "B had less than A" is what "A had more than B" says: what the clause has before its "than" stands behind that of the
+    sentence, or what it has behind stands before; and nothing stands on its own side.
+    """
+    than = compares(reading)
+    if than is None:
+        return False
+    outcome = reading.facet(parts).outcome
+    told = [t for t in reading.facet(terms) if t.weight >= _TELLING and t not in outcome and _USUAL.isdisjoint(t.keys)]
+    told = [t for t in told if not any(effect.start <= t.start < effect.end for effect in reading.facet(claimed))]
+    ahead = [term for term in told if term.start < than.start()]
+    behind = [term for term in told if term.start >= than.end()]
+    ahead, behind = _only(ahead, behind), _only(behind, ahead)
+    return any(
+        _crossed(source, number, there, ahead, behind) for there in _THAN.finditer(source.sentences[number].text)
+    )
+
+
+def _crossed(source: Source, number: int, there: re.Match[str], ahead: list[Term], behind: list[Term]) -> bool:
+    first = keys_between(source, number, 0, there.start())
+    last = keys_between(source, number, there.end(), len(there.string))
+    own = [*((t, first, last) for t in ahead), *((t, last, first) for t in behind)]
+    if any(met(term, here) and not met(term, beyond) for term, here, beyond in own):
+        return False
+    return any(met(term, beyond) and not met(term, here) for term, here, beyond in own)
+
+
+def _only(own: list[Term], others: list[Term]) -> list[Term]:
+    """The terms of one side of a clause that the other side has not."""
+    keys = {key for term in others for key in term.keys}
+    return [term for term in own if keys.isdisjoint(term.keys)]
+
+
 def _superior(than: re.Match[str]) -> bool:
     """Whether one thing is called better than another outright, so that the other stands right behind."""
     return than[0].lower().startswith(("superior", "supérieur", "inferior", "inférieur"))

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
 from verifier.facets._posted_arms import analyses, arm_names, arms, by_measure, categories, posted_value, significant
-from verifier.facets._sides import controls_ahead
-from verifier.facets._terms import Term, measures, met, numbers, terms, text_keys
+from verifier.facets._sides import compares, controls_ahead
+from verifier.facets._terms import Term, everywhere, measures, met, numbers, terms, text_keys
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
@@ -73,6 +73,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     denied = effect.sense == "null"
     agrees = (shown.relation in ("null", "opposite")) if denied else shown.relation == "same"
     relation = "absent" if shown.relation == "no-data" else "same" if agrees else "different"
+    if relation == "same" and _beside_another(reading, source, effect):
+        return
     said = Quote(reading.text[effect.start : effect.end], "claim")
     found = "effect" if denied and relation == "different" else shown.relation
     yield Comparison("posted", relation, said, shown.quote, reading.part, f"{found} {rank}")
@@ -90,6 +92,18 @@ def _about_treatment(reading: Reading, source: Source) -> bool:
     """Whether the clause speaks of what the trial gave, and not of the disease at large."""
     keys = source.facet(_given)
     return any(met(term, keys) or term.kind in ("intervention", "generic") for term in reading.facet(terms))
+
+
+def _beside_another(reading: Reading, source: Source, effect: Effect) -> bool:
+    """Whether a clause holds the effect against a treatment that the record does not name: "it outdoes adalimumab".
+
+    A drug of the same class is another one, though the class is in the record.
+    """
+    keys = source.facet(everywhere) | source.facet(_given)
+    behind = [t for t in reading.facet(terms) if t.kind == "intervention" and t.start >= effect.start]
+    if not _at_large(reading.text[effect.start : effect.end], reading.facet(language)) and compares(reading) is None:
+        return any(not met(term, keys) for term in behind)
+    return any(not met(term, keys) or (len(term.keys) > 1 and term.keys[-1] not in keys) for term in behind)
 
 
 def _given(source: Source) -> frozenset[str]:

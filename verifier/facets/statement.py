@@ -23,7 +23,7 @@ from verifier.facets._gainsaid import gainsaid
 from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
-from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who
+from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
@@ -113,6 +113,8 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     least = _BESIDE if way.relation == "null" or (close and way.relation == "opposite") else _NAMED
     if relation == "different" and (not enough or way.near < least or not _by_the_same(reading, source, way)):
         relation = "broader"  # near, not near enough to speak of a difference
+    if way.relation == "opposite" and turned_round(reading, source, way.sentence):
+        relation = "broader"
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
 
