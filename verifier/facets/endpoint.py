@@ -41,7 +41,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
     text = reading.text
     found = []
     for rank in _RANKS:
-        for match in pattern("rank", rank).finditer(text):
+        for match in pattern("endpoint_rank", rank).finditer(text):
             span = _behind(text, match.end()) or _before(text, match.start())
             if span:
                 found.append(Said(rank, *span, min(span[0], match.start()), max(span[1], match.end())))
@@ -51,7 +51,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
 def _behind(text: str, at: int) -> tuple[int, int] | None:
     """What stands behind "the primary endpoint was", unless it tells what became of it."""
     joined = _joint().match(text, at)
-    if joined is None or pattern("rank", "fate").match(text, joined.end()):
+    if joined is None or pattern("endpoint_rank", "fate").match(text, joined.end()):
         return None
     stop = _STOP.search(text, joined.end())
     end = stop.start() if stop else len(text)
@@ -72,7 +72,7 @@ def _before(text: str, at: int) -> tuple[int, int] | None:
 @cache
 def _last_joint() -> re.Pattern[str]:
     """What joins a thing named to the rank behind it, at the end of a text: "was to be its "."""
-    joints = pattern("rank", "is").pattern
+    joints = pattern("endpoint_rank", "is").pattern
     own = r"(?:the|its|their|an?|his|her|this|our|main|der|die|das|le|la|el)"
     return re.compile(rf"(?:(?:{joints})\s+)+(?:{own}\s+){{0,2}}$", re.IGNORECASE)
 
@@ -80,7 +80,7 @@ def _last_joint() -> re.Pattern[str]:
 @cache
 def _joint() -> re.Pattern[str]:
     """What joins a rank to what is named behind it: "was", "will be", a colon; of a study, at most, in between."""
-    joints = pattern("rank", "is").pattern
+    joints = pattern("endpoint_rank", "is").pattern
     return re.compile(rf"(?:\s+of\s+(?:the|this)\s+\w+)?\s*(?:(?:{joints})\s+|[:=–]\s*)(?:the |an? )?", re.IGNORECASE)
 
 

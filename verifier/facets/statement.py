@@ -113,7 +113,9 @@ def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
     least = _BESIDE if way.relation == "null" or (close and way.relation == "opposite") else _NAMED
     if relation == "different" and (not enough or way.near < least or not _by_the_same(reading, source, way)):
         relation = "broader"  # near, not near enough to speak of a difference
-    if way.relation == "opposite" and turned_round(reading, source, way.sentence):
+    shown_as = way.effect
+    alike = effect and shown_as and (effect.sense == shown_as.sense or effect.worth * shown_as.worth > 0)
+    if way.relation == "opposite" and not alike and turned_round(reading, source, way.sentence):
         relation = "broader"
     quote = source.sentences[way.sentence].quote
     return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
