@@ -76,7 +76,7 @@ def test_a_missing_effect_gainsays(claim, fires):
     ("text", "senses"),
     [
         ("Losing weight did not make the cells die off faster", ["null"]),
-        ("The drug did not keep people alive any longer", ["null"]),
+        ("The drug did not keep people alive any longer", ["null", "null"]),
         ("The spray took more of the pain away", []),
         ("Degludec was found to be non-inferior to detemir", ["null"]),
         ("Our findings do not support the use of the drug to reduce symptoms", ["null"]),

@@ -33,6 +33,7 @@ _CUT = re.compile(
     r"|,\s+(?:which|who|whose|indicating|suggesting|implying|and|or|so)\b"
     r"|\band (?=(?:thus |therefore )?(?:indicat|suggest|impl(?:y|ie)|support|demonstrat|provid)\w*)"
 )
+_WHICH = re.compile(r"(?i),\s+which\b")
 _JOINT = re.compile(r"(?i),\s+(?:and|or|so)$")
 # Words that doubt the phrase behind them alone, and what stands before them then.
 _PART = re.compile(r"(?i)potential\b(?! (?:to|of|for|in)\b)|possibl[ey]\b|perhaps|probably|potentially")
@@ -108,6 +109,9 @@ class _Doubt:
             if _BY.search(self.text, match.end(), self.right):
                 self.said = self.left  # "the spread may be slowed by masks": the outcome stands before
         self.subject = min(self.left, match.start()), match.start()
+        self.begun = self.left  # where what it refers back to begins: "X starts Y, which may cause Z"
+        if _WHICH.match(self.text, self.left):
+            self.begun = max((at for at in self.cuts if at < self.left), default=0)
         self.word = match[0].lower()
 
     def keys(self, left: int, right: int) -> frozenset[str]:
@@ -116,7 +120,7 @@ class _Doubt:
 
     def others(self) -> Iterator[frozenset[str]]:
         """The keys of the sentence's other statements."""
-        return (self.keys(a, b) for a, b in pairwise(self.cuts) if not (a < self.right and b > self.left))
+        return (self.keys(a, b) for a, b in pairwise(self.cuts) if not (a < self.right and b > self.begun))
 
 
 def _of_proof(reading: Reading, doubt: _Doubt, *, concluding: bool) -> float:
@@ -139,7 +143,7 @@ def _matter(listed: tuple[Term, ...]) -> tuple[Term, ...]:
 def _of_statement(reading: Reading, doubt: _Doubt) -> float:
     """How much of a plain clause a doubted statement has; 0 where it does not say the same of the same."""
     wanted = reading.facet(terms)
-    here = share(wanted, doubt.keys(doubt.left, doubt.right))
+    here = share(wanted, doubt.keys(doubt.begun, doubt.right))
     if (
         doubt.word in _ABLE
         or here < _SPOKEN_OF
