@@ -179,11 +179,14 @@ def test_folding():
     ],
 )
 def test_linear_time(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
+    def once(text):
         begun = time.process_time()
         clauses(text)
         return time.process_time() - begun
+
+    def seconds(size):
+        text = unit * (size // len(unit))
+        return min(once(text) for _ in range(3))  # one may fall on a collection of the whole heap
 
     seconds(1000)
     assert seconds(80_000) < 10 * max(seconds(20_000), 0.03)
