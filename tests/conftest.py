@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import json
 import os
@@ -18,6 +19,13 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def settled_heap():
+    """Leave what earlier tests keep out of later collections: a test that times code is not to time those."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
