@@ -150,15 +150,19 @@ class Phrases:
 def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
     """The openings of some expressions and the words that these need; apart those that need more than their first word.
 
-    A word of its own ("halted") would else have all places tried at which a longer expression may begin ("it was ...").
+    A word of its own ("halted") would else have all places tried at which a longer expression may begin ("it was ..."),
+    and a word of one longer expression the places of the others.
     """
-    first, more = (set[str](), set[str]()), (set[str](), set[str]())
+    words: tuple[set[str], set[str]] = set(), set()
+    longer = []
     for expression in expressions:
         begin, need = openings(expression), needed(expression)
-        group = first if need == {opening.partition(" ")[0] for opening in begin} else more
-        group[0].update(begin)
-        group[1].update(need)
-    return [group for group in (first, more) if group[0]]
+        if need == {opening.partition(" ")[0] for opening in begin}:
+            words[0].update(begin)
+            words[1].update(need)
+        else:
+            longer.append((begin, need))
+    return [words, *longer] if words[0] else longer
 
 
 def by_first_letter(expressions: list[str]) -> str:

@@ -28,7 +28,9 @@ class _Word(NamedTuple):
 
 
 class Index:
-    """Where in a text which lists of expressions may match: each list has a bit, each opening the bits of the lists that have it.
+    """Where in a text which expressions may match: each group of them has a bit, each opening the bits of the groups that have it.
+
+    A group is what has the same openings and needs the same words, in whichever list.
 
     An opening is how a text begins where an expression matches: the first letters of a word, with two letters of the word
     behind it where both are sure ("was ma", "trial be", "* cu" behind any word), alone ("was", "fake"), fewer of them with
@@ -42,15 +44,18 @@ class Index:
         self._pairs: dict[str, dict[str, int]] = {}  # first word of an opening -> second -> lists
         self._needed: dict[str, int] = {}
         self._anywhere = self._freely = 0  # the lists that need no word, those that may begin with any
-        self._entered = 0
+        self._groups: dict[tuple[frozenset[str], frozenset[str]], int] = {}  # openings and needed words -> bit
         self._weight = 0
         self._words: dict[str, _Word] = {}  # those that were met, as long as no list comes
         self.held: dict[str, Places] = {}  # of the texts that were read last
 
     def enter(self, openings: set[str], needed: set[str]) -> int:
-        """Take a list in; its bit."""
+        """Take a group of expressions in; its bit."""
+        group = frozenset(openings), frozenset(needed)
         with self._lock:
-            bit = 1 << self._entered
+            if group in self._groups:
+                return self._groups[group]
+            bit = self._groups[group] = 1 << len(self._groups)
             for opening in openings - {""}:
                 first, _, second = opening.partition(" ")
                 table, key = (self._pairs.setdefault(first, {}), second) if second else (self._openings, first)
@@ -60,7 +65,6 @@ class Index:
             if "" in needed:
                 self._anywhere |= bit
             self._freely |= bit if "" in openings else 0
-            self._entered += 1
             self._words = {}
             self._forget(0)
         return bit
@@ -72,7 +76,7 @@ class Index:
 
     def read(self, text: str) -> Places:
         """The bits of all lists that may match in a text, and where each of its words stands with the bits of its own."""
-        entered, words = self._entered, self._words
+        entered, words = len(self._groups), self._words
         opened, met, places = self._freely, self._anywhere, []
         behind, by_any = "", 0
         for match in reversed(list(_WORD.finditer(text))):
@@ -91,7 +95,7 @@ class Index:
         places.reverse()
         marks = opened & met
         with self._lock:
-            if entered == self._entered:  # what was read before a list came is not held
+            if entered == len(self._groups):  # what was read before a list came is not held
                 self._weight += 1 + len(places)
                 if self._weight > HELD:
                     self._forget(1 + len(places))

@@ -15,11 +15,14 @@ _ONE_OF = re.compile(  # a letter that may stand, or one of some
 )
 _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # what ends a word
 _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
-_BEHIND = re.compile(r"^\(\?<![^()]*\)")
+_BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
 _STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
 _COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
 _GAP = r"\s+"  # a space of an entry
+_WORD_ENDS = re.compile(r"\\s\+(?![?*{])|$")
+# What most pages have: it tells little that a text has it.
+_USUAL = frozenset({"are", "has", "had", "was", "were", "have", "that", "with", "trial", "study", "patien", "people"})
 _SOME_WORD = re.compile(r"\\w(?:[*+]|\{\d+,\d+\})(?:[^\W\d_](?![?*+{]))*(?=\\s\+)")
 
 
@@ -44,8 +47,10 @@ def openings(expression: str) -> set[str]:
 def needed(expression: str) -> set[str]:
     """How the most telling word of an expression may begin: a text without such a word has no match; "" is any word.
 
-    Words that stand in every match are told by what is before them: a gap, or a choice that ends with one.
+    Words that stand in every match are told by what is before them: a gap, or a choice that ends with one. Of a choice
+    that is whole words, any may have its most telling one.
     """
+    expression = _BEHIND.sub("", expression)
     found, at, begins = [_first_words(expression)], 0, 0  # begins: where a word last began
     while step := _STEP.search(expression, at):
         at = step.end()
@@ -59,22 +64,24 @@ def needed(expression: str) -> set[str]:
             if count := _COUNT.match(expression, at):
                 at = count.end()
                 spaced = spaced and begins == step.start()
+            elif choices and begins == step.start() and _WORD_ENDS.match(expression, at):
+                found.append(set().union(*map(needed, choices)))
         else:
             spaced = step[0] == _GAP
         if spaced:
             begins = at
             found.append(_first_words(expression[at:]))
-    return max(found, key=_telling)
+    return max(reversed(found), key=_telling)
 
 
 def _first_words(expression: str) -> set[str]:
     """How the first word of an expression may begin, as openings of one word."""
-    return {_opening(form) for form in _plain(_BEHIND.sub("", expression))}
+    return {_opening(form) for form in _plain(expression)}
 
 
 def _telling(words: set[str]) -> int:
     """How much the least telling of some words tells: its letters, where it is known to its end or to enough of them."""
-    return min(len(word) if word.isalpha() else len(word) // 2 for word in words)
+    return min(0 if word in _USUAL else len(word) if word.isalpha() else len(word) // 2 for word in words)
 
 
 def _plain(expression: str) -> list[str]:
