@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from verifier import lexicon
-from verifier.lexicon import Phrases
+from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -77,3 +78,24 @@ def test_what_is_known_of_texts_is_bounded_by_their_words():
     for number in range(30):
         assert own.search(f"harm {number} " + "is harm " * 2000) is not None
         assert sum(len(places) for _, places in known.held.values()) <= HELD + 4002
+
+
+@pytest.mark.parametrize(
+    ("like", "text"),
+    [
+        ("but|even\\s+though|whereas", "It helped, even though few came."),
+        ("(?:aged\\s+)?(?:\\d|ten)[-\\s+]years?", "Aged ten years."),
+        ("a\\s+(?:thing\\s+of\\s+the\\s+past|has-been)", "It was a has-been."),
+        ("(?:is|was)\\s+(?:now\\s+)?(?:over\\s+and\\s+done|at\\s+an\\s+end)", "It was now at an end."),
+        ("(?:the\\s+)?(?:cut|clos)ed", "It closed."),
+    ],
+)
+def test_what_is_guarded_is_found_where_its_words_are_and_not_looked_for_elsewhere(like, text):
+    own = Guarded(re.compile(f"(?i)(?:{like})"), like)
+    assert own.search(text)[0] == own.compiled.search(text)[0]
+    assert [match.span() for match in own.finditer(text)] == [match.span() for match in own.compiled.finditer(text)]
+    assert own.search(text, text.rindex(".")) is None
+    never = Guarded(re.compile("helped"), "glibberol")
+    assert never.search("It helped.") is None
+    assert list(never.finditer("It helped.")) == []
+    assert Guarded(never.compiled, "glibberol", signs=";.").search("It helped.")[0] == "helped"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import load, pattern, words
+from verifier.lexicon import Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("eligibility",)
@@ -50,9 +50,8 @@ def ages(text: str) -> tuple[Ages, ...]:
             found.append(Ages(0, low, match[0]))
         elif shape == "above":
             found.append(Ages(low, _EVER, match[0]))
-    for entry in words("people", "groups"):
-        expression, first, last = entry.rsplit(" ", 2)
-        found.extend(Ages(float(first), float(last), m[0]) for m in _word(expression).finditer(text))
+    for named, first, last in _groups():
+        found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
     return tuple(found)
 
 
@@ -178,13 +177,22 @@ def _number(text: str) -> float:
 
 
 @cache
-def _shapes(shape: str) -> tuple[re.Pattern[str], ...]:
+def _shapes(shape: str) -> tuple[Guarded, ...]:
     """The patterns of the lexicon for ages; N stands for a number in figures or words."""
-    number = rf"(\d{{1,3}}|{'|'.join(sorted(_words(), key=lambda word: (-len(word), word)))})"
-    entries = (entry.replace(" ", r"\s+").replace("N", number) for entry in words("people", shape))
-    return tuple(re.compile(rf"(?<!\w)(?:{entry})(?!\w)", re.IGNORECASE) for entry in entries)
+    spelled = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    entries = [entry.replace(" ", r"\s+") for entry in words("people", shape)]
+    return tuple(
+        Guarded(_word(entry.replace("N", rf"(\d{{1,3}}|{spelled})")), entry.replace("N", rf"(?:\d|{spelled})"))
+        for entry in entries
+    )
 
 
 @cache
+def _groups() -> tuple[tuple[Guarded, float, float], ...]:
+    """The names of age groups, with their first and last year."""
+    split = (entry.replace(" ", r"\s+").rsplit(r"\s+", 2) for entry in words("people", "groups"))
+    return tuple((Guarded(_word(name), name), float(first), float(last)) for name, first, last in split)
+
+
 def _word(expression: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{expression})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{expression})(?!\w)", re.IGNORECASE)

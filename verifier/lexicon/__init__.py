@@ -147,6 +147,38 @@ class Phrases:
         return instead.join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
+class Guarded:
+    """A regular expression that is looked for only in a text that has the words which it needs.
+
+    like: what begins with a word and is found, in capitals or not, wherever it matches; of the most telling words of each
+    alternative a text must have one. signs: or it must have one of these. To be asked of clauses and sentences, not of
+    pieces of them: which words a text has is read once.
+    """
+
+    __slots__ = ("_bit", "_held", "_index", "_signs", "compiled", "fullmatch", "match")
+
+    def __init__(self, compiled: re.Pattern[str], like: str, signs: str = "") -> None:
+        self.compiled = compiled
+        self.fullmatch, self.match = compiled.fullmatch, compiled.match
+        self._signs = signs
+        self._index = index()
+        self._held = self._index.held
+        self._bit = self._index.enter({""}, needed(like))
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """The first place of a text that it matches."""
+        return self.compiled.search(text, pos, endpos) if self._may_stand(text) else None
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The places of a text that it matches, in order."""
+        return self.compiled.finditer(text, pos, endpos) if self._may_stand(text) else iter(())
+
+    def _may_stand(self, text: str) -> bool:
+        """Whether a text has a word or a sign without which it has no match."""
+        marks, _ = self._held.get(text) or self._index.read(text)
+        return bool(marks & self._bit) or any(sign in text for sign in self._signs)
+
+
 def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
     """The openings of some expressions and the words that these need; apart those that need more than their first word.
 

@@ -18,6 +18,7 @@ _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
 _BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
 _STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
+_APART = re.compile(r"\\s\+|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
 _COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
 _GAP = r"\s+"  # a space of an entry
 _WORD_ENDS = re.compile(r"\\s\+(?![?*{])|$")
@@ -50,6 +51,8 @@ def needed(expression: str) -> set[str]:
     Words that stand in every match are told by what is before them: a gap, or a choice that ends with one. Of a choice
     that is whole words, any may have its most telling one.
     """
+    if "|" in expression and len(alternatives := _choices(f"(?:{expression})", 0)[0]) > 1:
+        return set().union(*map(needed, alternatives))
     expression = _BEHIND.sub("", expression)
     found, at, begins = [_first_words(expression)], 0, 0  # begins: where a word last began
     while step := _STEP.search(expression, at):
@@ -67,7 +70,7 @@ def needed(expression: str) -> set[str]:
             elif choices and begins == step.start() and _WORD_ENDS.match(expression, at):
                 found.append(set().union(*map(needed, choices)))
         else:
-            spaced = step[0] == _GAP
+            spaced = _APART.fullmatch(step[0]) is not None and not _COUNT.match(expression, at)
         if spaced:
             begins = at
             found.append(_first_words(expression[at:]))
