@@ -8,8 +8,10 @@ the record and the day, never the page around it.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Generic, TypeVar
 
@@ -177,12 +179,14 @@ class Line:
         self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup], asides: Asides | None = None
     ) -> Told:
         """The events of a window of documents, in their order; `asides`: what was told of other numbers and works."""
+        with _uncollected():
+            return self._tell(window, lookups, asides or {})
+
+    def _tell(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup], asides: Asides) -> Told:
         prepared, let_go = self.sources.prepared, self.sources.let_go
         pages = self._pages(window, lookups)
         verdicts = self._verdicts(pages)
-        events = [
-            event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own, asides or {})
-        ]
+        events = [event for piece, own in zip(window, verdicts, strict=True) for event in _told(piece, own, asides)]
         cases = [case for page in pages for case in page.cases]
         sources = [case.source for case in cases if case.source is not None]
         for source in sources:
@@ -286,6 +290,18 @@ class Line:
         if self._show_text or not verdict.record.passages:
             return verdict
         return msgspec.structs.replace(verdict, record=msgspec.structs.replace(verdict.record, passages=()))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cycles rest: a window leaves none, and it would look again and again at every record held."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _content(citation: Citation, lookup: Lookup) -> Hashable:
