@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.casebook import PMID, case, paper, trial
 from verifier.conclude import NO_EVIDENCE, NO_RULE, conclude, settled
@@ -65,6 +66,23 @@ def test_the_judge_enters_as_a_finding_with_its_passage():
     assert conclude(FOUND, [], judge("")).findings == ()
     assert conclude(FOUND, []).reason == NO_RULE
     assert conclude(FOUND, [], judge("")).reason == NO_EVIDENCE
+
+
+def test_a_judge_that_only_leans_is_heard_behind_rules_that_found_nothing_against():
+    leaning = replace(judge(""), leaning="supports")
+    verdict = conclude(FOUND, [], leaning)
+    (found,) = verdict.findings
+    assert (verdict.outcome, found.check, found.quote) == ("supported", "source-supports", "Vision was better.")
+    assert "leaning" in found.message
+    assert conclude(FOUND, [finding("none")], leaning).outcome == "supported"
+    for effect, outcome in (
+        ("breaks", "broken"),
+        ("contradicts", "contradicted"),
+        ("unrelated", "unsupported"),
+        ("undecided", "unknown"),
+        ("weakens", "overstated"),
+    ):
+        assert conclude(FOUND, [finding(effect)], leaning).outcome == outcome
 
 
 def test_the_order_of_findings_does_not_depend_on_the_order_of_checks():

@@ -48,6 +48,22 @@ def test_relevance_and_stance_tell_apart(judge):
     assert near.stance > turned.stance
 
 
+def test_it_leans_only_where_the_stance_is_clear():
+    both = trained.load()
+    clear, near = trained.calibration("both").leaning
+    judgement = one(both, SUPPORTED)
+    assert judgement.stance >= clear
+    assert judgement.relevance >= near
+    assert "supports" in (judgement.leaning, judgement.label)
+    turned = one(both, "Erenumab does not reduce migraine days in adults with chronic migraine.")
+    assert (turned.leaning, turned.label) == ("", "")
+
+
+def test_trees_alone_lean_to_nothing():
+    assert trained.calibration("trees").leaning[0] > 1
+    assert one(trained.load(encoder=False), SUPPORTED).leaning == ""
+
+
 def test_figures_are_probabilities_and_quotes_are_substrings(judge):
     judgement = one(judge, SUPPORTED)
     assert 1 / 3 <= judgement.confidence <= 1
@@ -88,7 +104,7 @@ def test_a_registration_without_results_supports_nothing(judge):
     planned = Source(msgspec.structs.replace(read.record, facts=TrialFacts()), "d", read.sentences)
     for claim in (SUPPORTED, ABSTRACT[1][1], ABSTRACT[2][1]):
         [judgement] = judge.judge([Pair(claim, planned)])
-        assert judgement.label != "supports"
+        assert "supports" not in (judgement.label, judgement.leaning)
 
 
 def test_no_word_on_a_pair_hangs_on_its_neighbours(judge):

@@ -9,10 +9,11 @@
     the judge is silent, above its threshold       unsupported     finding `source-silent`
     weakens                                        overstated
     every checkable part confirmed                 supported
-    the judge supports, above its threshold        supported       finding `source-supports`
+    the judge supports or clearly leans to it      supported       finding `source-supports`
     else                                           unknown
 
-A judge gives a label only above its own threshold; a judgement without a label says nothing of its own here.
+A judge gives a label only above its own threshold. Without one it may lean to *supports* clearly enough to be heard
+behind rules that found nothing against; else a judgement without a label says nothing of its own here.
 
 What the rules read out of a paper's prose, that it tells the opposite or that it says so, is shown to the judge as well.
 Where it leans clearly the other way, labelled or not, the finding becomes `undecided` before the table is read: two
@@ -223,11 +224,13 @@ def _credible(judgement: Judgement, case: Case) -> bool:
 
 def _judged(judgement: Judgement | None) -> tuple[Finding, ...]:
     """The judge's word as a finding, with the passage it rests on."""
-    if judgement is None or judgement.label not in _JUDGED:
+    word = (judgement.label or judgement.leaning) if judgement else ""
+    if judgement is None or word not in _JUDGED:
         return ()
-    check, level, effect, message = _JUDGED[judgement.label]
+    check, level, effect, message = _JUDGED[word]
     quote = judgement.quotes[0] if judgement.quotes else None
-    said = f"{message} ({judgement.judge}, confidence {judgement.confidence:.2f})"
+    sure = f"confidence {judgement.confidence:.2f}" if judgement.label else f"leaning {judgement.stance:.2f}"
+    said = f"{message} ({judgement.judge}, {sure})"
     return (Finding(check, level, effect, said, quote.text if quote else "", quote.where if quote else ""),)
 
 

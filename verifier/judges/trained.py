@@ -5,7 +5,8 @@ Two halves look at each pair. Boosted trees read hand-made features of the claim
 cross-encoder reads the claim beside the title and the closest sentences themselves. Their words are added, with
 guards for figures, times, topics and rare words of the claim that the source lacks and for claims of no difference,
 calibrated on pairs that neither was trained on, and spoken only above the threshold of each label; below it the label
-is "" and the figures still tell which way it leans. Without onnxruntime the trees judge alone, with thresholds of
+is "" and the figures still tell which way it leans. Where it leans to *supports* clearly enough it says so apart: that
+is heard only behind rules that have compared claim and record and found nothing against. Without onnxruntime the trees judge alone, with thresholds of
 their own.
 
 It reads English prose. It says nothing about a source that has no sentence beside its title, and of a registry
@@ -39,13 +40,17 @@ _LANGUAGES = ("", "en")
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold."""
+    """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold.
+
+    leaning: the stance and the relevance from which it leans to *supports* clearly enough to be heard behind the rules.
+    """
 
     trees: float
     encoder: float
     bias: tuple[float, float, float]
     guards: tuple[tuple[float, float, float], ...]
     thresholds: tuple[float, float, float]
+    leaning: tuple[float, float]
 
 
 def load(*, encoder: bool = True, threads: int = 1, **_options: object) -> Trained:
@@ -97,13 +102,17 @@ class Trained:
         supports, contradicts, silent = (float(value) for value in look.share)
         best = int(look.share.argmax())
         speaks = look.share[best] >= self._calibration.thresholds[best] and _may_say(LABELS[best], look.pair.source)
+        relevance, stance = 1 - silent, supports / (supports + contradicts)
+        clear, near = self._calibration.leaning
+        leans = not speaks and stance >= clear and relevance >= near and _may_say("supports", look.pair.source)
         return Judgement(
             self.name,
             LABELS[best] if speaks else "",
             float(look.share[best]),
-            1 - silent,
-            supports / (supports + contradicts),
+            relevance,
+            stance,
             quotes,
+            "supports" if leans else "",
         )
 
 

@@ -58,7 +58,8 @@ class Judgement(msgspec.Struct, frozen=True):
 
     relevance and stance are probabilities: that the record speaks to the claim, and, if so, that it supports it.
     label: supports, contradicts, silent, or "" when the judge does not know. confidence: calibrated probability
-    that the label is right.
+    that the label is right. leaning: the label it leans to, where that is not sure enough to be said alone but may be
+    heard behind rules that compared claim and record and found nothing against; else "".
     """
 
     judge: str
@@ -67,6 +68,7 @@ class Judgement(msgspec.Struct, frozen=True):
     relevance: float
     stance: float
     quotes: tuple[Quote, ...] = ()
+    leaning: str = ""
 
 
 class RecordSummary(msgspec.Struct, frozen=True):

@@ -140,6 +140,7 @@ def judgement(one: Judgement | None) -> dict[str, Any] | None:
         "relevance": round(one.relevance, 4),
         "stance": round(one.stance, 4),
         "quotes": [quote(each) for each in one.quotes],
+        "leaning": one.leaning,
     }
 
 

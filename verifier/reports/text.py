@@ -192,7 +192,7 @@ def _comparison(each: Comparison) -> str:
 
 def _judgement(one: Judgement) -> str:
     """The judge's word with its probabilities."""
-    word = one.label or "does not know"
+    word = one.label or (f"leans to {one.leaning}" if one.leaning else "does not know")
     return (
         f"{_one_line(one.judge)}: {word}, confidence {one.confidence:.2f}, "
         f"relevance {one.relevance:.2f}, stance {one.stance:.2f}"
