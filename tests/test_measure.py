@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from verifier.errors import UsageError
 from verifier.judges import overlap
@@ -41,10 +42,19 @@ def test_the_figures_of_four_answers():
     assert counted.accuracy_at == {"25": 1.0, "50": 0.5, "75": pytest.approx(2 / 3), "100": 0.75}
     assert counted.coverage_at["90"] == 0.25
     assert (counted.spoken, counted.severe, counted.severe_rate) == (0.75, 1, pytest.approx(1 / 3))
+    assert (counted.leaning, counted.leaning_accuracy, counted.leaning_severe) == (0.0, None, 0)
     assert counted.stance_auc == 1.0
     assert counted.relevance_auc == 1.0
     assert counted.evidence_hit == {"1": 0.5, "3": 0.5}
     assert counted.ece == pytest.approx((abs(1 - 1.85) + 0.4 + 0.7) / 4)
+
+
+def test_what_only_leans_is_counted_apart():
+    quiet = [answer(gold, "", 0.6, stance=0.9) for gold in ("supports", "supports", "contradicts", "silent")]
+    leaning = [replace(each, judgement=replace(each.judgement, leaning="supports")) for each in quiet]
+    counted = figures("f", "j", [*leaning, answer("silent", "silent", 0.9, relevance=0.1)], 0.0)
+    assert (counted.leaning, counted.leaning_accuracy, counted.leaning_severe) == (0.8, 0.5, 1)
+    assert (counted.spoken, counted.severe) == (0.2, 0)
 
 
 def test_equal_confidences_stay_together():

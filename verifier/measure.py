@@ -54,7 +54,8 @@ class Figures(msgspec.Struct, frozen=True):
     accuracy, macro_f1, labels and confusion count every pair with its forced label, spoken or not. accuracy_at:
     accuracy over the surest 25, 50, 75 and 100 %. coverage_at: the largest share of pairs, surest first, that
     is right in 90 and 95 %. spoken: the share that the judge spoke on; spoken_accuracy and severe_rate are
-    counted among those, severe being supports for contradicts or the reverse. ece: expected calibration error
+    counted among those, severe being supports for contradicts or the reverse. leaning: the share on which it did not
+    speak but leaned clearly; leaning_accuracy, leaning_severe: of those, with no rules in front. ece: expected calibration error
     of the confidence in ten bins. stance_auc: supports over contradicts, by stance; relevance_auc: silent
     under the rest. evidence_hit: share of pairs with a gold passage among the first 1 and 3 quoted.
     """
@@ -72,6 +73,9 @@ class Figures(msgspec.Struct, frozen=True):
     spoken_accuracy: float | None
     severe_rate: float
     severe: int
+    leaning: float
+    leaning_accuracy: float | None
+    leaning_severe: int
     ece: float
     stance_auc: float | None
     relevance_auc: float | None
@@ -207,6 +211,7 @@ def figures(file: str, judge: str, found: Sequence[Answer], spent: float) -> Fig
     right = [answer.forced == answer.row.label for answer in sure]
     spoken = [answer for answer in found if answer.judgement.label]
     severe = sum({a.judgement.label, a.row.label} == {"supports", "contradicts"} for a in spoken)
+    leaning = [(a.judgement.leaning, a.row.label) for a in found if a.judgement.leaning]
     return Figures(
         file=file,
         judge=judge,
@@ -221,6 +226,9 @@ def figures(file: str, judge: str, found: Sequence[Answer], spent: float) -> Fig
         spoken_accuracy=_share([a.judgement.label == a.row.label for a in spoken]) if spoken else None,
         severe_rate=severe / len(spoken) if spoken else 0.0,
         severe=severe,
+        leaning=len(leaning) / n,
+        leaning_accuracy=_share([said == gold for said, gold in leaning]) if leaning else None,
+        leaning_severe=sum({*pair} == {"supports", "contradicts"} for pair in leaning),
         ece=_calibration_error(found),
         stance_auc=auc([(a.judgement.stance, a.row.label == "supports") for a in found if a.row.label != "silent"]),
         relevance_auc=auc([(a.judgement.relevance, a.row.label != "silent") for a in found]),
@@ -320,7 +328,7 @@ def wrong(found: Iterable[Answer]) -> Iterator[str]:
 
 def table(rows: Sequence[Figures]) -> str:
     """Figures as a Markdown table, one file a line."""
-    head = "| file | n | accuracy | macro-F1 | at 25 / 50 / 75 % | 90 / 95 % right up to | spoken | of it right | severe | ECE | stance AUC | relevance AUC | hit@1 / @3 | ms |"
+    head = "| file | n | accuracy | macro-F1 | at 25 / 50 / 75 % | 90 / 95 % right up to | spoken | of it right | severe | leans (right, severe) | ECE | stance AUC | relevance AUC | hit@1 / @3 | ms |"
     lines = [head, "|---" * head.count(" | ") + "|---|"]
     for f in rows:
         cells = [
@@ -333,6 +341,7 @@ def table(rows: Sequence[Figures]) -> str:
             f"{f.spoken:.2f}",
             _shown(f.spoken_accuracy),
             f"{f.severe} ({f.severe_rate:.3f})",
+            f"{f.leaning:.2f} ({_shown(f.leaning_accuracy)}, {f.leaning_severe})",
             f"{f.ece:.3f}",
             _shown(f.stance_auc),
             _shown(f.relevance_auc),
