@@ -10,9 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from verifier.facets._align import align
-from verifier.facets._effects import tells
+from verifier.facets._align import align, share
+from verifier.facets._effects import asks, tells
 from verifier.facets._hedges import doubts
+from verifier.facets._terms import sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
@@ -112,7 +113,17 @@ def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:
     listed = list(dict.fromkeys((*concluding, *telling))) if proof else telling[:1]
     weights = [doubts(reading, source, n, proof=proof, concluding=n in concluding) for n in listed]
     best = max(weights, default=0.0)
+    if best and not proof and _plainly_told(reading, source, best):
+        return None
     return source.sentences[listed[weights.index(best)]].quote if best else None
+
+
+def _plainly_told(reading: Reading, source: Source, doubted: float) -> bool:
+    """Whether a sentence without a doubt has more of a clause than the one that doubts it."""
+    listed, wanted = source.facet(sentence_terms), reading.facet(terms)
+    hedge = spoken("en", "certainty", "hedge")
+    near = [source.sentences[n] for n in align(reading, source).near if share(wanted, listed[n]) > doubted]
+    return any(s.label != "title" and not asks(s) and hedge.search(s.text) is None for s in near)
 
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from verifier.lexicon import pattern
+from verifier.facets._align import align
+from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import strength, tells_result
 
@@ -43,6 +44,9 @@ _OWN_STUDY = frozenset(
 )
 # Kinds that sum up or announce the work of others, or their own plans: they count nobody themselves.
 _POOLED = frozenset({"review", "synthesis", "guideline", "opinion", "notice", "protocol"})
+
+_TOLD = 0.4  # share of a clause's telling words that a sentence of a background has which tells the same
+_PLANS = (("direction", "question"), ("certainty", "hedge"), ("assertion", "plan"))
 
 
 def kinds(source: Source) -> dict[str, Quote]:
@@ -89,9 +93,20 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         if kind == "review" and "synthesis" in found:
             continue
+        if kind == "protocol" and _known_before(reading, source):
+            continue
         told = Quote(as_trial[0], "claim") if as_trial and kind == "review" else said
         taken = "as-trial" if as_trial and kind == "review" else power
         yield Comparison("source-kind", "narrower", told, found[kind], reading.part, f"{kind}/{taken}")
+
+
+def _known_before(reading: Reading, source: Source) -> bool:
+    """Whether the background of a protocol tells what a clause says: what was known when the study was planned."""
+    place = align(reading, source)
+    if place.best < 1 or place.alone < _TOLD:
+        return False
+    text = source.sentences[place.best].text
+    return not any(spoken("en", *table).search(text) for table in _PLANS)
 
 
 def _takes_for_more(reading: Reading) -> bool:

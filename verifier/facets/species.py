@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from verifier.facets._align import align
+from verifier.facets._effects import tells
+from verifier.facets._words import concepts
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
@@ -70,6 +72,12 @@ _HUMAN_CELLS = re.compile(
 )
 
 
+# Names of genes and proteins, as they are written: "Gata3", "Dicer-2", "MICAL", "mTOR".
+_GENE = re.compile(r"\b(?:[A-Za-z]{2,}-?\d+[A-Za-z]?|[A-Z][A-Z\d]{2,}|[a-z]{1,2}[A-Z][A-Za-z\d]+|[A-Z]-[A-Z][a-z]+)\b")
+
+_TOLD = 0.4  # share of a clause's telling words that the sentence has which tells it of people
+
+
 class Studied(NamedTuple):
     """animals or cells, with the words that say so."""
 
@@ -100,7 +108,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if source.paper is None or not reading.facet(tells_result):
         return
     text = reading.text
-    found = source.facet(studied) or _nearest(reading, source)
+    found = source.facet(studied)
+    if found is not None and found.what == "animals" and _shown_in_people(reading, source):
+        return
+    found = found or _nearest(reading, source)
     if found is None:
         return
     if pattern("species", "animals").search(text):
@@ -109,8 +120,29 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     of_cells = pattern("species", "cells").search(text) is not None
     if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
         return  # "human fibroblasts" says so
+    power = reading.facet(strength)
+    if power == "states" and not of_people and _of_molecules(reading):
+        return  # "Dicer-2 is cut by R2D2" is told of molecules, wherever they were studied
     said = Quote(of_people[0] if of_people else text, "claim")
-    yield Comparison("species", "narrower", said, found.quote, reading.part, f"{found.what}/{reading.facet(strength)}")
+    yield Comparison("species", "narrower", said, found.quote, reading.part, f"{found.what}/{power}")
+
+
+def _shown_in_people(reading: Reading, source: Source) -> bool:
+    """Whether the sentence closest to a clause tells what was found in people, and names no animal."""
+    place = align(reading, source)
+    if place.best < 1 or place.alone < _TOLD:
+        return False
+    sentence = source.sentences[place.best]
+    if not tells(sentence, place.best, len(source.sentences)) or pattern("certainty", "hedge").search(sentence.text):
+        return False
+    return pattern("species", "found-in").search(sentence.text) is not None
+
+
+def _of_molecules(reading: Reading) -> bool:
+    """Whether a clause names a gene or a protein, and neither a disease nor a treatment."""
+    if _GENE.search(reading.text) is None:
+        return False
+    return not any(hit.kind in ("condition", "symptom", "intervention") for hit in reading.facet(concepts))
 
 
 def _nearest(reading: Reading, source: Source) -> Studied | None:

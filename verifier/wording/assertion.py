@@ -45,6 +45,19 @@ _WHOSE = re.compile(r"\bwhose\b[^,.;:]{0,80}", re.IGNORECASE)  # "people whose l
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )
+# "Has replaced", "is caused by", "are making": told of now, whatever ends in -ed behind; but not what a team has done.
+_OF_NOW = re.compile(
+    r"(?i)\b(?:(?:has|have)\s+(?:(?:now|already|finally|long|since|also)\s+)?[\w-]+(?:ed|en|wn|ght|lt|nt)\b"
+    r"|(?:is|are)\s+(?:(?:now|already|finally|often|usually)\s+)?[\w-]+(?:ing\b|(?:ed|en|wn|ght)\s+by\b)"
+    r"|(?:hat|haben|ist|sind|wird|werden|est|sont|ha|han|es|son)\b)"
+)
+_WAS = re.compile(
+    r"(?i)\b(?:was|were|had|did|been|wurden?|waren?|hatten?|gewesen|étai(?:t|ent)|été|fue(?:ron)?|habían?|sido)\b"
+)
+_WHO_DID = re.compile(
+    r"(?i)\b(?:trials?|stud(?:y|ies)|pilots?|cohorts?|experiments?|teams?|researchers?|investigators?|scientists?|universit(?:y|ies)|institutes?|authors?"
+    r"|papers?|articles?|group|laborator(?:y|ies)|labs?|we|they|who|[\w-]*studien?|forscher\w*|chercheurs?|études?|essais?|investigadores|estudios?|ensayos?)\b"
+)
 _IRREGULAR = re.compile(
     r"(?i)\b(?:came|went|took|got|gave|quit|left|lost|won|slept|felt|began|became|found|kept|made|said|told|saw|stood|wore|drank|ate|ran|swam|fell|rose)\b"
 )
@@ -80,7 +93,7 @@ def strength(reading: Reading) -> str:
     nothing is said to have been found.
     """
     text = _beside_the_study(reading)
-    now = _tells_now(text) or (reading.citation.identifier.scheme == "NCT" and acts_now(text))
+    now = _tells_now(text) or (_of_trial(reading) and acts_now(text))
     figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
@@ -96,8 +109,13 @@ def strength(reading: Reading) -> str:
     if proof and not figures and not describes:
         return "proves"
     if now or then:
-        return "reports"
+        of_now = not (figures or describes or _of_trial(reading) or _TOLD.search(text)) and _told_of_now(text)
+        return "states" if of_now else "reports"
     return "describes" if describes else _plainly(reading)
+
+
+def _of_trial(reading: Reading) -> bool:
+    return reading.citation.identifier.scheme == "NCT"
 
 
 def _figures(text: str) -> bool:
@@ -107,7 +125,7 @@ def _figures(text: str) -> bool:
 
 def _beside_the_study(reading: Reading) -> str:
     """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
-    if reading.citation.identifier.scheme != "NCT":
+    if not _of_trial(reading):
         return reading.text
     text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
     return _WHOSE.sub("", text) if "hose" in text else text
@@ -122,7 +140,7 @@ def _plainly(reading: Reading) -> str:
     text = reading.text
     if _WORK.match(text) and not pattern("assertion", "finding").search(text):
         return "describes"
-    if reading.citation.identifier.scheme == "NCT":
+    if _of_trial(reading):
         if pattern("assertion", "lay-then").search(text):
             return "reports"
         about = pattern("status", "study", "people").search(text) or _beside_the_study(reading) != text
@@ -132,7 +150,17 @@ def _plainly(reading: Reading) -> str:
         return "states"
     if not has_verb(text):
         return "describes"
-    return "reports" if _PAST.search(text) or _TOLD.search(text) else "states"
+    past = _PAST.search(text) is not None and not _told_of_now(text)
+    return "reports" if past or _TOLD.search(text) else "states"
+
+
+def _told_of_now(text: str) -> bool:
+    """Whether the verb of a clause is in the present or the perfect, and what acts is no study."""
+    verb = _OF_NOW.search(text)
+    if verb is None or _WAS.search(text):
+        return False
+    before = text[: verb.start()]
+    return _IRREGULAR.search(before) is None and _WHO_DID.search(before) is None
 
 
 def denied(text: str, at: int) -> bool:
