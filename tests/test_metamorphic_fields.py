@@ -34,6 +34,7 @@ SENTENCES = {
     "suspended": "The trial was suspended.",
     "terminated": "Status: Terminated",
     "unknown": "Status: unknown status",
+    "to-come": "Patients will be enrolled in autumn.",
 }
 
 
@@ -120,7 +121,7 @@ def test_status(trials):
             # Every state on a few records, UNKNOWN with its dates on all of them.
             for state in () if number % 25 else sorted(frozenset().union(*status.AGREE.values()) - {"UNKNOWN"}):
                 changed = with_facts(record, overall_status=state)
-                against = state not in status.AGREE[meaning]
+                against = state not in status.AGREE[meaning] and meaning != "to-come"  # an old plan
                 assert bool(fired("status-mismatch", claim, changed)) == against, (claim, state)
             unknown = with_facts(record, overall_status="UNKNOWN")
             end = status.end(record.facts).date

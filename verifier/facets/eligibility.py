@@ -94,7 +94,7 @@ def _very_ages(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """An age group that is the registered one to the year, or one beyond the registered ages (`beyond`)."""
     low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
     for group in reading.facet(_ages):
-        if not set(re.findall(r"\w+", group.text.lower())) & _words().keys() and not re.search(r"\d", group.text):
+        if not _exact(group):
             continue  # "children", "teenagers": told in words, and loosely
         said = Quote(group.text, "claim")
         if (group.low, group.high) == (low, high) and trial.minimum_age and trial.maximum_age:
@@ -115,6 +115,8 @@ def _within(group: Ages, low: float, high: float, text: str) -> str:
     """How an age group that a clause lets in stands to the ages of the record."""
     if group.high < low or group.low > high or (group.high == low and "under" in group.text.lower()):
         return "same" if _NOT.search(text) else "different"
+    if _exact(group) and _beyond(group, low, high) and not _NOT.search(text):
+        return "different"
     inside = group.low >= low - 0.5 and group.high <= high + 0.5
     young = group.high >= _GROWN and high <= _YOUNG and group.low <= low  # 13 to 22 are teenagers, for most
     around = young or (low >= group.low - 0.5 and high <= group.high + 1)
@@ -125,6 +127,18 @@ def _within(group: Ages, low: float, high: float, text: str) -> str:
     if around or (inside and _MAY.search(text)):
         return "same"
     return "absent"
+
+
+def _exact(group: Ages) -> bool:
+    """Whether an age group is told in years, and not by a word ("children", "teenagers")."""
+    return bool(re.search(r"\d", group.text)) or not set(re.findall(r"\w+", group.text.lower())).isdisjoint(_words())
+
+
+def _beyond(group: Ages, low: float, high: float) -> bool:
+    """Whether an age group begins or ends more than a year outside of those whom the record lets in."""
+    below = group.low < low - 1 and (group.low > 0 or group.high <= low + 1)
+    above = group.high < _EVER and group.high > high + 1
+    return below or above
 
 
 def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:

@@ -21,6 +21,14 @@ _PHASE = re.compile(
     r"(?!\s*(?:weeks?|days?|months?|hours?|years?|minutes?|mg|ml|wochen|tage|semaines|jours|semanas|días)\b|\s?%)",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(  # "the third phase of testing", "in der zweiten Phase"; a phase of its own may be any part of a study
+    r"(?i)\b(?:(?P<a>{o})[ -](?:phase|stage) (?:of (?:the )?(?:clinical |human )?(?:testing|trials?|tests|development)|(?:clinical )?(?:trial|study))"
+    r"|(?:is|are|was|reached|entered|enters|now) (?:now |already )?(?:in )?(?:its|the|their) (?P<b>{o})[ -]phase|(?:phase|fase) (?P<c>{o})"
+    r"|(?:in|en|dans)(?: der| sa| su| la)? (?P<d>{o}) (?:phase|fase))\b".format(
+        o="first|second|third|fourth|1st|2nd|3rd|4th|ersten|zweiten|dritten|vierten|première|deuxième|troisième|quatrième|primera|segunda|tercera|cuarta"
+    )
+)
+_ORDINALS = (("first", "1st", "ersten", "première", "primera"), ("second", "2nd", "zweiten", "deuxième", "segunda"), ("third", "3rd", "dritten", "troisième", "tercera"), ("fourth", "4th", "vierten", "quatrième", "cuarta"))  # fmt: skip
 _CELL = re.compile(r"^\W*([1-4](?:\s?/\s?[1-4])?)\s+(?=[A-Z])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4}
 _NUMBER = {"EARLY_PHASE1": 1, "PHASE1": 1, "PHASE2": 2, "PHASE3": 3, "PHASE4": 4}
@@ -54,6 +62,9 @@ def said(reading: Reading) -> Phase | None:
         return Phase(numbers, text)
     if found:
         return None
+    if ordinal := _ORDINAL.search(reading.text) if "phase" in lower or "fase" in lower or "stage" in lower else None:
+        word = next(group for group in ordinal.groups() if group).lower()
+        return Phase(frozenset(n for n, known in enumerate(_ORDINALS, 1) if word in known), ordinal[0])
     cell = _CELL.match(reading.text)
     # A bare figure is a phase only as a cell before a state, under a header that says so.
     if cell and re.search(

@@ -18,6 +18,7 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
+_PARTNER = "sponsorCollaboratorsModule.collaborators.name"
 
 _NAME = r"[^.;:!?()\n]{2,100}"
 _BREAK = re.compile(
@@ -126,12 +127,16 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     known = name and any(same_body(name, other) for other, _ in _parties(trial))
     if not known:
         yield from _backers(reading, trial)
+    yield from _alone(reading, trial)
     if not name:
         return
     quote = Quote(name, "claim")
     for other, where in _parties(trial):
         if same_body(name, other):
             yield from _beside(reading, source, name)
+            if where == _PARTNER and pattern("sponsor", "lead").search(reading.text):
+                yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
+                return
             relation = "same" if where == WHERE else "broader"
             yield Comparison("sponsor", relation, quote, Quote(other, where), reading.part)
             return
@@ -152,8 +157,33 @@ def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     for other, where in _parties(trial):
         match = next((match for match in found if same_body(match[1], other)), None)
         if match:
-            yield Comparison("sponsor", "same", Quote(match[0], "claim"), Quote(other, where), reading.part, "backer")
+            said, shown = Quote(match[0], "claim"), Quote(other, where)
+            first = where == _PARTNER and _takes_the_lead(match[0], reading.text)
+            if first:  # a partner is no lead sponsor, and who ran a trial need not be
+                shown = Quote(trial.lead_sponsor, WHERE)
+            yield Comparison("sponsor", first or "same", said, shown, reading.part, "beside" if first else "backer")
             return
+
+
+def _takes_the_lead(words_: str, text: str) -> str:
+    """How a clause that makes a partner the one who leads stands to the record: `different`, `absent`; "" where it does not."""
+    if pattern("sponsor", "lead").search(text):
+        return "different"
+    return "absent" if pattern("sponsor", "leads", "sponsor-of").search(words_) else ""
+
+
+def _alone(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """Words by which one body did it all, beside a record that names partners."""
+    match = pattern("sponsor", "sole").search(reading.text) if trial.collaborators else None
+    if match and any(_names(other, reading.text) for other, _ in _parties(trial)):
+        shown = Quote(trial.collaborators[0], _PARTNER)
+        yield Comparison("sponsor", "different", Quote(match[0], "claim"), shown, reading.part, "sole")
+
+
+def _names(body: str, text: str) -> bool:
+    """Whether a text has a telling word of a body's name, as a name."""
+    spoken = {word.lower() for word in re.findall(r"[A-ZÀ-Þ][\w-]{2,}", text)}
+    return any(word in spoken for word in telling(body))
 
 
 def _beside(reading: Reading, source: Source, name: str) -> Iterator[Comparison]:
@@ -238,7 +268,7 @@ def _parties(trial: TrialFacts) -> Iterator[tuple[str, str]]:
     if trial.organization:
         yield trial.organization, "identificationModule.organization.fullName"
     for name in trial.collaborators:
-        yield name, "sponsorCollaboratorsModule.collaborators.name"
+        yield name, _PARTNER
 
 
 def _person(trial: TrialFacts) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets._doings import doings
 from verifier.facets._fields import fields
 from verifier.lexicon import load, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
@@ -55,16 +56,19 @@ _DOING = ("has", "have", "had", "will", "to", "also", "it")  # "has completed th
 _DESCRIBED = 14  # words that may describe a study before its verb ("die Studie mit A und B läuft")
 _AROUND = 160  # characters before a word in which its study may stand
 _RUNNING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
+_JOINING = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"})
 _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
+_TURNED = frozenset({"not-yet", "never", "closed"})  # states that are told by denying another
 _ALL = (*_PHRASES, *(f"word-{meaning}" for meaning in _WORDS))
 
 # For each meaning: the states that agree with it. Every other state but UNKNOWN stands against it.
 AGREE: dict[str, frozenset[str]] = {
-    "recruiting": frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"}),
+    "recruiting": _JOINING,
     "listed": frozenset({"RECRUITING", "AVAILABLE"}),
     "invitation": frozenset({"ENROLLING_BY_INVITATION"}),
     "open-to-all": frozenset({"RECRUITING", "AVAILABLE"}),
     "not-yet": frozenset({"NOT_YET_RECRUITING"}),
+    "to-come": _JOINING | {"NOT_YET_RECRUITING", "SUSPENDED"},
     "never": frozenset({"WITHDRAWN", "NOT_YET_RECRUITING"}),
     "active-closed": frozenset({"ACTIVE_NOT_RECRUITING"}),
     "closed": frozenset({"ACTIVE_NOT_RECRUITING", "SUSPENDED"}) | _OVER,
@@ -96,7 +100,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
     labelled = [field for field in reading.facet(fields) if field.kind == "status"]
     if labelled:  # a field tells the state; other words of its clause only describe the study
         return tuple(dict.fromkeys(Said(field.state, field.value) for field in labelled))
-    if not pattern("status", *_ALL).search(text):
+    told = doings(text)
+    if not told and not pattern("status", *_ALL).search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []
     for meaning in _PHRASES:
@@ -111,6 +116,11 @@ def said(reading: Reading) -> tuple[Said, ...]:
                 [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())],
             )
         _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
+    for meaning, start, end in told:
+        if meaning in _TURNED:  # "has not begun recruiting" is one state, and its words are none
+            taken = [held for held in taken if held[0] < start or held[1] > end or held[2].meaning == meaning]
+        if all(end <= first or start >= last for first, last, _ in taken):
+            taken.append((start, end, Said(meaning, text[start:end])))
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
 
 
@@ -166,9 +176,13 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     trial = source.trial
     if trial is None or not trial.overall_status:
         return
+    last = trial.overall_status == "UNKNOWN" and trial.last_known_status and pattern("status", "as-last-told")
     for state in reading.facet(said):
         relation = _relation(state.meaning, trial, today)
         shown = Quote(trial.overall_status, WHERE)
+        if relation != "same" and last and last.search(reading.text):
+            relation = "same" if trial.last_known_status in AGREE[state.meaning] else "absent"
+            shown = Quote(trial.last_known_status, "statusModule.lastKnownStatus")
         yield Comparison("status", relation, Quote(state.text, "claim"), shown, reading.part, state.meaning)
 
 
@@ -180,7 +194,7 @@ def _relation(meaning: str, trial: TrialFacts, today: dt.date) -> str:
     if status == "UNKNOWN":
         over = passed(end(trial).date, today)
         return "different" if meaning in LIVE and over else "absent"
-    if status == "WITHHELD":
+    if status == "WITHHELD" or meaning == "to-come":  # a plan that was never told anew says nothing against its trial
         return "absent"
     return "different"
 

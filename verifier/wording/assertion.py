@@ -12,6 +12,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
+from verifier.wording.people import people
 
 # What pages say of the state of a trial in words that may look like an effect.
 _STATES = (
@@ -73,6 +74,11 @@ _TOLD = re.compile(
 _WORK = re.compile(
     r"(?i)\W*(?:(?:an?|the|this|that|our|their|one|\w+['’]s)\s+)?(?:[\w-]+\s+){0,3}(?:review|overview|survey|account|summary|essay|commentary"
     r"|editorial|primer|guide|introduction|history|profile)\s+(?:of|on|about|to)\b"
+)
+# What people did or were given, right behind their number: "25 new mothers used the device".
+_DID = re.compile(
+    r"(?i)(?: (?:with|in|from|at)(?: [\w'’-]+){1,4}?)?(?: (?:have|has|had|were|was|been|already|now|since|all))*"
+    r" (?:(?<=(?:were|been) )[a-z]{2,}(?:ed|en)|(?!aged)[a-z]{2,}ed(?= (?:the|a|an|it|this|their|its|both|two|one|every|each)\b)|got|took|came|went|wore|drank|ate)\b"
 )
 _NOBODY = re.compile(
     r"(?i)\b(?:no|not|nobody|none|never|without|before|zero|niemand|kein\w*|nie|nicht|bevor|aucun\w*|personne|jamais|pas|ning\w+|nadie|nunca|sin|antes)\b"
@@ -214,13 +220,16 @@ def tells_peer_review(reading: Reading) -> bool:
 
 def tells_enrolled(reading: Reading) -> bool:
     """Whether the clause says that people have taken part or been treated, and nothing of a plan."""
-    done = pattern("assertion", "enrolled").search(reading.text) is not None
+    text = reading.text
+    done = pattern("assertion", "enrolled").search(text) is not None or any(
+        _DID.match(text, c.end) for c in people(text)
+    )
     return done and not pattern("assertion", "planned").search(reading.text) and not _no_one(reading.text)
 
 
 def _no_one(text: str) -> bool:
     """Whether a text says that nobody came into a study."""
-    return pattern("status", "never", "not-yet").search(text) is not None
+    return bool(pattern("status", "never", "not-yet").search(text) or pattern("counts", "nobody").search(text))
 
 
 def tells_took_part(reading: Reading) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
 from verifier.wording.plain import marked
 
 SCOPE = "case"
@@ -37,9 +37,19 @@ def check(case: Case) -> Iterator[Finding]:
             check="sponsor-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim names {marked(comparison.said.text)}; the lead sponsor is {comparison.shown.text}",
+            message=_message(comparison),
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice=f"give the sponsor as registered: {comparison.shown.text}",
+            advice=f"give the sponsor as registered: {case.source.trial.lead_sponsor}"
+            if case.source and case.source.trial
+            else "",
         )
+
+
+def _message(comparison: Comparison) -> str:
+    """Whom the claim names, and whom the record."""
+    said, shown = marked(comparison.said.text), comparison.shown.text
+    if comparison.detail == "sole":
+        return f"the claim speaks of one body ({said}); the record names {shown} beside the lead sponsor"
+    return f"the claim names {said}; the lead sponsor is {shown}"

@@ -68,7 +68,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _owns(reading: Reading) -> bool:
     """Whether a clause tells the withdrawal itself, or why it came."""
-    return any("WITHDRAWN" in AGREE[state.meaning] for state in reading.facet(said)) or bool(reading.facet(reason).text)
+    told = {state.meaning for state in reading.facet(said)} - {"ended", "closed"}  # any end may be told so
+    return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(reading.facet(reason).text)
 
 
 def _people_did(reading: Reading) -> bool:

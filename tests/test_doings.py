@@ -1,0 +1,106 @@
+"""Verbs of beginning, ending and taking people in, tied to the study, its joining or its people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.casebook import cite, found, trial
+from verifier.facets._doings import doings
+from verifier.line import Line
+
+TODAY = dt.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("The centre has begun to enrol patients with gout.", "begun"),
+        ("They have started to sign up smokers.", "begun"),
+        ("Sign-ups opened in May.", "begun"),
+        ("Another comparison is going on.", "ongoing"),
+        ("The trial in men with gout has begun.", "begun"),
+        ("It has ended.", "ended"),
+        ("Elle a déjà terminé ses inclusions.", "closed"),
+        ("Die Rekrutierung wurde inzwischen beendet.", "closed"),
+        ("Die Studie hat noch nicht begonnen.", "not-yet"),
+        ("The trial of salt in gout has not yet started recruiting.", "not-yet"),
+        ("It has yet to enrol anyone.", "not-yet"),
+        ("The hospital is no longer taking patients on.", "closed"),
+        ("Veterans can still join.", "recruiting"),
+        ("People are being enrolled in Leeds.", "recruiting"),
+        ("Doctors are still treating patients with salt.", "ongoing"),
+        ("The sponsor stopped the trial.", "stopped"),
+        ("Patients will be enrolled in autumn.", "to-come"),
+    ],
+)
+def test_a_verb_tells_the_state_of_what_it_is_tied_to(text, meaning):
+    assert {doing.meaning for doing in doings(text)} == {meaning}
+    assert all(text[doing.start : doing.end] for doing in doings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drug stopped the pain.",
+        "It stopped the growth of tumours.",
+        "Patients who completed the trial felt better.",
+        "Patients stopped the drug.",
+        "The study drug was stopped in four people.",
+        "Seventy patients completed the study.",
+        "The study ran for two years.",
+        "The study was run by Acme Health.",
+        "The trial compared men who had ended treatment with women.",
+        "The study enrolled 60 patients.",
+        "The app began as a hobby.",
+        "Users finished the programme.",
+        "The team is taking patients' blood.",
+        "The study was still taking people in.",
+        "Nobody ever joined.",
+    ],
+)
+def test_a_verb_that_is_tied_to_something_else_tells_no_state(text):
+    assert doings(text) == ()
+
+
+def test_many_verbs_are_read_in_no_time():
+    assert len(doings("The trial has begun. " * 500)) == 500
+    assert len(doings("It has ended " * 3000)) < 3000
+
+
+def verdict(claim, **facts):
+    record = trial("Salt is given for gout.", "Salt for Gout", **facts)
+    return Line(None, TODAY).verdict(cite(claim, record.identifier), found(record)).outcome
+
+
+def test_a_state_that_was_last_heard_of_is_held_against_the_last_one_known():
+    facts = {"overall_status": "UNKNOWN", "last_known_status": "NOT_YET_RECRUITING"}
+    assert verdict("The gout trial had not begun recruiting when it was last updated.", **facts) == "supported"
+    facts["last_known_status"] = "RECRUITING"
+    assert verdict("The gout trial had not begun recruiting when it was last updated.", **facts) == "unknown"
+
+
+def test_a_partner_is_no_lead_sponsor_and_two_bodies_are_not_one():
+    facts = {"lead_sponsor": "Leeds University", "collaborators": ("Acme Pharmaceuticals",)}
+    assert verdict("Acme Pharmaceuticals was the lead sponsor of the gout trial.", **facts) == "contradicted"
+    assert verdict("Leeds University ran the gout trial on its own.", **facts) == "contradicted"
+    assert verdict("Acme Pharmaceuticals is the sponsor.", **facts) == "unknown"
+    assert verdict("Leeds University was the lead sponsor of the gout trial.", **facts) == "supported"
+
+
+def test_the_phase_of_testing_may_be_told_by_its_number():
+    assert verdict("The gout trial is in its second phase.", phases=("PHASE3",)) == "contradicted"
+    assert verdict("In the third phase of testing, salt is given for gout.", phases=("PHASE3",)) != "contradicted"
+
+
+def test_ages_beyond_those_of_the_record_are_not_let_in():
+    ages = {"minimum_age": "12 Years", "maximum_age": "24 Years", "std_ages": ("CHILD", "ADULT")}
+    assert verdict("Children from the age of two were taken in.", **ages) == "contradicted"
+    assert verdict("People aged 12 to 24 were welcome.", **ages) != "contradicted"
+
+
+def test_a_plan_told_of_then_is_no_treatment():
+    facts = {"enrollment": 80, "enrollment_type": "ESTIMATED", "overall_status": "UNKNOWN"}
+    assert verdict("80 patients were to be treated for gout.", **facts) != "overstated"
+    assert verdict("80 patients with gout took the salt.", **facts) == "overstated"

@@ -1,0 +1,261 @@
+"""What becomes of a study and of its joining, read from verbs with their subjects and objects (lexicon/doings.toml).
+
+Phrases cannot hold every way to say that a study has begun to take people in. Here a verb of beginning, ending, running
+or taking people is tied to what it is said of: its time and whether it is denied stand in the words right before it, its
+subject is the study, its joining or its people, its object the people or the joining. What is tied to nothing is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from verifier.lexicon import LANGUAGES, load
+
+_WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
+_STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
+_SORTS = ("begin", "end", "finish", "stop", "run", "take", "take-people", "treat", "join")
+_NOUNS = ("study", "intake", "people", "nobody")
+_BACK, _AHEAD = 9, 7  # words before a verb in which its subject stands, and behind it those of its object
+_DESCRIBED = 6  # words that may describe a subject before its verb ("the trial of X in Y has begun")
+_MOST = 60  # words of a clause that are read
+_PRONOUNS = frozenset({"it", "this", "that", "which", "elle", "il", "sie", "es"})
+_MODALS = frozenset({"can", "could", "may", "might"})
+_AHEAD_OF = frozenset({"will", "shall", "would", "going", "due", "set", "expected", "scheduled", "planned", "about"})
+_OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
+_THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes"})  # fmt: skip
+_TAKERS = frozenset({"study", "pronoun", "body", "other", ""})
+_LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
+
+
+class Doing(NamedTuple):
+    """A state that a clause gives a study by a verb: its meaning as `status` names it, and where the words stand."""
+
+    meaning: str
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class _Verb(NamedTuple):
+    """A verb in a clause: its sort and time, the words of it, and those right before it that tell its time."""
+
+    sort: str
+    form: str
+    first: int
+    last: int
+    helped: frozenset[str]
+    begins: int
+
+
+def doings(text: str) -> tuple[Doing, ...]:
+    """The states that the verbs of a clause give its study, in the order of the text."""
+    if _cues().isdisjoint(re.findall(r"[^\W\d_]+", text.lower())):
+        return ()
+    found: list[Doing] = []
+    start = 0
+    for stop in (*_STOP.finditer(text), None):
+        end = stop.start() if stop else len(text)
+        words = [_Word(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)][:_MOST]
+        found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, text))]
+        start = stop.end() if stop else end
+    return tuple(dict.fromkeys(found))
+
+
+def _verbs(words: list[_Word]) -> Iterator[_Verb]:
+    """The verbs of a stretch, each with the words right before it that tell its time."""
+    between = _listed("between")
+    for at, word in enumerate(words):
+        for sort, form, particle in _forms().get(word.text, ()):
+            last = at
+            if particle:
+                last = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n].text == particle), -1)
+                if last < 0 or (last > at + 1 and sort not in ("take", "take-people")):
+                    continue
+            first = at
+            while first > 0 and words[first - 1].text in between:
+                first -= 1
+            yield _Verb(sort, form, at, last, frozenset(w.text for w in words[first:at]), first)
+
+
+def _doing(verb: _Verb, words: list[_Word], text: str) -> Doing | None:
+    """The state that one verb gives the study, None where it is tied to none."""
+    subject, at = _subject(verb, words, text)
+    done_to, last = _object(verb, words, text)
+    meaning = _meaning(verb, subject, done_to, words)
+    if not meaning:
+        return None
+    return Doing(meaning, words[min(at, verb.begins, verb.first)].start, words[last].end)
+
+
+def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
+    """What a verb is said of, by its sort, and where that stands: the nearest noun before it that no "of" leads."""
+    for at in range(verb.begins - 1, max(-1, verb.begins - 1 - _BACK), -1):
+        word = words[at].text
+        if word in _PRONOUNS:
+            return "pronoun", at
+        sort = _noun(word)
+        if not sort:
+            continue
+        if sort != "study" and any(words[n].text in _OF for n in range(max(0, at - 3), at)):
+            continue  # "the trial in men has begun"
+        if verb.begins - at > _DESCRIBED + 1 and sort != "study":
+            break
+        behind = words[at + 1]
+        if at + 1 < verb.begins and behind.text not in _OF and not text[behind.start].isupper():
+            return "other", at  # "the study drug was stopped"
+        return sort, at
+    before = verb.begins - 1
+    if before >= 0 and text[words[before].start].isupper() and before < 8:
+        return "body", before
+    return "" if verb.begins == 0 else "other", verb.begins
+
+
+def _object(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
+    """What a verb is done to, and the last word of it: people, the joining, the study, nothing, or other."""
+    ahead = range(verb.last + 1, min(verb.last + 1 + _AHEAD, len(words)))
+    if verb.last > verb.first + 1:  # "sign smokers up"
+        ahead = range(verb.first + 1, verb.last)
+    if not ahead or words[ahead[0]].text in _THEN:
+        return "nothing", verb.last
+    for at in ahead:
+        word = words[at]
+        if (word.text in _OF and at > ahead[0]) or text[word.end : word.end + 1] in ("'", "’"):
+            break  # "taking patients' blood"
+        if sort := _noun(word.text):
+            sort = "other" if word.text in _LOOSE and verb.sort in ("end", "finish") else sort
+            return sort, max(at, verb.last)
+        taking = [entry for entry in _forms().get(word.text, ()) if entry[0] in ("take", "take-people", "join")]
+        if taking and any(form in ("b", "g") for _, form, _ in taking):
+            return "intake", max(at, verb.last)
+    return "other", verb.last
+
+
+def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str:
+    """The state of a study that a verb tells, "" for none."""
+    tense = _tense(verb, words)
+    if verb.sort in ("begin", "end", "finish", "stop", "run"):
+        return _of_the_study(verb, subject, done_to, tense)
+    if verb.sort == "join":
+        return _of_people(verb, tense, subject) if subject in ("people", "nobody") else ""
+    if subject in ("people", "nobody"):
+        return _of_people(verb, tense, subject) if {"be", "been", "being", "are", "were"} & verb.helped else ""
+    if subject not in _TAKERS or done_to not in ("people", "nobody", *(("nothing",) if verb.sort == "take" else ())):
+        return ""
+    if subject == "other" and done_to == "nothing":
+        return ""
+    if done_to == "nobody":
+        return "closed" if tense in ("now", "plain") else "never" if tense == "done" else ""
+    return _taking(tense, verb)
+
+
+def _taking(tense: str, verb: _Verb) -> str:
+    """What it tells of a study that it takes people in, at a time."""
+    if tense == "plain" and not _listed("still") & verb.helped:
+        return ""  # "enrols adults with" only describes
+    live = "ongoing" if verb.sort == "treat" else "recruiting"
+    if verb.sort == "treat" and tense in ("no-longer", "not-now"):
+        return ""
+    return {"now": live, "plain": live, "done": "begun" if verb.form == "d" and {"has", "have"} & verb.helped else "", "not-yet": "not-yet", "never": "never", "no-longer": "closed", "not-now": "closed", "ahead": "to-come"}.get(tense, "")  # fmt: skip
+
+
+def _of_people(verb: _Verb, tense: str, subject: str) -> str:
+    """What it tells of a study that people come into it, or that nobody does."""
+    if subject == "nobody":
+        return ""  # a count of none: `enrolment` reads it
+    if tense == "may":
+        return "recruiting" if {"still", "now"} & verb.helped else ""
+    if tense == "now" and verb.sort == "treat":
+        return "ongoing"
+    return {"now": "recruiting", "no-longer": "closed", "not-yet": "not-yet", "ahead": "to-come"}.get(tense, "")
+
+
+def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str) -> str:
+    """What becomes of a study, or of the joining, by a verb of beginning, running or ending."""
+    of_intake = done_to == "intake" or (subject == "intake" and done_to in ("nothing", "study"))
+    of_study = (subject in ("study", "pronoun") and done_to == "nothing") or (
+        done_to == "study" and (subject in ("body", "pronoun", "") or (subject == "other" and verb.sort == "stop"))
+    )
+    if subject in ("people", "nobody") or not (of_intake or of_study):
+        return ""
+    if done_to == "study" and not of_intake and verb.sort == "run":
+        return ""
+    if verb.sort == "begin":
+        return {"done": "begun", "not-yet": "not-yet", "never": "never", "ahead": "not-yet", "not-now": "not-yet"}.get(tense, "")  # fmt: skip
+    if of_intake:
+        if verb.sort == "run":
+            return {"now": "recruiting", "plain": "recruiting", "no-longer": "closed"}.get(tense, "")
+        return "closed" if tense in ("done", "no-longer") else ""
+    if verb.sort == "run":
+        return {"now": "ongoing", "plain": "ongoing" if subject == "study" else "", "no-longer": "ended"}.get(tense, "")
+    if tense in ("not-yet", "never"):
+        return "ongoing" if tense == "not-yet" else ""
+    if tense != "done":
+        return ""
+    return {"end": "ended", "finish": "completed", "stop": "stopped"}[verb.sort]
+
+
+def _tense(verb: _Verb, words: list[_Word]) -> str:
+    """The time of a verb: now, plain (present or bare), done, may, ahead, not-yet, never, no-longer, not-now, or other."""
+    helped, near = verb.helped, {w.text for w in words[verb.last + 1 : verb.last + 6]}
+    if "longer" in helped or ("any" in near and "more" in near) or "anymore" in near:
+        return "no-longer"
+    if ("yet" in helped and "to" in helped) or ("still" in helped and "to" in helped and {"has", "have"} & helped):
+        return "not-yet"
+    if _listed("not") & helped:
+        if verb.form == "g":
+            return "not-yet" if "yet" in helped | near else "not-now"
+        if _listed("never") & helped:
+            return "never"
+        if verb.form == "d" or {"did", "didn't"} & helped:
+            return "not-yet" if {"yet", "noch", "encore", "aún", "todavía", "has", "have", "had", "hasn't", "haven't", "hadn't"} & helped | ({"yet"} & near) else "never"  # fmt: skip
+        return "other"
+    if _AHEAD_OF & helped or ("to" in helped and {"is", "are", "was", "were"} & helped):
+        return "other" if {"was", "were", "would", "had"} & helped else "ahead"
+    if _MODALS & helped:
+        return "may"
+    if verb.form == "g":
+        return "now" if {"is", "are", "being", "still"} & helped and not {"was", "were"} & helped else "other"
+    if verb.form == "d":
+        return "done" if not {"being", "be"} & helped else "now" if "being" in helped and {"is", "are"} & helped else ""
+    if helped & {"to", "is", "are", "was", "were", "be", "been", "had", "has", "have"}:
+        return "other"  # "to run", "was run by"
+    return "plain"
+
+
+def _noun(word: str) -> str:
+    """The sort of a noun: study, intake, people, nobody, or ""."""
+    return next((sort for sort in _NOUNS if word in _listed(sort)), "")
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of a table, in all languages."""
+    return frozenset(word for speech in LANGUAGES for word in load("doings")[table].get(speech, ()))
+
+
+@cache
+def _forms() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Each form of a verb: its sort, its time and the particle that must stand behind it."""
+    known: dict[str, list[tuple[str, str, str]]] = {}
+    for sort in _SORTS:
+        for entry in (entry for speech in LANGUAGES for entry in load("doings")[sort].get(speech, ())):
+            *forms, last = entry.split()
+            particle = last[1:] if last[0] == "+" else ""
+            for form in forms if particle else (*forms, last):
+                word, _, time = form.partition(":")
+                known.setdefault(word, []).append((sort, time, particle))
+    return {word: tuple(listed) for word, listed in known.items()}
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """The words without which no verb of these stands in a text."""
+    return frozenset(_forms())
