@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from tests.casebook import ACTUAL, ESTIMATED, NCT, TODAY, case, cite, found, trial
+from tests.casebook import ACTUAL, ESTIMATED, NCT, TODAY, case, cite, found, paper, trial
 from verifier.line import Line
 from verifier.model import PartialDate
+from verifier.registries import clinicaltrials
 
 NEVER = {
     "overall_status": "WITHDRAWN",
@@ -89,3 +90,24 @@ def test_many_hospitals_are_looked_for_among_a_thousand_sites_in_no_time():
     start = time.process_time()
     relations(claim, "place", locations=sites)
     assert time.process_time() - start < 2
+
+
+def test_a_title_that_compares_bears_out_no_result_of_the_comparison(shared):
+    record = clinicaltrials.read((shared / "records" / "ctgov" / "NCT01367860.json").read_text("utf-8"))
+    claim = "Three months on, patients whose disc had been cleared with the SpineJet had less back pain than those operated on under the microscope"
+    verdict = Line(None, TODAY).verdict(cite(claim, record.identifier), found(record))
+    assert verdict.outcome in ("unknown", "contradicted")  # the posted means tell the reverse
+
+
+def test_a_comparator_in_other_words_is_not_invented_where_the_record_names_what_they_go_on_to():
+    review = paper("Ringer's lactate has advantages above normal saline, and moderate amounts above aggressive ones.")
+    claim = "Gentle drips of Ringer's lactate do better than flooding the patient with saline."
+    assert [c.relation for c in case(claim, review).compared("comparator")] == []
+    other = "Gentle drips of Ringer's lactate do better than flooding the patient with albumin."
+    assert [c.relation for c in case(other, review).compared("comparator")] == ["absent"]
+
+
+def test_the_pill_is_any_pill():
+    assert relations("The pill doubles survival in leukaemia.", "intervention", title="Revumenib in leukaemia") != [
+        "absent"
+    ]

@@ -22,6 +22,7 @@ FACETS = ("comparator",)
 
 _UNSPECIFIC = {f"concept:{concept}" for concept in WIDE}
 _GENERIC = ("=placebo", "=patient", "=treat", "=compare", "=child", "=second", "=before", "=first")
+_CLAUSE = re.compile(r"[,;:(.]|$")
 _STOP = re.compile(r"[,;:(.]|\b(?:in|on|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
 
 
@@ -54,8 +55,16 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     said = Quote(reading.text[better.start() : against[-1].end], "claim")
     compared = _compared(reading, source, against, said)
-    if compared is not None:
+    if compared is not None and not (compared.relation == "absent" and _goes_on(reading, source, end)):
         yield compared
+
+
+def _goes_on(reading: Reading, source: Source, end: int) -> bool:
+    """Whether the record names what the words go on to: "than flooding the patient | with saline"."""
+    stop = _CLAUSE.search(reading.text, end)
+    after = [t for t in reading.facet(terms) if end <= t.start < (stop.start() if stop else end)]
+    named = [t for t in after if t.kind != "generic" and t.keys[0] not in (*_GENERIC, *_UNSPECIFIC)]
+    return any(met(term, source.facet(_held_against)) for term in named)
 
 
 def _compared(reading: Reading, source: Source, against: list[Term], said: Quote) -> Comparison | None:

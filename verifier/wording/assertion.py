@@ -62,6 +62,10 @@ _WHO_DID = re.compile(
 _IRREGULAR = re.compile(
     r"(?i)\b(?:came|went|took|got|gave|quit|left|lost|won|slept|felt|began|became|found|kept|made|said|told|saw|stood|wore|drank|ate|ran|swam|fell|rose)\b"
 )
+# "Had less pain than those operated on" tells a result; "people older than others", "more than 300" do not.
+_COMPARED = re.compile(
+    r"(?i)\b(?:less|more|fewer|(?!(?:old|young|lat|earli|soon|oth|rath|long)er\b)[a-z]{2,}er|worse)\b(?!\s+than)[^.;,\d]{1,60}\bthan\b(?!\s+(?:\d|\w+ (?:year|month|week|day)))"
+)
 # "Has not been settled", "nothing proves", "without proof" claim no proof.
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$"
@@ -147,7 +151,7 @@ def _plainly(reading: Reading) -> str:
     if _WORK.match(text) and not pattern("assertion", "finding").search(text):
         return "describes"
     if _of_trial(reading):
-        if pattern("assertion", "lay-then").search(text):
+        if pattern("assertion", "lay-then").search(text) or (_PAST.search(text) and _COMPARED.search(text)):
             return "reports"
         about = pattern("status", "study", "people").search(text) or _beside_the_study(reading) != text
         plain = has_verb(text) and not _PAST.search(text) and not about
