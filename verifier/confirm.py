@@ -95,7 +95,9 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
     if found is not None and _only_registered(case, reading):
         found = None
-    return found or _by_arm(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+    return (
+        found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
+    )
 
 
 def _only_registered(case: Case, reading: Reading) -> bool:
@@ -129,6 +131,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     same = {c.facet for c in own if c.relation == "same"}
     if "by-arm" in same:
         return False
+    if any(c.detail == "harmed" and c.relation == "absent" for c in own):
+        return True
     if any(c.facet == "sponsor" and c.detail == "beside" for c in own):
         return True
     trial = case.source is not None and case.source.trial is not None
@@ -224,6 +228,15 @@ def _by_safety(own: list[Comparison]) -> Comparison | None:
         return None
     lacking = [c for c in own if c.facet == "number" and c.relation != "same" and c.said.text not in found.said.text]
     return None if lacking else found
+
+
+def _by_share(own: list[Comparison]) -> Comparison | None:
+    """The share of people in the record that is what the clause says in words; no other number of it is open."""
+    found = next((c for c in own if c.facet == "number" and c.relation == "same" and c.detail == "portion"), None)
+    if found is None:
+        return None
+    lacking = [c for c in own if c.facet == "number" and c.relation != "same" and c.said.text not in found.said.text]
+    return None if lacking or any(c.facet == "direction" and c.relation != "same" for c in own) else found
 
 
 def _by_arm(own: list[Comparison]) -> Comparison | None:

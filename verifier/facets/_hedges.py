@@ -81,6 +81,8 @@ def _doubts(text: str) -> Iterator[re.Match[str]]:
             continue
         if word.startswith(("appear", "seem")) and before.rstrip().endswith("not"):
             continue
+        if word == "could" and text.startswith(" not", doubt.end()):
+            continue  # what could not be done was not
         if word in ("can be", "could") and _SHOWS.search(text, 0, doubt.start()):
             continue
         yield doubt

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.facets import posted
+from verifier.facets import posted, safety
 from verifier.model import Case, Comparison, Finding
 from verifier.wording.plain import marked
 
@@ -71,5 +71,5 @@ def _said(case: Case, comparison: Comparison) -> str:
 
 def _shown(case: Case, comparison: Comparison) -> str:
     """The posted value in words, where it is one; a sentence is quoted beside the message."""
-    told = posted.told(case.source, comparison.shown)
+    told = posted.told(case.source, comparison.shown) or safety.told(case.source, comparison.shown)
     return told or "another number for this"

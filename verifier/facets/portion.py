@@ -1,0 +1,168 @@
+"""A share of a group that a clause tells in words, beside the shares that the record gives: "most of them died".
+
+Facet `number`, detail `portion`. A share of the record speaks of the same when it stands with every telling word of the
+clause that the title does not have. `different` where all shares that may be meant are surely others than the words
+say, `same` where they are what the words say. What a clause denies is told by what is left of a share.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from verifier.facets._effects import claimed, stated
+from verifier.facets._opposites import opposed
+from verifier.facets._portions import Portion, portions
+from verifier.facets._posted_shares import posted_shares
+from verifier.facets._shares import Told, shares
+from verifier.facets._sides import says_than
+from verifier.facets._terms import Term, keys_between, met, numbers, sentence_terms, terms
+from verifier.facets._words import language
+from verifier.model import Comparison, Quote, Reading, Source
+
+FACETS = ("number",)
+
+_TELLING = 0.5  # weight from which a word says of whom or what
+# What a clause or a sentence denies of those of whom it tells, and other words that deny something in it.
+_NOT = re.compile(
+    r"(?i)\b(?:not|never|cannot|fail(?:s|ed|ing)? to|unable to|nicht|(?:had|have|has|showed|were|was|remained|is|are|with) (?:no|without|free of|free from)|no longer|ne)\b|n['’]t\b"
+)
+_NEGATIVE = re.compile(
+    r"(?i)\b(?:not|no|never|without|none|neither|nor|fail\w*|unable|lack\w*|absen\w*|free|refus\w*|nicht|kein\w*|ohne|pas|sans|sin)\b|n['’]t\b"
+)
+# Of whom alone a share is told: "for those who needed ventilation".
+_WHOM = re.compile(
+    r"(?i)\b(?:for|among|in|of|with)\s+(?:the\s+)?(?:those|patients|people|participants|subjects|children|women|men|cases|individuals|adults|survivors)\s+"
+    r"(?:\([^()]*\)\s+)?(?:who|with|without|requiring|needing|undergoing|receiving|on|aged|over|under|treated|older|younger|given|having|taking|from|whose)\b([^,;:.()]{3,80})"
+)
+_TIMES = ("hour", "day", "week", "month", "year", "minute")
+# What only carries what befell them: "had to stay in hospital", "were left with".
+_CARRIES = frozenset(
+    {"stay", "need", "end", "left", "leav", "went", "go", "come", "came", "got", "get", "=find", "=found", "could"}
+)
+_EDGE = 0.003
+_SHORT = 160  # characters of a stretch of which a denial is surely that of its share
+_OPEN = re.compile(r"(?i)\b(?:may|might|could|should|if|twice|times|as (?:many|much|often)|respectively)\b|\?")
+_SURVIVING = re.compile(r"(?i)\b(?:surviving|survivors|living|life|dying)\b")
+_DEATH, _LIFE = frozenset({"=death"}), frozenset({"=survival"})
+
+
+class Shown(NamedTuple):
+    """A share of the record that a clause may mean: between low and high; quote: where it stands."""
+
+    low: float
+    high: float
+    quote: Quote
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The only share that a clause tells in words beside those of the record that speak of the same."""
+    del today  # what was counted stays counted
+    told = [p for p in reading.facet(portions) if not p.some]
+    if len(told) != 1 or _OPEN.search(reading.text) or says_than(reading):
+        return
+    share = told[0]
+    others = [
+        q
+        for q in reading.facet(numbers)
+        if not (share.start <= q.start < share.end or share.start < q.end <= share.end)
+    ]
+    if any(q.kind in ("amount", "fraction") and q.unit not in _TIMES for q in others):
+        return
+    wanted = [t for t in reading.facet(terms) if t.weight >= _TELLING and not share.start <= t.start < share.end]
+    wanted = [t for t in wanted if _CARRIES.isdisjoint(t.keys)]
+    find = _in_paper if source.paper is not None else _in_trial
+    found = find(reading, source, share, wanted)
+    if not found:
+        return
+    own = [q for q in reading.facet(numbers) if q not in others]
+    start, end = min([share.start, *(q.start for q in own)]), max([share.end, *(q.end for q in own)])
+    said = Quote(reading.text[start:end], "claim")
+    if all(_gainsaid(share, one) for one in found):
+        yield Comparison("number", "different", said, found[0].quote, reading.part, "portion")
+    elif all(share.low - _EDGE <= one.low and one.high <= share.high + _EDGE for one in found):
+        yield Comparison("number", "same", said, found[0].quote, reading.part, "portion")
+
+
+def _gainsaid(share: Portion, shown: Shown) -> bool:
+    """Whether all that a share of the record may be is surely not what the words say."""
+    return shown.high < share.least or shown.low > share.most
+
+
+def _in_paper(reading: Reading, source: Source, share: Portion, wanted: list[Term]) -> list[Shown]:
+    """The shares of a paper that stand with all telling words of a clause, those of the title aside."""
+    listed = source.facet(sentence_terms)
+    own = [term for term in wanted if not met(term, listed[0])] or wanted
+    if not own or (reading.facet(language) != "en" and len(own) < 2):
+        return []
+    denied = _denied(reading.text, share.start, share.end)
+    found = []
+    for told in source.facet(shares):
+        keys = listed[told.sentence] if told.alone else keys_between(source, told.sentence, told.left, told.right)
+        turned = _turned(own, keys, source.sentences[told.sentence].text)
+        if not all(
+            met(term, keys) or (turned and not _DEATH.isdisjoint(term.keys) | (not _LIFE.isdisjoint(term.keys)))
+            for term in own
+        ):
+            continue
+        sentence = source.sentences[told.sentence]
+        there = _denied(sentence.text[told.left : told.right], 0, 0)
+        if denied is None or there is None or (opposed(reading, source, told.sentence) and not turned):
+            continue
+        if _of_others(reading, source, told) or not _alike(reading, source, told, share):
+            continue
+        low, high = told.low, told.high
+        if (denied != there) != turned:
+            if there and (told.low != told.high or told.right - told.left > _SHORT):
+                continue  # what the sentence denies may be another thing
+            low, high = 1 - high, 1 - low
+        found.append(Shown(low, high, sentence.quote))
+    return found
+
+
+def _in_trial(reading: Reading, source: Source, share: Portion, wanted: list[Term]) -> list[Shown]:
+    """The posted shares that a clause may mean."""
+    denied = _denied(reading.text, share.start, share.end)
+    found: list[Shown] = []
+    if denied is None:
+        return found
+    for one in posted_shares(reading, source, wanted):
+        value = 1 - one.share if denied != one.denied else one.share
+        found.append(Shown(value, value, one.quote))
+    return found
+
+
+def _turned(own: list[Term], keys: frozenset[str], text: str) -> bool:
+    """Whether a clause tells who died, and the record who lived, or the other way round."""
+    if _SURVIVING.search(text):
+        return False
+    dead = any(not _DEATH.isdisjoint(term.keys) for term in own)
+    alive = any(not _LIFE.isdisjoint(term.keys) for term in own)
+    if dead and not alive:
+        return _DEATH.isdisjoint(keys) and not _LIFE.isdisjoint(keys)
+    return alive and not dead and _LIFE.isdisjoint(keys) and not _DEATH.isdisjoint(keys)
+
+
+def _of_others(reading: Reading, source: Source, told: Told) -> bool:
+    """Whether a share is told of some only, whom the clause does not name."""
+    whom = _WHOM.search(source.sentences[told.sentence].text, told.left, told.right)
+    if whom is None:
+        return False
+    keys = keys_between(source, told.sentence, *whom.span(1))
+    return not any(met(term, keys) for term in reading.facet(terms) if term.weight >= _TELLING)
+
+
+def _alike(reading: Reading, source: Source, told: Told, share: Portion) -> bool:
+    """Whether a sentence tells a change where the clause tells one, and of the same kind."""
+    own = {e.sense for e in reading.facet(claimed) if not share.start <= e.start < share.end and e.sense != "null"}
+    there = {e.sense for e in source.facet(stated)[told.sentence] if told.left <= e.start < told.right}
+    return own == there - {"null"}
+
+
+def _denied(text: str, start: int, end: int) -> bool | None:
+    """Whether a text denies what it tells, the words of a share aside; None where that is not sure."""
+    surely = sum(not start <= match.start() < end for match in _NOT.finditer(text))
+    words = sum(not start <= match.start() < end for match in _NEGATIVE.finditer(text))
+    return None if words > surely else surely % 2 == 1
