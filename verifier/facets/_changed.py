@@ -47,6 +47,7 @@ _OVER = re.compile(  # "no advantage over the tablets for sleep"
 _LOST = re.compile(r"(?i)los(?:t|es?|ing)|gain(?:s|ed|ing)?|put on")  # what they stand before is what was lost
 _WHEN = re.compile(r"(?i)[;:(]|\b(?:at|after|over|during|up to|among|between|when|by|compared|versus|vs)\b")
 _FRAME = frozenset({"=change", "baselin", "=rate", "=patient", "=compare"})  # "the change from baseline in X"
+_HOW_BAD = frozenset({"severe", "serious", "major", "grave", "severity"})
 _SUPERIOR = re.compile(r"(?i)superior|inferior|preferable|better|worse")
 _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b")
 _PACE = frozenset(
@@ -159,7 +160,9 @@ def parts(reading: Reading) -> Parts:
         if effect.sense == "null":  # "A and B are linked, but their interaction was not": of the interaction
             after = [t for t in after if t.start >= effect.left] or after
         after = after[-4:]
-        after = [t for t in after if _is_outcome(reading, t)] or after
+        named_so = [t for t in after if _is_outcome(reading, t)]
+        if any(reading.text[t.start : t.end].lower() not in _HOW_BAD for t in named_so):
+            after = named_so  # "severe neutropenia" is no outcome by its first word alone
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)
 

@@ -25,7 +25,7 @@ _NUMBER_BEFORE = re.compile(
 )
 # Percentages that are no share of people: of change, of tests, of certainty, of mixtures.
 _OTHER = re.compile(
-    r"(?i)\b(?:by|increas\w*|decreas\w*|reduc\w*|chang\w*|declin\w*|sensitivity|specificity|accuracy|confidence|CI|interval|variance|heritab\w*|higher|lower|greater|"
+    r"(?i)\b(?:increas\w*|decreas\w*|reduc\w*|chang\w*|declin\w*|sensitivity|specificity|accuracy|confidence|CI|interval|variance|heritab\w*|higher|lower|greater|"
     r"concentration|solution|dose|oxygen|inhibit\w*|mean|average|median|score\w*|identity|homology|weight|volume|efficacy|effectiveness|agreement|energy|intake|content)\b"
 )
 _RATIO = re.compile(
@@ -33,13 +33,20 @@ _RATIO = re.compile(
 )
 _MEANS = re.compile(r"(?i)±|\bmeans?\b|\brespectively\b|\bvs\.\s*$")  # averages, lists in turn, and sentences cut short
 _OF_WHOM = re.compile(r"(?i)\s*(?:of )?(?:whom|which)\b")
+_BY = re.compile(r"(?i)\bby\s+(?:about\s+|only\s+)?$")
+_WHO = re.compile(
+    r"(?i)\s*(?:\([^()]*\)\s*)?(?:of\b|patients|participants|people|children|women|men|users|respondents|subjects|[\w-]+s\b)"
+)
 _SAME = 0.011  # how far apart two figures may lie that tell one share, "68 of 84 (81 %)"
 _MANY = 24  # figures of a sentence that is a table in words
 _LOOSE = 0.02
 
 
 class Told(NamedTuple):
-    """A share told in a sentence: between low and high; the stretch that says of whom and what. alone: of all the sentence."""
+    """A share told in a sentence: between low and high; the stretch that says of whom and what. alone: of all the sentence.
+
+    start, end: of the share itself.
+    """
 
     sentence: int
     low: float
@@ -47,6 +54,8 @@ class Told(NamedTuple):
     left: int
     right: int
     alone: bool
+    start: int = 0
+    end: int = 0
 
 
 def shares(source: Source) -> tuple[Told, ...]:
@@ -81,9 +90,8 @@ def _of(number: int, text: str, listed: tuple[Quantity, ...]) -> list[Told]:
     head = _HEAD.match(text)
     start = head.end() if head else 0
     return [
-        Told(number, low, high, *_stretch(text, one, told, start), alone=False)
+        Told(number, one[2], one[3], *_stretch(text, one, told, start), alone=False, start=one[0], end=one[1])
         for one in told
-        for low, high in [one[2:]]
     ]
 
 
@@ -118,4 +126,6 @@ def _is_share(text: str, quantity: Quantity) -> bool:
         return quantity.total > 0 and quantity.value <= quantity.total
     if quantity.kind != "amount" or quantity.unit != "%" or not 0 <= quantity.value <= 100:
         return False
+    if _BY.search(text, max(0, quantity.start - 12), quantity.start) and not _WHO.match(text, quantity.end):
+        return False  # "fell by 12 %"
     return not _RATIO.match(text, quantity.end) and not _OTHER.search(text, max(0, quantity.start - 18), quantity.start)

@@ -43,6 +43,7 @@ _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent",
 _NUMBERS = 60  # numbers of a clause that are compared
 _SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
 _LIGHT = 0.3  # weight of a word that says little
+_GRAVE = ("3", "4", "5", "iii", "iv")  # grades of adverse events that are called severe
 _IDENTIFIER = re.compile(r"nct\d|pmid")
 
 
@@ -143,8 +144,14 @@ def _heads(word: str) -> tuple[str, ...]:
 
 def _all_keys(listed: Iterable[Token]) -> set[str]:
     """The keys of the words of an English text that carry a meaning."""
-    empty = empty_words()
-    return {key for token in listed if token.word not in empty for key in word_keys(token)}
+    empty, found, before = empty_words(), set[str](), ""
+    for token in listed:
+        if token.word not in empty:
+            found.update(word_keys(token))
+        if before == "grade" and token.word in _GRAVE:
+            found.update(_keys(stem("severe"), "severe", "en"))
+        before = token.word
+    return found
 
 
 def _weight(keys: tuple[str, ...]) -> float:

@@ -43,6 +43,7 @@ _CARRIES = frozenset(
     {"stay", "need", "end", "left", "leav", "went", "go", "come", "came", "got", "get", "=find", "=found", "could"}
 )
 _EDGE = 0.003
+_FEW = 0.5
 _SHORT = 160  # characters of a stretch of which a denial is surely that of its share
 _OPEN = re.compile(r"(?i)\b(?:may|might|could|should|if|twice|times|as (?:many|much|often)|respectively)\b|\?")
 _SURVIVING = re.compile(r"(?i)\b(?:surviving|survivors|living|life|dying)\b")
@@ -108,7 +109,7 @@ def _in_paper(reading: Reading, source: Source, share: Portion, wanted: list[Ter
         ):
             continue
         sentence = source.sentences[told.sentence]
-        there = _denied(sentence.text[told.left : told.right], 0, 0)
+        there = _denied(sentence.text[told.left : told.right], told.start - told.left, told.end - told.left)
         if denied is None or there is None or (opposed(reading, source, told.sentence) and not turned):
             continue
         if _of_others(reading, source, told) or not _alike(reading, source, told, share):
@@ -156,7 +157,10 @@ def _of_others(reading: Reading, source: Source, told: Told) -> bool:
 
 def _alike(reading: Reading, source: Source, told: Told, share: Portion) -> bool:
     """Whether a sentence tells a change where the clause tells one, and of the same kind."""
-    own = {e.sense for e in reading.facet(claimed) if not share.start <= e.start < share.end and e.sense != "null"}
+    said = [e.sense for e in reading.facet(claimed) if not share.start <= e.start < share.end]
+    if "null" in said and share.high < _FEW:
+        return True  # "hardly any of them improved" is read as no effect
+    own = {sense for sense in said if sense != "null"}
     there = {e.sense for e in source.facet(stated)[told.sentence] if told.left <= e.start < told.right}
     return own == there - {"null"}
 
