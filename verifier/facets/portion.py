@@ -42,6 +42,11 @@ _TIMES = ("hour", "day", "week", "month", "year", "minute")
 _CARRIES = frozenset(
     {"stay", "need", "end", "left", "leav", "went", "go", "come", "came", "got", "get", "=find", "=found", "could"}
 )
+# "Ate too little of it": how much, and not whether.
+_DEGREE = re.compile(
+    r"(?i)\b(?:too|enough|sufficient\w*|insufficient\w*|little|much|well|poorly|badly|below|above|short|right|wrong\w*|correct\w*|early|late|full\w*|partly|partial\w*|complete\w*"
+    r"|first|second|again|zu|genug|trop|assez|demasiad\w*)\b"
+)
 _EDGE = 0.003
 _FEW = 0.5
 _SHORT = 160  # characters of a stretch of which a denial is surely that of its share
@@ -112,7 +117,9 @@ def _in_paper(reading: Reading, source: Source, share: Portion, wanted: list[Ter
         there = _denied(sentence.text[told.left : told.right], told.start - told.left, told.end - told.left)
         if denied is None or there is None or (opposed(reading, source, told.sentence) and not turned):
             continue
-        if _of_others(reading, source, told) or not _alike(reading, source, told, share):
+        if not _as_much(reading.text, sentence.text[told.left : told.right]) or _of_others(reading, source, told):
+            continue
+        if not _alike(reading, source, told, share):
             continue
         low, high = told.low, told.high
         if (denied != there) != turned:
@@ -144,6 +151,12 @@ def _turned(own: list[Term], keys: frozenset[str], text: str) -> bool:
     if dead and not alive:
         return _DEATH.isdisjoint(keys) and not _LIFE.isdisjoint(keys)
     return alive and not dead and _LIFE.isdisjoint(keys) and not _DEATH.isdisjoint(keys)
+
+
+def _as_much(said: str, shown: str) -> bool:
+    """Whether a stretch has the words by which a clause says how much, or how well, something was so."""
+    there = {match[0].lower() for match in _DEGREE.finditer(shown)}
+    return all(match[0].lower() in there for match in _DEGREE.finditer(said))
 
 
 def _of_others(reading: Reading, source: Source, told: Told) -> bool:
