@@ -120,8 +120,8 @@ def test_nulls_are_told_from_effects(text, null):
 
 
 def test_p_values_are_told_apart():
-    assert _cues.P_SMALL.search("p < 0.001")
-    assert _cues.P_SMALL.search("(P=0.04)")
-    assert not _cues.P_SMALL.search("p = 0.40")
-    assert _cues.P_LARGE.search("P = 0.40")
-    assert not _cues.P_LARGE.search("P = 0.04")
+    assert _cues.P_SMALL.compiled.search("p < 0.001")
+    assert _cues.P_SMALL.compiled.search("(P=0.04)")
+    assert not _cues.P_SMALL.compiled.search("p = 0.40")
+    assert _cues.P_LARGE.compiled.search("P = 0.40")
+    assert not _cues.P_LARGE.compiled.search("P = 0.04")

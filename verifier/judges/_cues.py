@@ -10,6 +10,7 @@ import re
 
 import msgspec
 
+from verifier.judges._sought import Sought
 from verifier.judges._words import Analysed
 
 _SCOPE = 6  # words that a negation reaches
@@ -57,20 +58,30 @@ DIFFER = _bag("difference differences differ differed differs different")
 CHANGE = _bag(
     "effect effects affect affects affected influence influences influenced impact change changes changed alter alters altered"
 )
-_BREAKS = re.compile(
-    r"[;:]|,\s+(?:but|whereas|while|although|and)\b|\b(?:but|whereas|although|however)\b", re.IGNORECASE
+_BREAKS = Sought(
+    r"[;:]|,\s+(?:but|whereas|while|although|and)\b|\b(?:but|whereas|although|however)\b",
+    *(";", ":", ",", "but", "whereas", "although", "however"),
 )
-SIGNIFICANT = re.compile(r"(?i)\bsignifican(?:t|tly|ce)\b")
-NOT_SIGNIFICANT = re.compile(
-    r"(?i)\b(?:no|not|non|without|nor|neither|never|fail\w*|lack\w*)[\s-]+(?:\w+[\s,-]+){0,4}?(?:significan\w*|differ\w*|effect\w*|benefit\w*|improve\w*|associat\w*|superior\w*|change\w*|reduc\w*|increas\w*|affect\w*)"
-    r"|\binsignificant|\bnonsignificant|\bunchanged\b|\bn\.?s\.?\b(?=[,;)])"
+SIGNIFICANT = Sought(r"\bsignifican(?:t|tly|ce)\b", "significan")
+NOT_SIGNIFICANT = Sought(
+    r"\b(?:no|not|non|without|nor|neither|never|fail\w*|lack\w*)[\s-]+(?:\w+[\s,-]+){0,4}?(?:significan\w*|differ\w*|effect\w*|benefit\w*|improve\w*|associat\w*|superior\w*|change\w*|reduc\w*|increas\w*|affect\w*)"
+    r"|\binsignificant|\bnonsignificant|\bunchanged\b|\bn\.?s\.?\b(?=[,;)])",
+    *("significan", "differ", "effect", "benefit", "improve", "associat", "superior", "change", "reduc", "increas"),
+    *("affect", "ns,", "ns;", "ns)", "ns.", "n.s"),
 )
-_P = re.compile(r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:[<>=≤≥:]|of)")
-P_SMALL = re.compile(r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:<|=|≤|of|:)+\s*(?:0?[.·]0[0-4]\d*|0?[.·]05(?!\d)|10\s*[-−(])")
-P_LARGE = re.compile(
-    r"(?i)\bp\s*(?:-?\s*values?)?\s*(?:(?:=|of|:)+\s*(?:0?[.·](?:0[5-9]|[1-9])\d*|1\.0)|(?:>|≥)+\s*0?[.·]\d+)"
+P_SMALL = Sought(
+    r"\bp\s*(?:-?\s*values?)?\s*(?:<|=|≤|of|:)+\s*(?:0?[.·]0[0-4]\d*|0?[.·]05(?!\d)|10\s*[-−(])", ".0", "10"
 )
-NONINFERIOR = re.compile(r"(?i)\bnon-?\s?inferior|\bequivalen(?:t|ce)\b|\bas effective as\b|\bnot inferior\b")
+P_LARGE = Sought(
+    r"\bp\s*(?:-?\s*values?)?\s*(?:(?:=|of|:)+\s*(?:0?[.·](?:0[5-9]|[1-9])\d*|1\.0)|(?:>|≥)+\s*0?[.·]\d+)",
+    *(".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"),
+)
+NONINFERIOR = Sought(
+    r"\bnon-?\s?inferior|\bequivalen(?:t|ce)\b|\bas effective as\b|\bnot inferior\b",
+    "inferior",
+    "equivalen",
+    "as effective as",
+)
 COMPARATOR = re.compile(
     r"(?i)\b(?:than|compared|versus|vs|relative to|superior to|inferior to|over|against|rather than|in comparison)\b"
 )
@@ -124,7 +135,8 @@ _READ = _KINDS.keys() | NEGATION | HEDGE
 
 def read(text: str, analysed: Analysed) -> Cues:
     """Find the cues of a claim or a sentence, each with whether it stands in the scope of a negation."""
-    ends = _clause_ends(text, analysed)
+    lowered = text.lower()
+    ends = _clause_ends(text, lowered, analysed)
     found: list[Cue] = []
     reach = negations = hedges = 0  # reach: the first word beyond the scope of the last negation
     for at, token in enumerate(analysed.tokens):
@@ -139,27 +151,24 @@ def read(text: str, analysed: Analysed) -> Cues:
             reach = at + _SCOPE + 1
             negations += 1
         hedges += token in HEDGE
-    lowered = text.lower()  # most sentences lack the letters that an expression cannot do without
-    null = NOT_SIGNIFICANT.search(text) is not None
-    significant = "gn" in lowered and SIGNIFICANT.search(text) is not None and not null
-    tested = _P.search(text) is not None
+    null = NOT_SIGNIFICANT.is_in(text, lowered)
     return Cues(
         tuple(found),
         negations,
         hedges,
-        significant,
+        SIGNIFICANT.is_in(text, lowered) and not null,
         null,
-        tested and P_SMALL.search(text) is not None,
-        tested and P_LARGE.search(text) is not None,
-        any(part in lowered for part in ("nfer", "equ", "effe")) and NONINFERIOR.search(text) is not None,
+        P_SMALL.is_in(text, lowered),
+        P_LARGE.is_in(text, lowered),
+        NONINFERIOR.is_in(text, lowered),
     )
 
 
-def _clause_ends(text: str, analysed: Analysed) -> set[int]:
+def _clause_ends(text: str, lowered: str, analysed: Analysed) -> set[int]:
     """Numbers of the tokens before which a clause begins (estimated from the share of letters before the break)."""
-    if not text:
+    if not text or not _BREAKS.may_be_in(text, lowered):
         return set()
-    return {round(match.start() / len(text) * len(analysed.tokens)) for match in _BREAKS.finditer(text)}
+    return {round(match.start() / len(text) * len(analysed.tokens)) for match in _BREAKS.compiled.finditer(text)}
 
 
 def aligned(claim: Analysed, said: Cues, shown: Analysed, seen: Cues) -> tuple[float, float, float]:

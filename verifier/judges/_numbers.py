@@ -87,8 +87,9 @@ class Held:
         self.given.update(abs(quantity.value) for quantity in found)
         self.given.update(quantity.total for quantity in found if quantity.total)
         self.given.update(float(digits.replace(",", "")) for digits in _DIGITS.findall(sentence))
-        words = lexicon.load("numbers")["value"]["en"]
-        self.given.update(float(words[word]) for word in map(str.lower, _FOLD.findall(sentence)) if word in words)
+        if "fold" in sentence.casefold():
+            words = lexicon.load("numbers")["value"]["en"]
+            self.given.update(float(words[word]) for word in map(str.lower, _FOLD.findall(sentence)) if word in words)
         for quantity in found:
             value = abs(quantity.value)
             if quantity.total:

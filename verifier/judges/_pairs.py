@@ -70,14 +70,16 @@ WHOLE = (
     "times_lacking",
     "topics_lacking",
 )
+MOST = ("same", "other", "null", "net", "opposed", "recall")
 FEATURES = (
     CLAIM
     + WHOLE
     + tuple(f"best_{name}" for name in SENTENCE)
     + tuple(f"mean_{name}" for name in SENTENCE)
     + tuple(f"top_{name}" for name in SENTENCE)
-    + tuple(f"most_{name}" for name in ("same", "other", "null", "net", "opposed", "recall"))
+    + tuple(f"most_{name}" for name in MOST)
 )
+_MOST = [SENTENCE.index(name) for name in MOST]
 
 
 # What is watched beside both halves: whether the source lacks a figure, a time or a topic of the claim, the rarest of
@@ -107,17 +109,9 @@ def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> 
     pull = np.exp(np.minimum(scores - scores.max(), 0.0) * 1.5)
     pull /= pull.sum()
     top = seen[order[:_TOP]]
-    most = [SENTENCE.index(name) for name in ("same", "other", "null", "net", "opposed", "recall")]
-    return np.concatenate(
-        [
-            np.array(_claim(asked), dtype=np.float32),
-            np.array(_whole(asked, prepared, order, scores) + _lacking(asked, source), dtype=np.float32),
-            seen[order[0]],
-            pull @ seen,
-            top.mean(axis=0),
-            top[:, most].max(axis=0),
-        ]
-    ).astype(np.float32)
+    said = _claim(asked) + _whole(asked, prepared, order, scores) + _lacking(asked, source)
+    whole = np.array(said, dtype=np.float32)
+    return np.concatenate([whole, seen[order[0]], pull @ seen, top.mean(axis=0), top[:, _MOST].max(axis=0)])
 
 
 def _claim(asked: Asked) -> list[float]:

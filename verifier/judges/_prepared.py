@@ -9,6 +9,7 @@ from itertools import chain
 import msgspec
 
 from verifier.judges import _cues
+from verifier.judges._sought import Sought
 from verifier.judges._words import Analysed, analyse
 from verifier.model import Sentence, Source
 
@@ -29,30 +30,37 @@ _BY_LABEL = (
 _BY_WORDS = (
     (
         "conclusions",
-        re.compile(
-            r"(?i)^\W*conclusions?\b|\b(?:in conclusion|in summary|we conclude|taken together|these (?:results|findings|data) "
-            r"|our (?:results|findings|data|study) |this study (?:shows|demonstrates|provides)|collectively|overall,)"
+        Sought(
+            r"^\W*conclusions?\b|\b(?:in conclusion|in summary|we conclude|taken together|these (?:results|findings|data) "
+            r"|our (?:results|findings|data|study) |this study (?:shows|demonstrates|provides)|collectively|overall,)",
+            *("conclu", "in summary", "taken together", "results ", "findings ", "data ", "our study ", "this study "),
+            *("collectively", "overall,"),
         ),
     ),
     (
         "results",
-        re.compile(
-            r"(?i)^\W*results?\b|\b(?:we (?:found|observed|show|identified|report)|was found|were found|compared with)\b|\bp\s?[<=>]|\bCI\b"
+        Sought(
+            r"^\W*results?\b|\b(?:we (?:found|observed|show|identified|report)|was found|were found|compared with)\b|\bp\s?[<=>]|\bCI\b",
+            *("result", "we ", "was found", "were found", "compared with", "<", "=", ">", "ci"),
         ),
     ),
     (
         "methods",
-        re.compile(
-            r"(?i)^\W*methods?\b|\b(?:were randomi[sz]ed|we (?:used|conducted|performed|randomi|enrolled|assigned|assessed|searched|analy)|were (?:assigned|recruited|measured|enrolled|collected))"
+        Sought(
+            r"^\W*methods?\b|\b(?:were randomi[sz]ed|we (?:used|conducted|performed|randomi|enrolled|assigned|assessed|searched|analy)|were (?:assigned|recruited|measured|enrolled|collected))",
+            *("method", "were ", "we "),
         ),
     ),
     (
         "aim",
-        re.compile(
-            r"(?i)^\W*(?:background|objective|aim|purpose)s?\b|\b(?:aimed? (?:to|of)|to (?:investigate|determine|evaluate|assess|examine|compare) |is unknown|remains? unclear|little is known)"
+        Sought(
+            r"^\W*(?:background|objective|aim|purpose)s?\b|\b(?:aimed? (?:to|of)|to (?:investigate|determine|evaluate|assess|examine|compare) |is unknown|remains? unclear|little is known)",
+            *("background", "objective", "aim", "purpose", "is unknown", "unclear", "little is known"),
+            *("to investigate ", "to determine ", "to evaluate ", "to assess ", "to examine ", "to compare "),
         ),
     ),
 )
+_LABELS_KNOWN = 1000
 _GRAM = 4
 
 
@@ -96,10 +104,17 @@ def sides(text: str) -> tuple[dict[str, float], dict[str, float]] | None:
 
 def section(sentence: Sentence) -> str:
     """The kind of section a sentence belongs to: told by the label, else guessed from its own words."""
-    for name, pattern in _BY_LABEL:
-        if sentence.label and pattern.search(sentence.label):
-            return name
-    for name, pattern in _BY_WORDS:
-        if pattern.search(sentence.text):
+    labelled = _by_label(sentence.label)
+    if labelled:
+        return labelled
+    lowered = sentence.text.lower()
+    for name, sought in _BY_WORDS:
+        if sought.is_in(sentence.text, lowered):
             return name
     return "other"
+
+
+@lru_cache(maxsize=_LABELS_KNOWN)
+def _by_label(label: str) -> str:
+    """The kind of section that a label names, "" where it names none."""
+    return next((name for name, pattern in _BY_LABEL if pattern.search(label)), "")

@@ -43,18 +43,22 @@ OWN = (
     "unmatched",
     "cosine",
 )
-# Each of these is seen again as its distance from the best sentence, and as the mean of the two neighbours.
+# Each of these is seen again as its distance from the best sentence, and some as the mean of the two neighbours.
 RELATIVE = ("recall", "soft", "bm25", "pairs", "rarest", "cosine")
+NEAR = ("recall", "soft")
 # Distance from the first and the last sentence (at most 3), and the share of the abstract before; -1 elsewhere.
 PLACES = ("from_start", "from_end", "depth")
 _LONGEST_ABSTRACT = 40  # sentences
 FEATURES = (
     OWN
     + tuple(f"gap_{name}" for name in RELATIVE)
-    + tuple(f"near_{name}" for name in ("recall", "soft"))
+    + tuple(f"near_{name}" for name in NEAR)
     + tuple(f"in_{name}" for name in SECTIONS)
     + PLACES
 )
+_RELATIVE, _NEAR = ([OWN.index(name) for name in names] for names in (RELATIVE, NEAR))
+_IN_GAPS, _IN_NEAR, _WHERE = (FEATURES.index(name) for name in (f"gap_{RELATIVE[0]}", f"near_{NEAR[0]}", "in_title"))
+_SECTION = {name: tuple(float(name == other) for other in SECTIONS) for name in SECTIONS}
 
 
 # Markers of references in a claim: "[12]", "[#]", "([3, 4])".
@@ -107,28 +111,29 @@ def features(asked: Asked, prepared: tuple[Prepared, ...], *, placed: bool) -> F
     if not prepared:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
     bm25 = bm25_scores(asked.words, prepared)
-    own = np.array([_own(asked, item, score) for item, score in zip(prepared, bm25, strict=True)], dtype=np.float32)
-    at = [OWN.index(name) for name in RELATIVE]
-    gaps = own[:, at].max(axis=0, keepdims=True) - own[:, at]
-    padded = np.pad(own, ((1, 1), (0, 0)))
-    near = (padded[:-2] + padded[2:])[:, [OWN.index("recall"), OWN.index("soft")]] / 2
-    sections = np.array([[item.section == name for name in SECTIONS] for item in prepared], dtype=np.float32)
-    return np.hstack([own, gaps, near, sections, _places(prepared, placed=placed)]).astype(np.float32)
+    seen = np.zeros((len(prepared), len(FEATURES)), dtype=np.float32)
+    seen[:, : len(OWN)] = [_own(asked, item, score) for item, score in zip(prepared, bm25, strict=True)]
+    relative = seen[:, _RELATIVE]
+    seen[:, _IN_GAPS:_IN_NEAR] = relative.max(axis=0) - relative
+    own, near = seen[:, _NEAR], seen[:, _IN_NEAR:_WHERE]
+    near[1:] += own[:-1]
+    near[:-1] += own[1:]
+    near /= 2
+    places = _places(prepared, placed=placed)
+    seen[:, _WHERE:] = [_SECTION[item.section] + place for item, place in zip(prepared, places, strict=True)]
+    return seen
 
 
-def _places(prepared: tuple[Prepared, ...], *, placed: bool) -> Floats:
-    """Where each sentence stands: [sentences, PLACES]."""
+def _places(prepared: tuple[Prepared, ...], *, placed: bool) -> list[tuple[float, float, float]]:
+    """Where each sentence stands: PLACES of each."""
     count = len(prepared)
     if not placed:
-        return np.full((count, len(PLACES)), -1.0, dtype=np.float32)
+        return [(-1.0, -1.0, -1.0)] * count
     titled = sum(item.section == "title" for item in prepared)
-    return np.array(
-        [
-            (min(3, max(0, at - titled)), min(3, count - 1 - at), (at - titled) / max(1, count - titled))
-            for at in range(count)
-        ],
-        dtype=np.float32,
-    )
+    return [
+        (min(3, max(0, at - titled)), min(3, count - 1 - at), (at - titled) / max(1, count - titled))
+        for at in range(count)
+    ]
 
 
 def is_abstract(source: Source) -> bool:
@@ -143,7 +148,7 @@ def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
     shared = [weight for short, weight in claim.weights.items() if short not in beside.likes]
     held = sum(shared)
     soft = held + sum([claim.weights[short] * alike for short, alike in beside.likes.items()])
-    norm = math.sqrt(sum(w * w for w in claim.weights.values()) * sum(w * w for w in shown.weights.values()))
+    norm = math.sqrt(claim.squares * shown.squares)
     return [
         held / asked.weight,
         len(asked.stems.intersection(shown.stems)) / (len(asked.stems) or 1),
@@ -168,7 +173,7 @@ def _own(asked: Asked, item: Prepared, bm25: float) -> list[float]:
 def like(short: str, grams: frozenset[str]) -> float:
     """How much of a word's letter runs a sentence holds, 0 to 1, when the word itself is not in it."""
     runs = _prepared.runs(short)
-    share = sum([run in grams for run in runs]) / len(runs)
+    share = sum(map(grams.__contains__, runs)) / len(runs)
     return share if share >= 0.5 else 0.0
 
 

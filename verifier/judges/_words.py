@@ -118,18 +118,18 @@ def word(token: str) -> Word:
 
 
 class Analysed(msgspec.Struct, frozen=True):
-    """A piece of prose taken apart: all tokens, the stems of all tokens, and the topical stems with their weight."""
+    """A piece of prose taken apart: all tokens, the stems of all tokens, and the topical stems with their weight.
+
+    weight: the rarity of all its topical stems together; squares: that of their squares.
+    """
 
     tokens: tuple[str, ...]
     stems: tuple[str, ...]
     weights: dict[str, float]
     numbers: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-
-    @property
-    def weight(self) -> float:
-        """The rarity of all its topical stems together."""
-        return sum(self.weights.values())
+    weight: float
+    squares: float
 
 
 def analyse(text: str) -> Analysed:
@@ -140,7 +140,9 @@ def analyse(text: str) -> Analysed:
     numbers = frozenset([each.number for each in read if each.number])
     weights = {each.stem: each.weight for each in read if each.weight is not None}
     topical = [short for short in stems if short in weights]
-    return Analysed(found, stems, weights, numbers, frozenset(pairwise(topical)))
+    rarities = weights.values()
+    squares = sum([weight * weight for weight in rarities])
+    return Analysed(found, stems, weights, numbers, frozenset(pairwise(topical)), sum(rarities), squares)
 
 
 def number_form(token: str) -> str:
