@@ -13,10 +13,10 @@ import random
 from pathlib import Path
 
 import torch
-from encoder import CrossEncoder, Encoded, Items, Loss, collate, predict, tokenizer, train, wrong
+from encoder import CrossEncoder, Encoded, Items, Loss, collate, predict, tokenizer, wrong
 from small_encoder import KEPT, WHOLE, SmallEncoder, laid, paired
 from torch import nn
-from train_encoder import LONGEST, Recipe, asked, lessons, material, taking, told
+from train_encoder import LONGEST, Recipe, asked, learn, lessons, material, taking, told
 
 FROM_LABELS, FROM_LARGER, FROM_LAYERS = 0.6, 0.4, 0.5  # shares of what is to fall
 SMOOTHING = 0.04
@@ -72,18 +72,7 @@ def main() -> None:
     state = torch.load(arguments.larger, weights_only=True)
     larger, model = CrossEncoder(), SmallEncoder.begun(state)
     larger.load_state_dict(state)
-    train(
-        model,
-        lessons(known, encode, rng, RECIPE),
-        rate=arguments.rate,
-        minutes=arguments.minutes,
-        checkpoint=arguments.output,
-        seed=7,
-        hold=arguments.hold,
-        marks=arguments.marks,
-        loss=from_both(model, larger),
-    )
-    torch.save(model.state_dict(), arguments.output)
+    learn(model, lessons(known, encode, rng, RECIPE), arguments, seed=7, loss=from_both(model, larger))
     told(held, predict(model, asked(encode, held), laid=laid).numpy())
 
 

@@ -14,9 +14,9 @@ import msgspec
 import outcomes
 import torch
 from distil import LIKELY
-from encoder import Encoded, Items, predict, tokenizer, train, wrong
+from encoder import Encoded, Items, predict, tokenizer, wrong
 from small_encoder import SmallEncoder, laid
-from train_encoder import LONGEST, Recipe, asked, body, lessons, material, spoken, taking, told
+from train_encoder import LONGEST, Recipe, asked, body, learn, lessons, material, spoken, taking, told
 
 from verifier.measure import Row
 
@@ -58,18 +58,7 @@ def main() -> None:
     def loss(items: Items, gold: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
         return wrong(model(*laid(items)).float(), gold, weight, SMOOTHING)
 
-    train(
-        model,
-        lessons(known, encode, rng, RECIPE),
-        rate=arguments.rate,
-        minutes=arguments.minutes,
-        checkpoint=arguments.output,
-        seed=9,
-        hold=arguments.hold,
-        marks=arguments.marks,
-        loss=loss,
-    )
-    torch.save(model.state_dict(), arguments.output)
+    learn(model, lessons(known, encode, rng, RECIPE), arguments, seed=9, loss=loss)
     told(held, predict(model, asked(encode, held), laid=laid).numpy())
 
 

@@ -16,7 +16,8 @@ import pairs
 import pretrain
 import torch
 import weak
-from encoder import LABELS, CrossEncoder, Encoded, Epoch, Items, predict, tokenizer, train
+from encoder import LABELS, CrossEncoder, Encoded, Epoch, Items, Loss, predict, tokenizer, train
+from torch import nn
 
 from verifier.judges import _ranker, _window
 from verifier.measure import Row, auc, source_of
@@ -276,6 +277,24 @@ def taking(parser: argparse.ArgumentParser) -> argparse.Namespace:
     return parser.parse_args()
 
 
+def learn(
+    model: nn.Module, epochs: Iterator[Epoch], arguments: argparse.Namespace, *, seed: int, loss: Loss | None = None
+) -> None:
+    """Train a network for as long and as fast as the arguments of `taking` say, and keep its state."""
+    train(
+        model,
+        epochs,
+        rate=arguments.rate,
+        minutes=arguments.minutes,
+        checkpoint=arguments.output,
+        seed=seed,
+        hold=arguments.hold,
+        marks=arguments.marks,
+        loss=loss,
+    )
+    torch.save(model.state_dict(), arguments.output)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
@@ -287,17 +306,7 @@ def main() -> None:
     encode = Encoded(tokenizer(), LONGEST)
     model = CrossEncoder()
     model.load_state_dict(torch.load(arguments.start, weights_only=True))
-    train(
-        model,
-        lessons(known, encode, rng),
-        rate=arguments.rate,
-        minutes=arguments.minutes,
-        checkpoint=arguments.output,
-        seed=3,
-        hold=arguments.hold,
-        marks=arguments.marks,
-    )
-    torch.save(model.state_dict(), arguments.output)
+    learn(model, lessons(known, encode, rng), arguments, seed=3)
     logits = predict(model, asked(encode, held)).numpy()
     np.savez(arguments.output.with_suffix(".npz"), logits=logits)
     told(held, logits)
