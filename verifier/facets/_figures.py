@@ -67,6 +67,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
         having = bearers(said, source) - _aside(reading, said, source)
+        if said.noun == "times":
+            having = {n for n in having if _how_often(said, shown[n])}
         bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
         if bearing:
             # A right number under the wrong label, unless another sentence gives it to the right thing.
@@ -102,6 +104,13 @@ def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:
     if not small or pattern("people", "admits").search(reading.text):
         return set()
     return {n for n, sentence in enumerate(source.sentences) if sentence.where in _ASIDE}
+
+
+def _how_often(said: Quantity, listed: tuple[Quantity, ...]) -> bool:
+    """Whether a sentence has "three times", "3-fold" or a ratio of 3, and not only the number."""
+    return any(
+        same(said, q) and (q.noun in ("times", "fold") or q.unit == "time" or q.kind != "amount") for q in listed
+    )
 
 
 def _spoken_of(reading: Reading, source: Source, number: int) -> bool:

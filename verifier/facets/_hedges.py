@@ -51,6 +51,8 @@ _EVIDENCE = re.compile(
     r"|inconclusive|limited evidence|insufficient|questions? remain|unanswered|promising"
 )
 # "More likely to be toxic" weighs one thing against another; "likely pathogenic" is the name of a class.
+# "No advice is given, since the data are too thin": a clause that denies what the sentence denies is no surer than it.
+_DENIES = re.compile(r"(?i)\b(?:no|not|cannot|never|without|unable|none|neither|nor)\b|n['’]t\b")
 _COMPARED = re.compile(r"(?i)\b(?:more|less|most|least|as|equally|so|how|were|was|times)\s+$")
 _CLASS = re.compile(r"(?i)\s+(?:pathogenic|benign|related|attributable)\b")
 _SHOWS = re.compile(r"(?i)\b(?:show\w*|demonstrat\w*|found|find|report(?:ed)?|prove[ds]?|establish\w*|presented)\b")
@@ -156,7 +158,7 @@ def _of_statement(reading: Reading, doubt: _Doubt) -> float:
     if _turned(reading, doubt) or not _same_sides(reading, doubt):
         return 0.0
     if doubt.general and doubt.word not in _HOPES:
-        return here
+        return 0.0 if _DENIES.search(reading.text) and _DENIES.search(doubt.text) else here
     behind = doubt.keys(doubt.said, doubt.right)
     told = any(met(term, behind) for term in wanted if term.weight >= _TELLING)
     said = share(predicate(reading), doubt.keys(doubt.left, doubt.right)) >= _PREDICATE

@@ -58,6 +58,7 @@ _NOBODY = re.compile(r"(?i)\b(?:no|every|any|some)[ -]$")  # "no one"
 _AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
 _WITH_INTERVAL = re.compile(r"CI|CrI|IC|KI|nterval")
 _NAMED = re.compile(r"(?:atio|isk|urve|ROC|AUC|HR|OR|RR|SMD|ohen|coeff|difference|cociente|\br²?|ρ)\b|riesgo|rapport")
+_LOCANTS = re.compile(r"\d{1,2}(?:,\d{1,2})+")
 _COUNT = re.compile(r"\b[nN]\s*=\s*$")
 _RATE = re.compile(r"(?i)\b(?:an?|per|each|every|pro)\s+\w+\s*$")
 _LEVEL = re.compile(
@@ -134,6 +135,8 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     sign, digits, glued, words, half = match.group("sign", "digits", "glued", "words", "half")
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
+    if digits and "," in digits and _LOCANTS.fullmatch(digits) and text[match.end() : match.end() + 1] == "-":
+        return None  # 2,3,7,8-TCDD: where the atoms stand
     end = match.end("digits") if digits else match.end()
     if _SCALE.match(text, end):
         return None

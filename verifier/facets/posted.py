@@ -15,6 +15,7 @@ from typing import NamedTuple
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
 from verifier.facets._posted_arms import analyses, arm_names, arms, by_measure, categories, posted_value, significant
+from verifier.facets._scales import GAIN, higher_is
 from verifier.facets._sides import compares, controls_ahead
 from verifier.facets._terms import Term, everywhere, measures, met, numbers, terms, text_keys
 from verifier.facets._words import language
@@ -25,21 +26,13 @@ FACETS = ("posted",)
 
 _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title and description must have
 _WHETHER = re.compile(r"(?i)\bor (?:is |was |are )?$")  # "whether or not related to the drug" tells no result
-_BETTER_UP = re.compile(
-    r"(?i)(?:higher|greater|larger|increas\w*|more|positive)[^.]{0,60}(?:better|improve\w*|good|greater (?:function|satisfaction|quality)|less (?:pain|severe)|benefit)"
-)
-_WORSE_UP = re.compile(
-    r"(?i)(?:higher|greater|larger|increas\w*|more)[^.]{0,80}(?:worse|sever\w*|symptom\w*|impair\w*|disab\w*|depress\w*|anxi\w*|pain|problem\w*|poorer|distress|fatigue|craving|burden)"
-)
-_BETTER_DOWN = re.compile(r"(?i)(?:lower|negative|reduc\w*|decreas\w*)[^.]{0,60}(?:better|improve\w*|good)")
-_GAIN = re.compile(r"(?i)\b(?:reduction|improvement|decrease|gain|relief|response|responder|remission)\b")
 _PLACE = re.compile(
     r"outcomeMeasures\[(?P<outcome>\d+)\]\.(?:measurements\[(?P<value>\d+)\]|analyses\[(?P<test>\d+)\])?"
 )
 
 
 _GENERAL = frozenset({"=patient", "=good", "=first", "=second"})
-_GENERAL_GIVEN = frozenset({"=treat", "=trial", "=placebo", "=compare", "=drug", "=app", "=goal"})
+GENERAL_GIVEN = frozenset({"=treat", "=trial", "=placebo", "=compare", "=drug", "=app", "=goal"})
 
 
 class Shown(NamedTuple):
@@ -90,7 +83,7 @@ def _told(reading: Reading, outcome: PostedOutcome) -> bool:
 
 def _about_treatment(reading: Reading, source: Source) -> bool:
     """Whether the clause speaks of what the trial gave, and not of the disease at large."""
-    keys = source.facet(_given)
+    keys = source.facet(given)
     return any(met(term, keys) or term.kind in ("intervention", "generic") for term in reading.facet(terms))
 
 
@@ -99,14 +92,14 @@ def _beside_another(reading: Reading, source: Source, effect: Effect) -> bool:
 
     A drug of the same class is another one, though the class is in the record.
     """
-    keys = source.facet(everywhere) | source.facet(_given)
+    keys = source.facet(everywhere) | source.facet(given)
     behind = [t for t in reading.facet(terms) if t.kind == "intervention" and t.start >= effect.start]
     if not _at_large(reading.text[effect.start : effect.end], reading.facet(language)) and compares(reading) is None:
         return any(not met(term, keys) for term in behind)
     return any(not met(term, keys) or (len(term.keys) > 1 and term.keys[-1] not in keys) for term in behind)
 
 
-def _given(source: Source) -> frozenset[str]:
+def given(source: Source) -> frozenset[str]:
     """The keys of what a trial gave: its interventions, arms, and what tells its posted groups apart."""
     trial = source.trial
     if trial is None:
@@ -114,8 +107,8 @@ def _given(source: Source) -> frozenset[str]:
     groups = [g for outcome in (trial.results.outcomes if trial.results else ()) for g in arm_names(outcome)]
     posted = [text_keys(group) for group in dict.fromkeys(groups)]
     apart = frozenset().union(*posted) - frozenset.intersection(*posted) if posted else frozenset()
-    given = " ".join((*(item.name for item in trial.interventions), *(arm.label for arm in trial.arms)))
-    return text_keys(given) | (apart - _GENERAL) | _GENERAL_GIVEN
+    names = " ".join((*(item.name for item in trial.interventions), *(arm.label for arm in trial.arms)))
+    return text_keys(names) | (apart - _GENERAL) | GENERAL_GIVEN
 
 
 def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -178,7 +171,7 @@ def _core(reading: Reading, source: Source, *, at_large: bool) -> list[Term]:
 
 def _names_arm(term: Term, source: Source) -> bool:
     """Whether a word is one of the names of what was given."""
-    return met(term, source.facet(_given) - _GENERAL_GIVEN)
+    return met(term, source.facet(given) - GENERAL_GIVEN)
 
 
 def _at_large(effect: str, speech: str) -> bool:
@@ -233,13 +226,13 @@ def _by_tests(reading: Reading, outcome: PostedOutcome, where: str) -> Shown | N
 def _by_values(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str) -> Shown | None:
     """How the arm of the claim did against the other arm."""
     pair = arms(reading, outcome)
-    better = _better(outcome)
+    better = higher_is(outcome)
     if pair is None:
         return None
     if better and (effect.worth or effect.sense == "null"):
         wanted, sign = (effect.worth or 1), better
     else:  # the scale, or what is good, is not told: only up and down can be compared
-        wanted, sign = {"up": 1, "down": -1}.get(effect.sense, 0), 0 if _GAIN.search(outcome.title) else 1
+        wanted, sign = {"up": 1, "down": -1}.get(effect.sense, 0), 0 if GAIN.search(outcome.title) else 1
     if not wanted or not sign:
         return None
     pairs = list(_pairs(reading, outcome, pair))
@@ -276,20 +269,6 @@ def _rate(measured: Measurement, value: float, outcome: PostedOutcome) -> float:
     """Counts of people are compared as shares of those analysed."""
     people = posted_value(measured.analysed)
     return value / people if people and "COUNT" in outcome.parameter else value
-
-
-def _better(outcome: PostedOutcome) -> int:
-    """+1 when a higher value is better, -1 when it is worse, 0 when the registry does not tell."""
-    text = outcome.description
-    if _WORSE_UP.search(text) and not _BETTER_UP.search(text):
-        return -1
-    if (_BETTER_UP.search(text) and not _WORSE_UP.search(text)) or _GAIN.search(outcome.title):
-        return 1
-    if _BETTER_DOWN.search(text):
-        return -1
-    good = spoken("en", "direction", "good-outcome").search(outcome.title)
-    bad = spoken("en", "direction", "bad-outcome").search(outcome.title)
-    return 1 if good and not bad else -1 if bad and not good else 0
 
 
 def told(source: Source | None, shown: Quote) -> str:

@@ -151,6 +151,9 @@ class PostedOutcome(msgspec.Struct, frozen=True):
     status: str = ""  # POSTED | NOT_POSTED
     unit: str = ""
     parameter: str = ""
+    dispersion: str = (
+        ""  # what the spread of a value is: "Standard Deviation", "Standard Error", "95% Confidence Interval"
+    )
     time_frame: str = ""
     groups: tuple[str, ...] = ()
     measurements: tuple[Measurement, ...] = ()

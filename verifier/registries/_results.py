@@ -83,6 +83,7 @@ def _outcome(entry: Tree) -> PostedOutcome:
         status=_text(entry, "reportingStatus"),
         unit=_text(entry, "unitOfMeasure"),
         parameter=_text(entry, "paramType"),
+        dispersion=_text(entry, "dispersionType"),
         time_frame=_text(entry, "timeFrame"),
         groups=tuple(groups.values()),
         measurements=tuple(_measurements(entry, groups)),

@@ -26,7 +26,7 @@ SCHEME = "NCT"
 HOST = "ctgov"
 NEWS_TELLS_ALL = True  # what `news` does not name was not updated (it may have turned UNKNOWN all the same)
 BATCH = 200  # 200 numbers make a URL of 2.6 kB; an oversized one is refused with 414
-READER = "3"  # raise when the reading of a record changes: derived records are kept under it
+READER = "4"  # raise when the reading of a record changes: derived records are kept under it
 FOLDER = "ctgov"
 KEEP = {  # seconds that an answer may be used unasked
     "running-trial": 86_400,

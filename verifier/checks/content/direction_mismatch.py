@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets import posted
+from verifier.facets import posted, safety
 from verifier.model import Case, Comparison, Finding
 from verifier.wording.plain import marked
 
@@ -50,5 +50,5 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _result(case: Case, comparison: Comparison) -> str:
     """The posted result in words, where it is one: a value alone tells a reader nothing."""
-    told = posted.told(case.source, comparison.shown)
+    told = posted.told(case.source, comparison.shown) or safety.told(case.source, comparison.shown)
     return f": {told}" if told else ""
