@@ -15,6 +15,7 @@ from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, bare, claimed, found_here, shown, tells
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
+from verifier.lexicon import Guarded
 from verifier.model import Reading, Source
 
 _CUT = re.compile(
@@ -45,11 +46,12 @@ _NOT = re.compile(
     r"|rather than|instead of|if|whether|may or may|trend|tended|despite|per|counteract\w*|(?:positive|negative|inverse)(?:ly)?|abolish\w*|revers\w+|independent\w*)\b|n['’]t\b|\?"
 )
 # Words that may turn what stands beside them: where what they govern is named on the other side, nothing is concluded.
-_TURNS = re.compile(
-    r"(?i)\b(?:low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"
+_TURNING = (
+    r"low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"
     r"|knock(?:ed)?[- ]?(?:down|out)\w*|inhibitors?|blockade|blockers?|antagonists?|without|withdrawal|shortage|insufficien\w+"
-    r"|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer\w*|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little)\b"
+    r"|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer\w*|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little"
 )
+_TURNS = Guarded(re.compile(rf"(?i)\b(?:{_TURNING})\b"), _TURNING)
 _ANTI = re.compile(r"(?i)\banti-?\w")
 # Whom it is compared with, up to where the sentence goes on to what was compared.
 _OTHER_SIDE = re.compile(

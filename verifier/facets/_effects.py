@@ -15,14 +15,19 @@ from verifier.facets._aims import aimed_at, foretold
 from verifier.facets._in_names import in_a_name
 from verifier.facets._words import language
 from verifier.facets._worth import FAR, worth
-from verifier.lexicon import spoken
+from verifier.lexicon import Guarded, spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
 
-_EDGE = re.compile(
-    r"[;:]|,\s(?!\d)|\s(?:but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras)\s"
-    r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",  # by what it comes about
-    re.IGNORECASE,
+_EDGES = "but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras"
+_EDGE = Guarded(
+    re.compile(
+        rf"[;:]|,\s(?!\d)|\s(?:{_EDGES})\s"
+        r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",  # by what it comes about
+        re.IGNORECASE,
+    ),
+    rf"{_EDGES}|by",
+    signs=";:,",
 )
 _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
 _TREND = re.compile(
@@ -119,7 +124,8 @@ class Effect(NamedTuple):
 def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     """The effects that a text states, in order."""
     blank = bare(text)
-    edges = [0, *(match.start() for match in _EDGE.finditer(blank)), len(text)]
+    cuts = _EDGE.compiled.finditer(blank) if _EDGE.may_match(text) else ()
+    edges = [0, *(match.start() for match in cuts), len(text)]
     found: list[Effect] = []
     for left, right in pairwise(edges):
         own = _stretch(text, left, right, speech)

@@ -6,10 +6,14 @@ import re
 
 from verifier.facets._effects import Effect
 from verifier.facets._terms import keys_between, met, terms
+from verifier.lexicon import Guarded
 from verifier.model import Reading, Source
 
-THAN = re.compile(
-    r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over(?! (?:the |a |an )?(?:[\w-]+ )?(?:\d|weeks?|months?|years?|days?|time|period|course|long|follow))|als|que|par rapport)\b"
+THAN = Guarded(
+    re.compile(
+        r"(?i)\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|over(?! (?:the |a |an )?(?:[\w-]+ )?(?:\d|weeks?|months?|years?|days?|time|period|course|long|follow))|als|que|par rapport)\b"
+    ),
+    "than|compared|versus|vs|relative|over|als|que|rapport",
 )
 _BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
 _TELLING = 0.5

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from verifier.facets._fields import fields
 from verifier.facets._words import concepts
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
-from verifier.lexicon import pattern
+from verifier.lexicon import Guarded, pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_result
 
@@ -37,9 +37,12 @@ _INSIDERS = {
     "OUTCOMES_ASSESSOR": re.compile(r"(?i)assessor|rater"),
 }
 _MEASURES = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes", "outcomeMeasures", "eligibility")
-_AGAINST = re.compile(  # what one thing is tried against: "compares A with", "A versus", "tested against"
-    r"(?i)\b(?:versus|vs\.?|(?:compar(?:e[sd]?|ing|ison)|pit(?:s|ted)?|weigh(?:s|ed)|rac(?:es|ed))\b[^.;:]{0,80}?\b(?:against|with|to|versus)"
-    r"|(?:test(?:s|ed)?|tries|tried|randomi[sz](?:es|ed)|set|sets|trial of|study of)\b[^.;:]{0,80}?\b(?:against|versus))\s+"
+_AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A versus", "tested against"
+    re.compile(
+        r"(?i)\b(?:versus|vs\.?|(?:compar(?:e[sd]?|ing|ison)|pit(?:s|ted)?|weigh(?:s|ed)|rac(?:es|ed))\b[^.;:]{0,80}?\b(?:against|with|to|versus)"
+        r"|(?:test(?:s|ed)?|tries|tried|randomi[sz](?:es|ed)|set|sets|trial of|study of)\b[^.;:]{0,80}?\b(?:against|versus))\s+"
+    ),
+    r"versus|vs|against|compar\w+|pit\w*|weigh\w+|rac(?:es|ed)",
 )
 _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from verifier.facets._fields import fields
-from verifier.lexicon import Phrases, pattern, words
+from verifier.lexicon import Guarded, Phrases, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
@@ -84,12 +84,12 @@ def _bearer(text: str) -> str:
 
 
 @cache
-def _bearers() -> re.Pattern[str]:
+def _bearers() -> Guarded:
     """A name, then what a body does for a study, then a word that stands for the study or its costs."""
     verbs, whole = _alternatives("bears"), _alternatives("the-whole")
     linked = rf"(?i:{verbs})(?:\s*(?:,|and|und|et|y)\s*(?:(?i:also)\s+)?(?i:{verbs}))*"
     also = r"(?:(?i:has|also|alone|itself|still|now|both|hat|a|ha)\s+){0,2}"
-    return re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?i:{whole})(?!\w)")
+    return Guarded(re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?i:{whole})(?!\w)"), verbs)
 
 
 @cache
@@ -99,15 +99,16 @@ def _studies() -> Phrases:
 
 
 @cache
-def _owners() -> re.Pattern[str]:
+def _owners() -> Guarded:
     """A name, then a verb of running or its possessive, then a study within a few words."""
     verbs = _alternatives("leads")
     own = _alternatives("gives-up")
     study = rf"(?:[\w.,+-]+\s+){{0,7}}?(?:{'|'.join(_STUDIES)})\b"
-    return re.compile(
+    owned = re.compile(
         rf"({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
         rf"(?:((?i:{verbs}))\s+(?:a|an|the|this|its|their|one)\s+{study}|(?i:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"
     )
+    return Guarded(owned, f"{verbs}|{own}", signs="'’")
 
 
 def _alternatives(meaning: str) -> str:
@@ -208,12 +209,12 @@ def _part_of(name: str, other: str) -> bool:
 
 
 @cache
-def _backing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _backing() -> tuple[Guarded, Guarded]:
     """A name before a verb of backing, and one behind words of being backed."""
     before, behind = _alternatives("backs"), _alternatives("backed")
     return (
-        re.compile(rf"({_PROPER})(?:,[^,.;]{{2,50}},)?\s+(?i:{before})(?!\w)"),
-        re.compile(rf"(?<!\w)(?i:{behind})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})"),
+        Guarded(re.compile(rf"({_PROPER})(?:,[^,.;]{{2,50}},)?\s+(?i:{before})(?!\w)"), before),
+        Guarded(re.compile(rf"(?<!\w)(?i:{behind})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})"), behind),
     )
 
 

@@ -167,16 +167,16 @@ class Guarded:
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that it matches."""
-        return self.compiled.search(text, pos, endpos) if self._may_stand(text) else None
+        return self.compiled.search(text, pos, endpos) if self.may_match(text) else None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that it matches, in order."""
-        return self.compiled.finditer(text, pos, endpos) if self._may_stand(text) else iter(())
+        return self.compiled.finditer(text, pos, endpos) if self.may_match(text) else iter(())
 
-    def _may_stand(self, text: str) -> bool:
-        """Whether a text has a word or a sign without which it has no match."""
+    def may_match(self, text: str) -> bool:
+        """Whether a text has a word or a sign without which there is no match."""
         marks, _ = self._held.get(text) or self._index.read(text)
-        return bool(marks & self._bit) or any(sign in text for sign in self._signs)
+        return bool(marks & self._bit) or (self._signs != "" and any(sign in text for sign in self._signs))
 
 
 def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:

@@ -17,8 +17,8 @@ _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # wha
 _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
 _BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
-_STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
-_APART = re.compile(r"\\s\+|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
+_STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|-]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
+_APART = re.compile(r"\\s\+|-|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
 _COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
 _GAP = r"\s+"  # a space of an entry
 _WORD_ENDS = re.compile(r"\\s\+(?![?*{])|$")
