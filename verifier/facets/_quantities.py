@@ -79,6 +79,7 @@ _SCALE = re.compile(
     r"(?i)[- ]?(?:points?|cm|mm|items?|questions?)?[- ](?:(?:visual|analogu?e|numeric\w*|rating|pain|symptom|likert|self-report)[- ]){0,4}(?:scales?|questionnaires?|inventory|VAS|NRS)\b"
 )
 _LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
+_NONE: frozenset[str] = frozenset()
 _LOOSE = ("about", "over", "under")
 # "One of the drugs could not be had" counts nothing; "one of the patients", "one of the two" do.
 _ONE_OF_THEM = re.compile(
@@ -110,10 +111,10 @@ def _led(before: str) -> frozenset[str]:
     tail = before.rstrip(" \t\n.-").lower()
     last = tail.rsplit(None, 2)[-2:]
     if not last:
-        return frozenset()
-    leaders, none = _leaders(), frozenset[str]()
-    one, word, two = (leaders.get(lead, none) for lead in (tail[-1:], last[-1].lstrip("("), " ".join(last)))
-    return one | word | two
+        return _NONE
+    leaders = _leaders()
+    one, word, two = leaders.get(tail[-1]), leaders.get(last[-1].lstrip("(")), leaders.get(" ".join(last))
+    return _NONE.union(*(tables for tables in (one, word, two) if tables)) if one or word or two else _NONE
 
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
@@ -168,7 +169,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
     if name == "n":
         unit, name = unit or "people", "n"
-    loose = next((word for word in _LOOSE if kind == "amount" and word in led), "")
+    loose = next((word for word in _LOOSE if word in led), "") if led and kind == "amount" else ""
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)

@@ -83,23 +83,22 @@ class Phrases:
     `Index`. An expression is only tried at the words that may begin it. `compiled` searches without asking.
     """
 
-    __slots__ = ("_bits", "_freely", "_held", "_index", "compiled", "fullmatch", "match", "pattern")
+    __slots__ = ("_bits", "_freely", "_known", "_read", "compiled", "fullmatch", "match", "pattern")
 
     def __init__(self, expressions: list[str]) -> None:
         body = by_first_letter(expressions) if expressions else "(?!)"
         self.compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
         self.fullmatch, self.match = self.compiled.fullmatch, self.compiled.match
         self.pattern = self.compiled.pattern
-        self._index = index()
-        self._held = self._index.held
+        self._known, self._read = index().held.get, index().read
         self._bits, self._freely = 0, False
         for begin, need in _alike(expressions):
-            self._bits |= self._index.enter(begin, need)
+            self._bits |= index().enter(begin, need)
             self._freely |= "" in begin  # may begin with any word, or none
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
-        marks, places = self._held.get(text) or self._index.read(text)
+        marks, places = self._known(text) or self._read(text)
         bits = marks & self._bits
         if not bits:
             return None
@@ -115,7 +114,7 @@ class Phrases:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that the expressions match, in order."""
-        marks, places = self._held.get(text) or self._index.read(text)
+        marks, places = self._known(text) or self._read(text)
         bits = marks & self._bits
         if not bits:
             return iter(())
@@ -155,15 +154,14 @@ class Guarded:
     pieces of them: which words a text has is read once.
     """
 
-    __slots__ = ("_bit", "_held", "_index", "_signs", "compiled", "fullmatch", "match")
+    __slots__ = ("_bit", "_known", "_read", "_signs", "compiled", "fullmatch", "match")
 
     def __init__(self, compiled: re.Pattern[str], like: str, signs: str = "") -> None:
         self.compiled = compiled
         self.fullmatch, self.match = compiled.fullmatch, compiled.match
         self._signs = signs
-        self._index = index()
-        self._held = self._index.held
-        self._bit = self._index.enter({""}, needed(like))
+        self._known, self._read = index().held.get, index().read
+        self._bit = index().enter({""}, needed(like))
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that it matches."""
@@ -175,7 +173,7 @@ class Guarded:
 
     def may_match(self, text: str) -> bool:
         """Whether a text has a word or a sign without which there is no match."""
-        marks, _ = self._held.get(text) or self._index.read(text)
+        marks, _ = self._known(text) or self._read(text)
         return bool(marks & self._bit) or (self._signs != "" and any(sign in text for sign in self._signs))
 
 

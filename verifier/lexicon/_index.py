@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from verifier.lexicon._openings import ANY, NUMBER, SURE
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
 HELD = 50_000  # words of the texts of which it is known where lists may match
 _KNOWN = 16_384  # words of which it is known in which lists they stand
 Places = tuple[int, list[tuple[int, int]]]  # bits of a text, and where its words stand with their own
@@ -80,7 +80,7 @@ class Index:
         opened, met, places = self._freely, self._anywhere, []
         behind, by_any = "", 0
         for match in reversed(list(_WORD.finditer(text))):
-            known = words.get(match[0][:SURE]) or self._learn(match[0][:SURE], words)
+            known = words.get(match[1]) or self._learn(match[1], words)
             bits, meets, before, second, behind_any = known
             if before:
                 bits |= before.get(behind, 0)

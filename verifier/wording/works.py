@@ -7,9 +7,10 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import pattern
+from verifier.lexicon import Phrases, pattern
 
 _SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
+_WRITES = "wrote|writes|reported|reports|schrieb|berichtete|a écrit|rapportait|escribió"
 _OWNER = r"[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30}(?:-[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30})?"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _JOURNAL = r"[A-Z][\w&.-]*(?:(?: |, )(?:[A-Z][\w&.-]*|of|and|the|for|in|de|et|la|le)){0,7}"
@@ -27,6 +28,7 @@ _PLAIN_JOURNAL = re.compile(
     r"|(?:[A-Z][\w&.-]* (?:of |and |the |for |in )?){0,5}(?:Journal|Annals|Archives|Proceedings|Acta|Medicine|Reports"
     r"|Reviews|Letters|Research|Nutrition|Nutrients|Therapy|[A-Z]\w+ology)\b(?: (?:of|and|the|for|in|[A-Z]\w+)){0,6})"
 )
+_NEXT = re.compile(rf"\s+{_SURNAME}")
 _SOME_YEAR = re.compile(_YEAR)
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
 _TRIAL = re.compile(
@@ -148,8 +150,18 @@ def squeezed(text: str) -> str:
 
 def _authored(text: str) -> bool:
     """Whether a text has any of the words without which `_author` finds nobody."""
-    joined = any(sign in text for sign in ("'s", "’s", "et al", "col", "cowork", "Kolleg"))
-    return joined or any(pattern("reference", part).search(text) for part in ("written-by", "told-by"))
+    if any(sign in text for sign in ("'s", "’s", "et al", "col", "cowork", "Kolleg")):
+        return True
+    leads = list(pattern("reference", "written-by").finditer(text))
+    if leads and (_writers().search(text) or any(_NEXT.match(text, lead.end()) for lead in leads)):
+        return True
+    return pattern("reference", "told-by").search(text) is not None
+
+
+@cache
+def _writers() -> Phrases:
+    """What stands behind the name of an author."""
+    return Phrases([word.replace(" ", r"\s+") for word in _WRITES.split("|")])
 
 
 @cache
@@ -159,7 +171,7 @@ def _author() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<lead>(?i:{lead}))\s+(?P<name>(?![A-Z]{{3}}){_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
         rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)"
-        rf"|(?P<writer>(?![A-Z]{{2}}){_SURNAME})\s+(?i:wrote|writes|reported|reports|schrieb|berichtete|a écrit|rapportait|escribió)(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+(?:in |en |im Jahr )?\(?{_YEAR})"
+        rf"|(?P<writer>(?![A-Z]{{2}}){_SURNAME})\s+(?i:{_WRITES})(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+(?:in |en |im Jahr )?\(?{_YEAR})"
         rf"|(?i:l['’]étude|l['’]essai|el estudio|el ensayo|die Studie)\s+(?P<study>(?!de\b|[A-Z]{{2}}){_SURNAME})(?=,?\s+(?:parue?|publiée?|publicad[oa]|erschienen)\s+(?:in|en|dans|im)\b)"
         rf"|,\s+(?i:{tells})\s+(?P<teller>{_SURNAME})(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+\(?{_YEAR})"
         rf"|(?P<owner>{_OWNER})['’]s\s+(?:[\w-]+\s+){{0,2}}(?:trial|study|paper|review|article|group|team|experiment|work)\b",
