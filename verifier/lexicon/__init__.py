@@ -123,7 +123,7 @@ class Phrases:
         return self._each(bits, text, pos, endpos, places[bisect_left(places, (pos,)) :] if pos else places)
 
     def _each(
-        self, bits: int, text: str, pos: int, endpos: int, places: list[tuple[int, int]]
+        self, bits: int, text: str, pos: int, endpos: int, places: tuple[tuple[int, int], ...]
     ) -> Iterator[re.Match[str]]:
         for start, own in places:
             if own & bits and start >= pos:

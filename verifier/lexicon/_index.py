@@ -14,7 +14,7 @@ from verifier.lexicon._openings import ANY, NUMBER, SURE
 _WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
 HELD = 50_000  # words of the texts of which it is known where lists may match
 _KNOWN = 16_384  # words of which it is known in which lists they stand
-Places = tuple[int, list[tuple[int, int]]]  # bits of a text, and where its words stand with their own
+Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
 
 
 class _Word(NamedTuple):
@@ -92,15 +92,14 @@ class Index:
             if meets:
                 met |= meets
             behind, by_any = second, behind_any
-        places.reverse()
-        marks = opened & met
+        marks, told = opened & met, tuple(reversed(places))
         with self._lock:
             if entered == len(self._groups):  # what was read before a list came is not held
                 self._weight += 1 + len(places)
                 if self._weight > HELD:
                     self._forget(1 + len(places))
-                self.held[text] = marks, places
-        return marks, places
+                self.held[text] = marks, told
+        return marks, told
 
     def _learn(self, word: str, words: dict[str, _Word]) -> _Word:
         """What is known of a word, of which the first letters are given; all numbers are one."""
