@@ -47,6 +47,7 @@ _AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A ve
 _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
+_MEANT = ("blinded", "open", "controlled", "uncontrolled", "placebo", "no-placebo")
 _NEAR = 24  # characters between "against" and what it is
 _BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
@@ -113,6 +114,8 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Blinding and control as the claim has them ("double-blind", "placebo-controlled", "single-arm")."""
+    if not pattern("design", *(f"said-{meaning}" for meaning in _MEANT)).search(reading.text):
+        return
     rows = (
         ("blinding", "blinded", shown.blinded, shown.open),
         ("blinding", "open", shown.open, shown.blinded),

@@ -338,9 +338,8 @@ def _bounded(text: str, count: Count) -> Size:
     start = max(0, count.start - _BOUNDS)
     end = _rstripped(text, start, count.start)
     for bound, meaning in (("about", "about"), ("more", "more-than"), ("fewer", "fewer-than")):
-        for match in pattern("counts", meaning).finditer(text, start, end):
-            if match.end() == end:
-                return Size(count.value, f"{match[0]} {count.text}", bound)
+        if match := pattern("counts", meaning).ending(text, start, end):
+            return Size(count.value, f"{match[0]} {count.text}", bound)
     return Size(count.value, count.text)
 
 
@@ -371,15 +370,16 @@ def _aimed(text: str, start: int, end: int) -> bool:
 
 def _ends_with(meaning: str, text: str, start: int, end: int) -> bool:
     """Whether a stretch of a text ends with words of that meaning."""
-    found = pattern("counts", meaning).finditer(text, max(start, end - _NEARBY), end)
-    return any(match.end() == end for match in found)
+    return pattern("counts", meaning).ending(text, max(start, end - _NEARBY), end) is not None
 
 
 def _before_bounds(text: str, start: int, end: int) -> int:
     """Where a stretch ends without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six."""
     bounding = pattern("counts", "bounding")
     for _ in range(6 if bounding.search(text, start, end) else 0):
-        last = next((at for at in range(end, start, -1) if not _WORD.match(text, at - 1)), start)
+        last = end
+        while last > start and _WORD.match(text, last - 1):
+            last -= 1
         if not bounding.fullmatch(text, last, end) or _ends_with("governs", text, start, end):
             break
         end = _rstripped(text, start, last)

@@ -24,6 +24,7 @@ from verifier.lexicon._index import index
 from verifier.lexicon._openings import LETTERS, needed, openings, spread
 
 _TABLE = re.compile(r"<([a-z][a-z-]*)>")  # any entry of a table
+_NOTHING: Iterator[re.Match[str]] = iter(())
 LANGUAGES = ("en", "de", "fr", "es")
 
 
@@ -117,7 +118,7 @@ class Phrases:
         marks, places = self._known(text) or self._read(text)
         bits = marks & self._bits
         if not bits:
-            return iter(())
+            return _NOTHING
         if self._freely:
             return self.compiled.finditer(text, pos, endpos)
         return self._each(bits, text, pos, endpos, places[bisect_left(places, (pos,)) :] if pos else places)
@@ -132,6 +133,11 @@ class Phrases:
                 if found := self.match(text, start, endpos):
                     yield found
                     pos = found.end()
+
+    def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """What ends a stretch of a text and is matched by one of the expressions."""
+        found = self.finditer(text, start, end)
+        return next((match for match in found if match.end() == end), None) if found is not _NOTHING else None
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
