@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verifier import lexicon
+from verifier.facets import _course, _effects, _order, design, sponsor
 from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
 
@@ -99,3 +102,26 @@ def test_what_is_guarded_is_found_where_its_words_are_and_not_looked_for_elsewhe
     assert never.search("It helped.") is None
     assert list(never.finditer("It helped.")) == []
     assert Guarded(never.compiled, "glibberol", signs=";.").search("It helped.")[0] == "helped"
+
+
+GUARDED = {
+    "edges": _effects._EDGE,
+    "turns": _course._TURNS,
+    "denials": _course._NOT,
+    "comparisons": _order.THAN,
+    "opponents": design._AGAINST,
+    "payers": sponsor._bearers(),
+    "backers": sponsor._backing()[0],
+    "backing": sponsor._backing()[1],
+    "owners": sponsor._owners(),
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_the_words_that_a_guarded_expression_needs_are_all_told(name, data):
+    own = GUARDED[name]
+    letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
+    text = data.draw(st.from_regex(own.compiled, alphabet=letters))
+    assert own.compiled.search(text) is None or own.may_match(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from itertools import islice
 from typing import NamedTuple
 
 from verifier.facets._quantities import Quantity, quantities, readable, same
@@ -37,23 +36,23 @@ def sentence_quantities(source: Source) -> tuple[tuple[Quantity, ...], ...]:
     return tuple(quantities(sentence.text[:4000]) for sentence in source.sentences)
 
 
-def near_values(source: Source) -> tuple[tuple[float, int, Quantity], ...]:
-    """The values that the numbers of a record can stand for, ascending, each with its sentence: to be bisected."""
+def near_values(source: Source) -> tuple[tuple[float, ...], tuple[tuple[int, Quantity], ...]]:
+    """The values that the numbers of a record can stand for, ascending, to be bisected; each number with its sentence."""
     found: list[tuple[float, int, Quantity]] = []
     for number, listed in enumerate(source.facet(sentence_quantities)):
         for quantity in listed:
             found.extend((value, number, quantity) for value in readable(quantity))
-    return tuple(sorted(found, key=lambda entry: entry[0]))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(value for value, _, _ in found), tuple((number, quantity) for _, number, quantity in found)
 
 
 def bearers(said: Quantity, source: Source) -> set[int]:
     """The sentences that have a number which bears out `said`."""
-    listed = source.facet(near_values)
+    values, listed = source.facet(near_values)
     found: set[int] = set()
     for value in readable(said):
-        first = bisect_left(listed, value * 0.69 - 0.6, key=lambda entry: entry[0])
-        beyond = bisect_right(listed, value * 1.31 + 0.6, key=lambda entry: entry[0])
-        for _, number, quantity in islice(listed, first, beyond):
+        first, beyond = bisect_left(values, value * 0.69 - 0.6), bisect_right(values, value * 1.31 + 0.6)
+        for number, quantity in listed[first:beyond]:
             if number not in found and (same(said, quantity) or _counted(said, source, number)):
                 found.add(number)
     return found

@@ -41,10 +41,11 @@ _THAN = re.compile(
     r"(?!\s+(?:\d+|a (?:half|third|quarter)|half|one|two|three|twice|usual|expected|ever|before|(?:that|those|levels?|values?)(?: \w+)? (?:before|at baseline))\b)"
 )
 _FIRST = re.compile(r"(?i)(?:^|[,;:]|\b(?:that|but|whereas|while|however))\s*$")  # where a part of a sentence begins
-_NOT = re.compile(
-    r"(?i)\b(?:no|not|never|none|nobody|neither|nor|cannot|fail\w*|unlikely|only|except|regardless|respectively|either|unable|hardly"
-    r"|rather than|instead of|if|whether|may or may|trend|tended|despite|per|counteract\w*|(?:positive|negative|inverse)(?:ly)?|abolish\w*|revers\w+|independent\w*)\b|n['’]t\b|\?"
+_DENYING = (
+    r"no|not|never|none|nobody|neither|nor|cannot|fail\w*|unlikely|only|except|regardless|respectively|either|unable|hardly"
+    r"|rather than|instead of|if|whether|may or may|trend|tended|despite|per|counteract\w*|(?:positive|negative|inverse)(?:ly)?|abolish\w*|revers\w+|independent\w*"
 )
+_NOT = Guarded(re.compile(rf"(?i)\b(?:{_DENYING})\b|n['’]t\b|\?"), _DENYING, signs="'’?")
 # Words that may turn what stands beside them: where what they govern is named on the other side, nothing is concluded.
 _TURNING = (
     r"low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"

@@ -87,6 +87,9 @@ AGREE: dict[str, frozenset[str]] = {
 LIVE = frozenset({"recruiting", "listed", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
 
 
+_SET_OFF = (":", "=", "–", "-")  # what stands behind a label
+
+
 class Said(NamedTuple):
     """A state as the claim puts it."""
 
@@ -229,7 +232,7 @@ def _bare(text: str, match: re.Match[str]) -> bool:
 def _cell(text: str, match: re.Match[str]) -> bool:
     """A cell of a row ("2 Completed Vandetanib ...") or the value of a label ("Status: recruiting")."""
     before, after = text[: match.start()], text[match.end() :]
-    label = re.search(r"([\w' ]{1,40}?)\s*[:=–-]\s*$", before)
+    label = re.search(r"([\w' ]{1,40}?)\s*[:=–-]\s*$", before) if before.rstrip().endswith(_SET_OFF) else None
     if label and pattern("status", "label").search(label[1]):
         return True
     if pattern("status", "no-cell").fullmatch(match[0]):

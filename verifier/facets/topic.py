@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
@@ -236,12 +237,17 @@ def _rival(hit: Hit, about: Subject, vocabulary: Vocabulary) -> str:
 
 def _spoken(said: str, hit: Hit, about: Subject) -> bool:
     """Whether a telling word of the name, or of the concept's English name, stands in the record."""
-    for text in (said, hit.concept):
-        telling = [stem(fold(word)) for word in text.replace("-", " ").split()]
-        telling = [word for word in telling if len(word) > 3 and word not in _EMPTY]
+    for telling in (_telling(said), _telling(hit.concept)):
         if telling and all(word in about.stems or _misspelt(word, about) for word in telling):
             return True
     return False
+
+
+@lru_cache(maxsize=16_384)
+def _telling(name: str) -> tuple[str, ...]:
+    """The stems of the words of a name that say what it is the name of."""
+    stems = (stem(fold(word)) for word in name.replace("-", " ").split())
+    return tuple(word for word in stems if len(word) > 3 and word not in _EMPTY)
 
 
 def _misspelt(word: str, about: Subject) -> bool:
