@@ -104,7 +104,7 @@ def verdicts(pages: int) -> dict[str, float]:
         found["verdicts remembered: claim and record met before"] = remembered / seconds(
             lambda: verifier.line.tell(few, lookups)
         )
-    return found | judged(names[: pages // 3])
+    return found | judged(names[: pages // 3 + WARMING])
 
 
 def judged(names: list[str]) -> dict[str, float]:
