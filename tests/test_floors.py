@@ -55,6 +55,7 @@ FLOORS = {
         "bounds",
         "heads",
         "language",
+        "gloss",
         "rows",
         "wording",
         "identifiers",

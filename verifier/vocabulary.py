@@ -122,6 +122,12 @@ def builtin(language: str = "en") -> Vocabulary:
     return Vocabulary(entries.values(), kinds, parents)
 
 
+def names(language: str) -> Iterator[tuple[str, str]]:
+    """The names of the built-in concepts in one language, as (name, concept)."""
+    for concept, _, _, spoken in _concepts():
+        yield from ((name, concept) for tongue, name in spoken if tongue == language)
+
+
 def _entry(name: str, concept: str, language: str) -> _Entry:
     short = name.isupper() and len(name) <= _SHORT + 1
     found = tokens(name, language)

@@ -9,7 +9,8 @@ is "" and the figures still tell which way it leans. Where it leans to *supports
 is heard only behind rules that have compared claim and record and found nothing against. Without onnxruntime the trees judge alone, with thresholds of
 their own.
 
-It reads English prose. It says nothing about a source that has no sentence beside its title, and of a registry
+It reads English prose, and claims of German, French and Spanish put into English word by word (verifier/gloss.py): of
+these it may lean, but never speaks alone. It says nothing about a source that has no sentence beside its title, and of a registry
 record it never says that a registration alone supports a claim. Numbers, p-values, non-inferiority and the
 identity of drugs and trials belong to the rules, which are asked first.
 
@@ -28,6 +29,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from verifier import gloss
 from verifier.judges import _numbers, _pairs, _prepared, _ranker, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
@@ -101,7 +103,8 @@ class Trained:
             return Judgement(self.name, "", 0.0, 0.0, 0.5, quotes)
         supports, contradicts, silent = (float(value) for value in look.share)
         best = int(look.share.argmax())
-        speaks = look.share[best] >= self._calibration.thresholds[best] and _may_say(LABELS[best], look.pair.source)
+        sure = not look.glossed and look.share[best] >= self._calibration.thresholds[best]
+        speaks = sure and _may_say(LABELS[best], look.pair.source)
         relevance, stance = 1 - silent, supports / (supports + contradicts)
         clear, near = self._calibration.leaning
         leans = not speaks and stance >= clear and relevance >= near and _may_say("supports", look.pair.source)
@@ -121,8 +124,11 @@ class _Look:
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
-        self.asked = _ranker.Asked(pair.claim)
-        readable = pair.language in _LANGUAGES and any(s.label != "title" for s in pair.source.sentences)
+        self.glossed = pair.language in gloss.LANGUAGES
+        claim = gloss.english(pair.claim, pair.language) if self.glossed else pair.claim
+        self.asked = _ranker.Asked(claim)
+        told = bool(claim) and (self.glossed or pair.language in _LANGUAGES)
+        readable = told and any(s.label != "title" for s in pair.source.sentences)
         self.order: list[int] = []
         self._scores = np.zeros(0, dtype=np.float32)
         if readable:
