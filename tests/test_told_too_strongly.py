@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casebook import TODAY, cite, found, paper
+from tests.casebook import TODAY, cite, found, paper, trial
 from verifier.compare import read
 from verifier.line import Line
+from verifier.model import Intervention
 from verifier.wording.assertion import strength
 
 
@@ -84,3 +85,45 @@ def test_a_protocol_bears_its_background(claim, too_strong):
 )
 def test_a_doubt_counts_where_nothing_says_it_plainly(claim, too_strong):
     assert ("certainty-inflated" in lowered(claim, PADS)) is too_strong
+
+
+GUIDE = paper(
+    "Lung scars are found late. Experts agree that patients with scarred lungs should be seen by a specialist. "
+    "Oxygen may be given. Breathing training has a place.",
+    title="Scarred lungs: an updated guideline",
+    publication_types=("Practice Guideline",),
+)
+SHAM = trial(
+    "A single injection of zorase into the disc is held against a sham injection in people with a herniated disc. "
+    "Leg pain is asked for by telephone. Each person is seen for a year.",
+    "Zorase for herniated disc",
+    conditions=("Herniated Disc",),
+    interventions=(Intervention("DRUG", "Zorase"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "language"),
+    [
+        ("Milk thistle softens scarred lungs.", GUIDE, "en"),  # a guideline that has no word of it
+        ("Scarred lungs are healed by drinking celery juice.", GUIDE, "en"),
+        ("Brennnesseltee heilt vernarbte Lungen.", GUIDE, "de"),
+        ("Copper bracelets ward off scarred lungs.", GUIDE, "en"),
+        ("Leeches ease a slipped disc.", SHAM, "en"),
+        ("Garlic thwarts scarred lungs as well as any training.", GUIDE, "en"),
+    ],
+)
+def test_a_treatment_that_is_said_to_act_must_be_in_the_record(claim, record, language):
+    assert ruled(claim, record, language=language).outcome == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "record"),
+    [
+        ("One jab of zorase melts the slipped disc.", SHAM),  # what is in the jab acts
+        ("Oxygen helps people with scarred lungs.", GUIDE),
+        ("Experts on milk thistle and scarred lungs met.", GUIDE),
+    ],
+)
+def test_what_holds_a_treatment_or_acts_on_nothing_is_not_missed(claim, record):
+    assert ruled(claim, record).outcome != "unsupported"

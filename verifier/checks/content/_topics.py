@@ -10,6 +10,7 @@ from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import concepts, language
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.model import Case, Comparison, Quote, Reading
+from verifier.wording.acting import acts_now
 from verifier.wording.assertion import tells_result
 
 _APART = 0.45  # share of a clause's telling words under which the record says nothing near it
@@ -41,6 +42,12 @@ _OF_THE_BODY = frozenset(
     ]
 ) | {"growth hormone"}
 _LEAD = 12  # characters that may stand before what a clause begins with
+# "One jab of the enzyme": what is in it is what acts; a jab of nothing may be of anything.
+_HOLDS = re.compile(r"(?i)(?:jabs?|shots?)\b|[\w -]+ of $")
+_NEAR = 40  # characters before an agent in which its "by" stands
+_BY = re.compile(
+    r"(?i)\b(?:by|thanks to|through|durch|dank|mit|par|grâce à|por|gracias (?:a|al))\s+(?:(?:an?|the|daily|regular|drinking|eating|taking|using|wearing|das|die|den|le|la|les|el|los|du|de)\s+){0,2}$"
+)
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|in|to|and|is|are|was|were|for|with|on|by|from|that|have|has|can|than|after|an?|you|your)\b"
 )
@@ -109,23 +116,39 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
 def acting(case: Case) -> Iterator[Comparison]:
     """The treatment that each clause says to act, where the record has no word of it: "| fasting | makes the drug work"."""
     source = case.source
-    if source is None or source.paper is None or len(source.sentences) < _WHOLE or source.facet(pools_others):
+    if source is None or len(source.sentences) < _READ:
         return
     stated = {c.part for facet in ("statement", "posted") for c in case.compared(facet, "same")}
     for comparison in case.compared("intervention", "different", "absent"):
         reading = case.readings[comparison.part]
         effect = reading.facet(main_effect)
-        if effect is None or comparison.part in stated or not reading.facet(tells_result):
+        begins = effect.start if effect else len(reading.text) if acts_now(reading.text) else -1
+        if begins < 0 or comparison.part in stated or not reading.facet(tells_result):
             continue
-        given = [hit for hit in reading.facet(concepts) if hit.kind == "intervention" and hit.start < effect.start]
-        if not given or given[0].start > _LEAD or given[0].concept in _OF_THE_BODY:
+        given = [hit for hit in reading.facet(concepts) if hit.kind == "intervention"]
+        agent = next((hit for hit in given if _acts(reading, hit.start, begins)), None)
+        if agent is None or agent.concept in _OF_THE_BODY or _HOLDS.match(reading.text, agent.start, agent.end + 4):
             continue
-        named = reading.text[given[0].start : given[0].end] == comparison.said.text
-        if named and not _in_a_longer_name(reading, given[0].end, source.facet(everywhere)):
+        named = reading.text[agent.start : agent.end] == comparison.said.text
+        if named and not _in_a_longer_name(reading, agent.end, begins, source.facet(everywhere)):
             yield comparison
 
 
-def _in_a_longer_name(reading: Reading, end: int, keys: frozenset[str]) -> bool:
+def of_another(case: Case) -> set[int]:
+    """The clauses on another treatment than the record's: what it found of its own denies nothing of them."""
+    return {c.part for c in (*elsewhere(case, "intervention", "condition"), *acting(case))}
+
+
+def _acts(reading: Reading, at: int, effect: int) -> bool:
+    """Whether what stands at a place is said to act: it opens a clause before its effect, or stands behind its "by"."""
+    if at < effect:
+        return at <= _LEAD
+    return _BY.search(reading.text, max(effect, at - _NEAR), at) is not None
+
+
+def _in_a_longer_name(reading: Reading, end: int, effect: int, keys: frozenset[str]) -> bool:
     """Whether the word behind a name, which the record has, is the head of it: "mask ventilation" is ventilation."""
     behind = next((term for term in reading.facet(terms) if term.start >= end), None)
-    return behind is not None and reading.text[end : behind.start] in (" ", "-") and met(behind, keys)
+    if behind is None or behind.start == effect:
+        return False
+    return reading.text[end : behind.start] in (" ", "-") and met(behind, keys)

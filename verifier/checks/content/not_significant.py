@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.checks.content._topics import acting
+from verifier.checks.content._topics import of_another
 from verifier.facets import posted
 from verifier.model import Case, Finding
 from verifier.wording.plain import marked
@@ -34,7 +34,7 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause whose effect the record does not show."""
-    others = {comparison.part for comparison in acting(case)}
+    others = of_another(case)
     for comparison in (*case.compared("direction", "different"), *case.compared("posted", "different")):
         if comparison.detail.split()[0] != "null" or comparison.part in others:
             continue  # that one treatment did nothing denies no effect of another

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.checks.content._topics import of_another
 from verifier.facets import posted
 from verifier.model import Case, Finding
 
@@ -33,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause that tells a success where the primary outcome shows none."""
     for comparison in case.compared("posted", "different"):
         shown, rank = comparison.detail.split()
-        if rank != "primary" or shown not in ("null", "opposite"):
+        if rank != "primary" or shown not in ("null", "opposite") or comparison.part in of_another(case):
             continue
         yield Finding(
             check="primary-not-met",
