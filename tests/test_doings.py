@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from tests.casebook import cite, found, trial
-from verifier.facets._doings import doings
 from verifier.line import Line
+from verifier.model import PartialDate
+from verifier.wording.doings import doings
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -104,3 +105,44 @@ def test_a_plan_told_of_then_is_no_treatment():
     facts = {"enrollment": 80, "enrollment_type": "ESTIMATED", "overall_status": "UNKNOWN"}
     assert verdict("80 patients were to be treated for gout.", **facts) != "overstated"
     assert verdict("80 patients with gout took the salt.", **facts) == "overstated"
+
+
+def test_what_people_got_is_no_plan_and_what_is_planned_is_not_done():
+    facts = {"enrollment": 400, "enrollment_type": "ESTIMATED", "overall_status": "RECRUITING"}
+    assert verdict("Acme has followed 400 people with gout to the end.", **facts) == "overstated"
+    assert verdict("Salt is being tested in 400 people with gout.", **facts) != "overstated"
+
+
+def test_a_study_that_was_cut_short_was_stopped_for_the_registered_reason():
+    facts = {"overall_status": "TERMINATED", "why_stopped": "Business decision, not related to safety."}
+    assert verdict("Acme cut the gout trial short because salt was too toxic.", **facts) == "contradicted"
+    assert verdict("Acme called it off for business reasons.", lead_sponsor="Acme", **facts) == "supported"
+
+
+def test_those_who_did_not_know_are_those_whom_the_record_names():
+    facts = {"masking": "SINGLE", "who_masked": ("OUTCOMES_ASSESSOR",), "allocation": "RANDOMIZED"}
+    facts["intervention_model"] = "PARALLEL"
+    assert verdict("The patients did not know which salt they took.", **facts) == "contradicted"
+    assert verdict("The assessors did not know which salt the patients took.", **facts) != "contradicted"
+    assert verdict("Nobody was blinded.", **facts) == "contradicted"
+
+
+def test_when_results_were_posted_and_when_a_study_will_be_over():
+    posted = {"has_results": True, "results_first_posted": "2021-12-13"}
+    assert verdict("Results have been on the registry since December 2021.", **posted) == "supported"
+    assert verdict("Results have been on the registry since 2018.", **posted) != "supported"
+    ends = {"overall_status": "RECRUITING", "completion": PartialDate("2029-12", "ESTIMATED")}
+    assert verdict("The gout trial will not be over before the end of 2029.", **ends) == "supported"
+    assert verdict("Acme finished its trial of salt for gout in early 2021.", lead_sponsor="Acme") == "supported"
+
+
+def test_the_cell_of_a_state_says_what_the_registry_does():
+    facts = {"overall_status": "UNKNOWN", "enrollment": 61, "phases": ("PHASE2",)}
+    assert verdict("Completed 2 61 Salt after an attack of gout", **facts) == "contradicted"
+    assert verdict("Unknown status 2 61 Salt after an attack of gout", **facts) != "contradicted"
+
+
+def test_many_sites_are_not_one_and_people_who_are_watched_get_no_placebo():
+    sites = tuple((f"Clinic {n}", "Leeds", "United Kingdom") for n in range(7))
+    assert verdict("The gout trial took place at a single hospital.", locations=sites) == "contradicted"
+    assert verdict("It tested salt against a placebo.", study_type="OBSERVATIONAL") == "contradicted"

@@ -15,7 +15,7 @@ from verifier.facets._sides import says_than
 from verifier.facets._terms import everywhere, met, read_whole, terms
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
-from verifier.facets.stop_reason import reasons
+from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
@@ -39,6 +39,9 @@ _NEAR = 0.55  # share of the telling words that the record must have beside a po
 _LONGEST = 60  # characters of a claim that are said again in a message
 _PLAIN = ("describes", "states")  # strengths of a clause that tells no result
 _OF_WHOM = re.compile(r"(?i)\bwho(?:se|m)?\b[^,.;:]{0,80}")  # "people who no longer respond" says who they are
+_JOINED = re.compile(  # "60 people were recruited", never "are still being recruited"
+    r"(?i)(?<!being )(?<!not )(?<!still )(?<!yet )\b(?:recruited|enrol+ed|joined|signed up|started|aufgenommen|rekrutiert|eingeschlossen)\b"
+)
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
@@ -139,7 +142,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     if (
         trial
         and not same & {"status", "stop-reason", "dates", "date"}
-        and pattern("guarded", "state").search(reading.text)
+        and pattern("guarded", "state").search(_without_joining(reading.text) if "enrolment" in same else reading.text)
     ):
         return True
     if any((c.facet in _SETTLED or c.detail == "beyond") and c.relation != "same" for c in own):
@@ -174,6 +177,11 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     return not all(_spoken_of(design, case) for design in designs)
 
 
+def _without_joining(text: str) -> str:
+    """A text without the words by which people came into a study: their number bears these out."""
+    return _JOINED.sub("", text)
+
+
 def _of_now(reading: Reading, same: set[str]) -> bool:
     """Whether a clause that describes a trial says how it goes, or what it comes to, in words that no field bears out."""
     if same & {"status", "stop-reason", "dates", "date", "results"} or reading.facet(strength) not in _PLAIN:
@@ -197,7 +205,7 @@ def _advises(comparison: Comparison) -> bool:
 
 def _blames(reading: Reading) -> bool:
     """Whether a clause about a stop names what may be its reason; one that was not read settles nothing."""
-    return pattern("stop_reason", "halted").search(reading.text) is not None and bool(reasons(reading.text) - _LOOSE)
+    return halts(reading.text) is not None and bool(reasons(reading.text) - _LOOSE)
 
 
 def _lets_in(reading: Reading) -> bool:

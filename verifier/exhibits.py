@@ -41,6 +41,7 @@ _RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by
 _FREE = ("ratio", "label", "moment", "level")  # kinds of numbers that are told in many ways, or only name something
 _MOST, _ENOUGH = 6, 3  # quotes that are shown for one clause, and those that are shown beside what its numbers need
 _FEW = 12  # up to here a bare count stands in many a statistic
+_LABEL = re.compile(r"[^.;|•·\n,:=]{1,40}[:=]\s*$")  # what stands before the value of a field
 _SHORT_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-–/]\s?(\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD_BEFORE = re.compile(r"(?i)\b([^\W\d_]{3,}),?\s+(?:of |de |del )?$")
@@ -177,4 +178,5 @@ def untold(reading: Reading, fields: list[Comparison]) -> list[Term]:
     places = ((text.find(field.said.text.lower()), len(field.said.text)) for field in fields)
     spans = [(at, at + length) for at, length in places if at >= 0]
     spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
+    spans += [label.span() for at, _ in spans if (label := _LABEL.search(reading.text, 0, at))]
     return [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]

@@ -25,6 +25,10 @@ _PHASE = re.compile(
 )
 _LINE = re.compile(r"(?:^|[.;|•·\n,])\s*([^\W\d_][\w' ]{0,40}?|n)\s*[:=]\s*(?=\S)")
 _BAR = re.compile(r"\s[|·•]\s")
+# A row whose cells ran together, its state first: "Completed 2 61 Salt after surgery", "Not yet recruiting 1/2 40 Salt".
+_ROW = re.compile(
+    r"\W{0,3}([A-Z][a-z]+(?:,? [a-z]+){0,3})\s+(?:(?:Early )?(?:Phase )?(?:[1-4](?:/[1-4])?|I{1,3}V?|NA|N/A)\s+)?\d{1,6}\s+(?=[A-Z])"
+)
 _BARS = 2  # signs between cells that make a line a row
 _SIZED = re.compile(r"\d[\d,. ]*[^\W\d_]")
 _END = re.compile(r"[;|•·\n]|\.(?=\s|$)|,(?=\s+[^\W\d_][\w' ]{0,40}[:=])")
@@ -127,6 +131,10 @@ def _written(text: str) -> Iterator[Field]:
 
 def _cells(text: str) -> Iterator[Field]:
     """The cells of a row that is written in one line: "Phase 2 | Completed | 150 participants"."""
+    if row := _ROW.match(text):
+        told = state(row[1])
+        if told and _plain(told, row[1]):
+            yield Field("status", row[1], row.start(1), row.end(1), told)
     if sum(map(text.count, "|·•")) < _BARS or len(_BAR.findall(text)) < _BARS:
         return
     start = 0

@@ -19,12 +19,18 @@ from verifier.facets._terms import numbers
 from verifier.facets.status import passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
+from verifier.wording.doings import doings
 
 FACETS = ("date",)
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_STOP = re.compile(r"[.;:!?()]|\b(?:who|whose|after|before|because|when|while|if|with)\b")
+_WHEN = re.compile(
+    r"(?i)\b(?:in|on|during|by|back in|im|en|seit|since)\s+(?:(?:the\s+)?(?:early|late|mid|spring|summer|autumn|fall|winter|start|end|beginning|middle|of|\d{1,2}(?:st|nd|rd|th)?,?|jan\w*|feb\w*|mar\w*|apr\w*|ma[yi]|jun\w*|jul\w*|aug\w*|sep\w*|o[ck]t\w*|nov\w*|de[cz]\w*)[\s-]+){0,4}((?:19|20)\d\d)\b"
+)
+_ENDS = ("ended", "completed", "stopped")
 _BETWEEN = 40  # characters between the word and its year
-_EVENTS = ("began", "ended", "will-begin", "will-end")
+_EVENTS = ("began", "ended", "will-begin", "will-end", "posted", "verified")
 _PLACED = re.compile(
     r"^\s*(?:in|at|across|en|à)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?=\s)"
 )  # "runs in Oslo until 2028"
@@ -55,7 +61,18 @@ def said(reading: Reading) -> tuple[Said, ...]:
             between = text[match.end() : year.start()] if year else ""
             if year and pattern("dates", "in").fullmatch(_PLACED.sub("", between).strip(" ,")):
                 found.append(Said(event, int(year[1]), text[match.start() : year.end()]))
-    return tuple(dict.fromkeys(found))
+    known = {(told.event, told.year) for told in found}
+    return tuple(dict.fromkeys((*found, *(told for told in _done(text) if (told.event, told.year) not in known))))
+
+
+def _done(text: str) -> Iterator[Said]:
+    """The years behind the verbs that tell that a study began or ended: "finished its trial among pupils in early 2023"."""
+    for doing in doings(text):
+        event = "began" if doing.meaning == "begun" else "ended" if doing.meaning in _ENDS else ""
+        stop = _STOP.search(text, doing.end) if event else None
+        year = _WHEN.search(text, doing.end, stop.start() if stop else len(text)) if event else None
+        if year:
+            yield Said(event, int(year[1]), text[doing.start : year.end()])
 
 
 def _spans(text: str) -> Iterator[Said]:
@@ -129,6 +146,15 @@ def _day(partial: PartialDate) -> dt.date:
 
 def _known(trial: TrialFacts, event: str) -> list[tuple[str, PartialDate]]:
     """The dates of the registry for a beginning or an end, with their fields."""
+    if event == "posted":
+        return (
+            [("statusModule.resultsFirstPostDateStruct", PartialDate(trial.results_first_posted, "ACTUAL"))]
+            if trial.results_first_posted
+            else []
+        )
+    if event == "verified":
+        told = (("statusVerifiedDate", trial.verified), ("lastUpdatePostDateStruct", trial.last_update_posted))
+        return [(f"statusModule.{where}", PartialDate(date, "ACTUAL")) for where, date in told if date]
     listed = (
         [("statusModule.startDateStruct", trial.start)]
         if event.endswith(("began", "begin"))
@@ -149,6 +175,8 @@ def _relation(event: str, year: int, dates: list[PartialDate], trial: TrialFacts
     years = [int(partial.date[:4]) for partial in dates]
     within = min(years) <= year <= max(years)
     open_yet = any(partial.type == "ESTIMATED" or not passed(partial.date, today) for partial in dates)
+    if event == "verified":
+        return "same" if within else "absent"
     if event.startswith("will"):
         return "same" if within else "different"
     if within:

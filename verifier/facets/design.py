@@ -24,7 +24,7 @@ _INFO = "designModule.designInfo"
 # Who calls a study double-blind means two parties and more.
 _BLIND = {"single": frozenset({"SINGLE"}), "double": frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})}
 _NONE = re.compile(
-    r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
+    r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|nor|no one|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
 )
 
 
@@ -48,6 +48,8 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _MEANT = ("blinded", "open", "controlled", "uncontrolled", "placebo", "no-placebo")
+_WHO = 50  # characters before "did not know" in which those stand who did not
+_NOBODY_KNEW = re.compile(r"(?i)\b(?:nobody|no one|none|neither|nor|everyone|all|double|single|triple)\b")
 _NEAR = 24  # characters between "against" and what it is
 _BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
@@ -63,6 +65,7 @@ class Design(NamedTuple):
     controlled: Quote | None = None
     placebo: Quote | None = None
     no_placebo: Quote | None = None
+    watched: Quote | None = None
 
 
 def design(source: Source) -> Design:
@@ -117,14 +120,14 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
     if not pattern("design", *(f"said-{meaning}" for meaning in _MEANT)).search(reading.text):
         return
     rows = (
-        ("blinding", "blinded", shown.blinded, shown.open),
+        ("blinding", "blinded", shown.blinded, shown.open or shown.watched),
         ("blinding", "open", shown.open, shown.blinded),
         ("control", "controlled", shown.controlled, shown.uncontrolled),
         ("control", "uncontrolled", shown.uncontrolled, shown.controlled),
         ("control", "placebo", shown.placebo, shown.no_placebo),
         ("control", "no-placebo", shown.no_placebo, shown.placebo),
     )
-    both = all(pattern("design", f"said-{meaning}").search(reading.text) for meaning in ("blinded", "open"))
+    both = _said(reading.text, "blinded") is not None and _said(reading.text, "open") is not None
     for facet, meaning, agrees, excludes in rows:
         found = _said(reading.text, meaning)
         if facet == "blinding" and both:  # a blinded trial with an open part
@@ -137,6 +140,8 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                 relation = "same" if agrees else "different"
                 if meaning == "blinded" and agrees:
                     relation = _parties(found[0], agrees, source)
+                    if relation == "same" and _seeing(reading.text, found, source):
+                        relation = "different"
                 elif meaning == "open" and excludes and not agrees:
                     relation, quote = _kept_from(found[0], source, excludes)
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
@@ -150,6 +155,16 @@ def _parties(words: str, masking: Quote, source: Source) -> str:
         return "same"
     own = any(pattern("design", f"{told}-blind").search(passage.text) for passage in source.record.passages)
     return "same" if own else "different"
+
+
+def _seeing(text: str, found: re.Match[str], source: Source) -> bool:
+    """Whether those of whom a clause says that they did not know are none of those whom the record keeps from knowing."""
+    trial = source.trial
+    if trial is None or not trial.who_masked:
+        return False
+    told = text[max(0, found.start() - _WHO) : found.start()].rpartition(",")[2]
+    roles = [role for role, named in _INSIDERS.items() if named.search(f"{told}{found[0]}")]
+    return bool(roles) and not _NOBODY_KNEW.search(found[0]) and not set(roles) & set(trial.who_masked)
 
 
 def _kept_from(words: str, source: Source, masking: Quote) -> tuple[str, Quote]:
@@ -210,7 +225,8 @@ def _of_trial(source: Source) -> Design:
     """Design of a registered trial, from its fields alone."""
     trial = source.trial
     if trial is not None and trial.study_type == "OBSERVATIONAL":  # nobody is assigned to anything there
-        return Design(not_randomised=Quote(trial.study_type, "designModule.studyType"))
+        watched = Quote(trial.study_type, "designModule.studyType")
+        return Design(not_randomised=watched, no_placebo=watched, watched=watched)
     if trial is None or trial.study_type != "INTERVENTIONAL":
         return Design()
     single = trial.intervention_model == "SINGLE_GROUP"

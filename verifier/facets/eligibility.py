@@ -26,6 +26,7 @@ _NOT = re.compile(
     r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
 )
 _GROWN, _YOUNG = 19, 24  # years
+_SPARE = 3  # years that "adults only" may leave out
 _MAY = re.compile(r"(?i)\b(?:could|can|may|might|able|allowed|also|even|too|können|peuvent|pueden)\b")
 
 
@@ -122,8 +123,12 @@ def _within(group: Ages, low: float, high: float, text: str) -> str:
     around = young or (low >= group.low - 0.5 and high <= group.high + 1)
     if _NOT.search(text):
         return "absent"
-    if re.search(_ONLY + re.escape(group.text), text) and not around:
-        return "different" if not inside or group.high - group.low < 0.7 * (min(high, 100) - low) else "absent"
+    only = re.search(_ONLY + re.escape(group.text), text) or re.search(
+        rf"(?i){re.escape(group.text)} (?:only|alone)\b", text
+    )
+    if only and not around:
+        left_out = low < group.low - _SPARE or group.high - group.low < 0.7 * (min(high, 100) - low)
+        return "different" if not inside or left_out else "absent"
     if around or (inside and _MAY.search(text)):
         return "same"
     return "absent"

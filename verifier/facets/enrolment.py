@@ -42,7 +42,9 @@ _SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", 
 
 
 # What may stand before the count of all who took part: "In all, 400 adults wore the pump".
-_LEADS = re.compile(r"(?i)\W*(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*")
+_LEADS = re.compile(
+    r"(?i)\W*(?:in (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2},? )?(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*"
+)
 _BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
 _NEARBY = 60  # characters before a count in which the words that govern it stand
 _BOUNDS = 20  # characters before a count in which the word that bounds it stands
@@ -252,6 +254,8 @@ def _open(size: Size, trial: TrialFacts, elsewhere: Collection[int]) -> bool:
     """Whether a size that is not the record's enrolment may still be right."""
     if size.value == 0:
         return trial.enrollment_type == "ESTIMATED"
+    if size.bound == "fewer" and trial.enrollment_type == "ACTUAL":
+        return False  # an arm of few people bears out nothing of all
     return size.bound != "more" and any(_fits(size, count) for count in elsewhere)
 
 

@@ -120,6 +120,11 @@ def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
             reading.part,
             detail,
         )
+    if (single := pattern("place", "one-site").search(text)) and len(trial.locations) >= _FEW:
+        shown = Quote("", WHERE)
+        yield Comparison(
+            "place", "different", Quote(single[0], "claim"), shown, reading.part, f"sites/{len(trial.locations)}"
+        )
     lands = {_name(country) for _, _, country in trial.locations if country}
     for match in _number_of("lands").finditer(text) if lands else ():
         fits = _counted(number_word(match[1]), _bound(text, match.start(1)), {len(lands)}, len(lands)) == "same"

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from verifier.facets._doings import doings
 from verifier.facets._fields import fields
 from verifier.lexicon import load, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
+from verifier.wording.doings import doings
 
 FACETS = ("status",)
 WHERE = "statusModule.overallStatus"
@@ -50,6 +50,7 @@ _WORDS = (
     "closed",
     "begun",
 )
+_LISTED_STATES = ("completed", "terminated", "withdrawn", "suspended")
 _LISTED = re.compile(r"(?i)\bstatus\s*[:=|–-]\s*$")
 _BY = re.compile(r"(?i)\s+(?:by|upon|on|auf|sur|por)\b")
 _DOING = ("has", "have", "had", "will", "to", "also", "it")  # "has completed the course" is no state of a study
@@ -180,9 +181,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if trial is None or not trial.overall_status:
         return
     last = trial.overall_status == "UNKNOWN" and trial.last_known_status and pattern("status", "as-last-told")
+    own = {field.value for field in reading.facet(fields) if field.kind == "status" and field.state in _LISTED_STATES}
     for state in reading.facet(said):
         relation = _relation(state.meaning, trial, today)
         shown = Quote(trial.overall_status, WHERE)
+        if relation == "absent" and trial.overall_status == "UNKNOWN" and state.text in own:
+            relation = "different"  # the value of a field is the registry's own word, and it has another one
         if relation != "same" and last and last.search(reading.text):
             relation = "same" if trial.last_known_status in AGREE[state.meaning] else "absent"
             shown = Quote(trial.last_known_status, "statusModule.lastKnownStatus")

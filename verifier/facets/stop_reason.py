@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
+from verifier.wording.doings import doings
 
 FACETS = ("stop-reason",)
 WHERE = "statusModule.whyStopped"
 REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit", "pandemic", "supply")
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.
 _KIN = frozenset({"business", "funding", "supply"})
+_HALTS = ("stopped", "withdrew", "ended", "closed")
 _AFTER = 120  # characters after "because" in which the reason stands
 _DENIES = 16  # characters between a denial and what it denies ("not because of any harm")
 
@@ -34,7 +36,7 @@ class Told(NamedTuple):
 def said(reading: Reading) -> Told:
     """The kinds of reason for stopping that the clause gives and denies; empty when it speaks of none."""
     text = reading.text
-    halted = pattern("stop_reason", "halted").search(text)
+    halted = halts(text)
     if halted is None:
         return Told(frozenset(), frozenset(), "")
     kinds: frozenset[str] = frozenset()
@@ -48,6 +50,13 @@ def said(reading: Reading) -> Told:
             words = stretch
         denied |= refused
     return Told(kinds, denied - kinds, words.strip())
+
+
+def halts(text: str) -> tuple[int, int] | None:
+    """Where a text says that a study came to a halt, None where it does not."""
+    if match := pattern("stop_reason", "halted").search(text):
+        return match.span()
+    return next((doing[1:] for doing in doings(text) if doing.meaning in _HALTS), None)
 
 
 def reasons(text: str) -> frozenset[str]:
@@ -103,17 +112,17 @@ def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> s
     return "different" if shown else "absent"
 
 
-def _stretches(text: str, halted: re.Match[str]) -> Iterator[str]:
+def _stretches(text: str, halted: tuple[int, int]) -> Iterator[str]:
     """Where a reason may stand: behind "because", or before the words that say that it made the study stop."""
     if pattern("stop_reason", "made-stop").search(text):
-        yield re.split(r"[.;!?]", text[: halted.end()])[-1]
+        yield re.split(r"[.;!?]", text[: halted[1]])[-1]
     for because in pattern("stop_reason", "because").finditer(text):
-        ahead = because.end() <= halted.start()
+        ahead = because.end() <= halted[0]
         if ahead and text[: because.start()].strip():
             continue  # "Because nobody came, the study was closed": only at the head of the clause
         start = max(0, because.start() - 8)
         start = because.start() if start and text[start - 1].isalnum() else start
-        yield re.split(r"[.;!?]", text[start : halted.start() if ahead else because.end() + _AFTER])[0]
+        yield re.split(r"[.;!?]", text[start : halted[0] if ahead else because.end() + _AFTER])[0]
 
 
 def _claimed(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -12,7 +12,8 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
-from verifier.wording.people import people
+from verifier.wording.doings import doings
+from verifier.wording.people import Count, people
 
 # What pages say of the state of a trial in words that may look like an effect.
 _STATES = (
@@ -59,6 +60,11 @@ _WHO_DID = re.compile(
     r"(?i)\b(?:trials?|stud(?:y|ies)|pilots?|cohorts?|experiments?|teams?|researchers?|investigators?|scientists?|universit(?:y|ies)|institutes?|authors?"
     r"|papers?|articles?|group|laborator(?:y|ies)|labs?|we|they|who|[\w-]*studien?|forscher\w*|chercheurs?|études?|essais?|investigadores|estudios?|ensayos?)\b"
 )
+# What was done with them, right before it: "has followed 400 people", "watched nearly 400 people".
+_DONE_WITH = re.compile(
+    r"(?i)\b(?:(?:has|have|had) (?:already |now |since |so far |also )*[a-z]{2,}(?:ed|en)|(?<!being )(?<!be )(?:followed|watched|observed|monitored|tracked|tested|vaccinated|examined|saw)|a (?:déjà )?(?:suivi|observé|vu)|siguió a|observó a)"
+    r"(?: (?:up|in|on))?(?: (?:all|about|nearly|over|some|more than|at least|almost|the|its|their|a|around|of))*\s$"
+)
 _IRREGULAR = re.compile(
     r"(?i)\b(?:came|went|took|got|gave|quit|left|lost|won|slept|felt|began|became|found|kept|made|said|told|saw|stood|wore|drank|ate|ran|swam|fell|rose)\b"
 )
@@ -81,8 +87,10 @@ _WORK = re.compile(
 )
 # What people did or were given, right behind their number: "25 new mothers used the device".
 _DID = re.compile(
-    r"(?i)(?: (?:with|in|from|at)(?: [\w'’-]+){1,4}?)?(?: (?:have|has|had|were|was|been|already|now|since|all))*"
-    r" (?:(?<=(?:were|been) )[a-z]{2,}(?:ed|en)|(?!aged)[a-z]{2,}ed(?= (?:the|a|an|it|this|their|its|both|two|one|every|each)\b)|got|took|came|went|wore|drank|ate)\b"
+    r"(?i)(?: (?:with|in|from|at)(?: [\w'’-]+){1,4}?)?"
+    r" (?:(?:have|has|had|were|was)(?: (?:been|already|now|since|all|ever))* (?!expected|planned|needed|meant|supposed|due|aged|invited)[a-z]{2,}(?:ed|en)"
+    r"|(?!aged)[a-z]{2,}ed(?= (?:the|a|an|it|this|their|its|both|two|one|every|each)\b)"
+    r"|(?:have |has |had )?(?:got|took|came|went|wore|drank|ate)|ont|haben|hatten|wurden|han|fueron)\b"
 )
 _NOBODY = re.compile(
     r"(?i)\b(?:no|not|nobody|none|never|without|before|zero|niemand|kein\w*|nie|nicht|bevor|aucun\w*|personne|jamais|pas|ning\w+|nadie|nunca|sin|antes)\b"
@@ -137,8 +145,16 @@ def _beside_the_study(reading: Reading) -> str:
     """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
     if not _of_trial(reading):
         return reading.text
-    text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", reading.text))
+    text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", _without_doings(reading.text)))
+    text = pattern("assertion", "taking-part").sub("", text)
     return _WHOSE.sub("", text) if "hose" in text else text
+
+
+def _without_doings(text: str) -> str:
+    """A text without the verbs that tell what became of its study and of its joining."""
+    for doing in reversed(doings(text)):
+        text = f"{text[: doing.start]}{text[doing.end :]}"
+    return text
 
 
 def _plainly(reading: Reading) -> str:
@@ -225,10 +241,14 @@ def tells_peer_review(reading: Reading) -> bool:
 def tells_enrolled(reading: Reading) -> bool:
     """Whether the clause says that people have taken part or been treated, and nothing of a plan."""
     text = reading.text
-    done = pattern("assertion", "enrolled").search(text) is not None or any(
-        _DID.match(text, c.end) for c in people(text)
-    )
+    done = pattern("assertion", "enrolled").search(text) is not None or any(_did(text, count) for count in people(text))
     return done and not pattern("assertion", "planned").search(reading.text) and not _no_one(reading.text)
+
+
+def _did(text: str, count: Count) -> bool:
+    """Whether so many people did something, or something was done with them, as the words around their number tell."""
+    before = text[max(0, count.start - _BEFORE) : count.start]
+    return _DID.match(text, count.end) is not None or _DONE_WITH.search(before) is not None
 
 
 def _no_one(text: str) -> bool:

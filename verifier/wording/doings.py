@@ -16,17 +16,18 @@ from verifier.lexicon import LANGUAGES, load
 
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
 _STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
-_SORTS = ("begin", "end", "finish", "stop", "run", "take", "take-people", "treat", "join")
-_NOUNS = ("study", "intake", "people", "nobody")
+_SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join")
+_NOUNS = ("study", "intake", "people", "nobody", "runner")
 _BACK, _AHEAD = 9, 7  # words before a verb in which its subject stands, and behind it those of its object
 _DESCRIBED = 6  # words that may describe a subject before its verb ("the trial of X in Y has begun")
 _MOST = 60  # words of a clause that are read
-_PRONOUNS = frozenset({"it", "this", "that", "which", "elle", "il", "sie", "es"})
+_PRONOUNS = frozenset({"it", "this", "that", "which", "they", "elle", "il", "sie", "es"})
+_OBJECTS = frozenset({"it", "this", "that", "one", "things", "the", "trial", "study", "its", "project"})
 _MODALS = frozenset({"can", "could", "may", "might"})
 _AHEAD_OF = frozenset({"will", "shall", "would", "going", "due", "set", "expected", "scheduled", "planned", "about"})
 _OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
 _THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes"})  # fmt: skip
-_TAKERS = frozenset({"study", "pronoun", "body", "other", ""})
+_TAKERS = frozenset({"study", "pronoun", "body", "runner", "other", ""})
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 
 
@@ -77,7 +78,9 @@ def _verbs(words: list[_Word]) -> Iterator[_Verb]:
             last = at
             if particle:
                 last = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n].text == particle), -1)
-                if last < 0 or (last > at + 1 and sort not in ("take", "take-people")):
+                inside = [words[n].text for n in range(at + 1, last)]
+                between_it = set(inside) <= _OBJECTS or any(word in _listed("study") for word in inside)
+                if last < 0 or (last > at + 1 and sort not in ("take", "take-people") and not between_it):
                     continue
             first = at
             while first > 0 and words[first - 1].text in between:
@@ -109,7 +112,8 @@ def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
         if verb.begins - at > _DESCRIBED + 1 and sort != "study":
             break
         behind = words[at + 1]
-        if at + 1 < verb.begins and behind.text not in _OF and not text[behind.start].isupper():
+        own = behind.text in _OF or behind.text in _listed("between") or text[behind.start].isupper()
+        if at + 1 < verb.begins and not own:
             return "other", at  # "the study drug was stopped"
         return sort, at
     before = verb.begins - 1
@@ -123,13 +127,15 @@ def _object(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
     ahead = range(verb.last + 1, min(verb.last + 1 + _AHEAD, len(words)))
     if verb.last > verb.first + 1:  # "sign smokers up"
         ahead = range(verb.first + 1, verb.last)
+    if ahead and words[ahead[0]].text in ("it", "this", "that") and not _described(words, ahead[0] + 1):
+        return "study", max(ahead[0], verb.last)  # "called it off"
     if not ahead or words[ahead[0]].text in _THEN:
         return "nothing", verb.last
     for at in ahead:
         word = words[at]
         if (word.text in _OF and at > ahead[0]) or text[word.end : word.end + 1] in ("'", "’"):
             break  # "taking patients' blood"
-        if sort := _noun(word.text):
+        if (sort := _noun(word.text)) and sort != "runner":
             sort = "other" if word.text in _LOOSE and verb.sort in ("end", "finish") else sort
             return sort, max(at, verb.last)
         taking = [entry for entry in _forms().get(word.text, ()) if entry[0] in ("take", "take-people", "join")]
@@ -138,10 +144,19 @@ def _object(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
     return "other", verb.last
 
 
+def _described(words: list[_Word], at: int) -> bool:
+    """Whether a word behind "this" is one that it belongs to ("this pain"), and not the end of what is said of it."""
+    return (
+        at < len(words)
+        and words[at].text not in (*_THEN, "one", "off", "short", "down", "up")
+        and words[at - 1].text != "it"
+    )
+
+
 def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str:
     """The state of a study that a verb tells, "" for none."""
     tense = _tense(verb, words)
-    if verb.sort in ("begin", "end", "finish", "stop", "run"):
+    if verb.sort in ("begin", "end", "finish", "stop", "withdraw", "run"):
         return _of_the_study(verb, subject, done_to, tense)
     if verb.sort == "join":
         return _of_people(verb, tense, subject) if subject in ("people", "nobody") else ""
@@ -181,7 +196,8 @@ def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str) -> str:
     """What becomes of a study, or of the joining, by a verb of beginning, running or ending."""
     of_intake = done_to == "intake" or (subject == "intake" and done_to in ("nothing", "study"))
     of_study = (subject in ("study", "pronoun") and done_to == "nothing") or (
-        done_to == "study" and (subject in ("body", "pronoun", "") or (subject == "other" and verb.sort == "stop"))
+        done_to == "study"
+        and (subject in ("body", "pronoun", "") or (subject == "runner" and verb.sort in ("stop", "withdraw")))
     )
     if subject in ("people", "nobody") or not (of_intake or of_study):
         return ""
@@ -199,7 +215,7 @@ def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str) -> str:
         return "ongoing" if tense == "not-yet" else ""
     if tense != "done":
         return ""
-    return {"end": "ended", "finish": "completed", "stop": "stopped"}[verb.sort]
+    return {"end": "ended", "finish": "completed", "stop": "stopped", "withdraw": "withdrew"}[verb.sort]
 
 
 def _tense(verb: _Verb, words: list[_Word]) -> str:
