@@ -146,3 +146,17 @@ def test_many_sites_are_not_one_and_people_who_are_watched_get_no_placebo():
     sites = tuple((f"Clinic {n}", "Leeds", "United Kingdom") for n in range(7))
     assert verdict("The gout trial took place at a single hospital.", locations=sites) == "contradicted"
     assert verdict("It tested salt against a placebo.", study_type="OBSERVATIONAL") == "contradicted"
+
+
+def test_nobody_knows_what_came_of_it_is_no_blinding():
+    assert verdict("Nobody knows what became of it.", masking="NONE") != "contradicted"
+
+
+def test_no_one_was_treated_in_a_trial_that_was_withdrawn():
+    facts = {"overall_status": "WITHDRAWN", "enrollment": 0}
+    assert verdict("No child was ever treated in the gout study.", **facts) != "contradicted"
+    assert verdict("Forty children were treated in the gout study.", **facts) == "contradicted"
+
+
+def test_a_trial_that_is_over_is_about_to_be_nothing():
+    assert verdict("Salt is about to be tested for gout.") != "supported"

@@ -140,8 +140,7 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                 relation = "same" if agrees else "different"
                 if meaning == "blinded" and agrees:
                     relation = _parties(found[0], agrees, source)
-                    if relation == "same" and _seeing(reading.text, found, source):
-                        relation = "different"
+                    relation = _seeing(reading.text, found, source) if relation == "same" else relation
                 elif meaning == "open" and excludes and not agrees:
                     relation, quote = _kept_from(found[0], source, excludes)
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
@@ -157,14 +156,16 @@ def _parties(words: str, masking: Quote, source: Source) -> str:
     return "same" if own else "different"
 
 
-def _seeing(text: str, found: re.Match[str], source: Source) -> bool:
-    """Whether those of whom a clause says that they did not know are none of those whom the record keeps from knowing."""
+def _seeing(text: str, found: re.Match[str], source: Source) -> str:
+    """How those of whom a clause says that they did not know stand to those whom the record keeps from knowing."""
     trial = source.trial
     if trial is None or not trial.who_masked:
-        return False
+        return "same"
     told = text[max(0, found.start() - _WHO) : found.start()].rpartition(",")[2]
     roles = [role for role, named in _INSIDERS.items() if named.search(f"{told}{found[0]}")]
-    return bool(roles) and not _NOBODY_KNEW.search(found[0]) and not set(roles) & set(trial.who_masked)
+    if not roles or _NOBODY_KNEW.search(found[0]) or set(roles) <= set(trial.who_masked):
+        return "same"
+    return "absent" if set(roles) & set(trial.who_masked) else "different"
 
 
 def _kept_from(words: str, source: Source, masking: Quote) -> tuple[str, Quote]:

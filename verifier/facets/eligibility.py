@@ -66,6 +66,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if not admits and not pattern("counts", "governs", "joined").search(text):
         yield from _very_ages(reading, trial)
         return  # who they were is no word on who could join
+    if not admits:
+        yield from (found for found in _very_ages(reading, trial) if found.detail == "beyond")
     low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
     shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
     for group in reading.facet(_ages) if shown.text else ():
@@ -201,7 +203,9 @@ def _shapes(shape: str) -> tuple[Guarded, ...]:
     spelled = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
     entries = [entry.replace(" ", r"\s+") for entry in words("people", shape)]
     return tuple(
-        Guarded(_word(entry.replace("N", rf"(\d{{1,3}}|{spelled})")), entry.replace("N", rf"(?:\d|{spelled})"))
+        Guarded(
+            _word(entry.replace("N", rf"(\d{{1,3}}(?![.,]\d)|{spelled})")), entry.replace("N", rf"(?:\d|{spelled})")
+        )
         for entry in entries
     )
 

@@ -26,6 +26,7 @@ _PHRASES = (
     "open-to-all",
     "never",
     "not-yet",
+    "to-come",
     "active-closed",
     "closed",
     "withdrew",

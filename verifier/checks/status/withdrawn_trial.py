@@ -69,6 +69,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _owns(reading: Reading) -> bool:
     """Whether a clause tells the withdrawal itself, or why it came."""
     told = {state.meaning for state in reading.facet(said)} - {"ended", "closed"}  # any end may be told so
+    if pattern("counts", "nobody").search(reading.text):
+        return True
     return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(reading.facet(reason).text)
 
 
