@@ -212,6 +212,8 @@ def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
     if reading.facet(language) != "en":
         return False
     best = source.sentences[place.best]
+    if _only_null(reading.text, reading.facet(claimed)) and _only_null(best.text, source.facet(shown)[place.best]):
+        return False  # both deny an effect, and nothing else
     said = _denied(reading.text, reading.facet(words))
     not_there = _denied(best.text, source.facet(sentence_words)[place.best])
     here = {token.stem for token in reading.facet(words)}
@@ -224,6 +226,12 @@ def _denies(reading: Reading, source: Source, place: Alignment) -> bool:
     ):
         return True  # what is denied here is not denied there
     return bool((said & there) - not_there) or bool((not_there & here) - said)
+
+
+def _only_null(text: str, listed: tuple[Effect, ...]) -> bool:
+    """Whether the one negation of a text is that of the effect that it denies."""
+    found = [match.start() for match in _NOT.finditer(text)]
+    return len(found) == 1 and any(one.sense == "null" and one.start <= found[0] < one.end for one in listed)
 
 
 def _null(listed: tuple[Effect, ...]) -> bool:

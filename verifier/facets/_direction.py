@@ -12,6 +12,7 @@ from verifier.facets._effects import Effect, reach, stated
 from verifier.facets._effects import bare as plain
 from verifier.facets._order import THAN, crossed
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
+from verifier.facets._two_sides import of_one_side
 from verifier.model import Reading, Source
 from verifier.text import has_verb
 
@@ -341,6 +342,14 @@ def others_compared(reading: Reading, source: Source, number: int, effect: Effec
     if _BY_KIND.search(text, effect.start, effect.right):
         return True
     whom = _BETWEEN_WHOM.search(text, effect.start, effect.right)
+    one = _BETWEEN_WHOM.search(text, effect.left, effect.right)
+    if (
+        one
+        and _APART.search(one[1])
+        and not _TREATED.search(one[1])
+        and of_one_side(reading, source, number, one.span(1))
+    ):
+        return True
     if (
         not any(term.kind == "intervention" for term in told)
         or whom is None

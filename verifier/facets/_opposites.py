@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from verifier import lexicon
 from verifier.facets._align import Alignment, sentence_quantities
-from verifier.facets._effects import claimed, found_here, tells
+from verifier.facets._effects import Effect, claimed, found_here, tells
 from verifier.facets._gloss import meant
 from verifier.facets._terms import empty_words, measures, numbers, sentence_terms, word_keys
 from verifier.facets._words import concepts, language, sentence_words, words
@@ -108,6 +108,7 @@ _NOT_VERB = re.compile(
 )
 _CONTRAST = re.compile(r"(?i)[;]|\b(?:but|whereas|while|although|though|however|despite|until|unless|except)\b")
 _OF_WHOM = re.compile(r"(?i)\b(?:who|that|which|whose\s+[\w-]+|if|when)\s+(?:[\w-]+\s+)?$")
+_LIKELY = re.compile(r"(?i)\s+(?:likely|often|common\w*|frequent\w*|prone)\b")
 _ROOT = 5  # letters behind a prefix that make a word of its own
 
 Side = tuple[str, int, bool]  # a table of pairs, the number of a pair in it, and the side on which a word stands
@@ -280,7 +281,7 @@ def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:
     """The words of a clause that have an opposite and stand in a sentence in no form; words of effect apart."""
     there = _sides(_plainly(source.sentences[number].text, source.facet(sentence_words)[number]))
     keys = source.facet(sentence_terms)[number]
-    spans = [(effect.start, effect.end) for effect in reading.facet(claimed)]
+    spans = [(effect.start, _degree_end(reading.text, effect)) for effect in reading.facet(claimed)]
     spans += [(one.start, one.end) for one in reading.facet(measures) if not keys.isdisjoint(one.keys)]
     speech = reading.facet(language)
     for token in reading.facet(words):
@@ -289,6 +290,12 @@ def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:
             continue
         if token.word in empty_words(speech) or keys.isdisjoint(word_keys(token, speech)):
             yield token
+
+
+def _degree_end(text: str, effect: Effect) -> int:
+    """Where a word of direction ends, the word with it whose degree it is: "more likely", "less often"."""
+    behind = _LIKELY.match(text, effect.end) if text[effect.start : effect.end].lower() in ("more", "less") else None
+    return behind.end() if behind else effect.end
 
 
 def _prefixed(one: set[str], other: set[str]) -> bool:

@@ -72,7 +72,7 @@ _FIRST = {
     "fr": r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d{1,2}",
     "es": r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,2}",
 }
-_WHOLE = {"en": r"three|four|five|six|seven|eight|nine|ten|twelve|twenty|a hundred|\d{1,3}", "de": r"drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwanzig|hundert|\d{1,3}", "fr": r"trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|\d{1,3}", "es": r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|\d{1,3}"}  # fmt: skip
+_WHOLE = {"en": r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|a hundred|\d{1,3}", "de": r"drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwanzig|hundert|\d{1,3}", "fr": r"trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|\d{1,3}", "es": r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|\d{1,3}"}  # fmt: skip
 _IN = {"en": r"in(?: every)?|out of(?: every)?|of every", "de": r"von|unter", "fr": r"sur", "es": r"de cada|entre"}
 _ROUND = (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100)
 _OF_ALL = re.compile(r"(?i)\s+(?:the|those|these|all|\w+ (?:who|that|given|treated))\b")
@@ -117,7 +117,7 @@ def _in_so_many(text: str, speech: str) -> list[Portion]:
     found = []
     for match in _in(speech).finditer(text):
         one, whole = _number(match[1], speech), _number(match[2], speech)
-        if 0 < one < whole and whole in _ROUND and not _OF_ALL.match(text, match.end()):
+        if 0 < one < whole and (whole in _ROUND or not match[2].isdecimal()) and not _OF_ALL.match(text, match.end()):
             found.append(_about(text, match.start(), match.end(), one / whole, speech))
     if every_words().search(text):
         ranks: dict[str, int] = load("numbers")["every"]

@@ -1,0 +1,31 @@
+"""Whether others are set against each other than a clause does: "nurses and patients measured alike", of doctors and nurses."""
+
+from __future__ import annotations
+
+from verifier.facets._changed import parts
+from verifier.facets._terms import Term, keys_between, met, terms
+from verifier.facets._words import language
+from verifier.lexicon import spoken
+from verifier.model import Reading, Source
+
+_TELLING = 0.5  # weight from which a word names a side
+
+
+def of_one_side(reading: Reading, source: Source, number: int, whom: tuple[int, int]) -> bool:
+    """Whether a stretch that names who was compared names one side of a clause alone."""
+    sides = _sides(reading)
+    keys = keys_between(source, number, *whom)
+    there = [any(met(term, keys) for term in side) for side in sides]
+    return any(there) and not all(there)
+
+
+def _sides(reading: Reading) -> list[list[Term]]:
+    """The telling words on both sides of a clause's "than", without its outcome; [] where it sets nothing against another."""
+    than = spoken(reading.facet(language), "direction", "than").search(reading.text)
+    if than is None:
+        return []
+    outcome = reading.facet(parts).outcome
+    told = [term for term in reading.facet(terms) if term.weight >= _TELLING]
+    ahead = [term for term in told if term.start < than.start()]
+    sides = [[t for t in ahead if t not in outcome] or ahead[:1], [t for t in told if t.start >= than.end()]]
+    return sides if all(sides) else []
