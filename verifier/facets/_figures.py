@@ -67,7 +67,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
         having = bearers(said, source) - _aside(reading, said, source)
-        if said.noun == "times":
+        if said.noun == "times" and source.trial is not None:  # three in a table of counts is no ratio
             having = {n for n in having if _how_often(said, shown[n])}
         bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
         if bearing:
