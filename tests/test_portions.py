@@ -168,3 +168,11 @@ def test_harm_told_of_nobody_does_not_bear_out_some():
     assert not said("Several people died during the study.", STEROID)
     told = case("Nobody died during the study.", STEROID).compared("safety", "same")
     assert [comparison.shown.where for comparison in told][:1] == ["adverseEvents.eventGroups.deathsNumAffected"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Hardly anyone on the steroid had relief of arm pain.", "One in three had steroid injections for arm pain."],
+)
+def test_a_share_is_not_borne_out_by_words_alone(claim):
+    assert not said(claim, STEROID)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from verifier.exhibits import FIELDS, exhibits, unshown, untold
 from verifier.facets._effects import claimed
+from verifier.facets._portions import portions
 from verifier.facets._sides import says_than
 from verifier.facets._terms import everywhere, met, read_whole, terms
 from verifier.facets._words import language
@@ -136,6 +137,10 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return False
     if any(c.detail == "harmed" and c.relation == "absent" for c in own):
         return True
+    if case.source is not None and case.source.trial is not None and _of_some(reading):
+        shares = (c for c in own if c.relation == "same" and (c.facet == "safety" or c.detail in ("portion", "%")))
+        if next(shares, None) is None:
+            return True  # "hardly anyone" is not borne out by words alone
     if any(c.facet == "sponsor" and c.detail == "beside" for c in own):
         return True
     trial = case.source is not None and case.source.trial is not None
@@ -180,6 +185,16 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
 def _without_joining(text: str) -> str:
     """A text without the words by which people came into a study: their number bears these out."""
     return _JOINED.sub("", text)
+
+
+def _of_some(reading: Reading) -> bool:
+    """Whether a clause tells in words which share of people something befell: not all of them, and not none unless of harm."""
+    shares = [share for share in reading.facet(portions) if not share.some]
+    if not shares:
+        return False
+    return any(share.high > 0 and share.least < 0.99 for share in shares) or (
+        pattern("safety", "dying", "gravely", "serious-event", "unwell").search(reading.text) is not None
+    )
 
 
 def _of_now(reading: Reading, same: set[str]) -> bool:

@@ -177,6 +177,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     senses = {effect.sense for effect in source.facet(shown)[place.best]}
     untold = effect is None and source.paper is not None and senses and place.alone < _VERBATIM
     untold = untold and reading.facet(strength) != "describes"
+    if effect is None and senses and source.paper is not None and reading.facet(language) != "en":
+        return False  # the words of direction of other languages are less known
     if untold or (effect is None and (reading.facet(strength) in AS_FACT or acts_now(reading.text))):
         return False  # an effect is told in words that were not read: which way it goes is open
     if effect is None or worded:

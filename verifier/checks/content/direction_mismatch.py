@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause that the record tells the other way round."""
     for facet in ("direction", "posted"):
         for comparison in case.compared(facet, "different"):
-            if comparison.detail.split()[0] not in ("opposite", "effect"):
+            if comparison.detail.split()[0] not in ("opposite", "effect") or _share_borne(case, comparison):
                 continue
             yield Finding(
                 check="direction-mismatch",
@@ -46,6 +46,14 @@ def check(case: Case) -> Iterator[Finding]:
                 part=comparison.part,
                 advice="tell it the way the record does",
             )
+
+
+def _share_borne(case: Case, found: Comparison) -> bool:
+    """Whether the sentence that is held against a clause gives the share of people that the clause tells in words."""
+    return any(
+        other.detail in ("portion", "fraction") and other.part == found.part and other.shown == found.shown
+        for other in case.compared("number", "same")
+    )
 
 
 def _result(case: Case, comparison: Comparison) -> str:
