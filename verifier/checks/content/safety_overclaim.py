@@ -34,7 +34,8 @@ LEVEL = "error"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each claim of harmlessness that the record gainsays or cannot bear."""
-    for comparison in case.compared("safety", "different", "narrower"):
+    # One harm may be read in two ways, from the words of harm and from those of a share: it is told once.
+    for comparison in dict.fromkeys(case.compared("safety", "different", "narrower")):
         against = comparison.relation == "different"
         counted = told(case.source, comparison.shown)
         harm = f"the registry counts {counted}" if counted else "the record tells of such harm"
