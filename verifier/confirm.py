@@ -13,7 +13,7 @@ from verifier.exhibits import FIELDS, exhibits, unshown, untold
 from verifier.facets._effects import claimed
 from verifier.facets._portions import portions
 from verifier.facets._sides import says_than
-from verifier.facets._terms import everywhere, met, read_whole, terms
+from verifier.facets._terms import everywhere, met, read_whole, terms, text_keys
 from verifier.facets._words import language
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import halts, reasons
@@ -25,6 +25,8 @@ from verifier.wording.plain import marked
 CHECK = "confirmed"
 
 _DESIGNS = ("placebo", "sham", "random", "blind", "controlled", "open")
+_MEASURE = re.compile(r"outcomeMeasures\[(\d+)\]")
+_WEIGHTY = 0.5  # weight of a word that says what an outcome is
 _TOPICS = ("condition", "intervention", "cell_source")
 _BOUNDED = ("fewer/", "more/")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
@@ -97,11 +99,26 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     if _left_open(case, reading, own) or any(c.facet == "by-arm" and c.relation == "broader" for c in own):
         return None
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
-    if found is not None and _only_registered(case, reading):
+    if found is not None and (_only_registered(case, reading) or _of_another_outcome(case, reading, found.shown.where)):
         found = None
     return (
         found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
     )
+
+
+def _of_another_outcome(case: Case, reading: Reading, where: str) -> bool:
+    """Whether a posted figure stands under an outcome of which the clause names nothing, while it names another.
+
+    "Neck pain was halved in 25" is not borne out by the 25 whose quality of life rose, in people with neck pain.
+    """
+    trial = case.source.trial if case.source else None
+    measure = _MEASURE.match(where)
+    if trial is None or trial.results is None or measure is None:
+        return False
+    telling = [t for t in reading.facet(terms) if t.kind != "generic" and t.weight >= _WEIGHTY]
+    named = [frozenset(t for t in telling if met(t, text_keys(o.title))) for o in trial.results.outcomes]
+    at = int(measure[1])
+    return at < len(named) and not named[at] and any(named)
 
 
 def _only_registered(case: Case, reading: Reading) -> bool:
