@@ -85,13 +85,6 @@ def test_a_judge_that_only_leans_is_heard_behind_rules_that_found_nothing_agains
         assert conclude(FOUND, [finding(effect)], leaning).outcome == outcome
 
 
-def test_a_judge_doubts_no_rule_on_a_claim_that_it_reads_word_by_word():
-    against = [finding("contradicts", "direction-mismatch")]
-    assert conclude(FOUND, against, judge("")).outcome == "unknown"
-    foreign = case("Zellen stellen die Sehkraft wieder her.", paper("Vision was better."), language="de")
-    assert conclude(foreign, against, judge("")).outcome == "contradicted"
-
-
 def test_the_order_of_findings_does_not_depend_on_the_order_of_checks():
     one, two = finding("none", "small-sample"), finding("weakens", "retracted-source")
     assert conclude(FOUND, [one, two]).findings == conclude(FOUND, [two, one]).findings == (two, one)

@@ -59,6 +59,20 @@ def test_it_leans_only_where_the_stance_is_clear():
     assert (turned.leaning, turned.label) == ("", "")
 
 
+def test_a_claim_read_word_by_word_gives_a_lean_or_nothing():
+    both = trained.load()
+    clear = trained.calibration("both").leaning[0]
+    for claim in (
+        "Erenumab senkte bei Erwachsenen mit Migräne die Zahl der Tage mit Kopfschmerzen.",
+        "Erenumab hat die Migräne verschlechtert.",
+        "Eisen hilft Schwangeren mit Blutarmut.",
+    ):
+        judgement = one(both, claim, "de")
+        assert judgement.label == ""
+        assert judgement.quotes
+        assert judgement.leaning == "supports" if judgement.stance >= clear else judgement.stance == 0.5
+
+
 def test_trees_alone_lean_to_nothing():
     assert trained.calibration("trees").leaning[0] > 1
     assert one(trained.load(encoder=False), SUPPORTED).leaning == ""

@@ -95,7 +95,6 @@ _MOOT = {
 # passages surely contradict the claim, 1: they surely support it).
 _AGAINST_CONTRADICTION = 0.6
 _AGAINST_CONFIRMATION = 0.2
-_READ_WELL = ("", "en")  # languages of claims that a judge reads as they stand: of others it doubts no rule
 _ON_TOPIC = 0.5  # relevance from which a stance says anything
 _READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
@@ -107,8 +106,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
 
     findings: what checks and confirmations said. judgement: the judge's word, None when it was not asked.
     """
-    doubts = judgement if case.citation.language in _READ_WELL else None
-    ruled = tuple(_doubted(finding, doubts) if _is_read(case, finding) else finding for finding in findings)
+    ruled = tuple(_doubted(finding, judgement) if _is_read(case, finding) else finding for finding in findings)
     judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
     if _first(judged, "confirms") is None:
         ruled = tuple(_weighed(finding, case) for finding in ruled)

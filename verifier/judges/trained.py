@@ -108,6 +108,8 @@ class Trained:
         relevance, stance = 1 - silent, supports / (supports + contradicts)
         clear, near = self._calibration.leaning
         leans = not speaks and stance >= clear and relevance >= near and _may_say("supports", look.pair.source)
+        if look.glossed and not leans:  # what is read word by word is no ground to doubt a rule
+            return Judgement(self.name, "", 0.0, 0.0, 0.5, quotes)
         return Judgement(
             self.name,
             LABELS[best] if speaks else "",
