@@ -46,7 +46,7 @@ def judged(row: Row, spent: Spent) -> None:
     with spent.on("trees"):
         trained.forest().raw(seen[None])
     with spent.on("word pieces"):
-        texts = (network.pieces(asked.text), network.pieces(_window.text(source, order)))
+        texts = (network.pieces(asked.text), network.pieces(_window.text(source, _window.closest(order, scores))))
         cut = network.pieces.pair(*texts, _encoder.LONGEST)
     with spent.on("encoder"):
         network.look(*cut)

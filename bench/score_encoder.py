@@ -37,8 +37,8 @@ def main() -> None:
 def _texts(row: Row, claim: str) -> tuple[str, str]:
     """What the encoder reads."""
     source = source_of(row)
-    order, _ = _ranker.ranked(_ranker.Asked(claim), source)
-    return spoken(claim), _window.text(source, order)
+    order, scores = _ranker.ranked(_ranker.Asked(claim), source)
+    return spoken(claim), _window.text(source, _window.closest(order, scores))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,27 @@
-"""The part of a source that the cross-encoder reads: its title and the sentences closest to the claim."""
+"""The part of a source that the cross-encoder reads: its title and the sentences closest to the claim.
+
+It is taught on as much as fits, and asked about the closest alone: what the ranker puts far behind the best sentence
+costs half as much again and makes no answer better (the figures are in docs/judge.md).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from verifier.model import Source
 
 _LETTERS = 700  # about 155 word pieces; 850 was right no more often, 550 less (see docs/judge.md)
 _TITLE = 150
 _MOST = 8  # sentences
+_BEHIND = 1.0  # how far the ranker's score of a sentence may lie behind that of the best one
+
+
+def closest(order: Sequence[int], scores: NDArray[np.float32]) -> list[int]:
+    """The places of `order`, best first, that lie little behind the best one; scores: those of all sentences, in their order."""
+    return [at for at in order if scores[at] >= scores[order[0]] - _BEHIND]
 
 
 def text(source: Source, order: Sequence[int]) -> str:

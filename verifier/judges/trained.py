@@ -92,7 +92,7 @@ class Trained:
         logits = self._calibration.trees * _log_softmax(forest().raw(seen)) + np.array(self._calibration.bias)
         logits = logits + _pairs.guards(seen) @ np.array(self._calibration.guards)
         if self._threads is not None:
-            texts = [(look.asked.text, _window.text(look.pair.source, look.order)) for look in looks]
+            texts = [look.texts() for look in looks]
             logits = logits + self._calibration.encoder * _log_softmax(network(self._threads).logits(texts))
         shares: NDArray[np.float64] = np.exp(_log_softmax(logits))
         return shares
@@ -136,6 +136,10 @@ class _Look:
         if readable:
             self.order, self._scores = _ranker.ranked(self.asked, pair.source)
         self.share: NDArray[np.float64] | None = None
+
+    def texts(self) -> tuple[str, str]:
+        """What the encoder reads."""
+        return self.asked.text, _window.text(self.pair.source, _window.closest(self.order, self._scores))
 
     def features(self) -> NDArray[np.float32]:
         """What the trees see."""
