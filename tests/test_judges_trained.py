@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from verifier.judges import _encoder, trained
+from verifier.judges import _encoder, _window, trained
 from verifier.judges._trees import Forest
 from verifier.judges._wordpiece import WordPieces
 from verifier.measure import Row, source_of
@@ -237,3 +237,9 @@ def test_every_piece_is_in_one_group_and_those_of_the_claim_are_alone(length: in
         assert sorted({*left, *right}) == list(range(length))
         assert len(left) == first + (length - first + 1) // 2
         assert all(b - a == 1 for a, b in zip(left[first:-1], right[first:-1], strict=True))
+
+
+def test_the_encoder_is_shown_what_lies_little_behind_the_best_sentence():
+    scores = np.array([0.1, 2.0, 1.5, -3.0], dtype=np.float32)
+    assert _window.closest([1, 2, 0, 3], scores) == [1, 2]
+    assert _window.closest([], scores[:0]) == []
