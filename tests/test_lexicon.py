@@ -125,3 +125,45 @@ def test_the_words_that_a_guarded_expression_needs_are_all_told(name, data):
     letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
     text = data.draw(st.from_regex(own.compiled, alphabet=letters))
     assert own.compiled.search(text) is None or own.may_match(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "an",
+                "an\\s+ant",
+                "Ant",
+                "ants?",
+                "a?nt",
+                "é",
+                "étude",
+                "ß",
+                "ßa",
+                "(?:to\\s+)?ant",
+                "\\w{2}t",
+                "t\\w{0,3}",
+            ]
+        ),
+        max_size=6,
+    ),
+    st.text(alphabet="aAnNtTéÉßsS ", max_size=8),
+    st.integers(0, 4),
+    st.integers(0, 9),
+)
+def test_what_begins_at_a_place_is_what_all_expressions_as_one_would_match_there(entries, text, pos, endpos):
+    own = Phrases(entries)
+    for asked, plain in ((own.match, own.compiled.match), (own.fullmatch, own.compiled.fullmatch)):
+        found, wanted = asked(text, pos, endpos), plain(text, pos, endpos)
+        assert (found and found.span()) == (wanted and wanted.span())
+
+
+def test_only_what_a_text_may_begin_is_compiled_and_what_is_held_is_bounded():
+    own = Phrases([r"harm\s+done", r"quell(?:s|ed)", r"a\w{0,3}"])
+    assert own.search("It quelled them.")[0] == "quelled"
+    assert "compiled" not in vars(own)
+    assert set(own._heads) == {"qu"}
+    for number in range(3000):
+        own.match(f"a{chr(0x4E00 + number)}")
+    assert len(own._heads) <= 2000

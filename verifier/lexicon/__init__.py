@@ -16,7 +16,7 @@ import sys
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -26,6 +26,8 @@ from verifier.lexicon._openings import LETTERS, needed, openings, spread
 _TABLE = re.compile(r"<([a-z][a-z-]*)>")  # any entry of a table
 _NOTHING: Iterator[re.Match[str]] = iter(())
 LANGUAGES = ("en", "de", "fr", "es")
+_HEADS = 2000  # beginnings of words for which a list holds what to try
+_UNMET: Any = object()
 
 
 @cache
@@ -81,21 +83,59 @@ class Phrases:
     """Many expressions as one, with the methods of a compiled regular expression.
 
     Most claims have none of the words that a list begins with, and of all lists together that is asked at once: see
-    `Index`. An expression is only tried at the words that may begin it. `compiled` searches without asking.
+    `Index`. An expression is only tried at the words that may begin it, and those that begin with the same two letters are
+    compiled when a text first has a word that does so: most never are, and to compile all takes seconds. `compiled` is all
+    of them as one, and searches without asking.
     """
 
-    __slots__ = ("_bits", "_freely", "_known", "_read", "compiled", "fullmatch", "match", "pattern")
-
     def __init__(self, expressions: list[str]) -> None:
-        body = by_first_letter(expressions) if expressions else "(?!)"
-        self.compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
-        self.fullmatch, self.match = self.compiled.fullmatch, self.compiled.match
-        self.pattern = self.compiled.pattern
+        self._expressions = expressions
+        plain, self._others = _told_apart(expressions)
+        self._begun: dict[str, list[str]] = {}  # by their first letter as a capital
+        for form in plain:
+            self._begun.setdefault(form[0].upper(), []).append(form)
+        self._heads: dict[str, re.Pattern[str] | None] = {}  # what is tried where a text goes on with these two letters
         self._known, self._read = index().held.get, index().read
         self._bits, self._freely = 0, False
         for begin, need in _alike(expressions):
             self._bits |= index().enter(begin, need)
             self._freely |= "" in begin  # may begin with any word, or none
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """All expressions as one."""
+        return re.compile(self.pattern)
+
+    @cached_property
+    def pattern(self) -> str:
+        """All expressions as the text of one."""
+        return _whole(by_first_letter(self._expressions)) if self._expressions else "(?!)"
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """What the first of the expressions that has a match at a place of a text matches there."""
+        head = text[pos : pos + 2]
+        tried = self._heads.get(head, _UNMET)
+        if tried is _UNMET:
+            tried = self._begin(head)
+        return tried.match(text, pos, endpos) if tried else None
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """The match of one of the expressions with all of a text, or of a stretch of it."""
+        head = text[pos : pos + 2]
+        tried = self._heads.get(head, _UNMET)
+        if tried is _UNMET:
+            tried = self._begin(head)
+        return tried.fullmatch(text, pos, endpos) if tried else None
+
+    def _begin(self, head: str) -> re.Pattern[str] | None:
+        """The expressions that may match where a text goes on with these two letters, as one."""
+        first, second = head[:1].upper(), head[1:].upper()
+        forms = [form for form in self._begun.get(first, ()) if _second_letter(form) in ("", second)]
+        if len(self._heads) >= _HEADS:
+            self._heads.clear()
+        body = "|".join([*_branches(forms, 2), *_blind(self._others)])
+        self._heads[head] = tried = re.compile(_whole(body)) if body else None
+        return tried
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
@@ -206,10 +246,30 @@ def by_first_letter(expressions: list[str]) -> str:
 
     With `re.IGNORECASE` every alternative would be tried at every word; this is some twenty times as fast.
     """
+    plain, others = _told_apart(expressions)
+    return "|".join([*_branches(plain, 2), *_blind(others)])
+
+
+def _told_apart(expressions: list[str]) -> tuple[list[str], list[str]]:
+    """The forms of some expressions that begin with a sure letter, and the others."""
     forms = [form for expression in expressions for form in spread(expression)]
     plain = [form for form in forms if LETTERS.match(form)]
-    others = [form for form in forms if not LETTERS.match(form)]
-    return "|".join([*_branches(plain, 2), *(f"(?i:{other})" for other in others)])
+    return plain, [form for form in forms if not LETTERS.match(form)]
+
+
+def _second_letter(form: str) -> str:
+    """The second letter of a form as a capital, "" where it may be any."""
+    return form[1].upper() if LETTERS.match(form, 1) else ""
+
+
+def _blind(forms: list[str]) -> list[str]:
+    """Forms that are read without regard to capitals."""
+    return [f"(?i:{form})" for form in forms]
+
+
+def _whole(body: str) -> str:
+    """Alternatives as one expression, for whole words only."""
+    return rf"(?<!\w)(?:{body})(?!\w)"
 
 
 def _branches(expressions: list[str], letters: int) -> list[str]:

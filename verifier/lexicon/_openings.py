@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 SURE = 6  # first letters by which words are told apart
 NUMBER = "#"  # the opening of any number
@@ -30,19 +32,32 @@ _SOME_WORD = re.compile(r"\\w(?:[*+]|\{\d+,\d+\})(?:[^\W\d_](?![?*+{]))*(?=\\s\+
 def openings(expression: str) -> set[str]:
     """The openings of the places that an expression may match (see `Index`)."""
     found: set[str] = set()
+    for first, rest in _begun(expression):
+        seconds = set(map(_second, _firsts(rest.removeprefix(_GAP)))) if rest.startswith(_GAP) else {""}
+        alone = "" if first == ANY else first
+        found.update([alone] if "" in seconds else [f"{first} {second}" for second in seconds])
+    return found
+
+
+@lru_cache(maxsize=4096)  # many expressions go on alike behind their first word
+def _firsts(expression: str) -> frozenset[str]:
+    """The first words of the openings of an expression."""
+    return frozenset(first for first, _ in _begun(expression))
+
+
+def _begun(expression: str) -> Iterator[tuple[str, str]]:
+    """The first word of each opening of an expression, and what comes behind it."""
     for form in _plain(_BEHIND.sub("", expression)):
         repeated = _REPEATED.match(form)
         if repeated:  # "(?:had |have )*joined": one of the choices, or what comes behind them
-            found.update(*map(openings, (*repeated[1].split("|"), form[repeated.end() :])))
+            for choice in (*repeated[1].split("|"), form[repeated.end() :]):
+                yield from _begun(choice)
             continue
         first = _opening(form)
         rest = LETTERS.sub("", form, count=1) if first.isalpha() else ""
         if not first and (some := _SOME_WORD.match(form)):
             first, rest = ANY, form[some.end() :]
-        seconds = {_second(opening) for opening in openings(rest.removeprefix(_GAP))} if rest.startswith(_GAP) else {""}
-        alone = "" if first == ANY else first
-        found.update([alone] if "" in seconds else [f"{first} {second}" for second in seconds])
-    return found
+        yield first, rest
 
 
 def needed(expression: str) -> set[str]:
