@@ -147,6 +147,8 @@ def parts(reading: Reading) -> Parts:
     after = [t for t in after if t.start >= effect.end or t.keys[0] not in _NOTHING]
     if inside is False and reading.text[effect.start : effect.end].lower() in _PACE:
         after = [t for t in after if t.start >= effect.end]  # "stopped sooner": what is sooner stands before
+    if inside is False:  # "worsened the sight": of the sight
+        after = [t for t in after if t.start >= effect.end or t.keys[0] != "=worsen"] or after
     given = [t for t in after if t.kind == "intervention"]
     after = [t for t in after if t.kind not in ("intervention", "generic")]
     if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing

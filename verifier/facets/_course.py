@@ -23,7 +23,7 @@ _CUT = re.compile(
 )
 _PART = re.compile(r"(?i);|\s(?:but|whereas|while|although|though|however)\s")
 _BOUND = re.compile(
-    r"(?i)[,;:()]|\b(?:than|compared|versus|vs|with|by|after|during|among|amongst|when|while|whereas|but|which|that|who|was|were|is"
+    r"(?i)[;:()]|,(?!\s(?:[\w-]+,\s){0,4}(?:and|or)\s[\w-]+\s)|\b(?:than|compared|versus|vs|with|by|after|during|among|amongst|when|while|whereas|but|which|that|who|was|were|is"
     r"|are|had|has|have|did|as|at|(?<!time )(?<!hours )(?<!days )(?<!change )(?<!changes )(?<!decline )in|for|from|to|on|before|without|within|despite|because|associated|linked|related)\b"
 )
 # What a word of direction leads: "of the", "in mean", "likely to be", then a word that is no small one.
@@ -49,10 +49,14 @@ _NOT = Guarded(re.compile(rf"(?i)\b(?:{_DENYING})\b|n['’]t\b|\?"), _DENYING, s
 # Words that may turn what stands beside them: where what they govern is named on the other side, nothing is concluded.
 _TURNING = (
     r"low|lowest|poor|poorer|weak|weaker|deficien\w+|lack(?:s|ed|ing)?|absence|absent|loss|losing|deplet\w+|silenc\w+"
-    r"|knock(?:ed)?[- ]?(?:down|out)\w*|inhibitors?|blockade|blockers?|antagonists?|without|withdrawal|shortage|insufficien\w+"
+    r"|knock(?:ed)?[- ]?(?:down|out)\w*|inhibitors?|blockade|blockers?|antagonists?|without|withdrawal|shortage|insufficien\w+|remov(?:al|ing)"
     r"|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer\w*|inactivat\w+|suppressi\w+|deletion|ablation|fewest|least|shortest|smallest|negative(?:ly)?|inverse(?:ly)?|rarer|thinner|little"
 )
 _TURNS = Guarded(re.compile(rf"(?i)\b(?:{_TURNING})\b"), _TURNING)
+# Words that take something away: "blocking the receptor" and "disrupting the receptor" do the same to it.
+_AWAY = re.compile(
+    r"(?i)block|inhibit|disrupt|neutrali[sz]|abrogat|silenc|knock|deplet|ablat|delet|inactivat|suppress|antagoni[sz]|remov|loss\b|losing|lack|absen|deficien|without|interfer"
+)
 _ANTI = re.compile(r"(?i)\banti-?\w")
 # Whom it is compared with, up to where the sentence goes on to what was compared.
 _OTHER_SIDE = re.compile(
@@ -75,13 +79,17 @@ _WOULD = re.compile(r"(?i)\bwould\b")
 
 
 class Sign(NamedTuple):
-    """A word of direction. way: +1, -1, or 0 where it only may turn; valued: better or worse; governs: a stretch of the text."""
+    """A word of direction. way: +1, -1, or 0 where it only may turn; valued: better or worse; governs: a stretch of the text.
+
+    away: whether it is a word that takes away what it governs.
+    """
 
     way: int
     valued: bool
     start: int
     end: int
     governs: tuple[int, int]
+    away: bool
 
 
 class Course(NamedTuple):
@@ -124,7 +132,7 @@ def _read(text: str, told: tuple[Effect, ...]) -> tuple[Sign, ...]:
     lefts = [0, *(one[1] for one in found)]
     rights = [*(one[0] for one in found[1:]), len(text)]
     return tuple(
-        Sign(way, valued, start, end, _governed(text, start, end, (left, right)))
+        Sign(way, valued, start, end, _governed(text, start, end, (left, right)), _AWAY.match(text, start) is not None)
         for (start, end, way, valued), left, right in zip(found, lefts, rights, strict=False)
     )
 
@@ -191,7 +199,7 @@ def _turn(
                 return 0
             continue
         chosen = [at for fit, at in fits if fit >= top]
-        ways = {sign.way * there[at].way if sign.valued == there[at].valued else 0 for at in chosen}
+        ways = {_way(sign, there[at]) for at in chosen}
         if len(ways) > 1:
             return 0
         product *= ways.pop()
@@ -201,6 +209,13 @@ def _turn(
         if at not in used and sign.way <= 0 and sum(term.weight for term in beside) >= 1:
             return 0
     return product if used else 0
+
+
+def _way(one: Sign, other: Sign) -> int:
+    """+1 where two signs say the same of what they govern, -1 where the opposite, 0 where that is not told."""
+    if one.away and other.away:
+        return 1
+    return one.way * other.way if one.valued == other.valued else 0
 
 
 def _order(reading: Reading, source: Source, number: int, told: tuple[Term, ...], region: tuple[int, int]) -> int:

@@ -8,6 +8,7 @@ from verifier.facets._advice import declined
 from verifier.facets._align import Alignment
 from verifier.facets._ranks import outranked
 from verifier.facets._standing import standing
+from verifier.facets._unseen import unseen
 from verifier.model import Comparison, Quote, Reading, Source
 
 
@@ -17,6 +18,8 @@ def gainsaid(reading: Reading, source: Source, place: Alignment) -> Iterator[Com
     if (ranked := outranked(reading, source, place)) is not None:
         rank, at = ranked
         said = Quote(reading.text[rank.start : rank.end], "claim")
+    elif (missed := unseen(reading, source)) is not None and missed[1]:
+        at = missed[0]
     elif (no := declined(reading, source, place)) is not None:
         at = no
     elif (told := standing(reading, source, place)) is not None:

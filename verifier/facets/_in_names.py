@@ -64,7 +64,7 @@ _AT = re.compile(
 )
 _OF_GROWTH = re.compile(
     r"(?i)\b(?:slow|reduc|inhibit|suppress|decreas|delay|stunt|accelerat|promot|increas|enhanc|stimulat|prevent|block|halt|arrest|stop|retard|limit"
-    r"|control|impair|restrict|support|affect|driv|fuel|favou?r|permit|allow|curb|hamper|hinder|kept)\w*\s+(?:[\w-]+\s+){0,3}$"
+    r"|control|impair|restrict|support|affect|driv|drove|fuel|favou?r|permit|allow|curb|hamper|hinder|kept|sped|speed|boost|quicken|hasten|spur|foster)\w*\s+(?:[\w-]+\s+){0,3}$"
 )
 _GREW = re.compile(
     r"(?i)\s+(?:of\s+[^,.;:]{1,60}\s+)?(?:was|were|is|are|has|had|slowed|rates?|delay|inhibition|arrest|curves?)\b"

@@ -30,6 +30,8 @@ def crossed(reading: Reading, source: Source, number: int, said: Effect, shown: 
         return False
     after = keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60))
     before = keys_between(source, number, min(shown.left, _start(sentence, there.start())), there.start())
+    if len(first) > 1 and reading.text[first[0].end : first[1].start] == " " and not met(first[0], after | before):
+        first = first[1:]  # "healthy controls": controls
     if not met(first[0], after) or met(first[0], before):
         return False
     last = [term for term in told if term.start >= here.end()]

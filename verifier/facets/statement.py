@@ -20,11 +20,13 @@ from verifier.facets._direction import Stand, stand
 from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
 from verifier.facets._gainsaid import gainsaid
+from verifier.facets._how_much import told_elsewhere
 from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
+from verifier.facets._unseen import unseen
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
@@ -64,6 +66,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     numbers = tuple(figures(reading, source, place))
     yield from numbers
     way = _nearest(reading, source, place)
+    if way.relation == "null" and told_elsewhere(reading, source, numbers, way):
+        way = Stand("", -1, 0.0)
     if way.relation and not _of_a_stop(reading, source) and not pattern("certainty", "rank").search(reading.text):
         yield _direction(reading, source, way)
     word = None
@@ -145,6 +149,8 @@ def _statement(
 def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether the record has every number of a clause that is read whole, and tells its effect no other way, nor of the controls alone."""
     if not all(number.relation == "same" for number in numbers) or way.relation not in ("", "same"):
+        return False
+    if unseen(reading, source) is not None:
         return False
     return reading.facet(read_whole) and not (
         of_controls(reading, source, way) or _at_the_edge(reading, source, way.sentence if way.relation else place.best)

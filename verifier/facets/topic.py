@@ -98,6 +98,9 @@ _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclov
 _TRIAL_NAME = re.compile(
     r"\b([A-Z]{2,15}(?:-[A-Z\d]{1,15}){1,3})(?: (?:trial|study|Studie)s?\b|-(?:Studie|trial|study)\b)"
 )
+# A question that leads up to what is claimed ("Why detox? ...") says nothing yet.
+_ASKED = re.compile(r"[^.?!]*\?")
+_ANSWER = 4  # words behind a question from which they are the claim
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 
@@ -118,6 +121,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         seen.add(hit.concept)
         compared = _compared(reading, hit, about, source)
         aside = (hit.kind == "intervention" and beside(reading, hit.start)) or undecided(reading, hit.start, hit.end)
+        aside = aside or _only_asked(reading, hit)
         if compared.relation == "same" or not (aside or _of_a_trial(reading, hit)):
             yield compared
     if source.vocabulary is not None:
@@ -127,6 +131,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def beside(reading: Reading, at: int) -> bool:
     """Whether what a clause names at a place is what something is held against, and not what it is about."""
     return any(start <= at < end for start, end in reading.facet(held_against))
+
+
+def _only_asked(reading: Reading, hit: Hit) -> bool:
+    """Whether a name stands in a question alone, and what is claimed stands behind it or in another clause."""
+    asked = _ASKED.match(reading.text, hit.end)
+    if asked is None:
+        return False
+    behind = reading.text[asked.end() :].strip(" \"'”’»)")
+    return len(behind.split()) >= _ANSWER or (not behind and len(reading.citation.parts) > 1)
 
 
 def _of_a_trial(reading: Reading, hit: Hit) -> bool:
