@@ -105,8 +105,8 @@ def test_a_drug_that_is_blamed_is_no_disease():
 
 def test_a_number_that_is_met_by_chance_tells_not_how_much():
     costs = paper(
-        "METHODS: We followed 140 people, 70 in each group of age, who were given checkpoint inhibitors. RESULTS: Side effects were "
-        "mild. There was no difference in the effect of checkpoint inhibitors on quality of life between older and younger people. Interviews "
+        "BACKGROUND: Checkpoint inhibitors are given to ever more old people. METHODS: We followed 140 people, 70 in each group of age, who were given checkpoint inhibitors. RESULTS: Side effects were "
+        "mild. There was no difference in the effect of checkpoint inhibitors on quality of life between the cohorts. Interviews "
         "told of different hopes. CONCLUSIONS: Checkpoint inhibitors may be given at any age.",
         title="Checkpoint inhibitors and quality of life of older and younger people",
     )
