@@ -193,6 +193,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         and not any(_advises(c) for c in own)
     ):
         return True
+    if "blinding" not in same and pattern("guarded", "knowing").search(reading.text):
+        return True
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
@@ -237,7 +239,9 @@ def _advises(comparison: Comparison) -> bool:
 
 def _blames(reading: Reading) -> bool:
     """Whether a clause about a stop names what may be its reason; one that was not read settles nothing."""
-    return halts(reading.text) is not None and bool(reasons(reading.text) - _LOOSE)
+    if halts(reading.text) is None:
+        return False
+    return bool(reasons(reading.text) - _LOOSE) or pattern("stop_reason", "blamed").search(reading.text) is not None
 
 
 def _lets_in(reading: Reading) -> bool:

@@ -81,7 +81,12 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     matches = sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)
     sizes += [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
     sizes += [*_vague(text), *_nobody(text)]
-    sizes += [_bounded(text, count) for count in _joined(text, reading.facet(_people)) if _whole(text, count)]
+    nobody = next(pattern("counts", "nobody").finditer(text), None)
+    sizes += [
+        _bounded(text, count)
+        for count in _joined(text, reading.facet(_people))
+        if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
+    ]
     state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
         text
     )

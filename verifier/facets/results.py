@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets import stop_reason
-from verifier.facets.status import end, passed
+from verifier.facets.status import end, passed, said
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result
@@ -26,6 +26,14 @@ def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
             relation = ("same" if right else "different") if shown.text else "absent"
             yield Comparison("results", relation, Quote(match[0], "claim"), shown, reading.part, meaning)
             return
+
+
+def _found(reading: Reading, trial: TrialFacts) -> bool:
+    """Whether a clause tells an effect as found; of a trial that nobody joined, whatever it tells but its withdrawal."""
+    empty = trial.overall_status == "WITHDRAWN" and not trial.enrollment
+    if not empty or reading.facet(said) or pattern("counts", "nobody").search(reading.text):
+        return reading.facet(tells_found_effect)
+    return True
 
 
 def _shown(trial: TrialFacts) -> Quote:
@@ -72,9 +80,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if not reading.facet(offers_evidence) or not without_results(trial):
         return
     relation = "narrower" if ended(trial, today) else "absent"
-    said, shown = Quote(reading.text, "claim"), _shown(trial)
+    told, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
     stopped = trial.why_stopped and reading.facet(stop_reason.said).kinds  # how it ended is no effect of it
-    if power == "reports" and not stopped and reading.facet(tells_found_effect) and not source.facet(tells_findings):
+    if power == "reports" and not stopped and _found(reading, trial) and not source.facet(tells_findings):
         power = "finds"
-    yield Comparison("results", relation, said, shown, reading.part, power)
+    yield Comparison("results", relation, told, shown, reading.part, power)

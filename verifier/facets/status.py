@@ -89,6 +89,7 @@ AGREE: dict[str, frozenset[str]] = {
 LIVE = frozenset({"recruiting", "listed", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
 
 
+_YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
 _SET_OFF = (":", "=", "–", "-")  # what stands behind a label
 
 
@@ -185,6 +186,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     own = {field.value for field in reading.facet(fields) if field.kind == "status" and field.state in _LISTED_STATES}
     for state in reading.facet(said):
         relation = _relation(state.meaning, trial, today)
+        if trial.overall_status == "SUSPENDED" and _YET.match(state.text) and trial.enrollment_type != "ACTUAL":
+            relation = "absent"  # put off before anybody had joined, for all that the fields tell
         shown = Quote(trial.overall_status, WHERE)
         if relation == "absent" and trial.overall_status == "UNKNOWN" and state.text in own:
             relation = "different"  # the value of a field is the registry's own word, and it has another one

@@ -21,6 +21,7 @@ REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit"
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.
 _KIN = frozenset({"business", "funding", "supply"})
 _HALTS = ("stopped", "withdrew", "ended", "closed")
+_SET_OFF = re.compile(r"\s*[:–—(]\s*(?=\S)")  # "stopped: the maker went bankrupt"
 _AFTER = 120  # characters after "because" in which the reason stands
 _DENIES = 16  # characters between a denial and what it denies ("not because of any harm")
 
@@ -116,6 +117,8 @@ def _stretches(text: str, halted: tuple[int, int]) -> Iterator[str]:
     """Where a reason may stand: behind "because", or before the words that say that it made the study stop."""
     if pattern("stop_reason", "made-stop").search(text):
         yield re.split(r"[.;!?]", text[: halted[1]])[-1]
+    if behind := _SET_OFF.match(text, halted[1]):
+        yield re.split(r"[.;!?]", text[behind.end() : behind.end() + _AFTER])[0]
     for because in pattern("stop_reason", "because").finditer(text):
         ahead = because.end() <= halted[0]
         if ahead and text[: because.start()].strip():

@@ -291,5 +291,5 @@ def _branches(expressions: list[str], letters: int) -> list[str]:
 
 
 def _expression(entry: str) -> str:
-    """An entry as a regular expression: `word*` takes any ending (bounded), a space any white space."""
-    return re.sub(r"(?<=\w)\*", r"\\w{0,30}", entry).replace(" ", r"\s+")
+    """An entry as a regular expression: `word*` takes any ending or none (bounded), a space any white space."""
+    return re.sub(r"(?:(?<=\w)(?<!\\w)|\\w)\*", r"\\w{0,30}", entry).replace(" ", r"\s+")

@@ -19,8 +19,10 @@ Silent on:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from verifier.facets._portions import portions
 from verifier.facets.enrolment import claimed, mentioned
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
@@ -37,6 +39,10 @@ from verifier.wording.assertion import (
     tells_took_part,
 )
 
+_TRIAL = re.compile(  # the trial itself, where "programme" or "project" may be what was tried
+    r"(?i)\b(?:trials?|stud(?:y|ies)|pilots?|participants?|volunteers?|[\w-]*studien?|versuch\w*|essais?|études?|ensayos?|estudios?)\b"
+)
+
 SCOPE = "case"
 LEVEL = "error"
 
@@ -51,8 +57,8 @@ def check(case: Case) -> Iterator[Finding]:
         # Beside a clause that tells the withdrawal another one tells why: only people or effects gainsay it there.
         told = reading.facet(tells_found_effect if any(owned) else tells_result) or reading.facet(tells_took_part)
         if (told or _people_did(reading)) and not own:
-            # A general fact is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
-            fact = reading.facet(strength) in AS_FACT and not reading.facet(tells_enrolled)
+            # An effect is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
+            fact = not _of_people_in_it(reading)
             yield Finding(
                 check="withdrawn-trial",
                 level="warning" if fact else LEVEL,
@@ -74,9 +80,18 @@ def _owns(reading: Reading) -> bool:
     return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(reading.facet(reason).text)
 
 
+def _of_people_in_it(reading: Reading) -> bool:
+    """Whether a clause tells of people who came into the trial, or of what the trial itself came to."""
+    if reading.facet(tells_enrolled) or reading.facet(tells_took_part) or _people_did(reading):
+        return True
+    return reading.facet(strength) not in AS_FACT and _TRIAL.search(reading.text) is not None
+
+
 def _people_did(reading: Reading) -> bool:
     """Whether a clause counts people who did something: "dozens of them gave up smoking"."""
-    counted = any(size.value for size in (*reading.facet(claimed), *reading.facet(mentioned)))
+    sizes = (size for size in (*reading.facet(claimed), *reading.facet(mentioned)) if size.value)
+    shares = [reading.text[share.start : share.end] for share in reading.facet(portions)]
+    counted = any(all(size.text not in share for share in shares) for size in sizes)  # "one smoker in three"
     many = counted or pattern("guarded", "vague").search(reading.text) is not None
     plans = pattern("assertion", "planned", "hoped").search(reading.text) or tells_of_the_study(reading)
     return many and tells_past(reading.text) and not plans

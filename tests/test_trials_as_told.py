@@ -1,0 +1,104 @@
+"""What pages tell of trials in passing: who knew, why it stopped, what was meant to be, who may join, what never was."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import ACTUAL, ESTIMATED, TODAY, cite, found, trial
+from verifier.line import Line
+from verifier.text import clauses
+
+MASKED = {"masking": "QUADRUPLE", "allocation": "RANDOMIZED", "intervention_model": "PARALLEL"}
+GONE = {
+    "overall_status": "TERMINATED",
+    "enrollment": 8,
+    "why_stopped": "Product no longer available, Helio Labs filed for bankruptcy",
+}
+EMPTY = {"overall_status": "WITHDRAWN", "enrollment": 0, "enrollment_type": ACTUAL, "why_stopped": "loss of funding"}
+FEW = {"overall_status": "TERMINATED", "enrollment": 6, "why_stopped": "Low enrollment"}
+AIMS = {"overall_status": "TERMINATED", "enrollment": 1, "why_stopped": "Business objectives have changed"}
+UNTOLD = {"overall_status": "UNKNOWN", "enrollment": 100, "enrollment_type": ESTIMATED}
+INVITED = {"overall_status": "ENROLLING_BY_INVITATION"}
+HELD = {"overall_status": "SUSPENDED", "enrollment": 60, "enrollment_type": ESTIMATED}
+
+
+def outcome(claim, record, language="en"):
+    parts = tuple(claim[start:end] for start, end in clauses(claim)) or (claim,)
+    citation = cite(claim, record.identifier, parts=parts, language=language)
+    return Line(None, TODAY).verdict(citation, found(record)).outcome
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "told"),
+    [
+        ("Nurses and patients in Northfield 12 knew who had received the real cells.", MASKED, "contradicted"),
+        ("The people in the Northfield trial knew whether theirs was the sham injection.", MASKED, "contradicted"),
+        ("Patients in the study were told which injection was the real one.", MASKED, "contradicted"),
+        ("Neither the patients in the trial nor their nurses knew who had received the cells.", MASKED, "supported"),
+        ("Few of the patients in the trial found out which injection they had had.", MASKED, "unknown"),
+    ],
+)
+def test_who_knew_what_somebody_got(claim, facts, told):
+    assert outcome(claim, trial(**facts)) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "told"),
+    [
+        ("stopped: the maker went bankrupt and the product is gone", GONE, "supported"),
+        ("stopped: the cells made some patients ill", GONE, "contradicted"),
+        ("withdrawn: the money could not be found", EMPTY, "supported"),
+        ("withdrawn: the cells never came to market and could not be had", EMPTY | {"why_stopped": "The cells were not marketed and not available"}, "supported"),
+        ("The study was ended early because some patients felt worse.", FEW, "contradicted"),
+        ("It was halted after the cells made volunteers anxious.", FEW, "contradicted"),
+        ("It was halted because the moon was full.", FEW, "unknown"),
+        ("It was closed after one patient, because the company's aims had changed.", AIMS, "supported"),
+        ("It was closed after one patient, because the cells poisoned him.", AIMS, "contradicted"),
+        ("It ended with six people, since no hospital sent any patients.", FEW, "supported"),
+    ],
+)  # fmt: skip
+def test_why_a_trial_stopped(claim, facts, told):
+    assert outcome(claim, trial(**facts)) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "told"),
+    [
+        ("The cells rescued most optic nerves.", EMPTY, "overstated"),
+        ("The remote programme helped one patient in three to see.", EMPTY, "overstated"),
+        ("The cells restored the sight of half the patients.", EMPTY, "overstated"),
+        ("Forty patients got the cells in Northfield.", EMPTY, "contradicted"),
+        ("In the trial the cells restored sight.", EMPTY, "contradicted"),
+        ("Not one patient was enrolled for the cells.", EMPTY, "supported"),
+        ("Suspended before any patient was enrolled.", HELD, "unknown"),
+    ],
+)
+def test_what_is_told_of_a_trial_that_nobody_joined(claim, facts, told):
+    assert outcome(claim, trial(**facts)) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "language"),
+    [
+        ("Bei hundert Kranken wollte man ablesen, ob das Mittel wirken wird", "de"),
+        ("Geprüft werden sollte, ob die Zellen den Sehnerv heilen; untersucht werden sollten hundert", "de"),
+        ("On voulait savoir, chez cent malades, si les cellules guérissent le nerf optique", "fr"),
+        ("Se quería averiguar en cien enfermos si las células curan el nervio óptico", "es"),
+    ],
+)
+def test_a_plan_of_another_language_claims_no_effect(claim, language):
+    assert outcome(claim, trial(**UNTOLD), language) in ("supported", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "told"),
+    [
+        ("Bei Nordfeld kann sich jeder Interessierte selbst anmelden", "de", "contradicted"),
+        ("Tout malade peut s'y inscrire lui-même", "fr", "contradicted"),
+        ("Cualquiera puede apuntarse por su cuenta", "es", "contradicted"),
+        ("Anyone interested may sign up on their own", "en", "contradicted"),
+        ("Only people who are invited can take part", "en", "supported"),
+    ],
+)
+def test_who_may_join(claim, language, told):
+    assert outcome(claim, trial(**INVITED), language) == told
