@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._align import align, share
-from verifier.facets._effects import asks, tells
-from verifier.facets._hedges import doubts
-from verifier.facets._terms import sentence_terms, terms
+from verifier.facets._effects import asks, shown, tells
+from verifier.facets._hedges import doubts, predicate
+from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
@@ -26,7 +26,7 @@ _TOLD = re.compile(
     r"|(?-i:^(?:For|According to|Pour|Selon|Para|Según|Für|Laut) [A-ZÀ-Ý]\w+,?\s)"  # another's opinion, told as such
 )
 _HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|is thought|(?:thought|believed|assumed) to"
+    r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|promis(?:e|es|ing)|hope(?:s|d|ful)?|is thought|(?:thought|believed|assumed) to"
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
 _CAN = re.compile(r"(?i)\b(?:can|kann|können|peut|peuvent|puede|pueden)\b")
@@ -39,11 +39,16 @@ _CAREFUL = re.compile(
 )
 # What only names a cause: of deaths that are counted, of a disease by its germ, of antibodies by a body.
 _NAMED = re.compile(
-    r"(?i)\bcauses? of death\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
+    r"(?i)\bcauses? of (?:death|disability|years|illness|absence|mortality|morbidity|admissions?|visits|concern)\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
     r"|\b(?:virus|germ|bacteri\w+|pathogen|parasite|microbe)(?:es|s)? that (?:also )?caus\w+|\bproduces? (?:\w+ )?antibod\w+"
 )
+# What came of something, told of then: a study that only followed people may tell it.
+_CAME = re.compile(r"(?i)(?:led|came|brought|caused|resulted|because)\b")
 # Before a word for an association: that there is none.
 _UNLINKED = re.compile(r"(?i)\b(?:not(?! only)|no|never|neither|nor)(?:\s+[\w-]+){0,3}\s+$")
+_LINKED = 0.3  # share of a clause beyond which a sentence on an association is about what it says
+_NEARLY = 0.8  # a cause that is told of so much of what is said of an association counts as well
+_TELLING = 0.5  # weight from which a word tells something
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
 
@@ -88,9 +93,9 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     if not proof and _DESCRIBES.search(reading.text):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
-    shown = _hedge(reading, source, proof=proof is not None)
-    if shown is not None:
-        yield Comparison("certainty", "narrower", said, shown, reading.part, "proof" if proof else "fact")
+    doubt = _hedge(reading, source, proof=proof is not None) or _in_part(reading, source)
+    if doubt is not None:
+        yield Comparison("certainty", "narrower", said, doubt, reading.part, "proof" if proof else "fact")
     elif proof:
         evidence = next((s for s in source.facet(told) if spoken("en", "certainty", "proof").search(s.text)), None)
         if evidence is not None:
@@ -118,6 +123,21 @@ def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:
     return source.sentences[listed[weights.index(best)]].quote if best else None
 
 
+def _in_part(reading: Reading, source: Source) -> Quote | None:
+    """The closest sentence that tells of what a clause calls cured or ended, where no word of the record goes so far."""
+    whole = spoken("en", "certainty", "wholly").search(reading.text) if reading.facet(language) == "en" else None
+    if whole is None or denied(reading.text, whole.start()):
+        return None
+    if any(spoken("en", "certainty", "wholly-told").search(sentence.text) for sentence in source.sentences):
+        return None
+    listed, count = source.facet(sentence_terms), len(source.sentences)
+    said = predicate(reading)
+    acting = tuple(term for term in reading.facet(terms) if term not in said and term.weight >= _TELLING)
+    near = (n for n in align(reading, source).near if tells(source.sentences[n], n, count) and source.facet(shown)[n])
+    both = (n for n in near if all(any(met(t, listed[n] | listed[0]) for t in side) for side in (said, acting) if side))
+    return next((source.sentences[n].quote for n in both), None)
+
+
 def _plainly_told(reading: Reading, source: Source, doubted: float) -> bool:
     """Whether a sentence without a doubt has more of a clause than the one that doubts it."""
     listed, wanted = source.facet(sentence_terms), reading.facet(terms)
@@ -128,17 +148,24 @@ def _plainly_told(reading: Reading, source: Source, doubted: float) -> bool:
 
 def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
     match = _cause(reading)
-    if match is None or spoken("en", "certainty", "hedge").search(reading.text) or _HEDGED.search(reading.text):
+    if (
+        match is None
+        or denied(reading.text, match.start())
+        or spoken("en", "certainty", "hedge").search(reading.text)
+        or _HEDGED.search(reading.text)
+    ):
+        return
+    if _CAN.search(reading.text) or spoken(reading.facet(language), "certainty", "association").search(reading.text):
         return
     said = Quote(match[0], "claim")
     text = " ".join(sentence.text for sentence in source.sentences)
-    shown = _association(source)
+    linked = _association(reading, source, match)
     paper = source.paper
     kinds = paper.publication_types if paper else ()
     if spoken("en", "certainty", "experiment").search(text) and not any(kind in _REVIEW for kind in kinds):
         return
-    if shown is not None:
-        yield Comparison("causation", "narrower", said, shown, reading.part, "association")
+    if linked is not None:
+        yield Comparison("causation", "narrower", said, linked, reading.part, "association")
 
 
 def _cause(reading: Reading) -> re.Match[str] | None:
@@ -148,16 +175,35 @@ def _cause(reading: Reading) -> re.Match[str] | None:
     return next((m for m in found if not any(start <= m.start() < end for start, end in named)), None)
 
 
-def _association(source: Source) -> Quote | None:
-    """The sentence that tells an association, where none of the record's results tells a cause outright."""
-    association, cause = spoken("en", "certainty", "association"), spoken("en", "certainty", "cause")
-    found = None
-    for sentence in source.facet(told):
+def _association(reading: Reading, source: Source, said: re.Match[str]) -> Quote | None:
+    """The sentence that tells an association of what a clause says, where none tells a cause of as much of it.
+
+    What a study found that only followed or asked people is no more than an association.
+    """
+    association = spoken("en", "certainty", "association")
+    found: list[tuple[float, Quote]] = []
+    outright = 0.0
+    words = "" if said[0].lower().startswith("caus") else said[0].lower()
+    wanted, listed = reading.facet(terms), source.facet(sentence_terms)
+    observed = spoken("en", "certainty", "observed")
+    followed = _CAME.match(said[0]) is None and any(observed.search(s.text) for s in source.sentences)
+    for number, sentence in enumerate(source.sentences):
         linked = list(association.finditer(sentence.text))
-        if linked and all(_UNLINKED.search(sentence.text, max(0, m.start() - 60), m.start()) for m in linked):
-            continue  # "was not associated with" tells neither
-        if linked:
-            found = found or sentence.quote
-        elif cause.search(sentence.text) and not spoken("en", "certainty", "hedge").search(sentence.text):
+        met_here = share(wanted, listed[number])
+        if words and words in sentence.text.lower() and met_here > _LINKED:
             return None
-    return found
+        if not linked and _outright(sentence):
+            outright = max(outright, met_here)
+        elif linked and all(_UNLINKED.search(sentence.text, max(0, m.start() - 60), m.start()) for m in linked):
+            continue  # "was not associated with" tells neither
+        elif (linked or followed) and sentence in source.facet(told):
+            found.append((met_here, sentence.quote))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] > _LINKED and _NEARLY * best[0] > outright else None
+
+
+def _outright(sentence: Sentence) -> bool:
+    """Whether a sentence of a record tells a cause, and neither doubts nor asks."""
+    if asks(sentence) or spoken("en", "certainty", "hedge").search(sentence.text):
+        return False
+    return spoken("en", "certainty", "cause", "caused").search(sentence.text) is not None

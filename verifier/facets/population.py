@@ -1,7 +1,8 @@
-"""Who was studied: the age group and sex of the claim beside those of the record.
+"""Who was studied: the age group and sex of the claim beside those of the record, and the animals that it names.
 
 Facet `population`. A trial's own fields decide (stdAges, sex); for a paper the headings of MeSH do, and only where
-its text does not name the group. `different` means that the record leaves the claimed people out altogether.
+its text does not name the group, or its own count of people does ("679 men"). `different` means that the record leaves
+the claimed people out altogether; with the detail "animal", that a paper has no word of any animal.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
+from verifier.wording.assertion import tells_of_the_study
 
 FACETS = ("population",)
 
@@ -23,6 +25,7 @@ _MESH = {
     "male": ("Male",),
     "female": ("Female",),
 }
+_WHOLE = 4  # sentences of a record, its title among them, that can be said not to name an animal
 _RIVALS = {"child": "adult", "adult": "child", "male": "female", "female": "male"}
 _DENIED = re.compile(
     r"(?i)(?:\bnot|\bno|\bnon|\bnone|\bexcept|\bwithout|\bunlike|\bkein\w*|\bnicht|\bsans|\bsin|\bthan|\bown)\W+(?:\w+\W+){0,3}$"
@@ -43,6 +46,22 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if shown is not None:
             relation, quote = shown
             yield Comparison("population", relation, Quote(match[0], "claim"), quote, reading.part, group)
+    yield from _animals(reading, source)
+
+
+def _animals(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The animals of which a clause tells something, beside a paper that has no word of any."""
+    paper = source.paper
+    if paper is None or len(source.sentences) < _WHOLE or reading.facet(tells_of_the_study):
+        return
+    named = spoken(reading.facet(language), "species", "beasts").search(reading.text)
+    if named is None or _DENIED.search(reading.text[: named.start()]) or "Animals" in {h.name for h in paper.mesh}:
+        return
+    text = " ".join(sentence.text for sentence in source.sentences)
+    if pattern("species", "animals", "beasts", "laboratory-animals", "not-in-people").search(text):
+        return
+    shown = Quote(source.sentences[0].text, source.sentences[0].where)
+    yield Comparison("population", "different", Quote(named[0], "claim"), shown, reading.part, "animal")
 
 
 def _shown(source: Source, group: str) -> tuple[str, Quote] | None:

@@ -79,7 +79,7 @@ _TOLD = 0.4  # share of a clause's telling words that the sentence has which tel
 
 
 class Studied(NamedTuple):
-    """animals or cells, with the words that say so."""
+    """animals, creatures (told by the heading "Animals" alone) or cells, with the words that say so."""
 
     what: str
     quote: Quote
@@ -93,9 +93,12 @@ def studied(source: Source) -> Studied | None:
     for sentence in source.sentences:
         if pattern("species", "laboratory-animals").search(_DEVICES.sub("", sentence.text)):
             return Studied("animals", sentence.quote)
-    mesh = [heading.name for heading in paper.mesh if heading.name in _ANIMAL_MESH]
+    named = [heading.name for heading in paper.mesh]
+    mesh = [name for name in named if name in _ANIMAL_MESH]
     if mesh:
         return Studied("animals", Quote(mesh[0], "MeshHeadingList"))
+    if "Animals" in named and "Humans" not in named:
+        return Studied("creatures", Quote("Animals", "MeshHeadingList"))
     for sentence in source.sentences:
         if pattern("species", "cell-study").search(sentence.text):
             return Studied("cells", sentence.quote)
@@ -114,6 +117,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     found = found or _nearest(reading, source)
     if found is None:
         return
+    if found.what == "creatures":  # fish and flies go by names that no list has: only people are told from them
+        if pattern("species", "people").search(_HUMAN_CELLS.sub("", text)) is None:
+            return
+        found = found._replace(what="animals")
     if pattern("species", "animals").search(text):
         return
     of_people = pattern("species", "people").search(_HUMAN_CELLS.sub("", text))

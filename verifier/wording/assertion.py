@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from verifier.lexicon import pattern
+from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
@@ -174,10 +174,16 @@ def _plainly(reading: Reading) -> str:
         return "states" if plain else "describes"
     if acts_now(text):
         return "states"
-    if not has_verb(text):
+    if not has_verb(text) and not _tells_a_cause(reading):
         return "describes"
     past = _PAST.search(text) is not None and not _told_of_now(text)
     return "reports" if past or _TOLD.search(text) else "states"
+
+
+def _tells_a_cause(reading: Reading) -> bool:
+    """Whether a clause in another language says that one thing makes another."""
+    speech = reading.citation.language
+    return speech != "en" and spoken(speech, "certainty", "cause").search(reading.text) is not None
 
 
 def _told_of_now(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 What it looks for:
     Children, adults, men or women named in the clause against stdAges, minimumAge and sex of a trial, or the MeSH
-    headings of a paper whose text does not name the group. Groups that the clause only rules out do not count. Of
+    headings of a paper whose text does not name the group. Animals of which the clause tells a result, where a paper
+    has no word of any: then it does not speak to the claim. Groups that the clause only rules out do not count. Of
     those who "could take part": ages, sex and healthyVolunteers; there a mismatch contradicts the claim.
 
 Why it matters:
@@ -31,7 +32,7 @@ LEVEL = "warning"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each group of people that the record leaves out, or shuts out by its own criteria."""
+    """One finding for each group of people or animals that the record leaves out, or shuts out by its own criteria."""
     for comparison in case.compared("eligibility", "different"):
         yield Finding(
             check="population-mismatch",
@@ -45,10 +46,11 @@ def check(case: Case) -> Iterator[Finding]:
         )
         return
     for comparison in case.compared("population", "different"):
+        animal = comparison.detail == "animal"
         yield Finding(
             check="population-mismatch",
             level=LEVEL,
-            effect="weakens",
+            effect="unrelated" if animal else "weakens",
             message=f"the claim speaks of {marked(comparison.said.text)}; in the record {_shown(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
@@ -59,6 +61,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _shown(comparison: Comparison) -> str:
     """Who the record says could take part, or whom its subject headings name."""
+    if comparison.detail == "animal":
+        return "there is no word of any animal"
     if comparison.shown.where == "MeshHeading":
         return f"the subject headings name {marked(comparison.shown.text)} alone"
     return admitted(comparison.shown.text, comparison.shown.where)
