@@ -8,6 +8,7 @@ word). Its worth is +1 for the better, -1 for the worse, 0 where the outcome doe
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from verifier.facets._aims import aimed_at, foretold
 from verifier.facets._in_names import in_a_name
 from verifier.facets._words import language
 from verifier.facets._worth import FAR, worth
-from verifier.lexicon import Guarded, spoken
+from verifier.lexicon import Gate, Guarded, spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
 
@@ -195,6 +196,8 @@ def _by_chance(text: str, effect: Effect) -> bool:
 
 def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     part = text[left:right]
+    if not _turns(speech).may_match(part):
+        return []
     marked = spoken(speech, "direction", "significant").search(part) is not None
     if made := _made_useless(part, speech):
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
@@ -220,6 +223,12 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
                 value = worth(sense, part, match, speech, _joint(text, left, part, match, speech))
                 found.append(Effect(sense, value, start, end, left, right, marked))
     return _measured(text, sorted(found, key=lambda effect: effect.start))
+
+
+@cache
+def _turns(speech: str) -> Gate:
+    """The words without which a stretch of one language states no effect."""
+    return Gate(*(spoken(speech, "direction", sense) for sense in ("useless", "null", "better", "worse", "up", "down")))
 
 
 def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -> int:

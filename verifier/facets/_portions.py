@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language
-from verifier.lexicon import LANGUAGES, load, spoken
+from verifier.lexicon import LANGUAGES, Gate, load, spoken
 from verifier.model import Reading
 
 
@@ -87,16 +87,24 @@ def portions_of(text: str, speech: str = "en") -> tuple[Portion, ...]:
     """The shares that a text of one language tells in words."""
     speech = speech if speech in LANGUAGES else "en"
     found: list[Portion] = []
-    for kind in _ORDER:
+    named = _named(speech).may_match(text)
+    for kind in _ORDER if named else ():
         for match in spoken(speech, "portions", kind).finditer(text):
             found.append(Portion(*match.span(), *_SHARES[kind]))
     found += _ratios(text, speech) + _in_so_many(text, speech)
-    found += [Portion(*match.span(), *_SOME, some=True) for match in spoken(speech, "portions", "some").finditer(text)]
+    some = spoken(speech, "portions", "some").finditer(text) if named else ()
+    found += [Portion(*match.span(), *_SOME, some=True) for match in some]
     kept: list[Portion] = []
     for one in found:  # what was read first holds its place
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
     return tuple(sorted(kept))
+
+
+@cache
+def _named(speech: str) -> Gate:
+    """The words without which a text of one language names no portion, but for ratios and ranks."""
+    return Gate(*(spoken(speech, "portions", kind) for kind in (*_ORDER, "some")))
 
 
 def _ratios(text: str, speech: str) -> list[Portion]:

@@ -47,7 +47,7 @@ _AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A ve
 _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
-_MEANT = ("blinded", "open", "controlled", "uncontrolled", "placebo", "no-placebo")
+_SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
 _WHO = 50  # characters before "did not know" in which those stand who did not
 _NOBODY_KNEW = re.compile(r"(?i)\b(?:nobody|no one|none|neither|nor|everyone|all|double|single|triple)\b")
 _NEAR = 24  # characters between "against" and what it is
@@ -117,7 +117,7 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Blinding and control as the claim has them ("double-blind", "placebo-controlled", "single-arm")."""
-    if not pattern("design", *(f"said-{meaning}" for meaning in _MEANT)).search(reading.text):
+    if not pattern("design", *_SAID).search(reading.text):
         return
     rows = (
         ("blinding", "blinded", shown.blinded, shown.open or shown.watched),

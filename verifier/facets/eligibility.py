@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import Guarded, load, pattern, words
+from verifier.lexicon import Gate, Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("eligibility",)
@@ -25,6 +25,7 @@ _NOT = re.compile(
     r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never)"
     r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
 )
+_SHAPES = ("range", "below", "above")
 _GROWN, _YOUNG = 19, 24  # years
 _SPARE = 3  # years that "adults only" may leave out
 _MAY = re.compile(r"(?i)\b(?:could|can|may|might|able|allowed|also|even|too|können|peuvent|pueden)\b")
@@ -40,9 +41,10 @@ class Ages(NamedTuple):
 
 def ages(text: str) -> tuple[Ages, ...]:
     """The age groups that a text names in figures or by a word ("over-70s", "12 to 24 years", "teenagers")."""
+    if not _any().may_match(text):
+        return ()
     found = []
-    shapes = ("range", "below", "above")
-    hits = ((shape, m) for shape in shapes for expression in _shapes(shape) for m in expression.finditer(text))
+    hits = ((shape, m) for shape in _SHAPES for expression in _shapes(shape) for m in expression.finditer(text))
     for shape, match in hits:
         low, high = _number(match[1]), _number(match[2]) if shape == "range" else 0.0
         if shape == "range" and low < high:
@@ -195,6 +197,12 @@ def _words() -> dict[str, int]:
 
 def _number(text: str) -> float:
     return float(text) if text.isdigit() else float(_words().get(text.lower(), 0))
+
+
+@cache
+def _any() -> Gate:
+    """The words without which a text names no age group."""
+    return Gate(*(own for shape in _SHAPES for own in _shapes(shape)), *(named for named, _, _ in _groups()))
 
 
 @cache

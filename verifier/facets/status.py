@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
-from verifier.lexicon import load, pattern, suggested
+from verifier.lexicon import Phrases, load, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 from verifier.wording.doings import doings
 
@@ -107,7 +108,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
     if labelled:  # a field tells the state; other words of its clause only describe the study
         return tuple(dict.fromkeys(Said(field.state, field.value) for field in labelled))
     told = doings(text)
-    if not told and not pattern("status", *_ALL).search(text):
+    if not told and not _any().search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []
     for meaning in _PHRASES:
@@ -128,6 +129,12 @@ def said(reading: Reading) -> tuple[Said, ...]:
         if all(end <= first or start >= last for first, last, _ in taken):
             taken.append((start, end, Said(meaning, text[start:end])))
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
+
+
+@cache
+def _any() -> Phrases:
+    """All that tells a state."""
+    return pattern("status", *_ALL)
 
 
 def end(trial: TrialFacts) -> PartialDate:

@@ -11,6 +11,8 @@ The files are package data, read once a process.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 import sys
 import tomllib
@@ -96,9 +98,9 @@ class Phrases:
             self._begun.setdefault(form[0].upper(), []).append(form)
         self._heads: dict[str, re.Pattern[str] | None] = {}  # what is tried where a text goes on with these two letters
         self._known, self._read = index().held.get, index().read
-        self._bits, self._freely = 0, False
+        self.bits, self._freely = 0, False
         for begin, need in _alike(expressions):
-            self._bits |= index().enter(begin, need)
+            self.bits |= index().enter(begin, need)
             self._freely |= "" in begin  # may begin with any word, or none
 
     @cached_property
@@ -113,16 +115,14 @@ class Phrases:
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """What the first of the expressions that has a match at a place of a text matches there."""
-        head = text[pos : pos + 2]
-        tried = self._heads.get(head, _UNMET)
+        tried: re.Pattern[str] | None = self._heads.get(head := text[pos : pos + 2], _UNMET)
         if tried is _UNMET:
             tried = self._begin(head)
         return tried.match(text, pos, endpos) if tried else None
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The match of one of the expressions with all of a text, or of a stretch of it."""
-        head = text[pos : pos + 2]
-        tried = self._heads.get(head, _UNMET)
+        tried: re.Pattern[str] | None = self._heads.get(head := text[pos : pos + 2], _UNMET)
         if tried is _UNMET:
             tried = self._begin(head)
         return tried.fullmatch(text, pos, endpos) if tried else None
@@ -140,23 +140,29 @@ class Phrases:
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that one of the expressions matches."""
         marks, places = self._known(text) or self._read(text)
-        bits = marks & self._bits
+        bits = marks & self.bits
         if not bits:
             return None
         if self._freely:
             return self.compiled.search(text, pos, endpos)
+        heads = self._heads
         for start, own in places[bisect_left(places, (pos,)) :] if pos else places:
             if own & bits:
                 if start >= endpos:
                     break
-                if found := self.match(text, start, endpos):
+                tried: re.Pattern[str] | None = heads.get(
+                    head := text[start : start + 2], _UNMET
+                )  # `match`, not called
+                if tried is _UNMET:
+                    tried = self._begin(head)
+                if tried and (found := tried.match(text, start, endpos)):
                     return found
         return None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The places of a text that the expressions match, in order."""
         marks, places = self._known(text) or self._read(text)
-        bits = marks & self._bits
+        bits = marks & self.bits
         if not bits:
             return _NOTHING
         if self._freely:
@@ -166,18 +172,24 @@ class Phrases:
     def _each(
         self, bits: int, text: str, pos: int, endpos: int, places: tuple[tuple[int, int], ...]
     ) -> Iterator[re.Match[str]]:
+        heads = self._heads
         for start, own in places:
             if own & bits and start >= pos:
                 if start >= endpos:
                     break
-                if found := self.match(text, start, endpos):
+                tried: re.Pattern[str] | None = heads.get(head := text[start : start + 2], _UNMET)
+                if tried is _UNMET:
+                    tried = self._begin(head)
+                if tried and (found := tried.match(text, start, endpos)):
                     yield found
                     pos = found.end()
 
     def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ends a stretch of a text and is matched by one of the expressions."""
-        found = self.finditer(text, start, end)
-        return next((match for match in found if match.end() == end), None) if found is not _NOTHING else None
+        marks, _ = self._known(text) or self._read(text)
+        if not marks & self.bits:
+            return None
+        return next((match for match in self.finditer(text, start, end) if match.end() == end), None)
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
@@ -200,14 +212,14 @@ class Guarded:
     pieces of them: which words a text has is read once.
     """
 
-    __slots__ = ("_bit", "_known", "_read", "_signs", "compiled", "fullmatch", "match")
+    __slots__ = ("_known", "_read", "bits", "compiled", "fullmatch", "match", "signs")
 
     def __init__(self, compiled: re.Pattern[str], like: str, signs: str = "") -> None:
         self.compiled = compiled
         self.fullmatch, self.match = compiled.fullmatch, compiled.match
-        self._signs = signs
+        self.signs = signs
         self._known, self._read = index().held.get, index().read
-        self._bit = index().enter({""}, needed(like))
+        self.bits = index().enter({""}, needed(like))
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that it matches."""
@@ -220,7 +232,23 @@ class Guarded:
     def may_match(self, text: str) -> bool:
         """Whether a text has a word or a sign without which there is no match."""
         marks, _ = self._known(text) or self._read(text)
-        return bool(marks & self._bit) or (self._signs != "" and any(sign in text for sign in self._signs))
+        return bool(marks & self.bits) or (self.signs != "" and any(sign in text for sign in self.signs))
+
+
+class Gate:
+    """Whether a text may have a match of any of some lists and guarded expressions: asked once, before each is."""
+
+    __slots__ = ("_bits", "_known", "_read", "_signs")
+
+    def __init__(self, *lists: Phrases | Guarded) -> None:
+        self._known, self._read = index().held.get, index().read
+        self._bits = functools.reduce(operator.or_, (own.bits for own in lists), 0)
+        self._signs = tuple({sign for own in lists if isinstance(own, Guarded) for sign in own.signs})
+
+    def may_match(self, text: str) -> bool:
+        """Whether one of them has to be asked."""
+        marks, _ = self._known(text) or self._read(text)
+        return bool(marks & self._bits) or (bool(self._signs) and any(sign in text for sign in self._signs))
 
 
 def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import LANGUAGES, load
+from verifier.lexicon import LANGUAGES, Gate, Phrases, load
 
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
 _STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
@@ -58,7 +58,7 @@ class _Verb(NamedTuple):
 
 def doings(text: str) -> tuple[Doing, ...]:
     """The states that the verbs of a clause give its study, in the order of the text."""
-    if _cues().isdisjoint(re.findall(r"[^\W\d_]+", text.lower())):
+    if not _cues().may_match(text):
         return ()
     found: list[Doing] = []
     start = 0
@@ -272,6 +272,6 @@ def _forms() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @cache
-def _cues() -> frozenset[str]:
+def _cues() -> Gate:
     """The words without which no verb of these stands in a text."""
-    return frozenset(_forms())
+    return Gate(Phrases([re.escape(word) for word in _forms()]))
