@@ -25,6 +25,8 @@ _BOUND = re.compile(r"(?i)\bat (?:the )?$")
 _BEFORE = 8  # characters in which that stands
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 _CONTRARY = (("over", "under"), ("up", "down"), ("hyper", "hypo"), ("pre", "post"), ("intra", "extra"), ("pro", "anti"))
+_TURNING = tuple(turn for pair in _CONTRARY for turn in (pair, pair[::-1]))
+_TURNED = tuple(mine for mine, _ in _TURNING)
 _JOINED = frozenset({*_PREFIXES, *(prefix for pair in _CONTRARY for prefix in pair)})
 # Words that place a finding, bound it, or name a thing more often than they tell how much or of what kind.
 _PLACED = frozenset(
@@ -300,15 +302,14 @@ def _degree_end(text: str, effect: Effect) -> int:
 
 def _prefixed(one: set[str], other: set[str]) -> bool:
     """Whether one side has a word that denies a word which only the other side has ("unrelated", "related")."""
-    own, others = {stem(word) for word in one}, {stem(word) for word in other}
     for word in one - other:
         if word.startswith(_PREFIXES):
             roots = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)]
             if any(len(root) > 4 and root in other and root not in one for root in roots):
                 return True
-        for here, there in _CONTRARY:
-            for mine, theirs in ((here, there), (there, here)):
+        for mine, theirs in _TURNING if word.startswith(_TURNED) else ():
+            if word.startswith(mine) and len(word) > len(mine) + _ROOT:
                 turned = stem(theirs + word[len(mine) :])
-                if word.startswith(mine) and len(word) > len(mine) + _ROOT and turned in others - own:
+                if any(stem(known) == turned for known in other) and not any(stem(known) == turned for known in one):
                     return True
     return False

@@ -96,7 +96,10 @@ class Phrases:
         self._begun: dict[str, list[str]] = {}  # by their first letter as a capital
         for form in plain:
             self._begun.setdefault(form[0].upper(), []).append(form)
-        self._heads: dict[str, re.Pattern[str] | None] = {}  # what is tried where a text goes on with these two letters
+        self._tried: dict[
+            tuple[str, str], re.Pattern[str] | None
+        ] = {}  # by the first two letters, as far as they matter
+        self._heads: dict[str, re.Pattern[str] | None] = {}  # the same by the letters as they stand in a text
         self._known, self._read = index().held.get, index().read
         self.bits, self._freely = 0, False
         for begin, need in _alike(expressions):
@@ -130,11 +133,17 @@ class Phrases:
     def _begin(self, head: str) -> re.Pattern[str] | None:
         """The expressions that may match where a text goes on with these two letters, as one."""
         first, second = head[:1].upper(), head[1:].upper()
-        forms = [form for form in self._begun.get(first, ()) if _second_letter(form) in ("", second)]
+        listed = self._begun.get(first, ())
+        if not any(second == _second_letter(form) for form in listed):
+            second = ""  # one expression for all that it goes on with
+        if (known := self._tried.get((first if listed else "", second), _UNMET)) is _UNMET:
+            forms = [form for form in listed if _second_letter(form) in ("", second)]
+            body = "|".join([*_branches(forms, 2), *_blind(self._others)])
+            known = self._tried[first if listed else "", second] = re.compile(_whole(body)) if body else None
         if len(self._heads) >= _HEADS:
             self._heads.clear()
-        body = "|".join([*_branches(forms, 2), *_blind(self._others)])
-        self._heads[head] = tried = re.compile(_whole(body)) if body else None
+        tried: re.Pattern[str] | None = known
+        self._heads[head] = tried
         return tried
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
@@ -280,7 +289,7 @@ def by_first_letter(expressions: list[str]) -> str:
 
 def _told_apart(expressions: list[str]) -> tuple[list[str], list[str]]:
     """The forms of some expressions that begin with a sure letter, and the others."""
-    forms = [form for expression in expressions for form in spread(expression)]
+    forms = dict.fromkeys(form for expression in expressions for form in spread(expression))
     plain = [form for form in forms if LETTERS.match(form)]
     return plain, [form for form in forms if not LETTERS.match(form)]
 
