@@ -80,7 +80,9 @@ def align(reading: Reading, source: Source) -> Alignment:
             if listed:  # half for being there, half for being rare among the sentences of this record
                 worth = term.weight * (0.5 + 0.5 * math.log(1 + len(source.sentences) / len(listed)) / total)
                 if best:
-                    best.update((number, max(worth, best.get(number, 0.0))) for number in listed)
+                    for number in listed:
+                        if worth > best.get(number, 0.0):
+                            best[number] = worth
                 else:
                     best = dict.fromkeys(listed, worth)
         for number, worth in best.items():
@@ -131,5 +133,9 @@ def covered(reading: Reading, source: Source, place: Alignment, number: int, tol
 
 
 def share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
-    total = sum(term.weight for term in wanted)
-    return sum(term.weight for term in wanted if met(term, keys)) / total if total else 0.0
+    total = found = 0.0
+    for term in wanted:  # asked of every sentence that comes near: a plain loop takes half as long as two sums
+        total += term.weight
+        if not keys.isdisjoint(term.keys):
+            found += term.weight
+    return found / total if total else 0.0

@@ -161,7 +161,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         )
     ):
         return None
-    if not unit and _AGED.search(before[-24:]):
+    if not unit and _of_age(before[-24:]):
         unit = "year"
     if match["words"] and value == 1 and _NOBODY.search(before):
         return None
@@ -173,6 +173,14 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
+
+
+def _of_age(before: str) -> bool:
+    """Whether the words before a number make it an age."""
+    folded = before.lower()  # nearly all numbers are none: that is told without the pattern
+    return ("ag" in folded or "âg" in folded or "alter" in folded or "edad" in folded) and _AGED.search(
+        before
+    ) is not None
 
 
 def _unit(text: str, end: int) -> tuple[str, str, int]:
@@ -234,19 +242,25 @@ def _statistic(before: str, after: str, value: float, unit: str) -> tuple[str, s
 
 def _ratios(text: str) -> list[Quantity]:
     """Ratios in words: "halved", "two-thirds", "a quarter"."""
-    table: dict[str, float] = lexicon.load("numbers")["ratio"]["en"]
     return [
-        Quantity(table[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
+        Quantity(_ratio_table()[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
         for match in ratio_words().finditer(text)
         if not text.endswith((" and a ", " and "), 0, match.start())
     ]
 
 
+@cache
+def _ratio_table() -> dict[str, float]:
+    """What a ratio in words is worth."""
+    table: dict[str, float] = lexicon.load("numbers")["ratio"]["en"]
+    return table
+
+
 def _shares(text: str) -> list[Quantity]:
     """Shares by their rank: "every third patient", "jeder Zwanzigste"."""
-    table = lexicon.load("numbers")["every"]
     if every_words().search(text) is None:
         return []
+    table = lexicon.load("numbers")["every"]
     return [
         Quantity(1.0, "", "fraction", match.start(), match.end(), float(table[match[1].lower()]), loose="about")
         for match in rank_words().finditer(text)
@@ -272,10 +286,11 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             ):
                 joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
                 continue
-            if not last.unit and quantity.unit and _JOIN.fullmatch(between):
-                joined[-1] = last._replace(unit=quantity.unit)
-            elif last.unit and not quantity.unit and _JOIN.fullmatch(between) and last.unit != "people":
-                quantity = quantity._replace(unit=last.unit)
+            if bool(last.unit) != bool(quantity.unit) and last.unit != "people" and _JOIN.fullmatch(between):
+                if quantity.unit:
+                    joined[-1] = last._replace(unit=quantity.unit)
+                else:
+                    quantity = quantity._replace(unit=last.unit)
         if last is not None and last.value == 1 and quantity.value >= _RARE and text[last.end : quantity.start] == ":":
             joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
             continue
@@ -285,19 +300,17 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     """The same numbers, the first of "three to four in ten" a share as the second is."""
-    return (
-        [
-            one._replace(kind="fraction", total=after.total, unit=after.unit)
-            if one.kind == "amount"
-            and after.kind == "fraction"
-            and one.value <= after.value
-            and _RANGE.fullmatch(text[one.end : after.start])
-            else one
-            for one, after in zip(found, [*found[1:], found[-1]], strict=True)
-        ]
-        if found
-        else []
-    )
+    if all(one.kind != "fraction" for one in found[1:]):
+        return found
+    return [
+        one._replace(kind="fraction", total=after.total, unit=after.unit)
+        if one.kind == "amount"
+        and after.kind == "fraction"
+        and one.value <= after.value
+        and _RANGE.fullmatch(text[one.end : after.start])
+        else one
+        for one, after in zip(found, [*found[1:], found[-1]], strict=True)
+    ]
 
 
 @cache

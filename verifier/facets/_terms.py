@@ -172,20 +172,32 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
         covered.update(token.start for token in own)
-    empty, light = empty_words(speech), light_words(speech)
     for number in reading.facet(numbers):
         covered.update(range(number.start, number.end))
     for token in reading.facet(words):
-        word = token.word
-        if token.start in covered or word in empty or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
+        told = _told(token.word, token.stem, speech) if token.start not in covered else None
+        if told is None:
             continue
         compound = (*_compound(token, speech),) if speech == "de" else ()
-        for part, keys in compound or ((token, word_keys(token, speech)),):
-            weight = min(_weight(keys), _LIGHT if part.word in light else 1.0)
-            found.append(Term(keys, "word", part.start, part.end, weight))
+        for part, keys in compound or ((token, told),):
+            found.append(Term(keys, "word", part.start, part.end, _share_of(keys, part.word, speech)))
     found.sort(key=lambda term: term.start)
     named_here = reading.facet(measures)
     return tuple(_measured(term, named_here) for term in found) if named_here else tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _told(word: str, own_stem: str, speech: str) -> tuple[str, ...] | None:
+    """The keys of a word; None where it carries no meaning of its own."""
+    if word in empty_words(speech) or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
+        return None
+    return _keys(own_stem, word, speech)
+
+
+@lru_cache(maxsize=65_536)
+def _share_of(keys: tuple[str, ...], word: str, speech: str) -> float:
+    """How much a word counts."""
+    return min(_weight(keys), _LIGHT if word in light_words(speech) else 1.0)
 
 
 def measures(reading: Reading) -> tuple[Named, ...]:

@@ -206,7 +206,8 @@ class Phrases:
 
     def sub(self, instead: str, text: str) -> str:
         """The text with every stretch that the expressions match replaced."""
-        spans = [found.span() for found in self.finditer(text)]
+        found = self.finditer(text)
+        spans = [match.span() for match in found] if found is not _NOTHING else None
         if not spans:
             return text
         starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
