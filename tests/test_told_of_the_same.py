@@ -6,7 +6,9 @@ import pytest
 
 from tests.casebook import PMID, TODAY, case, cite, found, paper
 from verifier.checks.content import condition_mismatch, direction_mismatch, intervention_mismatch, not_significant
+from verifier.compare import read
 from verifier.confirm import confirm
+from verifier.facets._changed import parts
 from verifier.facets._effects import effects
 from verifier.line import Line
 
@@ -112,3 +114,60 @@ def test_a_number_that_is_met_by_chance_tells_not_how_much():
     )
     claim = "Checkpoint inhibitors cost people over 70 more quality of life than younger ones."
     assert any(not_significant.check(case(claim, costs)))
+
+
+STONES = paper(
+    "BACKGROUND: Seals are hard to count. METHODS: Two teams counted seals on 40 beaches. RESULTS: Seals with the long variant of the "
+    "coat gene showed greater growth of the coat. Patches of mould were similarly frequent on both beaches. The grey mould is "
+    "difficult to detect on wet fur. Agreement between the two teams was substantial. Orvalin prolonged survival of the seals. "
+    "Sharks are one of the most common visitors of the northern beaches. It has been suggested that ear tags are useless. "
+    "CONCLUSIONS: The ear tags protected the seals from being counted twice.",
+    title="Counting seals on the northern beaches",
+)
+
+
+def gainsaid(claim: str) -> bool:
+    """Whether the record on the seals is found to tell a claim otherwise."""
+    checked = case(claim, STONES)
+    return any(direction_mismatch.check(checked)) or any(not_significant.check(checked))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The grey mould is easy to detect on wet fur.",
+        "Agreement between the teams was poor.",
+        "Sharks are rare visitors of the northern beaches.",
+        "Orvalin shortened the survival of the seals.",
+    ],
+)
+def test_a_word_that_stands_there_only_as_its_opposite_is_found(claim):
+    assert gainsaid(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The grey mould is hard to detect on wet fur.",
+        "The grey mould is easy to wash off wet fur.",
+        "Agreement between the two teams was good.",
+        "Sharks are frequent visitors of the northern beaches.",
+        "Whales are rare visitors of the northern beaches.",
+        "The ear tags helped to count the seals.",
+        "The older ones stayed on the beaches longer.",
+    ],
+)
+def test_and_nothing_else_is(claim):
+    assert not gainsaid(claim)
+
+
+def test_who_is_told_of_is_no_outcome_and_what_is_more_common_stands_before():
+    def outcome(claim: str) -> list[str]:
+        (reading,) = read(cite(claim, PMID))
+        return [claim[term.start : term.end] for term in reading.facet(parts).outcome]
+
+    assert outcome("Orvalin helped the mice survive.") == ["survive"]
+    assert outcome("The older ones looked up more about their drugs.") == []
+    assert outcome("More male partners were tested.") == ["male", "partners"]
+    assert outcome("Seals with the longer variant were less satisfied.")[-1:] == ["satisfied"]
+    assert "drinkers" not in outcome("Coat mutations were far more common in the drinkers.")

@@ -55,8 +55,16 @@ _PACE = frozenset(
 )
 # "People with higher blood pressure", "given more of it": whom a clause is about, not what comes of it.
 _WHOM = re.compile(
-    r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
+    r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|individuals|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+(?:(?:the|an?|this|that)\s+)?$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
 )
+_OFTEN = re.compile(
+    r"(?i)\s+(?:common|frequent|prevalent|widespread|often|usual)\b"
+)  # what is more common stands before
+# Of whom it is told, and nothing that changes: "helped the mice survive", "the older ones looked up more".
+_WHO = re.compile(
+    r"(?i)older|younger|elderly|young|old|mice|mouse|rats?|animals?|dogs?|rabbits?|pigs?|monkeys?|women|men|girls|boys|males?|females?|adults?|children|adolescents|teenagers"
+)
+_KIND = re.compile(r"(?i)older|younger|elderly|young|old|male|female|adult")
 _AND = re.compile(r"(?i)\b(?:and|und|et|y)\s")
 _GERUND = re.compile(r"(?i)\w+ing")
 _NEEDED = re.compile(
@@ -155,7 +163,9 @@ def parts(reading: Reading) -> Parts:
         after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
     if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
         after = given  # "needed less morphine": what is taken is the outcome
-    if not after and effect.sense != "null":  # "fewer days with migraine": the measure names itself
+    if (
+        not after and effect.sense != "null" and not _OFTEN.match(reading.text, effect.end)
+    ):  # "fewer days with migraine": the measure names itself
         after = [t for t in told if t.start >= effect.end and any(key.startswith("endpoint:") for key in t.keys)]
     if not after and not _LOST.fullmatch(reading.text, effect.start, effect.end):
         after = [t for t in told if t.start < effect.start and t.kind not in ("intervention", "generic")]
@@ -165,8 +175,18 @@ def parts(reading: Reading) -> Parts:
         named_so = [t for t in after if _is_outcome(reading, t)]
         if any(reading.text[t.start : t.end].lower() not in _HOW_BAD for t in named_so):
             after = named_so  # "severe neutropenia" is no outcome by its first word alone
+    after = [t for t in after if not _of_whom(reading, t, after)]
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)
+
+
+def _of_whom(reading: Reading, term: Term, listed: list[Term]) -> bool:
+    """Whether a term says of whom something is told, and not what: in "male partners" it is part of the name."""
+    if not _WHO.fullmatch(reading.text, term.start, term.end):
+        return False
+    if not _KIND.fullmatch(reading.text, term.start, term.end):
+        return True
+    return not any(reading.text[term.end : other.start] == " " for other in listed if other.start > term.start)
 
 
 def joined(reading: Reading, effect: Effect) -> int:

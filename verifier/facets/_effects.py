@@ -68,7 +68,7 @@ _DEFINED = re.compile(r"(?i)\b(?:defined (?:as|by)|definition of)\b")
 _IF = re.compile(r"(?i)\bif\s+(?:[\w-]+\s+){1,8}$")
 _BY_OTHERS = re.compile(
     r"(?i)\b(?:(?:described|reported|shown|found|observed) (?:by others|previously|elsewhere)|(?:previous|earlier|other) (?:studies|trials|reports|work|research) (?:have |has )?"
-    r"(?:shown|found|reported|suggest\w*|demonstrated|showed|observed))\b"
+    r"(?:shown|found|reported|suggest\w*|demonstrated|showed|observed)|(?:has|have) (?:\w+ )?been (?:suggested|claimed|argued|criticised|criticized|alleged))\b"
 )
 _LISTED = re.compile(
     r",\s*(?:(?:and|or|nor)\s+)?(?!which\b|who\b|with\b|than\b|compared\b|as\b)[\w/ ()%-]{2,70}$"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from verifier.facets._advice import declined
 from verifier.facets._align import Alignment
+from verifier.facets._contrary import contrary
 from verifier.facets._ranks import outranked
 from verifier.facets._standing import standing
 from verifier.facets._unseen import unseen
@@ -25,6 +26,9 @@ def gainsaid(reading: Reading, source: Source, place: Alignment) -> Iterator[Com
     elif (told := standing(reading, source, place)) is not None:
         start, end, at = told
         said = Quote(reading.text[start:end], "claim")
+    elif (other := contrary(reading, source, place)) is not None:
+        token, at = other
+        said = Quote(reading.text[token.start : token.end], "claim")
     else:
         return
     yield Comparison("direction", "different", said, source.sentences[at].quote, reading.part, "opposite")

@@ -29,7 +29,7 @@ _TURNING = tuple(turn for pair in _CONTRARY for turn in (pair, pair[::-1]))
 _TURNED = tuple(mine for mine, _ in _TURNING)
 _JOINED = frozenset({*_PREFIXES, *(prefix for pair in _CONTRARY for prefix in pair)})
 # Words that place a finding, bound it, or name a thing more often than they tell how much or of what kind.
-_PLACED = frozenset(
+PLACED = frozenset(
     {"after", "before", "within", "against", "more", "less", "half", "twice", "least", "most", "last", "first", "start"}
     | {"third", "day", "night", "near", "close", "related", "linked", "associated", "open", "opened", "fed", "carried"}
     | {
@@ -49,7 +49,7 @@ _PLACED = frozenset(
     }
     | {"independently", "useful", "include", "includes", "included", "mother", "father", "lack", "followed", "loss"}
 )
-_CIRCUMSTANCES = frozenset(
+CIRCUMSTANCES = frozenset(
     {
         "women",
         "woman",
@@ -130,7 +130,7 @@ def _antonyms() -> dict[str, frozenset[Side]]:
 
 
 @lru_cache(maxsize=65_536)
-def _sides_of(word: str) -> frozenset[Side]:
+def sides_of(word: str) -> frozenset[Side]:
     """The pairs of opposites that a word belongs to, whole or by how it begins, each with its side."""
     table = _antonyms()
     begun = (table.get(f"{word[:size]}*", frozenset()) for size in range(4, len(word) + 1))
@@ -156,18 +156,18 @@ def _plainly(text: str, listed: tuple[Token, ...], other: tuple[Token, ...] = ()
 
 
 def _sides(found: list[str]) -> set[Side]:
-    return {side for word in found for side in _sides_of(word)}
+    return {side for word in found for side in sides_of(word)}
 
 
 def _token_sides(token: Token, speech: str) -> frozenset[Side]:
     """The pairs of opposites that a word of a clause belongs to; one that may mean both sides of a pair has neither."""
     if speech == "en":
-        return _sides_of(token.word)
-    found = frozenset[Side]().union(*(_sides_of(word) for word in meant(token, speech)))
-    return frozenset(side for side in found if _across(side) not in found)
+        return sides_of(token.word)
+    found = frozenset[Side]().union(*(sides_of(word) for word in meant(token, speech)))
+    return frozenset(side for side in found if across(side) not in found)
 
 
-def _across(side: Side) -> Side:
+def across(side: Side) -> Side:
     """The other side of a pair."""
     return side[0], side[1], not side[2]
 
@@ -192,7 +192,7 @@ def opposite_word(reading: Reading, source: Source, place: Alignment) -> Token |
         for token in own
         if token.word not in _RATIOS or _RATIOS.isdisjoint(given)  # half of the one is twice the other
     }
-    return next((t for t in pairs if any(_across(side) in there and side not in there for side in pairs[t])), None)
+    return next((t for t in pairs if any(across(side) in there and side not in there for side in pairs[t])), None)
 
 
 def gainsaying(reading: Reading, source: Source, place: Alignment) -> Token | None:
@@ -243,8 +243,8 @@ def opposed(reading: Reading, source: Source, number: int) -> bool:
     given = _plainly(source.sentences[number].text, listed, told if speech == "en" else ())
     there = _sides(given)
     sides = _sides(said) if speech == "en" else {side for token in told for side in _token_sides(token, speech)}
-    alone = {side for side in sides if _across(side) not in sides}
-    if any(_across(side) in there and side not in there for side in alone):
+    alone = {side for side in sides if across(side) not in sides}
+    if any(across(side) in there and side not in there for side in alone):
         return True
     return speech == "en" and (_prefixed(set(said), set(given)) or _prefixed(set(given), set(said)))
 
@@ -263,20 +263,20 @@ def unmeasured(reading: Reading, source: Source, number: int) -> bool:
     speech = reading.facet(language)
     untold = ((token, meant(token, speech)) for token in _untold(reading, source, number))
     return any(
-        _CIRCUMSTANCES.isdisjoint(meanings) or not _may_be(_token_sides(token, speech), source.facet(all_sides))
+        CIRCUMSTANCES.isdisjoint(meanings) or not _may_be(_token_sides(token, speech), source.facet(all_sides))
         for token, meanings in untold
-        if _PLACED.isdisjoint(meanings) and not any(start <= token.start < end for start, end in named)
+        if PLACED.isdisjoint(meanings) and not any(start <= token.start < end for start, end in named)
     )
 
 
 def _may_be(own: frozenset[Side], there: frozenset[Side]) -> bool:
     """Whether a record leaves open that it is of those whom a word names: it has the word, or no opposite of it."""
-    return bool(own & there) or not any(_across(side) in there for side in own)
+    return bool(own & there) or not any(across(side) in there for side in own)
 
 
 def all_sides(source: Source) -> frozenset[Side]:
     """The sides of all pairs of opposites that a record has a word of."""
-    return frozenset().union(*(_sides_of(token.word) for listed in source.facet(sentence_words) for token in listed))
+    return frozenset().union(*(sides_of(token.word) for listed in source.facet(sentence_words) for token in listed))
 
 
 def _untold(reading: Reading, source: Source, number: int) -> Iterator[Token]:

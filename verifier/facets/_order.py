@@ -16,6 +16,7 @@ THAN = Guarded(
     "than|compared|versus|vs|relative|over|als|que|rapport",
 )
 _BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
+_CONTROLS = re.compile(r"(?i)(?:healthy|normal|matched|untreated|sound) (?:controls?|volunteers|subjects)")
 _TELLING = 0.5
 
 
@@ -30,7 +31,7 @@ def crossed(reading: Reading, source: Source, number: int, said: Effect, shown: 
         return False
     after = keys_between(source, number, there.end(), _side(sentence, there.end(), shown.right + 60))
     before = keys_between(source, number, min(shown.left, _start(sentence, there.start())), there.start())
-    if len(first) > 1 and reading.text[first[0].end : first[1].start] == " " and not met(first[0], after | before):
+    if len(first) > 1 and _CONTROLS.fullmatch(reading.text, first[0].start, first[1].end):
         first = first[1:]  # "healthy controls": controls
     if not met(first[0], after) or met(first[0], before):
         return False

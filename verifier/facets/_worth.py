@@ -12,6 +12,7 @@ _CHANCE = re.compile(
     r"|heal|conceiv|quit|abstin|live birth|pregnan|being alive|complet)"
 )
 _GOOD_END = re.compile(r"(?i)(?:abstinence|cessation|relief|recovery|remission|survival|resolution|clearance)\b")
+_NAMES = re.compile(r"(?i)\s+(?:\w+\s+)?(?:models?|thresholds?|tolerance)\b")  # "the pain model", "the pain threshold"
 _INDEX = re.compile(r"(?i)\s+(?:\w+\s+){0,2}(?:index|scale|questionnaire|inventory)\b")
 
 
@@ -36,7 +37,7 @@ def worth(sense: str, part: str, match: re.Match[str], speech: str, stop: int) -
         for found in outcomes
         if found.end() <= match.start() or found.start() >= match.end()
         if usual == 1 or not any(start <= found.start() < end for start, end in goods)
-        if not _of_the_next(part, found, usual, heads)
+        if not _of_the_next(part, found, usual, heads) and not _NAMES.match(part, found.end())
         for value in (_valued(part, found, usual, sense),)
     ]
     return sign * min(nearest)[1] if nearest else 0
