@@ -51,7 +51,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The first figure that the clause gives to another label than the registry does."""
     del today  # posted values do not age
     results = source.trial.results if source.trial else None
-    said = [q for q in reading.facet(numbers) if q.kind not in _SKIPPED]
+    said = [q for q in reading.facet(numbers) if q.kind not in _SKIPPED] if results else []
     if results is None or len(said) != 1 or not _rare(said[0]) or _OTHERS.search(reading.text):
         return
     named = [term for term in reading.facet(terms) if term.weight >= _TELLING]

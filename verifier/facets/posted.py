@@ -46,7 +46,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The claimed effect beside the posted outcome that speaks of it; nothing where no results are posted."""
     del today  # posted values do not age
     results = source.trial.results if source.trial else None
-    effect = reading.facet(main_effect)
+    effect = reading.facet(main_effect) if results else None
     if results is None or effect is None or not results.outcomes:
         return
     if spoken("en", "direction", "question").search(reading.text) or not _about_treatment(reading, source):

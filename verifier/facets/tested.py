@@ -36,7 +36,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today  # posted tests do not age
     results = source.trial.results if source.trial else None
     told = pattern("guarded", "significant").search(reading.text) if results else None
-    effect = reading.facet(main_effect)
+    effect = reading.facet(main_effect) if told else None
     if results is None or told is None or (effect is not None and (effect.sense != "null" or _measured(reading))):
         return  # who names an effect of something is read by `posted`
     number = _outcome(reading, results.outcomes)
