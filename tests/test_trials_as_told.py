@@ -102,3 +102,44 @@ def test_a_plan_of_another_language_claims_no_effect(claim, language):
 )
 def test_who_may_join(claim, language, told):
     assert outcome(claim, trial(**INVITED), language) == told
+
+
+LASER = trial(
+    "Laser light is given after the operation to see how fast the wound closes. People with a bleeding disorder are kept out.",
+    title="Laser Light After Operations of the Knee in Non-smokers",
+    overall_status="UNKNOWN",
+    enrollment=40,
+    enrollment_type=ESTIMATED,
+    conditions=("Knee Surgery",),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Laser light after operations of the knee", "supported"),
+        ("Laser light in place of operations of the knee", "unknown"),
+        ("Laser light before operations of the knee", "unknown"),
+        ("Laser light after operations of the knee in smokers", "unknown"),
+        ("Status: Unknown. Planned participants: 40. One arm", "supported"),
+        ("Status: Unknown. Planned participants: 40. Two arms", "unknown"),
+    ],
+)
+def test_what_a_trial_is_about_is_told_as_it_stands(claim, told):
+    assert outcome(claim, LASER) == told
+
+
+def test_a_state_that_the_registry_does_not_know_is_one():
+    assert outcome("Status: unknown. Enrolment: 18", trial()) == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "allocation", "told"),
+    [
+        ("Nobody is assigned a treatment.", "OBSERVATIONAL", "", "supported"),
+        ("No treatment is assigned.", "INTERVENTIONAL", "RANDOMIZED", "contradicted"),
+        ("No treatment is assigned.", "INTERVENTIONAL", "NA", "unknown"),
+    ],
+)
+def test_a_study_that_assigns_nothing(claim, kind, allocation, told):
+    assert outcome(claim, trial(study_type=kind, allocation=allocation)) == told

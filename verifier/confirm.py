@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from verifier.exhibits import FIELDS, exhibits, unshown, untold
 from verifier.facets._effects import claimed
 from verifier.facets._portions import portions
+from verifier.facets._relating import unrelated
 from verifier.facets._sides import says_than
 from verifier.facets._terms import everywhere, met, read_whole, terms, text_keys
 from verifier.facets._words import language
@@ -38,6 +39,7 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 # Where a registry tells what was found.
 _FOUND_IN = ("outcomeMeasures", "adverseEvents", "participantFlow", "limitationsAndCaveats", "statusModule")
+_READ_OUT = frozenset(FIELDS) - {"species", "kind", "endpoint"}  # facets whose words need no sentence to relate them
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
 _PLAIN = ("describes", "states")  # strengths of a clause that tells no result
@@ -101,9 +103,19 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
     if found is not None and (_only_registered(case, reading) or _of_another_outcome(case, reading, found.shown.where)):
         found = None
-    return (
-        found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own) or _by_fields(case, reading, own)
-    )
+    shown = found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own)
+    shown = shown or _by_fields(case, reading, own)
+    return None if shown is not None and _in_another_order(case, reading, own, shown) else shown
+
+
+def _in_another_order(case: Case, reading: Reading, own: list[Comparison], shown: Comparison) -> bool:
+    """Whether a clause that describes a trial relates its things ("in place of", "before") as the record is not seen to."""
+    if case.source is None or case.source.trial is None or shown.facet not in ("statement", *FIELDS):
+        return False
+    if any(c.relation == "same" and c.shown.where.startswith(_FOUND_IN[:3]) for c in own):
+        return False  # what was posted needs no sentence on how it was planned
+    borne = tuple(c.said.text for c in own if c.relation == "same" and c.facet in _READ_OUT)
+    return unrelated(reading, case.source, shown.shown.where, borne, fielded=shown.facet in FIELDS)
 
 
 def _of_another_outcome(case: Case, reading: Reading, where: str) -> bool:

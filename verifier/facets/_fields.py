@@ -133,7 +133,7 @@ def _cells(text: str) -> Iterator[Field]:
     """The cells of a row that is written in one line: "Phase 2 | Completed | 150 participants"."""
     if row := _ROW.match(text):
         told = state(row[1])
-        if told and _plain(told, row[1]):
+        if told and (told == "unknown" or _plain(told, row[1])):
             yield Field("status", row[1], row.start(1), row.end(1), told)
     if sum(map(text.count, "|·•")) < _BARS or len(_BAR.findall(text)) < _BARS:
         return
@@ -143,7 +143,7 @@ def _cells(text: str) -> Iterator[Field]:
         value = text[start:stop].strip()
         at = text.index(value, start)
         told = state(value)
-        if told and _plain(told, value):
+        if told and (told == "unknown" or _plain(told, value)):
             yield Field("status", value, at, at + len(value), told)
         elif _SIZED.match(value) and people_in(value):
             yield Field("size", value, at, at + len(value))
@@ -164,7 +164,8 @@ def _field(name: str, value: str, start: int) -> Field | None:
         return Field(kind, value, start, end)
     if told and f"is-{told}" in STATES and value[0].isupper() and not pattern("fields", "other").search(name):
         sure = not name or len(name.split()) <= 4
-        return Field("status", value, start, end, told, named=bool(name)) if sure and _plain(told, value) else None
+        plain = _plain(told, value) or (told == "unknown" and not name)
+        return Field("status", value, start, end, told, named=bool(name)) if sure and plain else None
     if not name and re.fullmatch(r"\d{1,3}(?:,\d{3})+|[5-9]|\d{2,6}", value):  # a smaller one may be a phase
         return Field("size", value, start, end, named=False)
     return None

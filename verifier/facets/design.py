@@ -48,6 +48,14 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
+_NUMBERS = (  # one, two ... as [arms] has them
+    frozenset({"one", "single", "1", "ein", "eine", "einarmig", "un"}),
+    frozenset({"two", "2", "zwei", "deux", "dos"}),
+    frozenset({"three", "3", "drei", "trois", "tres"}),
+    frozenset({"four", "4", "vier", "quatre", "cuatro"}),
+    frozenset({"five", "5"}),
+    frozenset({"six", "6"}),
+)
 _WHO = 50  # characters before "did not know" in which those stand who did not
 _NOBODY_KNEW = re.compile(r"(?i)\b(?:nobody|no one|none|neither|nor|everyone|all|double|single|triple)\b")
 _NEAR = 24  # characters between "against" and what it is
@@ -87,6 +95,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     yield from _claimed(reading, source, shown)
     yield from _randomisation(reading, source, shown)
     yield from _typed(reading, source)
+    yield from _watched(reading, source)
+    yield from _arms(reading, source)
     yield from _set_against(reading, source, shown)
 
 
@@ -113,6 +123,35 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
             relation = "same" if trial.study_type == _TYPES[told] else "different"
             shown = Quote(trial.study_type, "designModule.studyType")
             yield Comparison("design", relation, Quote(field.value, "claim"), shown, reading.part, told)
+
+
+def _watched(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """That nobody is assigned to anything ("no treatment assigned") beside the kind of study that the record has."""
+    trial = source.trial
+    found = pattern("design", "said-unassigned", "said-observational").search(reading.text)
+    if trial is None or found is None or trial.study_type not in _TYPES.values():
+        return
+    shown = Quote(trial.study_type, "designModule.studyType")
+    if trial.study_type == "OBSERVATIONAL":
+        yield Comparison("design", "same", Quote(found[0], "claim"), shown, reading.part, "type-observing")
+    elif pattern("design", "said-unassigned").search(reading.text) and trial.allocation == "RANDOMIZED":
+        yield Comparison("design", "different", Quote(found[0], "claim"), shown, reading.part, "type-observing")
+
+
+def _arms(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """A clause that tells the number of groups alone ("One arm") beside the arms of a trial."""
+    trial = source.trial
+    found = pattern("design", "arms").fullmatch(reading.text.strip(" .;:")) if trial else None
+    if trial is None or found is None or not trial.intervention_model:
+        return
+    word = re.split(r"[ -]", found[0].lower())
+    number = next((n for n, names in enumerate(_NUMBERS, 1) if not names.isdisjoint(word)), 1)
+    single = trial.intervention_model == "SINGLE_GROUP"
+    shown = Quote(trial.intervention_model, f"{_INFO}.interventionModel")
+    same = single if number == 1 else len(trial.arms) == number
+    against = (number == 1 and trial.allocation == "RANDOMIZED") or (number > 1 and single and len(trial.arms) == 1)
+    relation = "same" if same else "different" if against else "absent"
+    yield Comparison("design", relation, Quote(found[0], "claim"), shown, reading.part, "arms")
 
 
 def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:

@@ -21,6 +21,8 @@ REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit"
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.
 _KIN = frozenset({"business", "funding", "supply"})
 _HALTS = ("stopped", "withdrew", "ended", "closed")
+# A row whose cells ran together, before the last of them: "1 Terminated 4 business reasons".
+_ONE_ROW = re.compile(r"[\W\d]{0,12}[A-Z][a-z]+(?: early)?\W+\d{1,6}\s+(?=[^\W\d])")
 _SET_OFF = re.compile(r"\s*[:–—(]\s*(?=\S)")  # "stopped: the maker went bankrupt"
 _AFTER = 120  # characters after "because" in which the reason stands
 _DENIES = 16  # characters between a denial and what it denies ("not because of any harm")
@@ -91,15 +93,22 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 
 def _in_row(reading: Reading) -> Told:
-    """The reason at the end of a cell, of a row whose other cell says that the trial stopped: "...; too few came".
+    """The reason in a cell of a row whose other cell says that the trial stopped: "...; too few came".
 
     Without a word of stopping it may be no reason at all: it bears out the registry's, and gainsays nothing.
     """
+    stopped = pattern("status", "word-stopped", "word-withdrawn", "word-suspended")
     cells = [part for number, part in enumerate(reading.citation.parts) if number != reading.part]
-    if not any(pattern("status", "word-stopped", "word-withdrawn", "word-suspended").search(cell) for cell in cells):
-        return Told(frozenset(), frozenset(), "")
-    last = re.split(r"[;,:–—(]", reading.text.rstrip(" .)"))[-1].strip()
-    return Told(_claimed(last)[0], frozenset(), last)
+    text = reading.text
+    if row := _ONE_ROW.match(text):
+        text = text[row.end() :] if stopped.search(row[0]) else ""
+    elif not any(stopped.search(cell) for cell in cells):
+        text = ""
+    pieces = [piece.strip() for piece in re.split(r"[;,:–—(]", text.rstrip(" .)")) if piece.strip()]
+    for piece in reversed(pieces):
+        if kinds := _claimed(piece)[0]:
+            return Told(kinds, frozenset(), piece)
+    return Told(frozenset(), frozenset(), "")
 
 
 def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> str:
