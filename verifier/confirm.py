@@ -164,7 +164,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     same = {c.facet for c in own if c.relation == "same"}
     if "by-arm" in same:
         return False
-    if any(c.detail == "harmed" and c.relation == "absent" for c in own):
+    if any(c.detail in ("harmed", "rhythm") and c.relation == "absent" for c in own):
         return True
     if case.source is not None and case.source.trial is not None and _of_some(reading):
         shares = (c for c in own if c.relation == "same" and (c.facet == "safety" or c.detail in ("portion", "%")))

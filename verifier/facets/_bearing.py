@@ -18,7 +18,7 @@ from verifier.facets._opposites import opposed
 from verifier.facets._ranks import untied
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
-from verifier.lexicon import spoken
+from verifier.lexicon import Guarded, spoken
 from verifier.lexicon.tokens import Token
 from verifier.model import Reading, Source
 
@@ -78,6 +78,15 @@ _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable|free (?:of|from)|absence of)\b|n't\b"
 )
 _ENGLISH = {"mostly": _MOSTLY, "few": _FEW, "superlative": _SUPERLATIVE, "every": _EVERY, "but": _BUT}
+_SINGLE = Guarded(
+    re.compile(
+        r"(?i)\b(?:an? (?:single|sole) (?!arm|cent|blind|dose|strand|cell|nucleotide|institution)|(?:just|only) one\b|one and only\b)"
+    ),
+    "single|sole|one",
+)
+_ONE = re.compile(
+    r"(?i)\b(?:single(?![- ](?:nucleotide|cell|strand))|sole|solely|one|only|alone|(?<![\d.,])1(?![\d.,])|mono\w*|uni\w*)\b"
+)
 _EITHER = re.compile(
     r"(?i)\bnot (?:yet )?recruiting\b|\bwith (?:and|or) without\b|\bwhether or not\b|\bthan (?:those|people|patients|women|men|children|anyone|others)(?: who| that)?(?: had| did| have)? (?:never|not|without|no)\b|\bnot only\b|\bno (?:other|earlier|longer)\b"
 )
@@ -102,7 +111,15 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _negated(reading, source, place)
         or _denies(reading, source, place)
         or _excepted(reading, source, place)
+        or _only_one(reading, source, place)
     )
+
+
+def _only_one(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether a clause counts one thing alone, and its evidence has no word of one."""
+    if reading.facet(language) != "en" or not _SINGLE.search(reading.text):
+        return False
+    return not any(_ONE.search(source.sentences[number].text) for number in place.near)
 
 
 def _excepted(reading: Reading, source: Source, place: Alignment) -> bool:

@@ -18,6 +18,10 @@ from verifier.facets._terms import met, numbers, sentence_terms, terms
 from verifier.lexicon import Phrases, pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
+# Who was given something: no share of what came of it.
+GIVING = re.compile(
+    r"(?i)\b(?:given|receiv\w*|took|takes?|taking|got|assigned|allocated|randomi[sz]ed|put on|treated with|(?:was|were|are|is) on)\b"
+)
 _SKIPPED = ("year", "level")
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 _SMALL = 12  # up to here a bare number stands in many a list of criteria
@@ -116,6 +120,9 @@ def _how_often(said: Quantity, listed: tuple[Quantity, ...]) -> bool:
 def _spoken_of(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence, or the title, has enough of the clause to speak of the same thing."""
     listed = source.facet(sentence_terms)
+    told = [term for term in reading.facet(terms) if term.weight >= 1 and term.kind != "intervention"]
+    if not told and GIVING.search(reading.text):
+        return False  # "two thirds were given the drug" tells nothing that befell them
     return share(reading.facet(terms), listed[number] | listed[0]) >= _SURE
 
 

@@ -235,10 +235,11 @@ def _most_of_few(reading: Reading, source: Source, place: Alignment) -> Token | 
     return next((token for token in reading.facet(words) if token.start == most.start()), None)
 
 
-def opposed(reading: Reading, source: Source, number: int) -> bool:
-    """Whether the clause has a word of which a sentence has only the opposite."""
+def opposed(reading: Reading, source: Source, number: int, aside: tuple[int, int] = (0, 0)) -> bool:
+    """Whether the clause has a word, outside a stretch that is read by other means, of which a sentence has only the opposite."""
     speech = reading.facet(language)
     told, listed = reading.facet(words), source.facet(sentence_words)[number]
+    told = tuple(token for token in told if not aside[0] <= token.start < aside[1])
     said = _plainly(reading.text, told, listed) if speech == "en" else []
     given = _plainly(source.sentences[number].text, listed, told if speech == "en" else ())
     there = _sides(given)

@@ -28,6 +28,14 @@ _OF = re.compile(
     r"(?i)\s*(?:%|per ?cent|percent|points?|days?|weeks?|months?|years?|kg|mm ?hg|patients|people|participants|adults|children|women|men|der|des|des patients)?\s*(?:of|in|with|on|for|among|at"
     r"|after|during|under|by|given|receiving|im|in der|bei|mit|unter|nach|von|der|den|dans|chez|avec|sous|en|du|des|con|de|los|las|entre)\s+[\w\"“(]"
 )
+# "Thirty took the drug and 23 the dummy": whose name follows behind a verb.
+_DID = re.compile(
+    r"(?i)\s*(?:patients|people|participants|adults|children|women|men)?\s*(?:took|received|got|were (?:given|put on|treated with|assigned to)|had|used|swallowed|drank|ate|wore)\s+[\w\"“(]"
+)
+# "Longer in the one arm than in the other (11.3 v 10.1 months)": the names stand before, in turn.
+_THAN_IN = re.compile(
+    r"(?i)\b(?:in|with|for|among|on)\s+(?:the\s+)?([^,;:()]{2,50}?)\s+(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:in|with|for|among|on)\s+(?:the\s+)?([^,;:()]{2,50}?)\s*[(\[][^()\[\]]{0,24}$"
+)
 _ON = re.compile(
     r"(?i)\s*[,;]?\s*(?:and|und|et|y|vs\.?|versus|against|compared (?:with|to)|but|while|whereas|gegenüber|gegen|contre|frente a|[,;])\s+"
 )
@@ -123,7 +131,7 @@ def _ordered(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures may be the values of one thing."""
     if one.kind in ("amount", "fraction") and other.kind in ("amount", "fraction"):
-        return one.unit == other.unit or {one.unit, other.unit} <= {"", "%"}
+        return one.unit == other.unit or {one.unit, other.unit} <= {"", "%"} or {one.unit, other.unit} <= {"", "people"}
     return one.kind == other.kind == "estimate" and one.noun == other.noun
 
 
@@ -146,12 +154,13 @@ def _sides(text: str, first: Quantity, second: Quantity, listed: list[Quantity])
     ends = [min([len(text), *(q.start for q in listed if q.start > one.end)]) for one in (first, second)]
     starts = [max([0, *(q.end for q in listed if q.end <= one.start)]) for one in (first, second)]
     if all(bracketed) and not _CLOSED.search(text, first.end, second.start):
-        return None  # "(11.3 v 10.1 months)": neither has a name of its own
+        led = _THAN_IN.search(text, max(0, first.start - 2 * _FAR), first.start)  # else neither has a name of its own
+        return Pair(first, second, (led.span(1), led.span(2))) if led and ends[0] == second.start else None
     if all(bracketed) or _led(plain, first, second, ends[0]):
         return Pair(first, second, (_before(text, starts[0], first.start), _before(text, starts[1], second.start)))
-    if any(bracketed) or not _OF.match(plain, second.end):
+    if any(bracketed) or not (_OF.match(plain, second.end) or _DID.match(plain, second.end)):
         return None
-    if not _OF.match(plain, first.end):
+    if not (_OF.match(plain, first.end) or _DID.match(plain, first.end)):
         joint = _THEN.search(plain, first.end, second.start)
         if joint is None or ends[0] != second.start:
             return None

@@ -45,7 +45,8 @@ _LOOSE = 0.02
 class Told(NamedTuple):
     """A share told in a sentence: between low and high; the stretch that says of whom and what. alone: of all the sentence.
 
-    start, end: of the share itself.
+    start, end: of the share itself. head: the end of the words at the head of the sentence that say of whom alone
+    it tells ("Of six in hospital, four had"), 0 where it has none.
     """
 
     sentence: int
@@ -56,6 +57,7 @@ class Told(NamedTuple):
     alone: bool
     start: int = 0
     end: int = 0
+    head: int = 0
 
 
 def shares(source: Source) -> tuple[Told, ...]:
@@ -86,11 +88,20 @@ def _of(number: int, text: str, listed: tuple[Quantity, ...]) -> list[Told]:
         return []
     if not words and max(high for *_, high in told) - min(low for _, _, low, _ in told) <= _SAME:
         low, high = min(low for _, _, low, _ in told), max(high for *_, high in told)
-        return [Told(number, low, high, 0, len(text), alone=True)]
+        return [Told(number, low, high, 0, len(text), alone=True, start=told[0][0], end=told[-1][1])]
     head = _HEAD.match(text)
     start = head.end() if head else 0
     return [
-        Told(number, one[2], one[3], *_stretch(text, one, told, start), alone=False, start=one[0], end=one[1])
+        Told(
+            number,
+            one[2],
+            one[3],
+            *_stretch(text, one, told, start),
+            alone=False,
+            start=one[0],
+            end=one[1],
+            head=start if one[0] >= start else 0,
+        )
         for one in told
     ]
 

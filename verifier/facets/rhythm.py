@@ -20,6 +20,21 @@ from verifier.model import Comparison, Quote, Reading, Source
 FACETS = ("number",)
 
 _DOSES = ("mg", "g", "µg", "ml", "iu", "dose", "tablet", "session", "minute", "hour")
+_SO_MANY = {
+    "": 1,
+    "other": 2,
+    "second": 2,
+    "two": 2,
+    "third": 3,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "eight": 8,
+    "twelve": 12,
+}
+_EVERY = re.compile(
+    rf"(?i)\b(?:every|each)\s+(?:({'|'.join(filter(None, _SO_MANY))}|[1-9]\d?)\s+)?(days?|weeks?|months?)(?!\w)"
+)
 _NEARLY = 0.5  # share of the telling words from which the closest sentence speaks of what the clause does
 
 
@@ -34,16 +49,16 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     for number in _speaking(reading, source):
         shown = rhythms(source.sentences[number].text[:2000])
-        if len({other for other, _ in shown}) == 1:
-            yield Comparison(
-                "number", "different", Quote(text, "claim"), source.sentences[number].quote, reading.part, "rhythm"
-            )
+        if shown:
+            relation = "different" if len({other for other, _ in shown}) == 1 else "absent"
+            quote = source.sentences[number].quote if relation == "different" else Quote("", "")
+            yield Comparison("number", relation, Quote(text, "claim"), quote, reading.part, "rhythm")
             return
 
 
 def rhythms(text: str) -> tuple[tuple[float, str], ...]:
     """The rhythms that a text names, as (times a day, words)."""
-    if _opening().search(text) is None:
+    if _opening().search(text) is None and _EVERY.search(text) is None:
         return ()
     table = load("rhythm")
     found = []
@@ -51,6 +66,10 @@ def rhythms(text: str) -> tuple[tuple[float, str], ...]:
         often = table["times"].get((match["times"] or "").lower(), 1)
         days = table["days"][match["period"].lower()]
         found.append((round(often / days, 4), match[0]))
+    for match in _EVERY.finditer(text):
+        often, period = (match[1] or "").lower(), match[2].lower().rstrip("s")
+        if often or period != "day":  # "every day" is said of twice a day as well
+            found.append((round(1 / (_SO_MANY.get(often) or float(often)) / table["days"][period], 4), match[0]))
     found += [(float(table["codes"][match[0].lower()]), match[0]) for match in _code().finditer(text)]
     return tuple(found)
 
