@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import TODAY, case, cite, found, paper
-from verifier.borne import bears
+from verifier.borne import bears, unspoken
 from verifier.conclude import conclude
 from verifier.line import Line
 from verifier.model import Finding, Judgement, Quote
@@ -68,3 +68,34 @@ def test_a_judge_who_finds_the_claim_in_the_record_lets_its_weight_count():
     word = Judgement("test", "supports", 0.97, 0.9, 0.9, (Quote("No harm was seen.", "Abstract"),))
     assert conclude(about, [small], word).outcome == "overstated"
     assert conclude(about, [small]).outcome == "unknown"
+
+
+PARADIGM = paper(
+    "Positivism is a paradigm of science. It holds that what is true is found by measuring. Studies of positivism test "
+    "hypotheses on large samples. Criteria of good studies are discussed. An example from teaching is given.",
+    title="The science of positivism",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "language", "lacks"),
+    [
+        ("Thinking positive heals, says the science of positivism.", PARADIGM, "en", True),
+        ("Positives Denken heilt, sagt die Wissenschaft.", PARADIGM, "de", True),
+        ("Penser positif guérit.", PARADIGM, "fr", True),
+        ("Pensar en positivo cura.", PARADIGM, "es", True),
+        ("A randomised trial of positivism.", PARADIGM, "en", True),
+        ("Positivism tests hypotheses on large samples.", PARADIGM, "en", False),
+        ("Mouth guards heal sleep bruxism.", GUARD, "en", False),
+        ("Zorimab cures lupus.", MICE, "en", False),
+    ],
+)
+def test_a_judge_is_not_heard_for_healing_or_a_design_of_which_a_record_has_no_word(claim, record, language, lacks):
+    about = case(claim, record, language=language)
+    quote = (Quote(record.passages[1].text[:20], "Abstract"),)
+    for word in (
+        Judgement("test", "supports", 0.97, 0.9, 0.9, quote),
+        Judgement("test", "", 0.6, 0.9, 0.9, quote, leaning="supports"),
+    ):
+        assert unspoken(about) is lacks
+        assert (conclude(about, [], word).outcome == "supported") is not lacks

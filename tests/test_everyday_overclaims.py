@@ -84,6 +84,9 @@ def test_what_kills_is_not_borne_out_by_who_died():
         ("Copper drops have made keratopathy a thing of the past.", True),
         ("Copper drops slow keratopathy down.", False),
         ("Copper drops do not cure keratopathy.", False),
+        ("With copper drops keratopathy heals by itself.", False),
+        ("Copper drops cure most people of keratopathy.", False),
+        ("New copper drops against keratopathy are in the pipeline.", False),
         ("Copper drops show promise in keratopathy.", False),
     ],
 )
@@ -129,3 +132,85 @@ def test_a_record_that_may_have_studied_animals_is_left_open():
         title="Egrin and lymphocytes",
     )
     assert "population-mismatch" not in lowered("Mice without egrin fell ill.", genes)
+
+
+APPLICATORS = paper(
+    "Weed killers may act on the thyroid. We asked 679 male farmers what they spray. Thyroid illness was commoner in those "
+    "who sprayed most. Age did not matter. More work is needed.",
+    title="Weed killers and the thyroid of farmers",
+)
+MOUSE = paper(
+    "Tumours grow back. Mice with breast tumours were given zorumab. Half of the zorumab was gone from their blood in "
+    "three days. Tumours held more of it than muscle did. Zorumab may last long enough in breast cancer.",
+    title="How zorumab leaves the body in mice with breast tumours",
+)
+DISH = paper(
+    "Short strands of DNA are tried as drugs. Two cell lines were treated with strands of DNA. The cells were treated for "
+    "a day. Long strands were toxic to the cells. Toxicity hung on the sequence.",
+    title="Toxicity of DNA strands in two cell lines",
+)
+PENETRANCE = paper(
+    "Heart muscle disease may run in families. We counted variants in 9,000 hearts. Most variants had a low penetrance. "
+    "Some people with a variant may profit from screening of the heart. The cost of screening is unclear.",
+    title="Variants and heart muscle disease",
+)
+CHANNELS = paper(
+    "Skin has channels for touch. This review sums up what channels do in joints. They sense load on cartilage. Drugs "
+    "against them are under investigation. Much is still to be learnt.",
+    title="Touch channels in the joint",
+    publication_types=("Review",),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Women who spray weed killers have thyroid illness more often.", True),
+        ("Farmers who spray most have thyroid illness more often.", False),
+        ("Men who spray most have thyroid illness more often.", False),
+    ],
+)
+def test_a_paper_that_counts_men_alone_says_nothing_of_women(claim, fires):
+    verdict = ruled(claim, APPLICATORS)
+    assert ("population-mismatch" in [f.check for f in verdict.findings]) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "check", "fires"),
+    [
+        ("A study showing how quickly women with breast cancer get rid of zorumab.", MOUSE, "animal-study", True),
+        ("A study showing how quickly mice with breast cancer get rid of zorumab.", MOUSE, "animal-study", False),
+        ("A study of zorumab, meant for women with breast cancer.", MOUSE, "animal-study", False),
+        ("Zorumab rettet Frauen mit Brustkrebs.", MOUSE, "animal-study", True),
+        ("Evidence that DNA strands poison patients.", DISH, "in-vitro-study", True),
+        ("DNA strands poisoned cells in the laboratory.", DISH, "in-vitro-study", False),
+    ],
+)
+def test_what_was_seen_in_animals_and_cells_is_told_of_people(claim, record, check, fires):
+    language = "de" if "rettet" in claim else "en"
+    assert (check in lowered(claim, record, language)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Everyone with a variant profits from screening of the heart.", True),
+        ("Some people with a variant may profit from screening of the heart.", False),
+        ("Not everyone with a variant profits from screening of the heart.", False),
+        ("Everyone with a variant was screened.", False),
+    ],
+)
+def test_everybody_is_more_than_some(claim, fires):
+    assert ("certainty-inflated" in lowered(claim, PENETRANCE)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Drugs that act on touch channels already cure worn joints.", True),
+        ("Drugs that act on touch channels are being looked into.", False),
+        ("Magnets cure worn joints.", False),  # the review is about something else
+    ],
+)
+def test_a_review_doubts_what_is_told_of_its_subject_as_proven(claim, fires):
+    assert ("certainty-inflated" in lowered(claim, CHANNELS)) is fires

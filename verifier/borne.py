@@ -12,15 +12,21 @@ from collections.abc import Iterable
 from verifier.facets._align import align
 from verifier.facets._changed import parts
 from verifier.facets._effects import claimed
-from verifier.facets._terms import Term, everywhere, met, terms
+from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms
+from verifier.facets.certainty import causes
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.facets.topic import WIDE
+from verifier.lexicon import pattern, words
 from verifier.model import Case, Reading, Source
 
-_SHARE = 0.6  # of the telling words of a clause, met by its closest sentences, the title and the fields
+_SHARE = 0.4  # of the telling words of a clause, met by its closest sentences, the title and the fields
 _CHANGED = 0.5  # of what the clause says to change, met anywhere in the record
 # Words of the effect itself, which is what a clause may tell too strongly: "a proven cure for asthma".
 _EFFECT = frozenset({"=cure", "=treat", "=effective", "=risk", "=ill", "=prove", "proof", "=cause"})
+_MATTERS = ("heals", "placebo", "sham", "random", "blind")
+_PEOPLE = frozenset({"=patient", "=child"})  # who is told of, not what changes
+_MATTER = ("condition", "symptom", "intervention", "outcome")  # "gave families blood cancer": the cancer is no effect
+_MOST = 0.6  # of what acts, in the title of a review
 _TOPICS = ("condition", "intervention", "cell_source")
 
 
@@ -31,6 +37,31 @@ def bears(case: Case, part: int | None) -> bool:
     )
 
 
+def unspoken(case: Case) -> bool:
+    """Whether a claim tells of healing, or of a way of building studies, for which the record has no word at all.
+
+    However much else a judge finds alike ("thinking positive heals" beside a paper on positivism), such a record does
+    not say so.
+    """
+    return any(
+        pattern("guarded", matter).search(reading.text) is not None and not spoken_of(matter, case)
+        for reading in case.readings
+        for matter in _MATTERS
+    )
+
+
+def spoken_of(matter: str, case: Case) -> bool:
+    """Whether the record has a word for a way of building studies, or for healing: in its prose, arms or types."""
+    if case.source is None:
+        return False
+    if matter == "heals" and case.compared("condition", "same", "broader"):
+        return True
+    paper = case.source.paper
+    told = [passage.text.lower() for passage in case.source.record.passages]
+    told += [kind.lower() for kind in paper.publication_types] if paper else []
+    return any(stem in text for text in told for stem in words("guarded", matter, "record"))
+
+
 def _bears(case: Case, source: Source, reading: Reading) -> bool:
     own = [c for c in case.comparisons if c.part == reading.part]
     if any(c.facet in ("direction", "statement", "posted") and c.relation == "same" for c in own):
@@ -38,23 +69,36 @@ def _bears(case: Case, source: Source, reading: Reading) -> bool:
     pooled = source.facet(pools_others) or "review" in source.facet(kinds)
     if pooled and any(c.facet in _TOPICS and c.relation == "same" for c in own):
         return True
+    conditions = {c.relation for c in own if c.facet == "condition"}
+    if conditions and conditions.isdisjoint(("same", "broader")):
+        return pooled and _of_its_subject(reading, source)
     missing = align(reading, source).missing
     if _weight(_telling(reading, missing)) > (1 - _SHARE) * _weight(_telling(reading, reading.facet(terms))):
         return False
-    changed = _telling(reading, reading.facet(parts).outcome)
+    changed = [term for term in _telling(reading, reading.facet(parts).outcome) if _PEOPLE.isdisjoint(term.keys)]
+    if pooled and _of_its_subject(reading, source):
+        return True
     keys = source.facet(everywhere)
     return _weight(term for term in changed if met(term, keys)) >= _CHANGED * _weight(changed)
 
 
+def _of_its_subject(reading: Reading, source: Source) -> bool:
+    """Whether the title of a work that sums up others has what a clause says to act."""
+    acting = [term for term in _telling(reading, reading.facet(parts).subject) if term.weight >= 1]
+    return bool(acting) and _weight(t for t in acting if met(t, source.facet(sentence_terms)[0])) >= _MOST * _weight(
+        acting
+    )
+
+
 def _telling(reading: Reading, listed: tuple[Term, ...]) -> list[Term]:
     """The terms that tell what a clause is about: those of its effect, and those that tell nothing, left out."""
-    effects = reading.facet(claimed)
+    spans = [(effect.start, effect.end) for effect in reading.facet(claimed)] + list(reading.facet(causes))
     return [
         term
         for term in listed
         if term.keys[0].removeprefix("concept:") not in WIDE
         and _EFFECT.isdisjoint(term.keys)
-        and not any(effect.start <= term.start < effect.end for effect in effects)
+        and not any(start <= term.start < end and term.kind not in _MATTER for start, end in spans)
     ]
 
 

@@ -29,7 +29,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from verifier.borne import bears
+from verifier.borne import bears, unspoken
 from verifier.model import (
     LEVELS,
     Case,
@@ -215,9 +215,10 @@ def _credible(judgement: Judgement, case: Case) -> bool:
 
     That a record does not speak to a claim is easily said of a claim in lay words: on pages written for a test the
     judge was right on one such word in seven. It counts where the rules too know the claim's topic and miss it.
+    That it supports one counts where the record has a word of the healing, or the kind of study, that the claim tells.
     """
     if judgement.label != "silent":
-        return True
+        return "supports" not in (judgement.label, judgement.leaning) or not unspoken(case)
     topics = {c.relation for c in case.comparisons if c.facet in ("condition", "intervention", "cell_source")}
     return bool(topics & {"different", "absent"}) and "same" not in topics
 

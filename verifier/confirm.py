@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.borne import spoken_of
 from verifier.exhibits import FIELDS, exhibits, unshown, untold
 from verifier.facets._effects import claimed
 from verifier.facets._portions import portions
@@ -210,7 +211,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     if same & {"control", "blinding", "randomisation", "design", "comparison"}:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
-    return not all(_spoken_of(design, case) for design in designs)
+    return not all(spoken_of(design, case) for design in designs)
 
 
 def _without_joining(text: str) -> str:
@@ -266,14 +267,6 @@ def _counted_in_prose(comparison: Comparison) -> bool:
     if comparison.facet != "number" or comparison.detail != "people" or comparison.relation != "same":
         return False
     return comparison.shown.where.split(".")[0].split("[")[0] not in _COUNTED
-
-
-def _spoken_of(design: str, case: Case) -> bool:
-    """Whether the record has a word for a way of building studies, in its prose or arms."""
-    if case.source is None:
-        return False
-    stems = words("guarded", design, "record")
-    return any(stem in passage.text.lower() for passage in case.source.record.passages for stem in stems)
 
 
 def _by_safety(own: list[Comparison]) -> Comparison | None:

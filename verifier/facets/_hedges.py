@@ -48,7 +48,7 @@ _TURN = re.compile(r"(?i)[;]\s|\b(?:but|whereas|although|though|however)\b")
 # These doubt the evidence as a whole.
 _EVIDENCE = re.compile(
     r"(?i)(?:further|larger|more)\s|preliminary|exploratory|pilot|needs? to be|remains? to be|to be |warrant|cannot|not |unclear|mixed|inconsistent"
-    r"|inconclusive|limited evidence|insufficient|questions? remain|unanswered|promising"
+    r"|inconclusive|limited evidence|insufficient|questions? remain|unanswered|promising|(?:in|at|under) |(?:is|are) |unproven|remains? "
 )
 # "More likely to be toxic" weighs one thing against another; "likely pathogenic" is the name of a class.
 # "No advice is given, since the data are too thin": a clause that denies what the sentence denies is no surer than it.

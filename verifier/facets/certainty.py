@@ -17,7 +17,7 @@ from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
-from verifier.wording.assertion import denied, strength
+from verifier.wording.assertion import denied, strength, tells_of_the_study
 
 FACETS = ("certainty", "causation")
 
@@ -26,7 +26,7 @@ _TOLD = re.compile(
     r"|(?-i:^(?:For|According to|Pour|Selon|Para|Según|Für|Laut) [A-ZÀ-Ý]\w+,?\s)"  # another's opinion, told as such
 )
 _HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|promis(?:e|es|ing)|hope(?:s|d|ful)?|is thought|(?:thought|believed|assumed) to"
+    r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|promis(?:e|es|ing)|hope(?:s|d|ful)?|candidates?|in the pipeline|in (?:[\w-]+ ){0,2}(?:trials?|development|testing)|is thought|(?:thought|believed|assumed) to"
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
 _CAN = re.compile(r"(?i)\b(?:can|kann|können|peut|peuvent|puede|pueden)\b")
@@ -42,12 +42,19 @@ _NAMED = re.compile(
     r"(?i)\bcauses? of (?:death|disability|years|illness|absence|mortality|morbidity|admissions?|visits|concern)\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
     r"|\b(?:virus|germ|bacteri\w+|pathogen|parasite|microbe)(?:es|s)? that (?:also )?caus\w+|\bproduces? (?:\w+ )?antibod\w+"
 )
+_OF_ITSELF = re.compile(
+    r"(?i)\b(?:by (?:it|them)sel(?:f|ves)|(?:on|of) (?:its|their) own|alone|spontaneously|within|faster|sooner|slowly)\b"
+)
+_NOT_QUITE = re.compile(
+    r"(?i)\b(?:not|nearly|almost|hardly|virtually|practically|nicht|fast|pas|presque|no|casi)\s+(?:in\s+|for\s+)?$"
+)
 # What came of something, told of then: a study that only followed people may tell it.
 _CAME = re.compile(r"(?i)(?:led|came|brought|caused|resulted|because)\b")
 # Before a word for an association: that there is none.
 _UNLINKED = re.compile(r"(?i)\b(?:not(?! only)|no|never|neither|nor)(?:\s+[\w-]+){0,3}\s+$")
 _LINKED = 0.3  # share of a clause beyond which a sentence on an association is about what it says
 _NEARLY = 0.8  # a cause that is told of so much of what is said of an association counts as well
+_CLOSEST = 3  # sentences that may say of some what a clause says of everybody
 _TELLING = 0.5  # weight from which a word tells something
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
@@ -86,14 +93,14 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proof = next((match for match in proofs if not denied(reading.text, match.start())), None)
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     proof = proof or _as_proven(reading)
-    if not (proof or sure) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
+    if not (proof or sure or _of_everybody(reading)) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
         return
     if not proof and (_CAREFUL.search(reading.citation.claim) or _CAN.search(reading.text)):
         return  # what something can do is no more than possible
     if not proof and _DESCRIBES.search(reading.text):
         return  # "brings some benefit, but more studies are needed" leaves room for doubt itself
     said = Quote(proof[0] if proof else reading.text, "claim")
-    doubt = _hedge(reading, source, proof=proof is not None) or _in_part(reading, source)
+    doubt = _hedge(reading, source, proof=proof is not None) or _in_part(reading, source) or _of_some(reading, source)
     if doubt is not None:
         yield Comparison("certainty", "narrower", said, doubt, reading.part, "proof" if proof else "fact")
     elif proof:
@@ -126,8 +133,10 @@ def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:
 def _in_part(reading: Reading, source: Source) -> Quote | None:
     """The closest sentence that tells of what a clause calls cured or ended, where no word of the record goes so far."""
     whole = spoken("en", "certainty", "wholly").search(reading.text) if reading.facet(language) == "en" else None
-    if whole is None or denied(reading.text, whole.start()):
+    if whole is None or denied(reading.text, whole.start()) or _OF_ITSELF.search(reading.text, whole.end()):
         return None
+    if spoken("en", "certainty", "somebody").search(reading.text):
+        return None  # "heals in most children"
     if any(spoken("en", "certainty", "wholly-told").search(sentence.text) for sentence in source.sentences):
         return None
     listed, count = source.facet(sentence_terms), len(source.sentences)
@@ -136,6 +145,27 @@ def _in_part(reading: Reading, source: Source) -> Quote | None:
     near = (n for n in align(reading, source).near if tells(source.sentences[n], n, count) and source.facet(shown)[n])
     both = (n for n in near if all(any(met(t, listed[n] | listed[0]) for t in side) for side in (said, acting) if side))
     return next((source.sentences[n].quote for n in both), None)
+
+
+def _of_everybody(reading: Reading) -> bool:
+    """Whether a clause says of everybody, as a general fact, what becomes of them: not of "nearly all"."""
+    said = spoken(reading.facet(language), "certainty", "everybody").search(reading.text)
+    if said is None or _NOT_QUITE.search(reading.text, max(0, said.start() - 20), said.start()):
+        return False
+    return reading.facet(strength) != "reports" and not tells_of_the_study(reading)
+
+
+def _of_some(reading: Reading, source: Source) -> Quote | None:
+    """One of the closest sentences of the results, where it says of some what a clause says of everybody."""
+    if not _of_everybody(reading):
+        return None
+    count, listed, wanted = len(source.sentences), source.facet(sentence_terms), reading.facet(terms)
+    near = [n for n in align(reading, source).near if tells(source.sentences[n], n, count)][:_CLOSEST]
+    whole, part = spoken("en", "certainty", "everybody"), spoken("en", "certainty", "somebody")
+    texts = [source.sentences[n] for n in near if share(wanted, listed[n]) >= _LINKED]
+    if any(whole.search(sentence.text) for sentence in texts):
+        return None
+    return next((sentence.quote for sentence in texts if part.search(sentence.text)), None)
 
 
 def _plainly_told(reading: Reading, source: Source, doubted: float) -> bool:
@@ -166,6 +196,12 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
         return
     if linked is not None:
         yield Comparison("causation", "narrower", said, linked, reading.part, "association")
+
+
+def causes(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Where a clause has words that tell a cause."""
+    found = spoken(reading.facet(language), "certainty", "cause").finditer(reading.text)
+    return tuple(match.span() for match in found)
 
 
 def _cause(reading: Reading) -> re.Match[str] | None:

@@ -25,6 +25,7 @@ _MESH = {
     "male": ("Male",),
     "female": ("Female",),
 }
+_COUNT = re.compile(r"(?<![\d.])\d{2,}\s+(?:[\w-]+\s+){0,3}$")  # "679 men", "102 healthy men"
 _WHOLE = 4  # sentences of a record, its title among them, that can be said not to name an animal
 _RIVALS = {"child": "adult", "adult": "child", "male": "female", "female": "male"}
 _DENIED = re.compile(
@@ -79,7 +80,18 @@ def _shown(source: Source, group: str) -> tuple[str, Quote] | None:
         if match := words.search(sentence.text):
             return "same", Quote(match[0], sentence.where)
     rival = next((name for name in _MESH[_RIVALS[group]] if name in named), None)
-    return ("different", Quote(rival, "MeshHeading")) if rival else None
+    if rival:
+        return "different", Quote(rival, "MeshHeading")
+    return _counted(source, _RIVALS[group]) if group in ("male", "female") and not named else None
+
+
+def _counted(source: Source, rival: str) -> tuple[str, Quote] | None:
+    """The sentence in which a paper without headings counts men, or women, and so none of the others."""
+    words = pattern("people", rival)
+    for sentence in source.sentences:
+        if (found := words.search(sentence.text)) and _COUNT.search(sentence.text, 0, found.start()):
+            return "different", Quote(found[0], sentence.where)
+    return None
 
 
 def _trial_people(source: Source, group: str) -> tuple[str, Quote] | None:

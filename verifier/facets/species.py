@@ -75,6 +75,12 @@ _HUMAN_CELLS = re.compile(
 # Names of genes and proteins, as they are written: "Gata3", "Dicer-2", "MICAL", "mTOR".
 _GENE = re.compile(r"\b(?:[A-Za-z]{2,}-?\d+[A-Za-z]?|[A-Z][A-Z\d]{2,}|[a-z]{1,2}[A-Z][A-Za-z\d]+|[A-Z]-[A-Z][a-z]+)\b")
 
+# "A study showing how quickly women get rid of it": whom a study is said to have shown something of.
+_SHOWS = re.compile(
+    r"(?i)\b(?:show(?:s|ed|ing)?|prov(?:es|ed|ing)|measur(?:es|ed|ing)|follow(?:s|ed|ing)|found|finds|finding|evidence|proof|zeigt|montre|muestra)\b"
+    r"(?:\s+(?:that|how|what|whether|why)\b)?"
+)
+
 _TOLD = 0.4  # share of a clause's telling words that the sentence has which tells it of people
 
 
@@ -108,7 +114,7 @@ def studied(source: Source) -> Studied | None:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A claim that does not say whom it is about beside a record on animals or cells; detail: "animals/strength"."""
     del today
-    if source.paper is None or not reading.facet(tells_result):
+    if source.paper is None or not (reading.facet(tells_result) or _SHOWS.search(reading.text)):
         return
     text = reading.text
     found = source.facet(studied)
@@ -127,6 +133,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     of_cells = pattern("species", "cells").search(text) is not None
     if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
         return  # "human fibroblasts" says so
+    if not (of_people or reading.facet(tells_result)):
+        return
     power = reading.facet(strength)
     if power == "states" and not of_people and _of_molecules(reading):
         return  # "Dicer-2 is cut by R2D2" is told of molecules, wherever they were studied

@@ -65,4 +65,6 @@ def _shown(comparison: Comparison) -> str:
         return "there is no word of any animal"
     if comparison.shown.where == "MeshHeading":
         return f"the subject headings name {marked(comparison.shown.text)} alone"
+    if comparison.shown.where.startswith(("Abstract", "ArticleTitle")):
+        return f"{marked(comparison.shown.text)} alone are counted"
     return admitted(comparison.shown.text, comparison.shown.where)
