@@ -7,7 +7,7 @@ import pytest
 from tests.casebook import TODAY, case, cite, found, trial
 from verifier.facets import by_arm
 from verifier.line import Line
-from verifier.model import Measurement, PostedOutcome, Results
+from verifier.model import Arm, EventGroup, Intervention, Measurement, PostedOutcome, Results
 
 
 def record():
@@ -46,7 +46,7 @@ def relations(claim):
         ("The skin was clear in 10.3% on placebo and 44.3% on alphadrug.", ["same"]),
         ("The skin was clear in 10.3% on alphadrug and 44.3% on placebo.", ["different"]),
         ("Itch fell by 4.24 points with the drug and by 2.11 with placebo.", ["same"]),
-        ("Itch fell by 2.11 points with the drug and by 4.24 with placebo.", ["broader"]),
+        ("Itch fell by 2.11 points with the drug and by 4.24 with placebo.", ["different"]),
         ("The vaccine response was as good on alphadrug as on placebo, 83.3% against 83.7%.", ["same"]),
         ("The skin cleared about as often on alphadrug as on placebo, 44.3% against 10.3%.", ["broader"]),
         ("Sleep was good in 44.3% on alphadrug and 10.4% on placebo.", []),
@@ -65,3 +65,54 @@ def outcome(claim):
 def test_what_the_figures_make_of_a_claim():
     assert outcome("Itch fell by 4.24 points with the drug and by 2.11 with placebo.") == "supported"
     assert outcome("The skin was clear in 10.3% on alphadrug and 44.3% on placebo.") == "contradicted"
+
+
+def told(claim):
+    """The outcome of a claim on a trial of goggles against glasses, whose posted groups are called by neither."""
+    lines = PostedOutcome(
+        "PRIMARY",
+        "Lines gained by the weak eye",
+        status="POSTED",
+        unit="lines",
+        parameter="MEAN",
+        time_frame="12 weeks",
+        measurements=(
+            Measurement("Therapeutic Group", "", "1.77", analysed="47"),
+            Measurement("Control Group", "", "0.85", analysed="48"),
+        ),
+    )
+    harms = (
+        EventGroup("Therapeutic Group", serious=3, serious_at_risk=47),
+        EventGroup("Control Group", serious=11, serious_at_risk=48),
+    )
+    source = trial(
+        "Children with a weak eye wear goggles or glasses. Lines are read.",
+        "Goggles for the Weak Eye",
+        results=Results(outcomes=(lines,), event_groups=harms),
+        has_results=True,
+        interventions=(Intervention("DEVICE", "VisioNet goggles"), Intervention("DEVICE", "Glasses")),
+        arms=(
+            Arm("Therapeutic Group", "EXPERIMENTAL", interventions=("Device: VisioNet goggles",)),
+            Arm("Control Group", "ACTIVE_COMPARATOR", interventions=("Device: Glasses",)),
+        ),
+    )
+    return Line(None, TODAY).verdict(cite(claim, source.identifier), found(source)).outcome
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The weak eye gained 1.77 lines with the goggles and 0.85 with glasses.", "supported"),
+        ("The weak eye gained 0.85 lines with the goggles and 1.77 with glasses.", "contradicted"),
+        ("The weak eye had gained 1.77 lines with VisioNet, 0.85 in the control group.", "supported"),
+        ("With VisioNet and with glasses alone the weak eye gained lines: 1.77 against 0.85.", "supported"),
+        ("With glasses and with VisioNet the weak eye gained lines: 1.77 against 0.85.", "contradicted"),
+        ("The weak eye gained 0.85 lines with the one and 1.77 with the other.", "unknown"),
+        ("Serious side effects struck 3 children with goggles and 11 with glasses.", "supported"),
+        ("Serious side effects struck 11 children with goggles and 3 with glasses.", "contradicted"),
+        ("Neither group had serious side effects.", "contradicted"),
+        ("Serious side effects were seen in no arm.", "contradicted"),
+    ],
+)
+def test_arms_are_called_by_what_they_were_given(claim, verdict):
+    assert told(claim) == verdict

@@ -17,6 +17,7 @@ from verifier.facets._relating import unrelated
 from verifier.facets._sides import says_than
 from verifier.facets._terms import everywhere, met, read_whole, terms, text_keys
 from verifier.facets._words import language
+from verifier.facets.by_arm import turned_or_open
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
@@ -104,9 +105,17 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
     if found is not None and (_only_registered(case, reading) or _of_another_outcome(case, reading, found.shown.where)):
         found = None
+    if found is not None and not _by_arm(own) and _whose_open(case, reading, [found, *own]):
+        return None
     shown = found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own)
     shown = shown or _by_fields(case, reading, own)
     return None if shown is not None and _in_another_order(case, reading, own, shown) else shown
+
+
+def _whose_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
+    """Whether the figures of two arms are both found, and it is open, or wrong, whose is whose."""
+    places = dict.fromkeys(c.shown.where for c in own if c.relation == "same" and c.facet in ("number", "statement"))
+    return case.source is not None and any(turned_or_open(reading, case.source, where) for where in places)
 
 
 def _in_another_order(case: Case, reading: Reading, own: list[Comparison], shown: Comparison) -> bool:

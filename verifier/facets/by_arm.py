@@ -1,8 +1,9 @@
 """Figures that a clause gives for the arms of a trial, beside the values that the registry holds by arm.
 
 Facet `by-arm`. A clause that gives two or more values of one posted outcome, each of another arm, says what was posted:
-`same` where it gives them in the order in which it names the arms, or in the registry's own order where it names none;
-`different` where it names both arms and turns them round, `broader` where it stays open which arm has which. Detail: the number of the outcome.
+`same` where each arm has its own figure, or where the figures are set side by side without a word of whose they are;
+`different` where they are turned round, `broader` where it stays open which arm has which. Detail: the number of the
+outcome; the people harmed in each arm count as outcomes behind those that are posted as such.
 """
 
 from __future__ import annotations
@@ -13,22 +14,34 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
+from verifier.facets._arm_calls import whose
 from verifier.facets._changed import main_effect
-from verifier.facets._quantities import Quantity
-from verifier.facets._terms import Term, met, numbers, terms, text_keys
-from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
+from verifier.facets._quantities import Quantity, quantities
+from verifier.facets._terms import met, numbers, terms, text_keys
+from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Results, Source
 
 FACETS = ("by-arm",)
 
+_MEASURE = re.compile(r"outcomeMeasures\[(\d+)\]")
+_HARMS = (  # kinds of harm that the registry counts by arm, and what they are called
+    ("serious", "Serious adverse events, severe side effects"),
+    ("other", "Other adverse events, side effects that are not serious"),
+    ("deaths", "Deaths, people who died"),
+)
 _SKIPPED = ("label", "moment", "year", "level", "p")
 _MOST = 40  # outcomes that are read
 _SPOKEN, _SPOKEN_RARE = 0.34, 0.2  # shares of the telling words that outcome, arms and title must have
 _FEW = 7  # up to here a count is met by chance
-_CONTROL = re.compile(r"(?i)\b(?:placebo|sham|dummy|control|usual|standard|waiting|wait-?list|vehicle|saline)\b")
 _LATER = re.compile(r"(?i)\b(?:second|latter)\b[^.;]*\b(?:first|former)\b")  # the arms turned round
-_RANKED = re.compile(r"(?i)\b(?:first|second|former|latter)\b")
-_THAN = re.compile(r"(?i)\b(?:than|as|with|to|versus|against)\b[^,;]*$")
-_NEAR = 30  # characters before the name of an arm in which "than" stands
+_RANKED = re.compile(
+    r"(?i)\bthe (?:first|second|former|latter)\b(?! (?:phase|part|stage|week|month|year|visit|day|half|trial|study|round))"
+)
+_BOTH = re.compile(r"(?i)\b(?:both|either|each|the two|beiden?|deux|ambos|ambas)\b")
+_BARE = re.compile(
+    r"(?i)[^\w]*(?:(?:percent|per cent|points?)\W+)?(?:against|versus|vs\.?|and|to|or|compared (?:with|to)|und|gegen|et|contre|y|frente a)\W*"
+)  # "83% against 84%"
+_SPELLS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # in days
+_ABOUT = 0.09  # by what share two lengths of time may differ that are one: three months, twelve weeks
 _NEARLY = 0.2  # by what share of the greater two values differ that a clause may call alike
 _TELLING = 0.5
 
@@ -52,28 +65,74 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if results is None or len(said) < 2:
         return
     for row in source.facet(rows):
-        pair = _given(said, row, results.outcomes[row.outcome])
+        pair = _given(said, row, source.facet(_outcomes)[row.outcome])
         if pair is None or not _speaks(reading, source, row, rare=all(_rare(said[number]) for number, _ in pair)):
             continue
         first, second = (said[number] for number, _ in pair)
-        relation = _relation(reading, row, pair, (first, second))
-        if not relation:
-            continue
+        relation = _relation(reading, source, row, pair, (first, second))
         words = Quote(reading.text[first.start : second.end], "claim")
-        shown = Quote(results.outcomes[row.outcome].measurements[row.place].value, _where(row))
+        shown = Quote(source.facet(_outcomes)[row.outcome].measurements[row.place].value, _where(row, results))
         yield Comparison("by-arm", relation, words, shown, reading.part, str(row.outcome))
         return
 
 
-def _where(row: Row) -> str:
+def _where(row: Row, results: Results) -> str:
+    number = row.outcome - len(results.outcomes[:_MOST])
+    if number >= 0:
+        return f"adverseEvents.eventGroups[{row.place}].{_HARMS[number][0]}NumAffected"
     return f"outcomeMeasures[{row.outcome}].measurements[{row.place}].value"
+
+
+def turned_or_open(reading: Reading, source: Source, where: str) -> bool:
+    """Whether a clause gives values of two arms of the outcome, or of the harms, that a quote is of, and none surely right."""
+    results = source.trial.results if source.trial else None
+    if results is None:
+        return False
+    measure, harm = _MEASURE.match(where), where.startswith("adverseEvents")
+    least = len(results.outcomes[:_MOST])
+    said = [q for q in reading.facet(numbers) if q.kind not in _SKIPPED]
+    meant = [
+        r for r in source.facet(rows) if (measure and int(measure[1]) == r.outcome) or (harm and r.outcome >= least)
+    ]
+    found = []
+    for row in meant if len(said) > 1 else ():
+        if pair := _given(said, row, source.facet(_outcomes)[row.outcome]):
+            first, second = (said[number] for number, _ in pair)
+            found.append(_relation(reading, source, row, pair, (first, second)))
+    return bool(found) and "same" not in found
+
+
+def _outcomes(source: Source) -> tuple[PostedOutcome, ...]:
+    """The posted outcomes that are read, and behind them the people harmed in each arm as if they were outcomes."""
+    results = source.trial.results if source.trial else None
+    if results is None:
+        return ()
+    groups = results.event_groups
+    counts = {
+        "serious": [(g.title, g.serious, g.serious_at_risk) for g in groups],
+        "other": [(g.title, g.other, g.other_at_risk) for g in groups],
+        "deaths": [(g.title, g.deaths, g.deaths_at_risk) for g in groups],
+    }
+    harms = tuple(
+        PostedOutcome(
+            "OTHER",
+            title,
+            unit="participants",
+            parameter="COUNT_OF_PARTICIPANTS",
+            measurements=tuple(
+                Measurement(arm, "", "NA" if count is None else str(count), analysed=str(people or ""))
+                for arm, count, people in counts[kind]
+            ),
+        )
+        for kind, title in _HARMS
+    )
+    return (*results.outcomes[:_MOST], *harms)
 
 
 def rows(source: Source) -> tuple[Row, ...]:
     """The values of every posted outcome by arm, each time and category apart."""
-    results = source.trial.results if source.trial else None
     found: list[Row] = []
-    for number, outcome in enumerate(results.outcomes[:_MOST] if results else ()):
+    for number, outcome in enumerate(source.facet(_outcomes)):
         by_time: dict[str, list[tuple[int, Measurement]]] = {}
         for at, measured in enumerate(outcome.measurements):
             by_time.setdefault(measured.category, []).append((at, measured))
@@ -127,6 +186,10 @@ def _beside(said: Quantity, row: Row, outcome: PostedOutcome) -> bool:
     text = (
         f"{outcome.title} {outcome.time_frame} {outcome.description[:600]} {outcome.measurements[row.place].category}"
     )
+    if said.unit in _SPELLS:
+        told = [q.value * _SPELLS[q.unit] for q in quantities(text) if q.unit in _SPELLS]
+        if any(abs(days - said.value * _SPELLS[said.unit]) <= _ABOUT * days for days in told):
+            return True
     return (
         said.value in people
         or said.total in people
@@ -141,10 +204,7 @@ def _rare(number: Quantity) -> bool:
 
 def _speaks(reading: Reading, source: Source, row: Row, *, rare: bool) -> bool:
     """Whether a clause has enough of the words of an outcome, its arms and the trial's title."""
-    results = source.trial.results if source.trial else None
-    outcome = results.outcomes[row.outcome] if results else None
-    if outcome is None:
-        return False
+    outcome = source.facet(_outcomes)[row.outcome]
     own = text_keys(f"{outcome.title} {outcome.description[:600]} {outcome.time_frame}")
     keys = own | text_keys(f"{source.record.title} {' '.join(arm for arm, _, _ in row.values)}")
     telling = [term for term in reading.facet(terms) if term.weight >= _TELLING]
@@ -153,41 +213,20 @@ def _speaks(reading: Reading, source: Source, row: Row, *, rare: bool) -> bool:
     return bool(about) and sum(t.weight for t in telling if met(t, keys)) >= (_SPOKEN_RARE if rare else _SPOKEN) * total
 
 
-def _relation(reading: Reading, row: Row, pair: Pair, said: tuple[Quantity, Quantity]) -> str:
-    """`same` where each arm has its own figure, `different` where both are named and turned round, else `broader`.
-
-    "" where the arms have names that tell a clause nothing ("OM", "SJ") and their figures another order.
-    """
-    one, other = (row.values[arm][0] for _, arm in pair)
-    places = _named(reading, one, other), _named(reading, other, one)
-    if places[0] is not None and places[1] is not None:
-        order: bool | None = places[0] < places[1]
-    elif places == (None, None):
-        if (pair[0][1] < pair[1][1]) == bool(_LATER.search(reading.text)) and not _RANKED.search(reading.text):
-            return ""
-        order = True if pair[0][1] < pair[1][1] and not _LATER.search(reading.text) else None
-    else:
-        own = 0 if places[1] is None else 1
-        order = True if _side(reading.text, places[own] or 0, said) == own else None
+def _relation(reading: Reading, source: Source, row: Row, pair: Pair, said: tuple[Quantity, Quantity]) -> str:
+    """`same` where each arm has its own figure, `different` where they are turned round, `broader` where it stays open."""
+    arms = row.values[pair[0][1]][0], row.values[pair[1][1]][0]
+    order = whose(reading, source, said, arms, source.facet(_outcomes)[row.outcome].title)
+    if _RANKED.search(reading.text):
+        turned = _LATER.search(reading.text) is not None
+        order = True if (pair[0][1] < pair[1][1]) != turned else None
+    elif order is None and _BARE.fullmatch(reading.text, said[0].end, said[1].start):
+        effect = reading.facet(main_effect)
+        alike = _BOTH.search(reading.text) is not None or (effect is not None and effect.sense == "null")
+        order = True if alike or pair[0][1] < pair[1][1] else None
     if order and not _agrees(reading, row, pair):
         order = None
     return "broader" if order is None else "same" if order else "different"
-
-
-def _side(text: str, at: int, said: tuple[Quantity, Quantity]) -> int:
-    """To which of two figures the only arm belongs that a clause names: 0 for the first."""
-    if at < said[0].start:
-        return 1 if _THAN.search(text, max(0, at - _NEAR), at) else 0
-    return 0 if at < said[1].start and at - said[0].end <= said[1].start - at else 1
-
-
-def _named(reading: Reading, arm: str, other: str) -> int | None:
-    """Where a clause first names an arm by a word that the other arm's name lacks; None where it does not."""
-    own, there = text_keys(arm), text_keys(other)
-    if _CONTROL.search(arm) and not _CONTROL.search(other):
-        own |= {"=placebo", "=usual", "=wait"}
-    found: list[Term] = [term for term in reading.facet(terms) if met(term, own - there)]
-    return found[0].start if found else None
 
 
 def _agrees(reading: Reading, row: Row, pair: Pair) -> bool:

@@ -19,7 +19,7 @@ from verifier.facets._scales import GAIN, higher_is
 from verifier.facets._sides import compares, controls_ahead
 from verifier.facets._terms import Term, everywhere, measures, met, numbers, terms, text_keys
 from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
@@ -147,7 +147,9 @@ def _chosen(reading: Reading, source: Source) -> int | None:
         return min(scored)[1]
     if not at_large:
         return None
-    return next((n for n, o in enumerate(outcomes) if o.kind == "PRIMARY" and o.analyses and _analysed(o)), None)
+    primary = [n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY" and _analysed(outcome)]
+    tested = [n for n in primary if outcomes[n].analyses]
+    return next(iter(tested or (primary if len(primary) == 1 else ())), None)
 
 
 def _primary(outcomes: tuple[PostedOutcome, ...]) -> int | None:
@@ -164,6 +166,8 @@ def _core(reading: Reading, source: Source, *, at_large: bool) -> list[Term]:
     effect = reading.facet(main_effect)
     told = [t for t in reading.facet(parts).outcome if not (at_large and effect and t.start < effect.end)]
     told = [t for t in told if not _names_arm(t, source)] or told
+    if at_large:  # "mothers on A did better": who they are says nothing of what got better
+        told = [t for t in told if not pattern("counts", "person").fullmatch(reading.text[t.start : t.end])]
     if at_large and not told:
         told = [t for t in reading.facet(terms) if t.kind in ("condition", "symptom")]
     return [by_measure(term, reading.facet(measures)) for term in told]
