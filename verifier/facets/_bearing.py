@@ -11,10 +11,11 @@ from collections import Counter
 from itertools import pairwise
 
 from verifier.facets._advice import unadvised
-from verifier.facets._align import Alignment, share
+from verifier.facets._align import Alignment, bearers, share
 from verifier.facets._effects import Effect, claimed, shown, tells
 from verifier.facets._numerals import rank_words
 from verifier.facets._opposites import opposed
+from verifier.facets._quantities import quantities
 from verifier.facets._ranks import untied
 from verifier.facets._terms import empty_words, keys_between, met, sentence_terms, terms, text_keys, word_keys
 from verifier.facets._words import language, sentence_words, words
@@ -78,6 +79,10 @@ _NOT = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|neither|nor|without|cannot|fail(?:s|ed|ing)? to|miss(?:es|ed)?|unable|free (?:of|from)|absence of)\b|n't\b"
 )
 _ENGLISH = {"mostly": _MOSTLY, "few": _FEW, "superlative": _SUPERLATIVE, "every": _EVERY, "but": _BUT}
+_NONE_OF = Guarded(
+    re.compile(r"(?i)\b(?:none|not one|no one|neither) of (?:the |these |those |all |our )?(?=\d|[a-z]+)"),
+    "none|not|no|neither",
+)
 _SINGLE = Guarded(
     re.compile(
         r"(?i)\b(?:an? (?:single|sole) (?!arm|cent|blind|dose|strand|cell|nucleotide|institution)|(?:just|only) one\b|one and only\b)"
@@ -112,7 +117,20 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _denies(reading, source, place)
         or _excepted(reading, source, place)
         or _only_one(reading, source, place)
+        or _none_of_so_many(reading, source)
     )
+
+
+def _none_of_so_many(reading: Reading, source: Source) -> bool:
+    """Whether a clause says it of none of so many, and no sentence has both the number and a denial."""
+    match = _NONE_OF.search(reading.text) if reading.facet(language) == "en" else None
+    if match is None:
+        return False
+    many = next((q for q in quantities(reading.text) if q.start <= match.end() < q.end), None)
+    if many is None:
+        return False
+    having = bearers(many, source)
+    return not any(_NOT.search(source.sentences[n].text) or _ZERO.search(source.sentences[n].text) for n in having)
 
 
 def _only_one(reading: Reading, source: Source, place: Alignment) -> bool:

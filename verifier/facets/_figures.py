@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
+from verifier.facets._average_age import average_age
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
@@ -100,6 +101,10 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
                 yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
         elif not (said.kind == "ratio" and not _set(reading, said, source, place)):
             yield Comparison("number", "absent", quote, Quote("", ""), reading.part, detail)
+    if (aged := average_age(reading, source)) is not None:
+        start, end, at = aged
+        quote = Quote(reading.text[start:end], "claim")
+        yield Comparison("number", "different", quote, source.sentences[at].quote, reading.part, "age")
 
 
 def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:

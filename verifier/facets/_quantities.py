@@ -72,6 +72,7 @@ _JOIN = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
+_JOINT = 3  # letters of a word like "vs" or "and" behind a number whose unit stands behind the next
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 # "A ten-point scale", "a 100 mm visual scale": what was measured with, and nothing that was found.
@@ -358,6 +359,8 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
         return []  # a bare whole number is no duration, dose or share
     if said.unit == "%" and not shown.unit and (said.loose or not shown.places):
         return []  # a share is no count, and an approximate one is no bare number
+    if said.unit in _scales() and not shown.unit and not shown.places and len(shown.noun) > _JOINT:
+        return []  # "two serious events" are no two years
     if said.unit == shown.unit or not said.unit or not shown.unit:
         return [shown.value]
     one, other = _scales().get(said.unit), _scales().get(shown.unit)

@@ -17,6 +17,7 @@ from verifier.facets._figures import GIVING
 from verifier.facets._opposites import opposed
 from verifier.facets._portions import Portion, portions
 from verifier.facets._posted_shares import posted_shares
+from verifier.facets._sexes import of_sex
 from verifier.facets._shares import Told, shares
 from verifier.facets._sides import says_than
 from verifier.facets._terms import Term, keys_between, met, numbers, sentence_terms, terms
@@ -97,7 +98,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     wanted = [t for t in reading.facet(terms) if t.weight >= _TELLING and not share.start <= t.start < share.end]
     wanted = [t for t in wanted if _CARRIES.isdisjoint(t.keys)]
     find = _in_paper if source.paper is not None else _in_trial
-    found = find(reading, source, share, wanted)
+    found = [Shown(*one) for one in of_sex(reading, source)] or find(reading, source, share, wanted)
     if not found:
         return
     own = [q for q in reading.facet(numbers) if q not in others]

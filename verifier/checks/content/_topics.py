@@ -18,6 +18,7 @@ _BORNE = 0.75  # share from which the record speaks of the clause all the same: 
 _FEW, _TELLING = 6, 0.5  # telling words of a short clause, and the weight from which a word tells something
 _WHOLE = 5  # sentences of an abstract that can be said not to speak of something
 _READ = 3  # sentences from which a record can be said not to name something
+_OF = re.compile(r"(?i)\w\s+(?:out )?of\s+(?:the\s+)?\w|\d\s*/\s*\d")  # a share told by both its numbers
 _NUMBERS = 3  # numbers of a claim that one record has by no chance
 _ENOUGH = 3  # telling words of a clause that can be said to be about something else
 _HARDLY = 0.2  # share of them under which it is
@@ -100,6 +101,8 @@ def elsewhere(case: Case, facet: str, other: str) -> Iterator[Comparison]:
     counted = case.compared("number")
     if len({c.said.text for c in counted}) >= _NUMBERS and all(c.relation == "same" for c in counted):
         return  # a record with every number of a claim is about it, whatever the claim calls the disease
+    if any(c.detail == "fraction" and c.relation == "same" and _OF.search(c.said.text) for c in counted):
+        return  # "three of eleven" is met by no chance
     foreign = case.compared(other, "different", "absent") and not case.compared(other, "same", "broader")
     apart = {c.part for c in case.compared("statement") if float(c.detail or 0) < _APART}
     borne = {c.part for c in case.compared("statement") if float(c.detail or 0) >= _BORNE}
