@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pairs
 
-from verifier.judges import _encoder, _pairs, _prepared, _ranker, _window, trained
+from verifier.judges import _encoder, _pairs, _prepared, _ranker, _turns, _window, trained
 from verifier.measure import Row, source_of
 
 HELD = 0
@@ -43,6 +43,8 @@ def judged(row: Row, spent: Spent) -> None:
         order, scores = _ranker.ranked(asked, source)
     with spent.on("features"):
         seen = _pairs.features(asked, source, order, scores)
+    with spent.on("turning words"):
+        _turns.gainsaid(asked, source, order)
     with spent.on("trees"):
         trained.forest().raw(seen[None])
     with spent.on("word pieces"):

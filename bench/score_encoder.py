@@ -13,7 +13,7 @@ from verifier.judges import _ranker, _window
 from verifier.judges._encoder import Encoder
 from verifier.measure import Row, source_of
 
-CHANGED = 500  # minimal changes that are scored beside the real pairs
+CHANGED = 500  # minimal changes that are scored beside the real pairs and the claims with a direction turned
 
 
 def main() -> None:
@@ -24,9 +24,11 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = pairs.read(arguments.bench)
     held = np.load(arguments.cells)
-    cells = {name: held[name] for name in ("folds", "kinds", "rows", "claims")}  # unpacked once, not for each pair
+    cells = {
+        name: held[name] for name in ("folds", "kinds", "changes", "rows", "claims")
+    }  # unpacked once, not for each pair
     mine = np.flatnonzero(cells["folds"] == HELD)
-    changed = mine[cells["kinds"][mine] != "real"]
+    changed = mine[(cells["kinds"][mine] != "real") & (cells["changes"][mine] != "direction")]
     skipped = set(np.random.default_rng(3).permutation(changed)[CHANGED:].tolist())
     mine = np.array([i for i in mine if i not in skipped])
     texts = [_texts(rows[cells["rows"][i]], str(cells["claims"][i])) for i in mine]

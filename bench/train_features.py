@@ -15,7 +15,7 @@ import weak
 from boosted import arrays
 from train_encoder import HELD, whole
 
-from verifier.judges import _pairs, _ranker
+from verifier.judges import _pairs, _ranker, _turns
 from verifier.measure import LABELS, Row, auc, source_of
 
 PARAMETERS = {
@@ -51,8 +51,10 @@ class Cells:
         self.rows: list[Row] = []
         self.claims: list[str] = []
         self.kinds: list[str] = []
+        self.changes: list[str] = []
+        self.gainsaid: list[float] = []
 
-    def add(self, row: Row, claim: str, label: str, kind: str, fold: int) -> None:
+    def add(self, row: Row, claim: str, label: str, kind: str, fold: int, change: str = "") -> None:
         source = source_of(row)
         asked = _ranker.Asked(claim)
         order, scores = _ranker.ranked(asked, source)
@@ -65,6 +67,8 @@ class Cells:
         self.rows.append(row)
         self.claims.append(claim)
         self.kinds.append(kind)
+        self.changes.append(change)
+        self.gainsaid.append(_turns.gainsaid(asked, source, order))
 
 
 def collect(rows: list[Row], folds: list[int], reports: Path | None) -> Cells:
@@ -74,11 +78,11 @@ def collect(rows: list[Row], folds: list[int], reports: Path | None) -> Cells:
         cells.add(row, row.claim, row.label, "real", fold)
     for row, fold in zip(rows, folds, strict=True):
         if row.label == "supports" or rng.random() < 0.2:
-            for kind, claim in contrast.changes(row.claim, whole(row), rng).items():
+            for change, claim in contrast.changes(row.claim, whole(row), rng).items():
                 if row.label == "supports":
-                    cells.add(row, claim, contrast.BECOMES[kind], "changed", fold)
+                    cells.add(row, claim, contrast.BECOMES[change], "changed", fold, change)
                 elif row.label == "silent":
-                    cells.add(row, claim, "silent", "changed", fold)
+                    cells.add(row, claim, "silent", "changed", fold, change)
     exclude = {row.title.casefold() for row in rows} | {w.casefold() for row in rows for _, w in row.passages[:3]}
     made = weak.pairs(reports, 5, exclude) if reports else []
     for row in rng.sample(made, min(9000, len(made))):
@@ -166,6 +170,8 @@ def main() -> None:
             seen=x[ours],
             labels=y[ours],
             kinds=kinds[ours],
+            changes=np.array(cells.changes)[ours],
+            gainsaid=np.array(cells.gainsaid, dtype=np.float32)[ours],
             folds=folds[ours],
             rows=np.array([place[cells.rows[i].id] for i in ours]),
             claims=np.array([cells.claims[i] for i in ours]),

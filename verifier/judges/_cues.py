@@ -136,7 +136,7 @@ _READ = _KINDS.keys() | NEGATION | HEDGE
 def read(text: str, analysed: Analysed) -> Cues:
     """Find the cues of a claim or a sentence, each with whether it stands in the scope of a negation."""
     lowered = text.lower()
-    ends = _clause_ends(text, lowered, analysed)
+    ends = clause_ends(text, lowered, analysed)
     found: list[Cue] = []
     reach = negations = hedges = 0  # reach: the first word beyond the scope of the last negation
     for at, token in enumerate(analysed.tokens):
@@ -164,7 +164,7 @@ def read(text: str, analysed: Analysed) -> Cues:
     )
 
 
-def _clause_ends(text: str, lowered: str, analysed: Analysed) -> set[int]:
+def clause_ends(text: str, lowered: str, analysed: Analysed) -> set[int]:
     """Numbers of the tokens before which a clause begins (estimated from the share of letters before the break)."""
     if not text or not _BREAKS.may_be_in(text, lowered):
         return set()

@@ -83,12 +83,13 @@ _MOST = [SENTENCE.index(name) for name in MOST]
 
 
 # What is watched beside both halves: whether the source lacks a figure, a time or a topic of the claim, the rarest of
-# the claim's words that it lacks, and whether a claim of no difference meets a sentence that tells of none, or of one.
-GUARDS = ("figures_lacking", "times_lacking", "topics_lacking", "word_lacking", "null_met", "null_unmet")
+# the claim's words that it lacks, whether a claim of no difference meets a sentence that tells of none, or of one, and
+# whether the closest sentences say the reverse of a turning word of the claim.
+GUARDS = ("figures_lacking", "times_lacking", "topics_lacking", "word_lacking", "null_met", "null_unmet", "gainsaid")
 
 
-def guards(seen: Floats) -> Floats:
-    """Read the guards off features: [pairs, FEATURES] -> [pairs, GUARDS], each 0 to 1."""
+def guards(seen: Floats, gainsaid: Floats) -> Floats:
+    """Put the guards together from features [pairs, FEATURES] and `_turns.gainsaid` [pairs]: [pairs, GUARDS], each 0 to 1."""
 
     def of(name: str) -> Floats:
         return seen[:, FEATURES.index(name)]
@@ -97,7 +98,7 @@ def guards(seen: Floats) -> Floats:
     told = ((of("best_significant") < 0) | (of("best_large_p") > 0)).astype(np.float32)
     lacking = [(of(name) > 0).astype(np.float32) for name in GUARDS[:3]]
     word = np.minimum(of("rarest_unmet"), 10.0) / 10.0
-    return np.stack([*lacking, word, null * told, null * (1 - told)], axis=1).astype(np.float32)
+    return np.stack([*lacking, word, null * told, null * (1 - told), gainsaid], axis=1).astype(np.float32)
 
 
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:
@@ -196,7 +197,7 @@ def _sentence(asked: Asked, item: Prepared) -> list[float]:
         float(cues.large_p),
         float(cues.noninferior),
         float(cues.hedges > 0),
-        _order(asked, item),
+        order(asked, item),
         cues.leaning() * asked.cues.leaning(),
         _first(asked.cues, cues),
         float(item.section == "conclusions"),
@@ -213,7 +214,7 @@ def _first(said: _cues.Cues, seen: _cues.Cues) -> float:
     return float(mine.sign * theirs.sign)
 
 
-def _order(asked: Asked, item: Prepared) -> float:
+def order(asked: Asked, item: Prepared) -> float:
     """From -1 to 1: whether the two sides of a comparison stand in the same order in claim and sentence."""
     mine = asked.sides
     theirs = None if mine is None else _prepared.sides(item.sentence.text)

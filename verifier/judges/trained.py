@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verifier import gloss
-from verifier.judges import _numbers, _pairs, _prepared, _ranker, _window
+from verifier.judges import _numbers, _pairs, _prepared, _ranker, _turns, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
 from verifier.model import Judgement, Source
@@ -90,7 +90,8 @@ class Trained:
         """Calibrated probabilities of the three labels: [looks, 3]."""
         seen = np.vstack([look.features() for look in looks])
         logits = self._calibration.trees * _log_softmax(forest().raw(seen)) + np.array(self._calibration.bias)
-        logits = logits + _pairs.guards(seen) @ np.array(self._calibration.guards)
+        gainsaid = np.array([look.gainsaid() for look in looks], dtype=np.float32)
+        logits = logits + _pairs.guards(seen, gainsaid) @ np.array(self._calibration.guards)
         if self._threads is not None:
             texts = [look.texts() for look in looks]
             logits = logits + self._calibration.encoder * _log_softmax(network(self._threads).logits(texts))
@@ -144,6 +145,10 @@ class _Look:
     def features(self) -> NDArray[np.float32]:
         """What the trees see."""
         return _pairs.features(self.asked, self.pair.source, self.order, self._scores)
+
+    def gainsaid(self) -> float:
+        """How plainly the closest sentences say the reverse of a turning word of the claim."""
+        return _turns.gainsaid(self.asked, self.pair.source, self.order)
 
 
 def _may_say(label: str, source: Source) -> bool:
