@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import TODAY, cite, found, paper
+from verifier.compare import read
 from verifier.facets.species import studied
 from verifier.line import Line
 from verifier.model import MeshHeading
+from verifier.wording.assertion import strength
 
 
 def ruled(claim, record, language="en"):
@@ -214,3 +216,67 @@ def test_everybody_is_more_than_some(claim, fires):
 )
 def test_a_review_doubts_what_is_told_of_its_subject_as_proven(claim, fires):
     assert ("certainty-inflated" in lowered(claim, CHANNELS)) is fires
+
+
+PLASTICS = paper(
+    "Specks of plastic are found in food and in tap water. This review asks what they do to people. A risk to people is "
+    "not yet established. Specks may carry poisons into the gut. Resistance to drugs is why tumours come back. Common methods are needed.",
+    title="Specks of plastic in food and in tap water",
+    publication_types=("Review",),
+)
+BEADS = paper(
+    "Joints wear out by friction. Beads with a coat of lipids were made. The beads roll in the joint and make it slippery. "
+    "The in vivo data showed that beads slow the wear of joints. The coat renews itself.",
+    title="Beads against the wear of joints",
+)
+NEPHRITIS = paper(
+    "Kidney inflammation follows sore throats in children. This review sums up how it is managed. Water and blood pressure "
+    "are kept low. The prognosis is favourable, and only a few children keep a disease. Kidney failure may predict worse.",
+    title="Kidney inflammation after sore throats in children",
+    publication_types=("Review",),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "record", "fires"),
+    [
+        ("Specks of plastic in tap water make people ill.", PLASTICS, True),
+        ("Specks of plastic in tap water may make people ill.", PLASTICS, False),
+        ("Nobody has yet established that specks of plastic harm people.", PLASTICS, False),
+        ("Specks of plastic are found in tap water.", PLASTICS, False),
+        ("Specks of plastic are now known to poison the gut.", PLASTICS, True),
+        ("Kidney inflammation after a sore throat goes away in most children.", NEPHRITIS, False),
+        ("Kidney inflammation heals by itself in many children.", NEPHRITIS, False),
+    ],
+)
+def test_a_review_that_doubts_bears_out_no_fact_of_harm(claim, record, fires):
+    assert ("certainty-inflated" in lowered(claim, record)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Slippery beads slow the wear of joints in patients.", True),
+        ("Slippery beads slow the wear of joints.", False),  # whose is left open
+        ("In animals, slippery beads slow the wear of joints.", False),
+    ],
+)
+def test_what_was_seen_in_vivo_was_seen_in_nobody(claim, fires):
+    assert ("animal-study" in lowered(claim, BEADS)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        ("Norvasartan lowers the blood pressure of nurses who drink coffee.", "unsupported"),
+        ("Ergosterol lowers the sleep of nurses.", "unknown"),  # no drug by its ending
+        ("Coffee spoils the sleep of nurses more than norvasartan does.", "unknown"),  # what it is held against
+    ],
+)
+def test_a_drug_of_which_a_record_has_no_word(claim, outcome):
+    assert (ruled(claim, COFFEE).outcome == "unsupported") is (outcome == "unsupported")
+
+
+@pytest.mark.parametrize("claim", ["Latent virus keeps HIV from being cured.", "It heals in most children."])
+def test_what_is_kept_from_a_cure_or_heals_in_most_proves_none(claim):
+    assert strength(read(cite(claim, NEPHRITIS.identifier))[0]) != "proves"

@@ -15,6 +15,7 @@ from verifier.facets._effects import asks, shown, tells
 from verifier.facets._hedges import doubts, predicate
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
+from verifier.facets.source_kind import kinds
 from verifier.lexicon import spoken
 from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength, tells_of_the_study
@@ -45,6 +46,9 @@ _NAMED = re.compile(
 _OF_ITSELF = re.compile(
     r"(?i)\b(?:by (?:it|them)sel(?:f|ves)|(?:on|of) (?:its|their) own|alone|spontaneously|within|faster|sooner|slowly)\b"
 )
+_DENIES = re.compile(
+    r"(?i)\b(?:no|not|nobody|never|none|nothing|cannot|without|keine?|nicht|nie|pas|aucune?|jamais|sin|nunca)\b|n['’]t\b"
+)
 _NOT_QUITE = re.compile(
     r"(?i)\b(?:not|nearly|almost|hardly|virtually|practically|nicht|fast|pas|presque|no|casi)\s+(?:in\s+|for\s+)?$"
 )
@@ -54,7 +58,9 @@ _CAME = re.compile(r"(?i)(?:led|came|brought|caused|resulted|because)\b")
 _UNLINKED = re.compile(r"(?i)\b(?:not(?! only)|no|never|neither|nor)(?:\s+[\w-]+){0,3}\s+$")
 _LINKED = 0.3  # share of a clause beyond which a sentence on an association is about what it says
 _NEARLY = 0.8  # a cause that is told of so much of what is said of an association counts as well
+_VERB = 5  # letters of a verb that a record may have too
 _CLOSEST = 3  # sentences that may say of some what a clause says of everybody
+_PLAINLY = 0.5  # share of a clause, and of what it says of its subject, from which a sentence tells it plainly
 _TELLING = 0.5  # weight from which a word tells something
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
@@ -127,6 +133,34 @@ def _hedge(reading: Reading, source: Source, *, proof: bool) -> Quote | None:
     best = max(weights, default=0.0)
     if best and not proof and _plainly_told(reading, source, best):
         return None
+    if best:
+        return source.sentences[listed[weights.index(best)]].quote
+    return None if proof else _doubted_elsewhere(reading, source, telling)
+
+
+def _doubted_elsewhere(reading: Reading, source: Source, telling: list[int]) -> Quote | None:
+    """Where a review doubts, in whichever sentence on it, an effect or a cause that a clause tells as a fact.
+
+    Only where no sentence tells most of the clause plainly.
+    """
+    kind = source.facet(kinds)
+    if "review" not in kind or "synthesis" in kind:
+        return None
+    if (reading.facet(strength) != "asserts" and not _cause(reading)) or _DENIES.search(reading.text):
+        return None
+    if spoken(reading.facet(language), "certainty", "somebody").search(reading.text):
+        return None
+    concluding = [n for n, sentence in enumerate(source.sentences) if sentence in source.facet(conclusions)]
+    wanted, there, hedge = reading.facet(terms), source.facet(sentence_terms), spoken("en", "certainty", "hedge")
+    sentences = source.sentences
+    plain = (
+        n for n in align(reading, source).near if n and not (asks(sentences[n]) or hedge.search(sentences[n].text))
+    )
+    if any(min(share(wanted, there[n]), share(predicate(reading), there[n])) >= _PLAINLY for n in plain):
+        return None
+    listed = list(dict.fromkeys((*telling, *concluding)))
+    weights = [doubts(reading, source, n, proof=True, concluding=n in concluding) for n in listed]
+    best = max(weights, default=0.0)
     return source.sentences[listed[weights.index(best)]].quote if best else None
 
 
@@ -190,9 +224,8 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
     said = Quote(match[0], "claim")
     text = " ".join(sentence.text for sentence in source.sentences)
     linked = _association(reading, source, match)
-    paper = source.paper
-    kinds = paper.publication_types if paper else ()
-    if spoken("en", "certainty", "experiment").search(text) and not any(kind in _REVIEW for kind in kinds):
+    types = source.paper.publication_types if source.paper else ()
+    if spoken("en", "certainty", "experiment").search(text) and not any(kind in _REVIEW for kind in types):
         return
     if linked is not None:
         yield Comparison("causation", "narrower", said, linked, reading.part, "association")
@@ -219,12 +252,13 @@ def _association(reading: Reading, source: Source, said: re.Match[str]) -> Quote
     association = spoken("en", "certainty", "association")
     found: list[tuple[float, Quote]] = []
     outright = 0.0
-    words = "" if said[0].lower().startswith("caus") else said[0].lower()
+    verb = said[0].lower().split()[0]
+    words = "" if len(verb) < _VERB or verb.startswith(("caus", "make", "give")) else verb[:-1]
     wanted, listed = reading.facet(terms), source.facet(sentence_terms)
     observed = spoken("en", "certainty", "observed")
     followed = _CAME.match(said[0]) is None and any(observed.search(s.text) for s in source.sentences)
     for number, sentence in enumerate(source.sentences):
-        linked = list(association.finditer(sentence.text))
+        linked = [m for m in association.finditer(sentence.text) if not sentence.text[: m.start()].endswith("-")]
         met_here = share(wanted, listed[number])
         if words and words in sentence.text.lower() and met_here > _LINKED:
             return None

@@ -81,11 +81,13 @@ _SHOWS = re.compile(
     r"(?:\s+(?:that|how|what|whether|why)\b)?"
 )
 
+_IN_VIVO = re.compile(r"(?i)\bin vivo (?:data|results?|experiments?|stud(?:y|ies)|models?|tests?|evaluation)\b")
+
 _TOLD = 0.4  # share of a clause's telling words that the sentence has which tells it of people
 
 
 class Studied(NamedTuple):
-    """animals, creatures (told by the heading "Animals" alone) or cells, with the words that say so."""
+    """animals, creatures (told by the heading "Animals" or by "in vivo" alone) or cells, with the words that say so."""
 
     what: str
     quote: Quote
@@ -105,10 +107,19 @@ def studied(source: Source) -> Studied | None:
         return Studied("animals", Quote(mesh[0], "MeshHeadingList"))
     if "Animals" in named and "Humans" not in named:
         return Studied("creatures", Quote("Animals", "MeshHeadingList"))
+    if "Humans" not in named and (living := _in_living(source)):
+        return Studied("creatures", living)
     for sentence in source.sentences:
         if pattern("species", "cell-study").search(sentence.text):
             return Studied("cells", sentence.quote)
     return None
+
+
+def _in_living(source: Source) -> Quote | None:
+    """The sentence that tells of what was seen "in vivo", in a paper that names nobody."""
+    if any(pattern("species", "people").search(_HUMAN_CELLS.sub("", s.text)) for s in source.sentences):
+        return None
+    return next((s.quote for s in source.sentences if _IN_VIVO.search(s.text)), None)
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

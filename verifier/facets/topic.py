@@ -79,6 +79,9 @@ _DRUG = re.compile(
     r"|azodone|piprazole|peridone|apine|platin|taxel|rubicin|citabine|trexate|dronate|dronic|setron|triptan|gepant|xaban|grelor|gatran"
     r"|trozole|lukast|caine|profen|coxib|oxicam|semide|thiazide|stigmine|pezil|lidomide|limus|fungin|quine|quin|terol|tropium)e?s?"
 )
+_NO_DRUG = re.compile(r"(?i)\w*(?:sterols?|(?:con|ac|ex|inter|per|pre)cepts?|harlequins?|mannequins?|cocaine)")
+_LONG = 8  # letters of a name that its last ones alone make a drug's
+_READ = 3  # sentences from which a record can be said not to name something
 # Names of treatments and diseases that stand for a process, a part of the body or another name: "insulin-like growth
 # factor", "fasting insulin", "the interferon response", "aerobic respiration", "tumor necrosis factor".
 _BEHIND = re.compile(
@@ -124,8 +127,25 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         aside = aside or _only_asked(reading, hit)
         if compared.relation == "same" or not (aside or _of_a_trial(reading, hit)):
             yield compared
+    yield from _unlisted(reading, source, about)
     if source.vocabulary is not None:
         yield from _by_mesh(reading, source, source.vocabulary)
+
+
+def _unlisted(reading: Reading, source: Source, about: Subject) -> Iterator[Comparison]:
+    """Drugs that the list does not know, told by the stem of their class, of which a record has no word."""
+    if reading.facet(language) != "en" or len(source.sentences) < _READ:
+        return
+    known = reading.facet(concepts)
+    for token in reading.facet(words):
+        if len(token.word) < _LONG or not is_drug(token.word) or _NO_DRUG.fullmatch(token.word):
+            continue
+        if any(hit.start < token.end and token.start < hit.end for hit in known) or beside(reading, token.start):
+            continue
+        if stem(fold(token.word)) in about.stems or _misspelt(stem(fold(token.word)), about):
+            continue
+        said = Quote(reading.text[token.start : token.end], "claim")
+        yield Comparison("intervention", "absent", said, _title(source), reading.part, token.word)
 
 
 def beside(reading: Reading, at: int) -> bool:

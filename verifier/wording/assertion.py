@@ -74,8 +74,10 @@ _COMPARED = re.compile(
 )
 # "Has not been settled", "nothing proves", "without proof" claim no proof.
 _DENIED = re.compile(
-    r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$"
+    r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$|\bfrom\s+being\s+$"
 )
+# "Heals in most children" tells how an illness goes, and proves no treatment.
+_CURES = re.compile(r"(?i)(?:cur|heal|guéri|heil)")
 _TOLD = re.compile(
     r"\b(?:in|from)\s+(?:a|an|the|one|this|that)\b[^.;]{0,60}\b(?:study|trial|series|pilot|report|cohort|analysis)\b",
     re.IGNORECASE,
@@ -196,8 +198,10 @@ def _told_of_now(text: str) -> bool:
 
 
 def denied(text: str, at: int) -> bool:
-    """Whether what stands at a place of a text is denied or left open: "has not been settled", "nothing proves"."""
-    return _DENIED.search(text, max(0, at - 60), at) is not None
+    """Whether what stands at a place of a text is denied or left open: "has not been settled", "heals in most children"."""
+    if _DENIED.search(text, max(0, at - 60), at):
+        return True
+    return _CURES.match(text, at) is not None and pattern("certainty", "mostly").search(text) is not None
 
 
 def tells_of_the_study(reading: Reading) -> bool:

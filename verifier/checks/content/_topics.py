@@ -9,6 +9,7 @@ from verifier.facets._changed import main_effect
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import concepts, language
 from verifier.facets.source_kind import kinds, pools_others
+from verifier.facets.topic import is_drug
 from verifier.model import Case, Comparison, Quote, Reading
 from verifier.wording.acting import acts_now
 from verifier.wording.assertion import tells_result
@@ -128,6 +129,9 @@ def acting(case: Case) -> Iterator[Comparison]:
         begins = effect.start if effect else len(reading.text) if acts_now(reading.text) else -1
         if begins < 0 or comparison.part in stated or not reading.facet(tells_result):
             continue
+        if _drug_acts(reading, comparison.said.text, begins):
+            yield comparison
+            continue
         given = [hit for hit in reading.facet(concepts) if hit.kind == "intervention"]
         agent = next((hit for hit in given if _acts(reading, hit.start, begins)), None)
         if agent is None or agent.concept in _OF_THE_BODY or _HOLDS.match(reading.text, agent.start, agent.end + 4):
@@ -135,6 +139,13 @@ def acting(case: Case) -> Iterator[Comparison]:
         named = reading.text[agent.start : agent.end] == comparison.said.text
         if named and not _in_a_longer_name(reading, agent.end, begins, source.facet(everywhere)):
             yield comparison
+
+
+def _drug_acts(reading: Reading, said: str, effect: int) -> bool:
+    """Whether a drug that the list does not know is what a clause says to act."""
+    at = reading.text.find(said)
+    listed = any(hit.start <= at < hit.end for hit in reading.facet(concepts))
+    return not listed and is_drug(said) and _acts(reading, at, effect)
 
 
 def of_another(case: Case) -> set[int]:
