@@ -66,12 +66,19 @@ MARROW = trial(
 
 
 def posted(
-    first: str, second: str, p: str = "", kind: str = "PRIMARY", status: str = "POSTED", serious: int = 0, **facts
+    first: str,
+    second: str,
+    p: str = "",
+    kind: str = "PRIMARY",
+    status: str = "POSTED",
+    serious: int = 0,
+    analysed: tuple[str, str] = ("50", "50"),
+    **facts,
 ):
     """A trial of an app against sham with one posted outcome: change in depression score, lower is better."""
     groups = ("Mood App", "Sham App")
     values = (
-        tuple(Measurement(g, "", v, analysed="50") for g, v in zip(groups, (first, second), strict=True))
+        tuple(Measurement(g, "", v, analysed=n) for g, v, n in zip(groups, (first, second), analysed, strict=True))
         if first
         else ()
     )

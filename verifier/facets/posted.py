@@ -25,6 +25,7 @@ from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Readin
 FACETS = ("posted",)
 
 _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title and description must have
+_GROUP = 3  # people of whom an arm must have as many to be set against another
 _WHETHER = re.compile(r"(?i)\bor (?:is |was |are )?$")  # "whether or not related to the drug" tells no result
 _PLACE = re.compile(
     r"outcomeMeasures\[(?P<outcome>\d+)\]\.(?:measurements\[(?P<value>\d+)\]|analyses\[(?P<test>\d+)\])?"
@@ -260,13 +261,18 @@ def _pairs(reading: Reading, outcome: PostedOutcome, arms: tuple[str, str]) -> I
     rows: dict[str, dict[str, tuple[float, int]]] = {}
     for number, measured in enumerate(outcome.measurements):
         value = posted_value(measured.value)
-        if value is not None and measured.analysed != "0":
+        if value is not None and not _few(measured):
             rows.setdefault(measured.category, {})[measured.group] = (_rate(measured, value, outcome), number)
     timed = {c: row for c, row in rows.items() if moments & set(re.findall(r"\d+", c))}
     meant = categories(reading, list(timed or rows))
     for row in (row for category, row in (timed or rows).items() if category in meant):
         if arms[0] in row and arms[1] in row:
             yield row[arms[0]][0], row[arms[1]][0], row[arms[0]][1]
+
+
+def _few(measured: Measurement) -> bool:
+    """Whether an arm is too small to be set against another: one person, or two, show nothing of a treatment."""
+    return measured.analysed.isdecimal() and int(measured.analysed) < _GROUP
 
 
 def _rate(measured: Measurement, value: float, outcome: PostedOutcome) -> float:
