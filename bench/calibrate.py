@@ -29,7 +29,7 @@ NEVER = 1.01
 # by then compared every field, number and direction they could read. Chosen on pages, not on these pairs: among pairs
 # many contradicted claims are true ones with a word turned round; pages misuse fields, counts and kinds of study first,
 # and those the rules catch. Trees alone are not right often enough at any bound.
-LEANING = {"trees": (NEVER, NEVER), "both": (0.85, 0.6)}
+LEANING = {"trees": (NEVER, NEVER), "both": (0.86, 0.6)}
 MARGIN = 0.02  # above the lowest bound, for texts unlike these
 SET_WEIGHT = {"pubmedqa": 0.3, "lay": 2.0}  # questions count less, what is nearest to the task more
 # Taken off "supports" where the source lacks a figure or a time of the claim, or says the reverse of a turning word, beside
@@ -37,7 +37,7 @@ SET_WEIGHT = {"pubmedqa": 0.3, "lay": 2.0}  # questions count less, what is near
 # in six is inaccurate).
 FIRM = {"figures_lacking": 2.0, "times_lacking": 1.2, "gainsaid": 1.3}
 CHANGED = 0.3  # weight of a minimal change beside a real pair
-TURNED = 0.9  # the same where a direction is turned: what pages get wrong that neither half sees well
+TURNED = 0.6  # the same where a direction is turned: what pages get wrong that neither half sees well
 
 
 class Cells:
