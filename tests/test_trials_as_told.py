@@ -143,3 +143,44 @@ def test_a_state_that_the_registry_does_not_know_is_one():
 )
 def test_a_study_that_assigns_nothing(claim, kind, allocation, told):
     assert outcome(claim, trial(study_type=kind, allocation=allocation)) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The cells mend more nerves than the drops.", "overstated"),
+        ("NCT01234567 demonstrates that the cells do not harm the optic nerve.", "overstated"),
+        ("The cells doubled the share of patients who read well.", "overstated"),
+        ("The study enrols more patients than planned.", "unknown"),
+    ],
+)
+def test_an_effect_told_of_now_beside_a_registration(claim, told):
+    summary = "Cells are given for optic nerve disease. Earlier work has shown that cells mend nerves."
+    assert outcome(claim, trial(summary)) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "told"),
+    [
+        ("Zwanzig Augenkranke benutzten dort die Tropfen", "de", "contradicted"),
+        ("Trente malades y ont reçu les cellules", "fr", "contradicted"),
+        ("Veinte enfermos usaron las gotas", "es", "contradicted"),
+        ("Dreißig Erkrankte sollten dort behandelt werden", "de", "unknown"),
+    ],
+)
+def test_people_of_a_trial_that_nobody_joined_in_other_languages(claim, language, told):
+    assert outcome(claim, trial(**EMPTY), language) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The study of cells for optic nerve disease was meant for up to 60 patients and ended with one.", "supported"),
+        ("The study of cells for optic nerve disease was meant for up to 90 patients and ended with one.", "unknown"),
+        ("The study of cells for optic nerve disease was meant for up to 60 patients and ended with twelve.", "contradicted"),
+        ("NCT01234567 closed in March 2021 after treating one patient, because the company's aims had changed.", "supported"),
+        ("NCT01234567 closed in May 2019 after treating one patient, because the company's aims had changed.", "contradicted"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_and_what_came(claim, told):
+    assert outcome(claim, trial("Up to 60 patients will be given cells for optic nerve disease.", **AIMS)) == told

@@ -41,6 +41,9 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 # Where a registry tells what was found.
 _FOUND_IN = ("outcomeMeasures", "adverseEvents", "participantFlow", "limitationsAndCaveats", "statusModule")
+_FORESEEN = re.compile(
+    r"(?i)\b(?:up to|approximately|at least|will|plan(?:s|ned)?|target(?:ed)?|maximum|intend(?:s|ed)?|expected|to be (?:enrol+ed|recruited|included))\b"
+)
 _READ_OUT = frozenset(FIELDS) - {"species", "kind", "endpoint"}  # facets whose words need no sentence to relate them
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
@@ -191,8 +194,12 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if any((c.facet in _SETTLED or c.detail == "beyond") and c.relation != "same" for c in own):
         return True
-    if trial and "enrolment" not in same and any(_counted_in_prose(c) for c in own):
+    planned = pattern("assertion", "planned").search(reading.text) is not None
+    if trial and "enrolment" not in same and any(_counted_in_prose(c, planned=planned) for c in own):
         return True
+    foreseen = any(c.facet == "number" and c.relation == "same" and _FORESEEN.search(c.shown.text) for c in own)
+    if trial and planned and not foreseen and any(c.detail.startswith("fewer/ACTUAL") for c in own):
+        return True  # "was meant for up to 90" is not borne out by the one who came
     if any(c.facet == "enrolment" and c.relation == "absent" and c.detail.startswith(_BOUNDED) for c in own):
         return True  # "fewer than 50" is not borne out by the 42 of one arm
     if "status" not in same and any(c.facet == "status" for c in own):
@@ -271,9 +278,14 @@ def _lets_in(reading: Reading) -> bool:
     return pattern("people", "admits").search(reading.text) is not None and bool(ages(reading.text))
 
 
-def _counted_in_prose(comparison: Comparison) -> bool:
-    """Whether a count of people was found in the prose of a trial alone: what was planned once, or another study."""
+def _counted_in_prose(comparison: Comparison, *, planned: bool) -> bool:
+    """Whether a count of people was found in the prose of a trial alone: what was planned once, or another study.
+
+    planned: whether the clause tells a plan, which a sentence that tells one bears out ("up to 114 patients").
+    """
     if comparison.facet != "number" or comparison.detail != "people" or comparison.relation != "same":
+        return False
+    if planned and _FORESEEN.search(comparison.shown.text):
         return False
     return comparison.shown.where.split(".")[0].split("[")[0] not in _COUNTED
 

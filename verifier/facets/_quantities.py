@@ -152,6 +152,8 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
     unit, noun, unit_end = _unit(text, end)
+    if unit == "people" and digits and _YEAR.fullmatch(digits) and (_MONTH.search(before) or _THEN.match(text, end)):
+        unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient"
     if (
         words
         and fold(words) in _BARE_ONE
@@ -205,6 +207,12 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
             break
         at = match.end()
     return "", first, 0
+
+
+_MONTH = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|Dez|Mär|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|feb|mar|abr|may|jun|jul|ago|sep|dic)[a-zéäû]*\.?(?: de)?\s+$"
+)
+_THEN = re.compile(r"(?i)\s+(?:after|with|when|because|before|once|as|nach|mit|weil|après|avec|tras|con)\b")
 
 
 def _kind(before: str, after: str | None, led: frozenset[str], value: float, unit: str, digits: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ _BOTH = re.compile(r"(?i)\b(?:both|either|each|the two|beiden?|deux|ambos|ambas)
 _BARE = re.compile(
     r"(?i)[^\w]*(?:(?:percent|per cent|points?)\W+)?(?:against|versus|vs\.?|and|to|or|compared (?:with|to)|und|gegen|et|contre|y|frente a)\W*"
 )  # "83% against 84%"
-_SPELLS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # in days
+SPELLS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # in days
 _ABOUT = 0.09  # by what share two lengths of time may differ that are one: three months, twelve weeks
 _NEARLY = 0.2  # by what share of the greater two values differ that a clause may call alike
 _TELLING = 0.5
@@ -186,9 +186,9 @@ def _beside(said: Quantity, row: Row, outcome: PostedOutcome) -> bool:
     text = (
         f"{outcome.title} {outcome.time_frame} {outcome.description[:600]} {outcome.measurements[row.place].category}"
     )
-    if said.unit in _SPELLS:
-        told = [q.value * _SPELLS[q.unit] for q in quantities(text) if q.unit in _SPELLS]
-        if any(abs(days - said.value * _SPELLS[said.unit]) <= _ABOUT * days for days in told):
+    if said.unit in SPELLS:
+        told = [q.value * SPELLS[q.unit] for q in quantities(text) if q.unit in SPELLS]
+        if any(abs(days - said.value * SPELLS[said.unit]) <= _ABOUT * days for days in told):
             return True
     return (
         said.value in people

@@ -97,6 +97,8 @@ def _spoken_of(reading: Reading, source: Source, trial: TrialFacts) -> list[int]
     told = [t for t in reading.facet(terms) if t.weight >= _FIRM and t.kind != "generic" and _RATE.isdisjoint(t.keys)]
     told = [t for t in told if not _SAME.fullmatch(reading.text, t.start, t.end)]
     told = [t for t in told if not any(start <= t.start < end for start, end in turns)]
+    people = pattern("counts", "person")  # "mothers on A did better": who they are is not what was measured
+    told = [t for t in told if people.fullmatch(reading.text, t.start, t.end) is None]
     found: list[tuple[float, int]] = []
     for number, outcome in enumerate(outcomes):
         own = _measured(told, outcome, source)

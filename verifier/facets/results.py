@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from verifier.facets import stop_reason
+from verifier.facets._align import share
+from verifier.facets._terms import sentence_terms, terms
 from verifier.facets.status import end, passed, said
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -13,6 +16,11 @@ from verifier.wording.assertion import strength, tells_found_effect, tells_resul
 
 FACETS = ("results",)
 WHERE = "hasResults"
+_OWN_FINDING = re.compile(  # "we found", "the results showed": what others found before is no finding of its own
+    r"(?i)\b(?:we (?:have )?(?:found|showed|shown|observed|demonstrated)|(?:the|our|these|this) (?:[\w-]+ ){0,2}?(?:results?|data|analys[ie]s|trial|study|findings)"
+    r" (?:have |has )?(?:showed|shown|show|shows|found|revealed?|demonstrate[sd]?|indicated?|confirmed))\b"
+)
+_EARLIER = 0.7  # share of the telling words of a clause that a sentence on earlier work must have
 _ENDED = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 
 
@@ -58,8 +66,17 @@ def without_results(trial: TrialFacts) -> bool:
 
 
 def tells_findings(source: Source) -> bool:
-    """Whether the record's own prose tells of something found, whatever its results section holds."""
-    return any(pattern("assertion", "finding").search(passage.text) for passage in source.record.passages)
+    """Whether the record's own prose tells of something that its study found, whatever its results section holds."""
+    return any(_OWN_FINDING.search(passage.text) for passage in source.record.passages)
+
+
+def _found_before(reading: Reading, source: Source) -> bool:
+    """Whether the record tells of a finding of its own, or of an earlier one that is what the clause tells."""
+    if source.facet(tells_findings):
+        return True
+    found = pattern("assertion", "finding")
+    listed = zip(source.sentences, source.facet(sentence_terms), strict=True)
+    return any(found.search(s.text) and share(reading.facet(terms), keys) >= _EARLIER for s, keys in listed)
 
 
 def ended(trial: TrialFacts, today: dt.date) -> bool:
@@ -82,7 +99,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     relation = "narrower" if ended(trial, today) else "absent"
     told, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
-    stopped = trial.why_stopped and reading.facet(stop_reason.said).kinds  # how it ended is no effect of it
-    if power == "reports" and not stopped and _found(reading, trial) and not source.facet(tells_findings):
+    stopped = reading.facet(stop_reason.said).kinds if trial.why_stopped else frozenset()  # how it ended is no effect
+    stopped = stopped or reading.facet(stop_reason.in_row).kinds
+    if power == "reports" and not stopped and _found(reading, trial) and not _found_before(reading, source):
         power = "finds"
     yield Comparison("results", relation, told, shown, reading.part, power)

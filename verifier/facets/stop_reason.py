@@ -76,7 +76,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     shown, ruled_out = _kinds(trial.why_stopped)
     if not told.text:
-        told = _in_row(reading)
+        told = in_row(reading)
         if not told.kinds & shown:
             return
     if not (told.kinds or told.denied):
@@ -92,7 +92,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     )
 
 
-def _in_row(reading: Reading) -> Told:
+def in_row(reading: Reading) -> Told:
     """The reason in a cell of a row whose other cell says that the trial stopped: "...; too few came".
 
     Without a word of stopping it may be no reason at all: it bears out the registry's, and gainsays nothing.

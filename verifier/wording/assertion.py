@@ -97,6 +97,13 @@ _DID = re.compile(
 _NOBODY = re.compile(
     r"(?i)\b(?:no|not|nobody|none|never|without|before|zero|niemand|kein\w*|nie|nicht|bevor|aucun\w*|personne|jamais|pas|ning\w+|nadie|nunca|sin|antes)\b"
 )
+# "Fuses more spines than bone", "does not trigger shock", "demonstrates that": effects told of now.
+_OUTDOES = re.compile(
+    r"(?i)(?:\b(?P<does>(?!(?:is|was|has|his|its|this|does|needs|wants|enrols|enrolls|recruits|lists|covers|runs|includes|takes|lasts|uses|seeks|plans|compares|tests|plus|versus|patients|others)\b)"
+    r"[a-z]{2,}s\s+(?:far |much |many |even )*(?:more|fewer|less|better|worse|faster|longer|[a-z]{2,}er)\s[^.;,\d]{1,60}\bthan\b(?!\s+(?:planned|expected|\d))))"
+    r"|\b(?:(?:does|do)(?: not|n['’]t)|never) (?:trigger|cause|harm|damage|raise|increase|worsen|lead to|bring on|provoke|impair|weaken|affect|spoil|ruin)s?\b"
+    r"|\b(?:demonstrates|establishes|proves|confirms|shows) that\b"
+)
 _BEFORE = 80  # characters before a verb in which its subject stands
 _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
     r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
@@ -113,7 +120,7 @@ def strength(reading: Reading) -> str:
     nothing is said to have been found.
     """
     text = _beside_the_study(reading)
-    now = _tells_now(text) or (_of_trial(reading) and acts_now(text))
+    now = _tells_now(text) or (_of_trial(reading) and (acts_now(text) or _outdoes(text)))
     figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
@@ -132,6 +139,14 @@ def strength(reading: Reading) -> str:
         of_now = not (figures or describes or _of_trial(reading) or _TOLD.search(text)) and _told_of_now(text)
         return "states" if of_now else "reports"
     return "describes" if describes else _plainly(reading)
+
+
+def _outdoes(text: str) -> bool:
+    """Whether a clause tells of now that one thing does more than another, does no harm, or that its study shows so much."""
+    found = _OUTDOES.search(text)
+    if found is None or found["does"] is None:
+        return found is not None
+    return pattern("status", "study").search(text, 0, found.start("does")) is None
 
 
 def _of_trial(reading: Reading) -> bool:

@@ -34,18 +34,26 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each clause that the record tells the other way round."""
     for facet in ("direction", "posted"):
         for comparison in case.compared(facet, "different"):
-            if comparison.detail.split()[0] not in ("opposite", "effect") or _share_borne(case, comparison):
+            if comparison.detail.split()[0] not in ("opposite", "effect", "alike") or _share_borne(case, comparison):
                 continue
             yield Finding(
                 check="direction-mismatch",
                 level=LEVEL,
                 effect="contradicts",
-                message=f"the claim says {marked(comparison.said.text)}; the record shows the opposite{_result(case, comparison)}",
+                message=f"{_told(comparison)}{_result(case, comparison)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
                 advice="tell it the way the record does",
             )
+
+
+def _told(comparison: Comparison) -> str:
+    """What the claim says and what the record shows, in words."""
+    said = marked(comparison.said.text)
+    if comparison.detail.split()[0] == "alike":
+        return f"the claim tells of a great difference ({said}); the posted values are practically equal"
+    return f"the claim says {said}; the record shows the opposite"
 
 
 def _share_borne(case: Case, found: Comparison) -> bool:

@@ -43,6 +43,11 @@ _TRIAL = re.compile(  # the trial itself, where "programme" or "project" may be 
     r"(?i)\b(?:trials?|stud(?:y|ies)|pilots?|participants?|volunteers?|[\w-]*studien?|versuch\w*|essais?|études?|ensayos?|estudios?)\b"
 )
 
+_THEN = re.compile(  # what people did, or what was done with them, in other languages
+    r"(?i)\b(?:(?:be|ver|er|ge)?[a-zäöüß]{3,}ten|nahmen|bekamen|erhielten|kamen|trugen|gingen|schliefen|wurden"
+    r"|ont (?:\w+(?:é|és|ées|i|is|u|us)|eu|pris)|(?!fueron)\w{2,}(?:aron|ieron))\b"
+)
+
 SCOPE = "case"
 LEVEL = "error"
 
@@ -56,7 +61,7 @@ def check(case: Case) -> Iterator[Finding]:
     for reading, own in zip(case.readings, owned, strict=True):
         # Beside a clause that tells the withdrawal another one tells why: only people or effects gainsay it there.
         told = reading.facet(tells_found_effect if any(owned) else tells_result) or reading.facet(tells_took_part)
-        if (told or _people_did(reading)) and not own:
+        if (told or _people_did(reading)) and not own and not _meant(reading):
             # An effect is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
             fact = not _of_people_in_it(reading)
             yield Finding(
@@ -80,6 +85,11 @@ def _owns(reading: Reading) -> bool:
     return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(reading.facet(reason).text)
 
 
+def _meant(reading: Reading) -> bool:
+    """Whether a clause only says what was to be done, and tells no effect as found."""
+    return pattern("assertion", "hoped", "plan").search(reading.text) is not None and not tells_found_effect(reading)
+
+
 def _of_people_in_it(reading: Reading) -> bool:
     """Whether a clause tells of people who came into the trial, or of what the trial itself came to."""
     if reading.facet(tells_enrolled) or reading.facet(tells_took_part) or _people_did(reading):
@@ -94,4 +104,4 @@ def _people_did(reading: Reading) -> bool:
     counted = any(all(size.text not in share for share in shares) for size in sizes)  # "one smoker in three"
     many = counted or pattern("guarded", "vague").search(reading.text) is not None
     plans = pattern("assertion", "planned", "hoped").search(reading.text) or tells_of_the_study(reading)
-    return many and tells_past(reading.text) and not plans
+    return many and (tells_past(reading.text) or _THEN.search(reading.text) is not None) and not plans
