@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casebook import PMID, TODAY, cite, found, paper
+from tests.casebook import PMID, TODAY, case, cite, found, paper
 from verifier.line import Line
 
 MITES = paper(
@@ -69,3 +69,32 @@ def test_who_died_of_something_is_not_told_by_who_lived():
     )
     claim = "No one with sarcoma died because of orlimab."
     assert Line(None, TODAY).verdict(cite(claim, PMID), found(cancer)).outcome != "contradicted"
+
+
+COUNTED = paper(
+    "BACKGROUND: Orchards differ. METHODS: We visited orchards. Twenty-eight orchards were visited, 19 growing plums and 9 growing quinces. "
+    "RESULTS: Owners were heard. Thirteen owners reported losses by hail, and ten owners reported losses by frost. The orchards lay high. "
+    "CONCLUSIONS: Hail does more harm than frost in high orchards.",
+    title="Losses in high orchards",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Nine of the 28 orchards were growing plums.", True),
+        ("Nineteen of the 28 orchards were growing quinces.", True),
+        ("Nineteen of the 28 orchards were growing plums.", False),
+        ("Nine of the 28 orchards were growing quinces.", False),
+        ("Thirteen of the 28 owners reported losses by hail.", False),
+        ("Twenty-eight orchards were visited.", False),
+    ],
+)
+def test_a_count_stands_before_what_it_counts(claim, wrong):
+    verdict = Line(None, TODAY).verdict(cite(claim, PMID), found(COUNTED))
+    assert (verdict.outcome == "contradicted") is wrong
+
+
+def test_a_count_of_so_many_may_be_told_by_two_sentences():
+    checked = case("Thirteen of the 28 owners reported losses by hail.", COUNTED)
+    assert [c.relation for c in checked.compared("number")] == ["same"]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
 from verifier.facets._average_age import average_age
+from verifier.facets._enumerated import enumerated_otherwise, told_apart
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
@@ -90,6 +91,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         if field is not None:
             yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
             continue
+        if (apart := told_apart(reading, said, source, place)) is not None:
+            yield Comparison("number", "same", quote, source.sentences[apart].quote, reading.part, "people")
+            continue
         rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
         rival = _rival(reading, said, source, place) if rival is None else rival
         rival = untimed(reading, said, source, place) if rival is None else rival
@@ -137,6 +141,7 @@ def _misplaced(reading: Reading, said: Quantity, source: Source, number: int) ->
         elsewhere(reading, said, source, number)
         or of_other_group(reading, said, source, number)
         or swapped(reading, said, source, number)
+        or enumerated_otherwise(reading, said, source, number)
     )
 
 

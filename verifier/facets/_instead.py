@@ -19,6 +19,7 @@ _SPELLS = ("%", "minute", "hour", "day", "week", "month", "year")  # shares and 
 # Where a number is the end of a range, or of a longer number.
 _ENDS = re.compile(r"(?i)[\s%]*(?:to|and|or|[-–—−~])\s*\d")
 _BEGINS = re.compile(r"(?i)\d[\s%]*(?:(?:to|and|or)\b|[-–—−~])?\s*$")
+_OF = re.compile(r"(?i)(?:\b(?:of|among)(?: the| these| all)?|/|\bn ?=)\s*$")
 _BESIDE = 12  # characters beside a number in which the other end of a range stands
 _COUNTS = ("", "people", "case")
 
@@ -45,6 +46,9 @@ def instead(reading: Reading, said: Quantity, source: Source, place: Alignment) 
         shown = source.facet(sentence_quantities)[number]
         unmet = [q for q in told if not _borne(q, shown)]
         rivals = [other for other in shown if _alike(said, other) and not any(_part_of(q, other) for q in told)]
+        if any(said.kind == "fraction" and q.value == said.value for q in shown):
+            text = source.sentences[number].text  # of how many may be told elsewhere
+            rivals = [q for q in rivals if _OF.search(text, max(0, q.start - _BESIDE), q.start)]
         if unmet == [said] and len(rivals) == 1 and _far(said, rivals[0]):
             return number
     return None

@@ -105,7 +105,7 @@ def swapped(reading: Reading, said: Quantity, source: Source, number: int) -> bo
     text = source.sentences[number].text
     if len(listed) > _MANY or _IN_TURN.search(text) or _IN_TURN.search(reading.text):
         return False
-    told = [q for q in reading.facet(numbers) if _alike(q, said)]
+    told = [q for q in reading.facet(numbers) if _counted_alike(q, said)]
     own = [q for q in listed if any(same(one, q) for one in told)]
     for other in told:
         if other is said or other.value == said.value:
@@ -114,7 +114,7 @@ def swapped(reading: Reading, said: Quantity, source: Source, number: int) -> bo
         one, two = _of(said, own), _of(other, own)
         if here is None or one is None or two is None or one == two:
             continue
-        shown = _pair(text, *_ordered(one, two), [q for q in listed if _alike(q, one)])
+        shown = _pair(text, *_ordered(one, two), [q for q in listed if _counted_alike(q, one)])
         if shown is None:
             continue
         turned = (here.first is said) != (shown.first == one)
@@ -131,8 +131,13 @@ def _ordered(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures may be the values of one thing."""
     if one.kind in ("amount", "fraction") and other.kind in ("amount", "fraction"):
-        return one.unit == other.unit or {one.unit, other.unit} <= {"", "%"} or {one.unit, other.unit} <= {"", "people"}
+        return one.unit == other.unit or {one.unit, other.unit} <= {"", "%"}
     return one.kind == other.kind == "estimate" and one.noun == other.noun
+
+
+def _counted_alike(one: Quantity, other: Quantity) -> bool:
+    """As `_alike`; of two counts only one may say that it is of people: "thirty people took A and 23 took B"."""
+    return _alike(one, other) or (one.kind == other.kind == "amount" and {one.unit, other.unit} <= {"", "people"})
 
 
 def _of(said: Quantity, listed: list[Quantity]) -> Quantity | None:
