@@ -53,10 +53,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _animals(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The animals of which a clause tells something, beside a paper that has no word of any."""
     paper = source.paper
-    if paper is None or len(source.sentences) < _WHOLE or reading.facet(tells_of_the_study):
+    if paper is None or len(source.sentences) < _WHOLE:
         return
     named = spoken(reading.facet(language), "species", "beasts").search(reading.text)
-    if named is None or _DENIED.search(reading.text[: named.start()]) or "Animals" in {h.name for h in paper.mesh}:
+    if (
+        named is None
+        or reading.facet(tells_of_the_study)
+        or _DENIED.search(reading.text[: named.start()])
+        or "Animals" in {h.name for h in paper.mesh}
+    ):
         return
     text = " ".join(sentence.text for sentence in source.sentences)
     if pattern("species", "animals", "beasts", "laboratory-animals", "not-in-people").search(text):

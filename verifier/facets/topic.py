@@ -245,6 +245,7 @@ def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Com
     return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
 
 
+@lru_cache(maxsize=16_384)
 def is_drug(word: str) -> bool:
     """Whether a word is a drug's own name, by the stem of its class."""
     return _DRUG.fullmatch(fold(word)) is not None
