@@ -280,3 +280,51 @@ def test_a_drug_of_which_a_record_has_no_word(claim, outcome):
 @pytest.mark.parametrize("claim", ["Latent virus keeps HIV from being cured.", "It heals in most children."])
 def test_what_is_kept_from_a_cure_or_heals_in_most_proves_none(claim):
     assert strength(read(cite(claim, NEPHRITIS.identifier))[0]) != "proves"
+
+
+RATS = paper(
+    "A randomised placebo-controlled trial. Sixty-three rats with sore muscles ran on a wheel. Running for five days took "
+    "the pain of sore muscles away. Naloxone undid it. This may matter to patients with sore muscles.",
+    title="Running and the pain of sore muscles",
+    mesh=(MeshHeading("", "Animals"), MeshHeading("", "Rats")),
+)
+ONE = paper(
+    "Spindle disease is rare. We saw a boy with spindle disease. His blood cells held spindle bodies. His sister was well. "
+    "Spindle bodies in blood cells may help to find the disease.",
+    title="Spindle bodies in the blood cells of a boy with spindle disease",
+    publication_types=("Case Reports",),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Running takes the pain of sore muscles away in patients.", True),
+        ("In rats, running takes the pain of sore muscles away.", False),
+    ],
+)
+def test_headings_of_animals_alone_outweigh_words_of_trials(claim, fires):
+    assert ("animal-study" in lowered(claim, RATS)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Every patient with spindle disease has spindle bodies in the blood cells.", True),
+        ("A boy with spindle disease had spindle bodies in his blood cells.", False),
+        ("Not every patient with spindle disease has spindle bodies in the blood cells.", False),
+    ],
+)
+def test_one_case_is_not_everybody(claim, fires):
+    assert ("case-report" in lowered(claim, ONE)) is fires
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Copper drops make keratopathy go away for good.", True),
+        ("Copper drops slow keratopathy for good reasons.", False),
+    ],
+)
+def test_for_good_is_the_end_of_a_trouble(claim, fires):
+    assert ("certainty-inflated" in lowered(claim, LENSES)) is fires

@@ -99,7 +99,7 @@ def _certainty(reading: Reading, source: Source) -> Iterator[Comparison]:
     proof = next((match for match in proofs if not denied(reading.text, match.start())), None)
     sure = reading.facet(strength) in ("asserts", "states", "proves")
     proof = proof or _as_proven(reading)
-    if not (proof or sure or _of_everybody(reading)) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
+    if not (proof or sure or of_everybody(reading)) or _TOLD.search(reading.text) or _HEDGED.search(reading.text):
         return
     if not proof and (_CAREFUL.search(reading.citation.claim) or _CAN.search(reading.text)):
         return  # what something can do is no more than possible
@@ -171,17 +171,18 @@ def _in_part(reading: Reading, source: Source) -> Quote | None:
         return None
     if spoken("en", "certainty", "somebody").search(reading.text):
         return None  # "heals in most children"
-    if any(spoken("en", "certainty", "wholly-told").search(sentence.text) for sentence in source.sentences):
-        return None
     listed, count = source.facet(sentence_terms), len(source.sentences)
     said = predicate(reading)
     acting = tuple(term for term in reading.facet(terms) if term not in said and term.weight >= _TELLING)
+    told_whole = spoken("en", "certainty", "wholly-told")
+    if any(told_whole.search(sentence.text) for sentence in source.sentences):
+        return None
     near = (n for n in align(reading, source).near if tells(source.sentences[n], n, count) and source.facet(shown)[n])
     both = (n for n in near if all(any(met(t, listed[n] | listed[0]) for t in side) for side in (said, acting) if side))
     return next((source.sentences[n].quote for n in both), None)
 
 
-def _of_everybody(reading: Reading) -> bool:
+def of_everybody(reading: Reading) -> bool:
     """Whether a clause says of everybody, as a general fact, what becomes of them: not of "nearly all"."""
     said = spoken(reading.facet(language), "certainty", "everybody").search(reading.text)
     if said is None or _NOT_QUITE.search(reading.text, max(0, said.start() - 20), said.start()):
@@ -191,7 +192,7 @@ def _of_everybody(reading: Reading) -> bool:
 
 def _of_some(reading: Reading, source: Source) -> Quote | None:
     """One of the closest sentences of the results, where it says of some what a clause says of everybody."""
-    if not _of_everybody(reading):
+    if not of_everybody(reading):
         return None
     count, listed, wanted = len(source.sentences), source.facet(sentence_terms), reading.facet(terms)
     near = [n for n in align(reading, source).near if tells(source.sentences[n], n, count)][:_CLOSEST]

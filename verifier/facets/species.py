@@ -214,8 +214,11 @@ def _has_people(source: Source) -> bool:
     paper = source.paper
     if paper is None or source.facet(in_people):
         return True
-    if _AGE_MESH & {heading.name for heading in paper.mesh}:
-        return not any(heading.name in _ANIMAL_MESH for heading in paper.mesh) or _counts_people(source)
+    names = {heading.name for heading in paper.mesh}
+    if names & _ANIMAL_MESH and not names & (_AGE_MESH | {"Humans"}):
+        return False  # whoever read the whole paper for its headings found animals alone
+    if _AGE_MESH & names:
+        return not names & _ANIMAL_MESH or _counts_people(source)
     return _counts_people(source)
 
 

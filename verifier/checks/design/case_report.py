@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.certainty import of_everybody
 from verifier.model import Case, Comparison, Finding
 from verifier.wording.assertion import AS_FACT
 
@@ -30,12 +31,12 @@ LEVEL = "note"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding when a result rests on one case; a warning where it is told as fact."""
+    """One finding when a result rests on one case; a warning where it is told as fact, or of everybody."""
     found = [c for c in case.compared("source-kind", "narrower") if c.detail.startswith("case-report/")]
     if not found:
         return
     comparison = max(found, key=_as_fact)
-    as_fact = _as_fact(comparison)
+    as_fact = _as_fact(comparison) or case.readings[comparison.part].facet(of_everybody)
     yield Finding(
         check="case-report",
         level="warning" if as_fact else LEVEL,
