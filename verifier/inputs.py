@@ -83,6 +83,9 @@ def _media(content_type: str) -> tuple[str, str]:
     return media.strip().lower(), charset
 
 
+_HEAD = 65_536  # bytes of a text in which the signs of a wiki are looked for
+
+
 def _kind(name: str, data: bytes, media: str) -> str:
     """Find the reader: marks that only one kind bears, then a file's suffix or a server's word, then the look."""
     if data[:1024].lstrip().startswith(b"%PDF-"):
@@ -93,7 +96,13 @@ def _kind(name: str, data: bytes, media: str) -> str:
     by_media = next((kind for kind, reader in readers.items() if media in getattr(reader, "CONTENT_TYPES", ())), "")
     by_suffix = _by_suffix(name, readers)
     told = (by_media, by_suffix) if is_address(name) else (by_suffix, by_media)
-    return next(filter(None, told), "") or _by_look(data[:2048])
+    kind = next(filter(None, told), "") or _by_look(data[:2048])
+    return "wikitext" if kind == "text" and _is_wikitext(data[:_HEAD]) else kind
+
+
+def _is_wikitext(head: bytes) -> bool:
+    """Whether plain text is a page of a wiki: notes between its tags, and templates, links or headings by its signs."""
+    return b"</ref>" in head and any(sign in head for sign in (b"{{", b"[[", b"\n=="))
 
 
 def _by_suffix(name: str, readers: dict[str, ModuleType]) -> str:
