@@ -184,3 +184,28 @@ def test_people_of_a_trial_that_nobody_joined_in_other_languages(claim, language
 )  # fmt: skip
 def test_what_was_meant_and_what_came(claim, told):
     assert outcome(claim, trial("Up to 60 patients will be given cells for optic nerve disease.", **AIMS)) == told
+
+
+def row(*cells, names):
+    """The outcome of a row of a table on a trial that ended with six people."""
+    record = trial(**FEW)
+    parts, fields = tuple(cells), tuple(zip(names, cells, strict=True))
+    citation = cite(" ".join(cells), record.identifier, parts=parts, fields=fields)
+    return Line(None, TODAY).verdict(citation, found(record)).outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "names", "told"),
+    [
+        (("Terminated", "6", "enrolment too low", "20260114"), ("status", "n", "comment", "checked_on"), "supported"),
+        (("Terminated", "6", "enrolment too low", "20240114"), ("status", "n", "comment", "ended_on"), "unknown"),
+        (("P6.", "It was stopped because enrolment was low."), ("no", "text"), "supported"),
+        (
+            ("Terminated", "7", "enrolment too low", "20260114"),
+            ("status", "n", "comment", "checked_on"),
+            "contradicted",
+        ),
+    ],
+)
+def test_labels_and_days_of_looking_up_say_nothing(cells, names, told):
+    assert row(*cells, names=names) == told

@@ -41,6 +41,11 @@ _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on t
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
 # Where a registry tells what was found.
 _FOUND_IN = ("outcomeMeasures", "adverseEvents", "participantFlow", "limitationsAndCaveats", "statusModule")
+_LABELLED = re.compile(r"\s*[(\[]?[A-Z]{1,2}[-. ]?\d{1,3}[a-z]?[)\]]?[.:]?\s*")
+_DAY = re.compile(r"\s*(?:\d{8}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s*")
+_LOOKED_UP = re.compile(  # names of columns that say when the page's author looked at the record
+    r"(?i)check|retriev|access|looked|seen|visited|pulled|fetched|as of|abgerufen|abgefragt|geprüft am|consult|vérifié le"
+)
 _FORESEEN = re.compile(
     r"(?i)\b(?:up to|approximately|at least|will|plan(?:s|ned)?|target(?:ed)?|maximum|intend(?:s|ed)?|expected|to be (?:enrol+ed|recruited|included))\b"
 )
@@ -61,7 +66,7 @@ def confirm(case: Case) -> Iterator[Finding]:
     A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing. Each finding
     has one quote; a field or number that the clause names is shown by itself.
     """
-    stated = [(reading, _stated(case, reading)) for reading in case.readings]
+    stated = [(reading, _stated(case, reading)) for reading in _telling(case)]
     whole = bool(stated) and all(found for _, found in stated)
     for reading, found in stated:
         for shown in exhibits(case, reading, found) if found else ():
@@ -74,6 +79,17 @@ def confirm(case: Case) -> Iterator[Finding]:
                 where=shown.shown.where,
                 part=reading.part,
             )
+
+
+def _telling(case: Case) -> list[Reading]:
+    """The clauses of a claim that say something: neither the label of an entry ("P6.") nor the day on which it was looked up."""
+    days = [value.strip() for name, value in case.citation.fields if _LOOKED_UP.search(name)]
+    told = [
+        reading
+        for reading in case.readings
+        if not _LABELLED.fullmatch(reading.text) and not (_DAY.fullmatch(reading.text) and reading.text.strip() in days)
+    ]
+    return told or list(case.readings)
 
 
 def _message(shown: Comparison) -> str:
@@ -95,7 +111,8 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     if unshown(case, reading):
         return None
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
-    if any(comparison.relation == "different" for comparison in own):
+    armed = _by_arm(own) is not None  # what the arms are called in plain words ("leaflets") is no other treatment
+    if any(c.relation == "different" and not (armed and c.facet in _TOPICS) for c in own):
         return None
     if any(comparison.facet in _LESS and comparison.relation == "narrower" for comparison in own):
         return None
