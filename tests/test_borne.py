@@ -71,7 +71,7 @@ def test_a_judge_who_finds_the_claim_in_the_record_lets_its_weight_count():
 
 
 PARADIGM = paper(
-    "Positivism is a paradigm of science. It holds that what is true is found by measuring. Studies of positivism test "
+    "Positivism is a paradigm of science. It operationalizes variables and measures what is true. Studies of positivism test "
     "hypotheses on large samples. Criteria of good studies are discussed. An example from teaching is given.",
     title="The science of positivism",
 )

@@ -116,3 +116,35 @@ def told(claim):
 )
 def test_arms_are_called_by_what_they_were_given(claim, verdict):
     assert told(claim) == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("A year after surgery the pain score was 3.03 in the jet group and 4.06 in the microscope group.", False),
+        ("The pain score was 4.06 with the jet and 3.03 with open surgery.", True),
+    ],
+)
+def test_what_was_done_before_a_time_names_no_arm(claim, verdict):
+    pain = PostedOutcome(
+        "SECONDARY",
+        "Pain score at 12 months",
+        status="POSTED",
+        parameter="MEAN",
+        measurements=(
+            Measurement("Micro", "", "4.06", analysed="20"),
+            Measurement("Hydrojet", "", "3.03", analysed="20"),
+        ),
+    )
+    source = trial(
+        title="The Slipped Disc",
+        results=Results(outcomes=(pain,)),
+        has_results=True,
+        arms=(
+            Arm("Micro", "ACTIVE_COMPARATOR", interventions=("Procedure: Open surgery",)),
+            Arm("Hydrojet", "EXPERIMENTAL", interventions=("Procedure: Hydrojet",)),
+        ),
+        interventions=(Intervention("PROCEDURE", "Open surgery"), Intervention("PROCEDURE", "Hydrojet")),
+    )
+    outcome = Line(None, TODAY).verdict(cite(claim, source.identifier), found(source)).outcome
+    assert (outcome == "contradicted") is verdict

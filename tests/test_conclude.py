@@ -55,6 +55,14 @@ def test_the_first_line_that_holds_decides(about, effects, label, outcome):
     assert verdict.reason
 
 
+def test_of_the_passages_that_the_judge_read_the_one_with_the_figures_is_shown():
+    abstract = "Eighteen eyes were seen twice. Vision was better in 11 of 13 people with optic neuropathy."
+    about = case("Vision was better in eleven of thirteen people.", paper(abstract))
+    quotes = tuple(Quote(text, "Abstract") for text in ("Eighteen eyes were seen twice.", abstract.partition(". ")[2]))
+    verdict = conclude(about, [], Judgement("test", "supports", 0.97, 0.9, 0.9, quotes))
+    assert [told.quote for told in verdict.findings if told.check == "source-supports"] == [quotes[1].text]
+
+
 def test_the_judge_enters_as_a_finding_with_its_passage():
     for label, check in (
         ("contradicts", "source-contradicts"),

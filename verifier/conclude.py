@@ -25,6 +25,7 @@ of both or by the judge's; it is a note beside any other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -37,6 +38,7 @@ from verifier.model import (
     Found,
     Judgement,
     PaperFacts,
+    Quote,
     Record,
     RecordSummary,
     TrialFacts,
@@ -97,6 +99,8 @@ _AGAINST_CONTRADICTION = 0.6
 _AGAINST_CONFIRMATION = 0.2
 _ON_TOPIC = 0.5  # relevance from which a stance says anything
 _READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
+_SHOWING = ("direction", "number", "statement")  # facets that quote a sentence on what the claim says
+_SPELLS = ("minute", "hour", "day", "week", "month", "year")  # times tell little of what a sentence is on
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 NO_RULE = "the rules could not settle it, and no judge was asked"
 
@@ -107,7 +111,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     findings: what checks and confirmations said. judgement: the judge's word, None when it was not asked.
     """
     ruled = tuple(_doubted(finding, judgement) if _is_read(case, finding) else finding for finding in findings)
-    judged = _judged(judgement) if judgement is None or _credible(judgement, case) else ()
+    judged = _judged(judgement, case) if judgement is None or _credible(judgement, case) else ()
     if _first(judged, "confirms") is None:
         ruled = tuple(_weighed(finding, case) for finding in ruled)
     outcome, reason = _fold(case, ruled, judged)
@@ -223,16 +227,24 @@ def _credible(judgement: Judgement, case: Case) -> bool:
     return bool(topics & {"different", "absent"}) and "same" not in topics
 
 
-def _judged(judgement: Judgement | None) -> tuple[Finding, ...]:
+def _judged(judgement: Judgement | None, case: Case) -> tuple[Finding, ...]:
     """The judge's word as a finding, with the passage it rests on."""
     word = (judgement.label or judgement.leaning) if judgement else ""
     if judgement is None or word not in _JUDGED:
         return ()
     check, level, effect, message = _JUDGED[word]
-    quote = judgement.quotes[0] if judgement.quotes else None
+    first = judgement.quotes[0] if judgement.quotes else None
+    quote = _telling(judgement, case) if effect == "confirms" else first
     sure = f"confidence {judgement.confidence:.2f}" if judgement.label else f"leaning {judgement.stance:.2f}"
     said = f"{message} ({judgement.judge}, {sure})"
     return (Finding(check, level, effect, said, quote.text if quote else "", quote.where if quote else ""),)
+
+
+def _telling(judgement: Judgement, case: Case) -> Quote | None:
+    """Of the passages that the judge read the one in which the rules found most of the claim; the first where in none."""
+    same = [c for c in case.comparisons if c.relation == "same" and c.facet in _SHOWING and c.detail not in _SPELLS]
+    borne = Counter(comparison.shown for comparison in same)
+    return max(judgement.quotes, key=lambda quote: borne[quote], default=None)
 
 
 def summarise(found: Found | None) -> RecordSummary:

@@ -22,7 +22,7 @@ from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading
-from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study
+from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
 from verifier.wording.plain import marked
 
 CHECK = "confirmed"
@@ -49,6 +49,7 @@ _LOOKED_UP = re.compile(  # names of columns that say when the page's author loo
 _FORESEEN = re.compile(
     r"(?i)\b(?:up to|approximately|at least|will|plan(?:s|ned)?|target(?:ed)?|maximum|intend(?:s|ed)?|expected|to be (?:enrol+ed|recruited|included))\b"
 )
+_LISTED = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes")  # and what was to be measured
 _READ_OUT = frozenset(FIELDS) - {"species", "kind", "endpoint"}  # facets whose words need no sentence to relate them
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
 _LONGEST = 60  # characters of a claim that are said again in a message
@@ -125,6 +126,8 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
     if found is not None and (_only_registered(case, reading) or _of_another_outcome(case, reading, found.shown.where)):
         found = None
+    if found is not None and _only_listed(reading, found.shown.where, own):
+        found = None
     if found is not None and not _by_arm(own) and _whose_open(case, reading, [found, *own]):
         return None
     shown = found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own)
@@ -172,6 +175,18 @@ def _only_registered(case: Case, reading: Reading) -> bool:
         return False
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same" and c.facet != "status"]
     return not any(c.shown.where.startswith(_FOUND_IN) for c in own)
+
+
+def _only_listed(reading: Reading, where: str, own: list[Comparison]) -> bool:
+    """Whether a clause tells what happened, and what has its words only names what a trial was to measure.
+
+    "Antibodies turned up in several" is not borne out by an outcome "number of people with antibodies".
+    """
+    if not where.startswith(_LISTED) or not tells_past(reading.text) or tells_of_the_study(reading):
+        return False
+    if pattern("guarded", "measured").search(reading.text):
+        return False
+    return not any(c.relation == "same" and c.shown.where.startswith(_FOUND_IN[:3]) for c in own)
 
 
 def _tells_what_came(reading: Reading) -> bool:

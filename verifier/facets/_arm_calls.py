@@ -27,6 +27,12 @@ _PARTS = re.compile(
 _SECOND = re.compile(
     r"(?i)\b(?:and|or|nor|than|versus|vs\.?|against|as|to|compared with|und|als|gegen|et|que|contre|y|frente a)\s+(?:(?:for|with|on|in|after|by|of|from|the|those|plain|mere|a|an|their|usual|mit|bei|unter|de[rmn]?|avec|chez|les|le|la|con|en|el|los|las)\s+){0,4}$"
 )
+# "A year after surgery" tells when, and may be of both arms.
+_WHEN = re.compile(
+    r"(?i)(?:\b(?:hour|day|week|month|year)s?\s+(?:after|before|following|since|from|post)|\b(?:stunden?|tagen?|wochen?|monaten?|jahren?)\s+(?:nach|vor|seit)"
+    r"|\b(?:heures?|jours?|semaines?|mois|ans?)\s+(?:après|avant)|\b(?:horas?|días?|semanas?|mes(?:es)?|años?)\s+(?:después de|antes de|tras))"
+    r"\s+(?:(?:the|their|an?|this|der|die|dem|l['’]|la|le|el)\s*)?$"
+)
 _NEAR = 40  # characters before the name of an arm in which a word sets it second
 
 
@@ -90,7 +96,7 @@ def mentions(reading: Reading, source: Source, arm: str, other: str, measured: f
         found |= {match.start() for match in pattern("arms", "drug").finditer(reading.text)}
     if own.given < there.given or (_is("usual", own) and not _is("usual", there)):
         found |= {match.start() for match in pattern("arms", "less").finditer(reading.text)}
-    return tuple(sorted(found))
+    return tuple(sorted(at for at in found if not _WHEN.search(reading.text, max(0, at - _NEAR), at)))
 
 
 def _about(source: Source) -> frozenset[str]:

@@ -113,7 +113,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
 
 def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:
     """The sentences on whom a trial takes, where a small bare number would be met by chance and nobody asks for them."""
-    small = said.kind == "amount" and not said.unit and said.value <= _SMALL
+    small = said.kind == "amount" and said.unit in ("", "site") and said.value <= _SMALL
     if not small or pattern("people", "admits").search(reading.text):
         return set()
     return {n for n, sentence in enumerate(source.sentences) if sentence.where in _ASIDE}

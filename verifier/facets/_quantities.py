@@ -14,6 +14,7 @@ from typing import NamedTuple
 from verifier import lexicon
 from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth, written
 from verifier.lexicon.tokens import fold
+from verifier.wording.people import NAMES_ONE
 
 
 class Quantity(NamedTuple):
@@ -152,8 +153,9 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
     unit, noun, unit_end = _unit(text, end)
-    if unit == "people" and digits and _YEAR.fullmatch(digits) and (_MONTH.search(before) or _THEN.match(text, end)):
-        unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient"
+    dated = _YEAR.fullmatch(digits or "") and (_MONTH.search(before) or _THEN.match(text, end))
+    if unit == "people" and (dated or NAMES_ONE.search(before)):
+        unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
         words
         and fold(words) in _BARE_ONE
@@ -164,8 +166,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         )
     ):
         return None
-    if not unit and _of_age(before[-24:]):
-        unit = "year"
+    unit = unit or ("year" if _of_age(before[-24:]) else "")
     if match["words"] and value == 1 and _NOBODY.search(before):
         return None
     led = _led(before)

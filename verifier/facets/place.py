@@ -223,7 +223,8 @@ def _country() -> re.Pattern[str]:
 def _number_of(meaning: str) -> re.Pattern[str]:
     """A number of sites or countries, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
     return re.compile(
-        rf"(?<![\w.,])({number_words()})\s+(?:[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}", re.IGNORECASE
+        rf"(?<![\w.,])({number_words()})\s+(?:(?!(?:{number_words()})\s)[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}",
+        re.IGNORECASE,
     )
 
 

@@ -76,6 +76,11 @@ _COMPARED = re.compile(
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$|\bfrom\s+being\s+$"
 )
+# What is tried, or who tries it, is gone: that tells why a trial ended, and no trouble that is over.
+_NO_LONGER_HAD = re.compile(
+    r"(?i)\b(?:app|product|drug|device|medicine|compound|software|tablet|company|firm|maker|manufacturer|sponsor|team|staff|money|funding|budget|stock)s?"
+    r"\s+(?:is|are)\s+(?:now |since |finally )?(?:gone|history|no more)\b"
+)
 # "Heals in most children" tells how an illness goes, and proves no treatment.
 _CURES = re.compile(r"(?i)(?:cur|heal|guéri|heil)")
 _TOLD = re.compile(
@@ -163,7 +168,7 @@ def _beside_the_study(reading: Reading) -> str:
     if not _of_trial(reading):
         return reading.text
     text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", _without_doings(reading.text)))
-    text = pattern("assertion", "taking-part").sub("", text)
+    text = _NO_LONGER_HAD.sub("", pattern("assertion", "taking-part").sub("", text))
     return _WHOSE.sub("", text) if "hose" in text else text
 
 
