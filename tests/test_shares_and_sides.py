@@ -98,3 +98,25 @@ def test_a_count_stands_before_what_it_counts(claim, wrong):
 def test_a_count_of_so_many_may_be_told_by_two_sentences():
     checked = case("Thirteen of the 28 owners reported losses by hail.", COUNTED)
     assert [c.relation for c in checked.compared("number")] == ["same"]
+
+
+DREAMS = paper(
+    "BACKGROUND: Sailors dream. METHODS: We heard 31 sailors. RESULTS: Sixteen sailors told mixed dreams, followed by merry dreams (n = 11) and "
+    "grim dreams (n = 4). Most slept badly. Storms were feared. CONCLUSIONS: Dreams differ.",
+    title="What sailors dream at sea",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Merry dreams were the commonest kind.", True),
+        ("Grim dreams were the most frequent.", True),
+        ("Mixed dreams were the commonest kind.", False),
+        ("Grim dreams were the least frequent.", False),
+        ("Dreams were the commonest topic.", False),
+    ],
+)
+def test_what_follows_another_is_not_first(claim, wrong):
+    verdict = Line(None, TODAY).verdict(cite(claim, PMID), found(DREAMS))
+    assert (verdict.outcome == "contradicted") is wrong

@@ -76,7 +76,10 @@ def _counts(source: Source, number: int) -> list[Quantity]:
     return [
         q
         for q in listed
-        if q.kind == "amount" and q.unit in _COUNTS and not q.places and (q.unit or _AHEAD.match(text, q.end))
+        if q.kind in ("amount", "estimate")
+        and q.unit in _COUNTS
+        and not (q.places or q.loose)
+        and (q.unit or _AHEAD.match(text, q.end))
     ]
 
 

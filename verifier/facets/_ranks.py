@@ -27,6 +27,9 @@ _EDGE = re.compile(
 )
 # Behind these stands what is not first itself.
 _BEHIND = re.compile(r"(?i)\b(?:but|whereas|while|although|followed)\b")
+_THEN = re.compile(r"(?i),?\s+followed by\s+")
+_HOW_OFTEN = ("often", "")
+_DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"(?i)most|mostly|(?:\w+ )*(?:majority|bulk) of|(?:the )?lion['’]s share")
 _HALF = 50  # per cent over which "most" are meant
 _GRADED = re.compile(r"(?i)\b(most|least)[ -]([a-z-]{3,})")
@@ -160,6 +163,12 @@ def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank,
     for number in place.near[:_NEAR] if items else ():
         listed = source.facet(sentence_ranks)[number]
         keys = source.facet(sentence_terms)[number]
+        if (
+            not listed
+            and _after_another(source, number, said[0], items)
+            and tells(source.sentences[number], number, count)
+        ):
+            return said[0], number
         if len(listed) != 1 or not tells(source.sentences[number], number, count):
             continue
         if not all(met(term, keys | title) for term in items):
@@ -172,6 +181,17 @@ def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank,
             if all(met(term, inside) for term in items):
                 return said[0], number
     return None
+
+
+def _after_another(source: Source, number: int, rank: Rank, items: list[Term]) -> bool:
+    """Whether a sentence that counts things in turn names an item that is put first behind another: "ten had A, followed by B"."""
+    text = source.sentences[number].text
+    then = _THEN.search(text)
+    if then is None or rank.pole < 0 or rank.scale not in _HOW_OFTEN or _DIGIT.search(text) is None:
+        return False
+    first, after = keys_between(source, number, 0, then.start()), keys_between(source, number, then.end(), len(text))
+    behind = [term for term in items if met(term, after) and not met(term, first)]
+    return bool(behind) and all(term.weight >= 1 for term in behind) and all(met(term, first | after) for term in items)
 
 
 def _behind(source: Source, number: int, rank: Rank, items: list[Term]) -> bool:
