@@ -70,6 +70,7 @@ def test_why_a_trial_stopped(claim, facts, told):
         ("Forty patients got the cells in Northfield.", EMPTY, "contradicted"),
         ("In the trial the cells restored sight.", EMPTY, "contradicted"),
         ("Not one patient was enrolled for the cells.", EMPTY, "supported"),
+        ("The team thought again about the cells and withdrew the trial.", EMPTY, "unknown"),
         ("Suspended before any patient was enrolled.", HELD, "unknown"),
     ],
 )

@@ -48,6 +48,7 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
+_SHORT = 40  # characters of a clause that may tell the number of groups alone
 _NUMBERS = (  # one, two ... as [arms] has them
     frozenset({"one", "single", "1", "ein", "eine", "einarmig", "un"}),
     frozenset({"two", "2", "zwei", "deux", "dos"}),
@@ -141,7 +142,8 @@ def _watched(reading: Reading, source: Source) -> Iterator[Comparison]:
 def _arms(reading: Reading, source: Source) -> Iterator[Comparison]:
     """A clause that tells the number of groups alone ("One arm") beside the arms of a trial."""
     trial = source.trial
-    found = pattern("design", "arms").fullmatch(reading.text.strip(" .;:")) if trial else None
+    short = trial is not None and len(reading.text) <= _SHORT
+    found = pattern("design", "arms").fullmatch(reading.text.strip(" .;:")) if short else None
     if trial is None or found is None or not trial.intervention_model:
         return
     word = re.split(r"[ -]", found[0].lower())

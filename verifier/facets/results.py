@@ -38,10 +38,11 @@ def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 
 def _found(reading: Reading, trial: TrialFacts) -> bool:
     """Whether a clause tells an effect as found; of a trial that nobody joined, whatever it tells but its withdrawal."""
-    empty = trial.overall_status == "WITHDRAWN" and not trial.enrollment
-    if not empty or reading.facet(said) or pattern("counts", "nobody").search(reading.text):
+    if trial.overall_status != "WITHDRAWN" or trial.enrollment:
         return reading.facet(tells_found_effect)
-    return True
+    if reading.facet(said) or pattern("counts", "nobody").search(reading.text):
+        return False  # "the team thought again and withdrew the trial"
+    return reading.facet(tells_found_effect) or pattern("status", "study").search(reading.text) is None
 
 
 def _shown(trial: TrialFacts) -> Quote:
