@@ -328,3 +328,18 @@ def test_one_case_is_not_everybody(claim, fires):
 )
 def test_for_good_is_the_end_of_a_trouble(claim, fires):
     assert ("certainty-inflated" in lowered(claim, LENSES)) is fires
+
+
+@pytest.mark.parametrize(
+    ("told", "fires"),
+    [
+        ("Draining the ethanol-mixed fluid of cysts took twice the time.", False),
+        ("By mixed models, draining the fluid of cysts took twice the time.", False),
+        ("That draining the fluid of cysts takes twice the time is mixed evidence.", True),
+    ],
+)
+def test_what_is_mixed_with_something_is_no_doubt(told, fires):
+    record = paper(
+        f"Cysts fill with fluid. We drained cysts. {told} Nobody bled. All went home.", title="Draining cysts"
+    )
+    assert ("certainty-inflated" in lowered("Draining the fluid of cysts takes twice the time.", record)) is fires
