@@ -22,6 +22,7 @@ _ALL, _MOST = (
     0.85,
     0.6,
 )  # shares of the other words that the title and a part of a sentence, and that part alone, must have
+_LEAST = 0.35  # share of all its words under which no sentence can have so many of the others
 _FEW = 2  # firm words that the part itself must have
 _FIRM, _TELLING = 1.0, 0.5
 _NEAR = 5  # sentences in which the opposite may stand
@@ -86,7 +87,12 @@ _IS = re.compile(r"(?i)\b(?:is|are|was|were|remain(?:s|ed)?)\s+(?:\w+ly\s+|very\
 
 def contrary(reading: Reading, source: Source, place: Alignment) -> tuple[Token, int] | None:
     """The word of a clause that a sentence has only as its opposite, of the same things; None where none surely does."""
-    if reading.facet(language) != "en" or reading.facet(claimed) or _DENIES.search(reading.text):
+    if (
+        place.alone < _LEAST
+        or reading.facet(language) != "en"
+        or reading.facet(claimed)
+        or _DENIES.search(reading.text)
+    ):
         return None  # what rises or falls is read elsewhere
     for token, sides in _opposable(reading):
         rest = tuple(t for t in reading.facet(terms) if t.weight >= _TELLING and not t.start <= token.start < t.end)
@@ -116,6 +122,8 @@ def _told(
     title = source.facet(sentence_terms)[0]
     for number in place.near[:_NEAR]:
         sentence = source.sentences[number]
+        if share(rest, source.facet(sentence_terms)[number]) < _MOST:
+            continue
         if unfound(sentence) or asks(sentence) or not found_here(sentence.text):
             continue
         edges = [0, *(match.start() for match in _PART.finditer(sentence.text)), len(sentence.text)]
