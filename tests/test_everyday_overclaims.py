@@ -343,3 +343,22 @@ def test_what_is_mixed_with_something_is_no_doubt(told, fires):
         f"Cysts fill with fluid. We drained cysts. {told} Nobody bled. All went home.", title="Draining cysts"
     )
     assert ("certainty-inflated" in lowered("Draining the fluid of cysts takes twice the time.", record)) is fires
+
+
+REVIEWED = paper(
+    "Nephritis follows infections. Its course is mild as a rule, and relapses are few. In conclusion, low "
+    "complement may predict that nephritis after a strep throat is severe in children.",
+    title="Nephritis after infection",
+    publication_types=("Review",),
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Nephritis after a strep throat usually heals well in children.",
+        "A bandage at night calms the restless legs of cyclists.",
+    ],
+)
+def test_a_doubt_on_something_else_does_not_weaken_a_claim(claim):
+    assert "certainty-inflated" not in lowered(claim, REVIEWED)

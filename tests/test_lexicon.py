@@ -167,3 +167,10 @@ def test_only_what_a_text_may_begin_is_compiled_and_what_is_held_is_bounded():
     for number in range(3000):
         own.match(f"a{chr(0x4E00 + number)}")
     assert len(own._heads) <= 2000
+
+
+def test_texts_without_a_known_word_are_not_held_for_ever():
+    known = index()
+    for number in range(600):
+        known.read(f"{number} " + "\u6cbb\u7642" * 2000)
+    assert sum(map(len, known.held)) <= 40 * HELD

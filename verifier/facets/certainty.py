@@ -58,6 +58,10 @@ _CAME = re.compile(r"(?i)(?:led|came|brought|caused|resulted|because)\b")
 _UNLINKED = re.compile(r"(?i)\b(?:not(?! only)|no|never|neither|nor)(?:\s+[\w-]+){0,3}\s+$")
 _LINKED = 0.3  # share of a clause beyond which a sentence on an association is about what it says
 _NEARLY = 0.8  # a cause that is told of so much of what is said of an association counts as well
+_MOSTLY = re.compile(
+    r"(?i)\b(?:usually|mostly|often|generally|typically|commonly|sometimes|tends? to|as a rule|meist\w*|oft|häufig|gewöhnlich|souvent|généralement|d['’]habitude|suele\w*|normalmente|a menudo)\b"
+)
+_TOUCHED = 0.19  # share of a clause that a sentence must have to throw a doubt on it
 _VERB = 5  # letters of a verb that a record may have too
 _CLOSEST = 3  # sentences that may say of some what a clause says of everybody
 _PLAINLY = 0.5  # share of a clause, and of what it says of its subject, from which a sentence tells it plainly
@@ -148,6 +152,8 @@ def _doubted_elsewhere(reading: Reading, source: Source, telling: list[int]) -> 
         return None
     if (reading.facet(strength) != "asserts" and not _cause(reading)) or _DENIES.search(reading.text):
         return None
+    if _MOSTLY.search(reading.text):
+        return None  # "usually heals" is no certainty itself
     if spoken(reading.facet(language), "certainty", "somebody").search(reading.text):
         return None
     concluding = [n for n, sentence in enumerate(source.sentences) if sentence in source.facet(conclusions)]
@@ -158,7 +164,7 @@ def _doubted_elsewhere(reading: Reading, source: Source, telling: list[int]) -> 
     )
     if any(min(share(wanted, there[n]), share(predicate(reading), there[n])) >= _PLAINLY for n in plain):
         return None
-    listed = list(dict.fromkeys((*telling, *concluding)))
+    listed = [n for n in dict.fromkeys((*telling, *concluding)) if share(wanted, there[n]) >= _TOUCHED]
     weights = [doubts(reading, source, n, proof=True, concluding=n in concluding) for n in listed]
     best = max(weights, default=0.0)
     return source.sentences[listed[weights.index(best)]].quote if best else None

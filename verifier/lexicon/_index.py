@@ -13,6 +13,7 @@ from verifier.lexicon._openings import ANY, NUMBER, SURE
 
 _WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
 HELD = 50_000  # words of the texts of which it is known where lists may match
+_LETTERS = 32  # letters of a text that weigh as much as a word
 _KNOWN = 16_384  # words of which it is known in which lists they stand
 Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
 
@@ -95,9 +96,10 @@ class Index:
         marks, told = opened & met, tuple(reversed(places))
         with self._lock:
             if entered == len(self._groups):  # what was read before a list came is not held
-                self._weight += 1 + len(places)
+                weight = 1 + len(places) + len(text) // _LETTERS  # one long word has one place, and its letters
+                self._weight += weight
                 if self._weight > HELD:
-                    self._forget(1 + len(places))
+                    self._forget(weight)
                 self.held[text] = marks, told
         return marks, told
 
