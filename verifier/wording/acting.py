@@ -23,7 +23,7 @@ _NO_OBJECT = re.compile(
 )
 # What is done to a study ("supported the trial") is no effect either.
 _A_STUDY = re.compile(
-    r"(?i)\s+(?:the|this|that|its|our|their|his|her|an?)\s+(?:[\w-]+\s+){0,2}(?:trials?|stud(?:y|ies)|research|projects?|registry|pilot)\b"
+    r"(?i)\s+(?:(?:the|this|that|its|our|their|his|her|an?)\s+(?:[\w-]+\s+){0,2}(?:trials?|stud(?:y|ies)|research|projects?|registry|pilot)\b|NCT ?\d{8})"
 )
 # Who runs a study, takes part in it or writes of it: what they do is no effect.
 _PEOPLE = re.compile(
