@@ -66,6 +66,10 @@ def test_numbers_in_many_words():
     for text, value in (
         ("Two hundred and fifty-eight people took part", 258),
         ("two thousand three hundred and five patients", 2305),
+        ("Doscientos cincuenta alumnos entraron", 250),
+        ("ciento cuarenta y cinco pacientes", 145),
+        ("mil doscientos pacientes", 1200),
+        ("deux cent cinquante patients", 250),
         ("one hundred adults", 100),
     ):
         assert [count.value for count in people(text)] == [value]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, Phrases, by_first_letter, load, pattern
 
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "cent": 100, "cents": 100, "mil": 1000, "mille": 1000}
 _VAGUE = re.compile(r"(?i)\b(?:several|few|many|some|couple of|countless)\s+$")  # "several hundred" is no number
 _HALF = re.compile(r"(?i)\bhalf an?\s+$")
 # "One in six people" is a share; "phase 2 in 60 people" is none.
@@ -124,7 +124,7 @@ def _value(text: str) -> int:
     known = _words()
     total = part = 0  # "two thousand three hundred and five": whole thousands, and what comes after
     for piece in re.split(r"[-\s]+", text.lower()):
-        if piece in ("hundred", "dozen"):
+        if piece in ("hundred", "dozen", "cent", "cents"):
             part = max(part, 1) * _SCALES[piece]
         elif piece in _SCALES:
             total, part = total + max(part, 1) * _SCALES[piece], 0
@@ -152,5 +152,5 @@ def _number() -> re.Pattern[str]:
     """A number in digits or words ("1,961", "4 500", "twenty-five"); "and" joins only behind hundred and thousand."""
     words = by_first_letter(sorted(_words(), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?<!\w)(?:{_THOUSANDS.pattern})|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s)(?:{words})){{0,6}}(?!\w)"
+        rf"(?<!\w)(?:{_THOUSANDS.pattern})|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s|(?<=a)\sy\s)(?:{words})){{0,6}}(?!\w)"
     )
