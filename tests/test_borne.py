@@ -71,7 +71,7 @@ def test_a_judge_who_finds_the_claim_in_the_record_lets_its_weight_count():
 
 
 PARADIGM = paper(
-    "Positivism is a paradigm of science. It operationalizes variables and measures what is true. Studies of positivism test "
+    "Positivism is a paradigm of science. It operationalizes variables and measures what is true in the health professions. Studies of positivism test "
     "hypotheses on large samples. Criteria of good studies are discussed. An example from teaching is given.",
     title="The science of positivism",
 )
@@ -84,6 +84,7 @@ PARADIGM = paper(
         ("Positives Denken heilt, sagt die Wissenschaft.", PARADIGM, "de", True),
         ("Penser positif guérit.", PARADIGM, "fr", True),
         ("Pensar en positivo cura.", PARADIGM, "es", True),
+        ("Thinking positive heals, says the paradigm.", PARADIGM, "en", True),
         ("A randomised trial of positivism.", PARADIGM, "en", True),
         ("Positivism tests hypotheses on large samples.", PARADIGM, "en", False),
         ("Mouth guards heal sleep bruxism.", GUARD, "en", False),

@@ -57,7 +57,7 @@ def spoken_of(matter: str, case: Case) -> bool:
     if matter == "heals" and case.compared("condition", "same", "broader"):
         return True
     paper = case.source.paper
-    told = [passage.text.lower() for passage in case.source.record.passages]
+    told = [f" {passage.text.lower()}" for passage in case.source.record.passages]
     told += [kind.lower() for kind in paper.publication_types] if paper else []
     return any(stem in text for text in told for stem in words("guarded", matter, "record"))
 

@@ -23,6 +23,8 @@ _RECOMMENDS = re.compile(
 _AGAINST = re.compile(
     r"(?i)\b(?:not|no|never|against|avoid\w*|unless|instead|rather|without|contraindicat\w*|only if|except|but|however|although)\b|n['’]t\b"
 )
+_PASSIVE = re.compile(r"(?i)\b(?:is|are|was|were|be|being|been)\b")  # "X is not recommended for Y": X is the matter
+_LEAD = 12  # characters before a warning in which that stands
 _CONDITION = re.compile(
     r"(?i)\b(?:if|unless|when|in those|in patients|in people|in children|alone|as a (?:first|sole|single))\b|\?"
 )
@@ -73,7 +75,8 @@ def urged(reading: Reading, source: Source, place: Alignment) -> int | None:
     if warned is None or _CONDITION.search(reading.text):
         return None
     told = tuple(term for term in reading.facet(terms) if term.weight >= _TELLING and not _said(warned, term))
-    wanted = tuple(term for term in told if term.start >= warned.end())
+    passive = _PASSIVE.search(reading.text, max(0, warned.start() - _LEAD), warned.end()) is not None
+    wanted = told if passive else tuple(term for term in told if term.start >= warned.end())
     least = 1.0 if speech == "en" else _MOST  # the words of other languages are less known
     for number in place.near[:_NEAR] if wanted else ():
         sentence = source.sentences[number]

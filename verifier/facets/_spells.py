@@ -10,6 +10,7 @@ from verifier.facets._terms import sentence_terms, terms
 from verifier.model import Reading, Source
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+_LED_UNITS = ("day", "week", "month")  # what was seen after so many hours stands against nothing seen after others
 _NEAR = 1.45  # how many times longer or shorter a spell may be and still be the same one, told roughly
 _ROUGHLY, _MUCH = 1.6, 1.6  # the same, of one that is told roughly itself, and of one that is only of the same kind
 _FAR = 70  # characters before a spell in which the word stands that says of what it is
@@ -53,7 +54,7 @@ def untimed(reading: Reading, said: Quantity, source: Source, place: Alignment) 
     spells = [abs(q.value) * _DAYS[q.unit] for listed in shown for q in listed if q.unit in _DAYS]
     if any(spell and 1 / near <= own / spell <= near for spell in spells):
         return None
-    sure = not said.loose and said.unit != "year" and place.alone >= _WORDED and _LED.search(before)
+    sure = not said.loose and said.unit in _LED_UNITS and place.alone >= _WORDED and _LED.search(before)
     if sure and any(q.unit == said.unit for q in shown[place.best]):
         return place.best
     return _of_its_kind(reading, said, source)
