@@ -97,7 +97,7 @@ def test_a_count_stands_before_what_it_counts(claim, wrong):
 
 def test_a_count_of_so_many_may_be_told_by_two_sentences():
     checked = case("Thirteen of the 28 owners reported losses by hail.", COUNTED)
-    assert [c.relation for c in checked.compared("number")] == ["same"]
+    assert [c.relation for c in checked.compared("number")] == ["same", "same"]  # a quote for each count
 
 
 DREAMS = paper(

@@ -165,10 +165,11 @@ def _by_chance(number: Comparison) -> bool:
 
 def _holds(shown: Comparison, field: Comparison) -> bool:
     """Whether the quote of one comparison shows what another one says; that of a field shows all of its own words."""
-    if field.said.text not in shown.said.text or (
-        shown.facet == field.facet and shown.shown.where != field.shown.where
-    ):
-        return False  # both ends of an age group are shown
+    apart = shown.facet == field.facet and (
+        shown.shown.where != field.shown.where or (shown.facet == "number" and shown.said == field.said)
+    )
+    if field.said.text not in shown.said.text or apart:
+        return False  # both ends of an age group are shown, and both sentences of a share that two of them tell
     return shown.facet != "statement" or field.shown.text in shown.shown.text
 
 

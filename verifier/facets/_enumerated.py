@@ -54,19 +54,18 @@ def _beside(reading: Reading, said: Quantity) -> list[Term]:
     return [t for t in told if said.end <= t.start < end] or [t for t in told if t.start < said.start]
 
 
-def told_apart(reading: Reading, said: Quantity, source: Source, place: Alignment) -> int | None:
-    """The sentence with the count of a share "twelve of the 84" whose whole another sentence counts; None where none surely has."""
+def told_apart(reading: Reading, said: Quantity, source: Source, place: Alignment) -> tuple[int, ...]:
+    """The sentences that count a share "twelve of the 84" and, apart from it, its whole; none where that is not sure."""
     if said.kind != "fraction" or not said.total or source.paper is None:
-        return None
-    whole = any(
-        q.value == said.total for listed in source.facet(sentence_quantities) for q in listed if q.unit in _COUNTS
-    )
+        return ()
+    counted = enumerate(source.facet(sentence_quantities))
+    whole = next((n for n, own in counted if any(q.value == said.total and q.unit in _COUNTS for q in own)), None)
     firm = [term for term in reading.facet(terms) if term.weight >= _FIRM]
-    for number in place.support if whole else ():
+    for number in place.support if whole is not None else ():
         keys = keys_between(source, number, 0, len(source.sentences[number].text))
         if any(q.value == said.value for q in _counts(source, number)) and any(met(term, keys) for term in firm):
-            return None if enumerated_otherwise(reading, said, source, number) else number
-    return None
+            return () if whole is None or enumerated_otherwise(reading, said, source, number) else (number, whole)
+    return ()
 
 
 def _counts(source: Source, number: int) -> list[Quantity]:

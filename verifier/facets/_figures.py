@@ -91,8 +91,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         if field is not None:
             yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
             continue
-        if (apart := told_apart(reading, said, source, place)) is not None:
-            yield Comparison("number", "same", quote, source.sentences[apart].quote, reading.part, "people")
+        if apart := told_apart(reading, said, source, place):
+            for number in dict.fromkeys(apart):
+                yield Comparison("number", "same", quote, source.sentences[number].quote, reading.part, "people")
             continue
         rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
         rival = _rival(reading, said, source, place) if rival is None else rival
