@@ -117,7 +117,7 @@ def builtin(language: str = "en") -> Vocabulary:
         parents[concept] = tuple(dict.fromkeys((*parents.get(concept, ()), *above)))
         for spoken, name in names:
             if spoken == language or (spoken == "en" and (len(name) > _SHORT or name.isupper())):
-                entry = _entry(name, concept, language)
+                entry = _entry(name, concept, language, spoken)
                 entries.setdefault((entry.stems, entry.exact), entry)
     return Vocabulary(entries.values(), kinds, parents)
 
@@ -128,10 +128,12 @@ def names(language: str) -> Iterator[tuple[str, str]]:
         yield from ((name, concept) for tongue, name in spoken if tongue == language)
 
 
-def _entry(name: str, concept: str, language: str) -> _Entry:
+def _entry(name: str, concept: str, language: str, spoken: str) -> _Entry:
     short = name.isupper() and len(name) <= _SHORT + 1
     found = tokens(name, language)
-    ends = name.endswith(("ing", "ness")) or (language != "en" and len(name) <= _WHOLE)
+    # Short names, and an English name of a person ("Gaucher", beside "gauche"), are no beginnings of other words.
+    foreign = language != "en" and (len(name) <= _WHOLE or (spoken == "en" and name.istitle()))
+    ends = name.endswith(("ing", "ness")) or foreign
     exact = name if short else "=" if len(found) == 1 and ends else ""
     return _Entry(tuple(token.stem for token in found), concept, exact, found[0].word)
 

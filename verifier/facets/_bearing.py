@@ -38,6 +38,7 @@ _SUPERLATIVE = re.compile(
     r"|best|worst)\b"
 )
 _RANKS = re.compile(r"(?i)\b(?:is|are|was|were|as|remains?|among|by far)\s+(?:one of\s+)?(?:the\s+|their\s+|its\s+)?$")
+_SPECIES = re.compile(r"\b[A-Z]\.\s?[a-z]{4,}\b")  # "E. coli"
 _ITEM = re.compile(r"[,;:(]|\b(?:and|followed|then)\b")
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 # Said by any negation of the record, and by a share of nought.
@@ -118,7 +119,15 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _excepted(reading, source, place)
         or _only_one(reading, source, place)
         or _none_of_so_many(reading, source)
+        or _other_species(reading, source, place)
     )
+
+
+def _other_species(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether a clause names a species by its short Latin name ("E. coli"), and the closest sentence names others alone."""
+    named = set(_SPECIES.findall(reading.text))
+    shown = set(_SPECIES.findall(source.sentences[place.best].text)) if named and place.best >= 0 else set()
+    return bool(shown) and named.isdisjoint(shown)
 
 
 def _none_of_so_many(reading: Reading, source: Source) -> bool:

@@ -51,12 +51,17 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     ):
         return  # "sham surgery" is no surgery: a dummy treatment is a matter of the design
     against = [t for t in against if t.keys[0] not in _GENERIC and t.kind != "generic" and t.weight >= 0.5]
-    if not against:
-        return
+    if not against or (speech != "en" and not any(_known(term) for term in against)):
+        return  # what is compared with in words that nobody can put into English is in no record
     said = Quote(reading.text[better.start() : against[-1].end], "claim")
     compared = _compared(reading, source, against, said)
     if compared is not None and not (compared.relation == "absent" and _goes_on(reading, source, end)):
         yield compared
+
+
+def _known(term: Term) -> bool:
+    """Whether a word of another language is one that has English ones beside it, or names a concept."""
+    return term.keys[0].startswith(("=", "concept:"))
 
 
 def _goes_on(reading: Reading, source: Source, end: int) -> bool:

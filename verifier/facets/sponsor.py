@@ -35,6 +35,11 @@ _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
+_OF_A_RECORD = re.compile(
+    r"(?:^|\b(?:of|von|de|du|des)\s+)(?:NCT|PMID:?) ?\d+\b"
+)  # "is the sponsor of NCT05094401": no name
+
+
 def said(reading: Reading) -> str:
     """The sponsor's name as the clause gives it, "" when it gives none."""
     text = reading.text
@@ -49,7 +54,7 @@ def said(reading: Reading) -> str:
     if match is None:
         return ""
     name = _BREAK.sub("", match[1]).strip(" ,\"'")
-    if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", name):
+    if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""
     ran = pattern("sponsor", "run-by").match(match[0])
     if ran is None or "sponsor" in ran[0].lower():
