@@ -210,3 +210,8 @@ def row(*cells, names):
 )
 def test_labels_and_days_of_looking_up_say_nothing(cells, names, told):
     assert row(*cells, names=names) == told
+
+
+def test_who_takes_everybody_invites_nobody():
+    assert outcome("The Northfield trial takes anyone who applies.", trial(**INVITED)) == "contradicted"
+    assert outcome("The Northfield trial takes anyone aged 18 or over.", trial(**INVITED)) != "contradicted"
