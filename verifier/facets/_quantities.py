@@ -14,7 +14,7 @@ from typing import NamedTuple
 from verifier import lexicon
 from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth, written
 from verifier.lexicon.tokens import fold
-from verifier.wording.people import NAMES_ONE
+from verifier.wording.people import names_one
 
 
 class Quantity(NamedTuple):
@@ -154,7 +154,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     before = text[max(0, match.start() - 60) : match.start()]
     unit, noun, unit_end = _unit(text, end)
     dated = _YEAR.fullmatch(digits or "") and (_MONTH.search(before) or _THEN.match(text, end))
-    if unit == "people" and (dated or NAMES_ONE.search(before)):
+    if unit == "people" and (dated or names_one(text, match.start())):
         unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
         words

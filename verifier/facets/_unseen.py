@@ -45,10 +45,8 @@ _FIRM = 1.0
 
 def unseen(reading: Reading, source: Source) -> tuple[int, bool] | None:
     """The sentence that denies what a clause says was seen, and whether surely of the same; None where none does."""
-    if reading.facet(language) != "en" or _DENIES.search(reading.text):
-        return None
-    seen = _SEEN.search(reading.text)
-    if seen is None:
+    seen = _SEEN.search(reading.text) if reading.facet(language) == "en" else None
+    if seen is None or _DENIES.search(reading.text):
         return None
     firm = [term for term in reading.facet(terms) if term.weight >= _FIRM]
     told = [term for term in firm if term.end <= seen.start()]

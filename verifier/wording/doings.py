@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, Gate, Phrases, load
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
 _STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
 _SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join")
@@ -59,7 +60,7 @@ class _Verb(NamedTuple):
 @lru_cache(maxsize=64)  # a clause is asked about by several readers, one after the other
 def doings(text: str) -> tuple[Doing, ...]:
     """The states that the verbs of a clause give its study, in the order of the text."""
-    if not _cues().may_match(text):
+    if not _cues().may_match(text) or _forms().keys().isdisjoint(_LETTERS.findall(text.lower())):
         return ()
     found: list[Doing] = []
     start, word = 0, tuple.__new__  # at half the cost of `_Word(...)`

@@ -36,10 +36,13 @@ _UNIT = re.compile(
 
 
 # "By week 12 patients had ...": a number that names one of something counts nobody.
-NAMES_ONE = re.compile(
+_NAMES_ONE = re.compile(
     r"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:week|day|month|year|visit|phase|stage|grade|cycle|part|step)\s+$",
     re.IGNORECASE,
 )
+_COUNTED_UP = ("week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step")
+
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = re.compile(r"\b(?:in|since|until|by|from|during|im|seit|bis|en|depuis|desde|hasta)\s+$", re.IGNORECASE)
 
@@ -77,13 +80,19 @@ def people(text: str) -> tuple[Count, ...]:
     return tuple(sorted(found, key=lambda count: count.start))
 
 
+def names_one(text: str, at: int) -> bool:
+    """Whether a number at a place of a text names one of something ("by week 4") and counts nothing."""
+    before = text[max(0, at - _BEFORE) : at]
+    return before.rstrip().lower().endswith(_COUNTED_UP) and _NAMES_ONE.search(before) is not None
+
+
 def _part_of_something(text: str, match: re.Match[str]) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
     if match.start() and text[match.start() - 1] in ".,/=-–":
         return True
     if match[0].lower() in _SCALES and _VAGUE.search(text, max(0, match.start() - _BEFORE), match.start()):
         return True
-    if NAMES_ONE.search(text, max(0, match.start() - _BEFORE), match.start()):
+    if names_one(text, match.start()):
         return True
     return (
         _YEAR.fullmatch(match[0]) is not None
