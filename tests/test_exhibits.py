@@ -130,3 +130,13 @@ def test_every_number_of_a_confirmed_claim_of_a_page_stands_in_a_quote(shared, t
     with Verifier(tmp_path / "store", offline=True, judge=None, today=TODAY) as verifier:
         found = [verifier.verify(row["claim"], row["identifier"], language=row["language"]) for row in rows]
     assert [lack for verdict in found for lack in unshown(verdict)] == []
+
+
+def test_a_phase_is_shown_once_and_not_as_a_count_of_trials():
+    told = case(
+        "A phase 2 trial of cells is recruiting 180 adults.",
+        trial(phases=("PHASE2",), enrollment=180, overall_status="RECRUITING"),
+    )
+    messages = [finding.message for finding in confirm(told)]
+    assert any("phase 2" in message for message in messages)
+    assert not any("2 trial" in message for message in messages)

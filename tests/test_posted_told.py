@@ -21,9 +21,10 @@ def test_the_record_would_contradict_an_effect():
     assert fired("Depression fell significantly more with the mood app.", posted("-9", "-8", "0.21")) != []
 
 
-def test_one_person_is_no_arm_that_another_could_do_better_than():
+def test_one_person_shows_nothing_of_a_treatment_and_gainsays_a_comparison_all_the_same():
     assert fired("The mood app eases depression.", posted("0", "-8", analysed=("12", "9"))) != []
     assert fired("The mood app eases depression.", posted("0", "-8", analysed=("1", "9"))) == []
+    assert fired("The mood app eased depression more than the sham app.", posted("0", "-8", analysed=("1", "9"))) != []
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ def _own(case: Case, reading: Reading) -> list[Comparison]:
 def _shows(shown: Comparison, reading: Reading, figure: Quantity) -> bool:
     """Whether a quote has a number of the clause in some written form, or counts what the clause counts with it."""
     said, quote = reading.text[figure.start : figure.end], shown.shown.text
+    if figure.kind == "label":
+        said = said.partition(" ")[0]  # "phase 2" has the "2" of "2 trial"
     if _is_year(reading, figure):
         return _has_year(reading, figure, shown)
     if shown.facet in _COUNTING and re.search(rf"(?<![\w.,]){re.escape(said)}(?!\w)", shown.said.text):
@@ -131,7 +133,8 @@ def _chosen(case: Case, reading: Reading, found: Comparison) -> list[Comparison]
     """The fields and results of a clause, and the sentence that states it where they do not say as much."""
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
     fields = [c for c in own if c.facet in FIELDS and not _other_matter(c)]
-    counted = [c for c in own if c.facet == "number" and not _by_chance(c)]
+    phased = any(c.facet == "phase" for c in own)  # shows the "2" of "a phase 2 trial" itself
+    counted = [c for c in own if c.facet == "number" and not (_by_chance(c) or (phased and c.detail == "label"))]
     results = [c for c in counted if _is_result(c)]
     told: list[Comparison] = []
     for field in (*results, *fields, *(c for c in counted if c not in results)):

@@ -259,9 +259,10 @@ def _pairs(reading: Reading, outcome: PostedOutcome, arms: tuple[str, str]) -> I
     """Values of the claim's arm and the other for each category; only those of the claimed time where it is told."""
     moments = {str(int(q.value)) for q in reading.facet(numbers) if q.kind == "moment"}
     rows: dict[str, dict[str, tuple[float, int]]] = {}
+    least = 1 if compares(reading) else _GROUP  # who sets two arms against each other is told what they had
     for number, measured in enumerate(outcome.measurements):
         value = posted_value(measured.value)
-        if value is not None and not _few(measured):
+        if value is not None and not _fewer(measured, least):
             rows.setdefault(measured.category, {})[measured.group] = (_rate(measured, value, outcome), number)
     timed = {c: row for c, row in rows.items() if moments & set(re.findall(r"\d+", c))}
     meant = categories(reading, list(timed or rows))
@@ -270,9 +271,9 @@ def _pairs(reading: Reading, outcome: PostedOutcome, arms: tuple[str, str]) -> I
             yield row[arms[0]][0], row[arms[1]][0], row[arms[0]][1]
 
 
-def _few(measured: Measurement) -> bool:
-    """Whether an arm is too small to be set against another: one person, or two, show nothing of a treatment."""
-    return measured.analysed.isdecimal() and int(measured.analysed) < _GROUP
+def _fewer(measured: Measurement, least: int) -> bool:
+    """Whether an arm has too few people: one, or two, show nothing of what a treatment does."""
+    return measured.analysed.isdecimal() and int(measured.analysed) < least
 
 
 def _rate(measured: Measurement, value: float, outcome: PostedOutcome) -> float:
