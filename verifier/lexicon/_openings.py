@@ -17,7 +17,7 @@ _ONE_OF = re.compile(  # a letter that may stand, or one of some
 )
 _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # what ends a word
 _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
-_BEHIND = re.compile(r"^(?:\(\?<![^()]*\))+")
+_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
 _STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|-]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
 _APART = re.compile(r"\\s\+|-|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
