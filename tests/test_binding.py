@@ -97,6 +97,31 @@ def test_keys_survive_edits_elsewhere_and_tell_repetitions_apart():
     assert len({c.key for c in before}) == 2
 
 
+def test_the_state_of_a_program_counts_where_the_page_does_not_show_it():
+    state = (
+        '<script type="application/json">{"cards":[{"claim":"The cream halved itching","sourceIds":["PMID: 90000001"]},'
+        '{"claim":"The cream cleared acne","citations":[{"text":"Doe 2001","url":"https://pubmed.ncbi.nlm.nih.gov/90000002/"}]},'
+        '{"claim":"<p>Markup is <b>no claim</b></p>","pmid":90000004}],"seen":{"pmid":90000003},"doi":"10.1000/182"}</script>'
+    )
+    shown = "<p>The cream cleared acne within a month (PMID: 90000002).</p>"
+    extract = bind(read_document("page.html", f"<body>{shown}{state}".encode()))
+    assert [(str(c.identifier), c.claim, c.layout) for c in extract.citations] == [
+        ("PMID:90000002", "The cream cleared acne within a month", "L01"),
+        ("PMID:90000001", "The cream halved itching", "L15"),
+    ]
+    assert not extract.listed
+    assert not extract.others
+    alone = bind(read_document("page.html", f"<body><p>Widget.</p>{state}".encode()))
+    assert [str(c.identifier) for c in alone.citations] == ["PMID:90000001", "PMID:90000002"]
+    assert alone.citations[1].reference == "Doe 2001"
+
+
+def test_a_number_stands_on_its_own_line_though_its_label_ends_the_line_before():
+    text = "The cream halved itching.1\n\n1 Doe J. Skin 2001. PMID:\n90000001\n2 Doe J. Skin 2002. PMID: 90000002\n"
+    (mention, _) = find(read_document("page.txt", text.encode()))[0]
+    assert (mention.written, mention.place.line) == ("PMID:\n90000001", 4)
+
+
 def test_what_no_layout_claims_is_listed():
     extract = bind(page(heading("NCT09999901")))
     assert [str(m.identifier) for m in extract.listed] == ["NCT09999901"]

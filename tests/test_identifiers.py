@@ -84,6 +84,9 @@ MALFORMED = {
     "NCT990003211": ("NCT990003211", None),
     "NCT001920867": ("NCT001920867", "NCT01920867"),
     "NCT099999031Smith[168]Observational": ("NCT099999031", "NCT09999903"),
+    "NCT 0448 213": ("NCT0448213", "NCT00448213"),
+    "(NCT 0448-21355)": ("NCT044821355", None),
+    "(ClinicalTrials.gov NCT9914)": ("NCT9914", "NCT00009914"),
     "https://clinicaltrials.gov/study/NCT0123456": ("NCT0123456", "NCT00123456"),
 }
 

@@ -26,6 +26,7 @@ _LONGEST = 5000  # characters of one claim
 _GROUP = 24  # identifiers of one claim that are named beside each other
 _CLAIMING = frozenset(("main", "aside"))
 _NO_CLAIMS = frozenset(("code", "note", "heading"))
+_STATE = "state"  # role of what a program of the page keeps
 
 
 def bind(document: Document, *, uncited: bool = True, resolved: Resolved | None = None) -> Extract:
@@ -36,7 +37,7 @@ def bind(document: Document, *, uncited: bool = True, resolved: Resolved | None 
         uncited: whether to look for checkable claims that name no source.
         resolved: PMIDs of DOIs and PMC ids, by (scheme, number): these count as citations of that PMID then.
     """
-    mentions, others = find(document)
+    mentions, others = _for_readers(document, *find(document))
     if resolved:
         mentions = _with_resolved(mentions, others, resolved)
     view = View(document, mentions)
@@ -46,9 +47,24 @@ def bind(document: Document, *, uncited: bool = True, resolved: Resolved | None 
     )
     citations = _citations(view, [_bounded(bound) for bound in sorted(spoken_for, key=_position)])
     bound_mentions = {bound.mention for bound in spoken_for}
-    listed = tuple(mention for mention in mentions if mention not in bound_mentions)
+    listed = tuple(m for m in mentions if m not in bound_mentions and document.blocks[m.block].role != _STATE)
     found = _uncited(view, bounds) if uncited else ()
     return Extract(document=document, citations=citations, listed=listed, others=others, uncited=found)
+
+
+def _for_readers(
+    document: Document, mentions: tuple[Mention, ...], others: tuple[OtherMention, ...]
+) -> tuple[tuple[Mention, ...], tuple[OtherMention, ...]]:
+    """Without what only repeats, in the state of a program of the page, what the page itself shows.
+
+    Many pages carry all of their text once more in a script.
+    """
+    kept = [document.blocks[mention.block].role == _STATE for mention in mentions]
+    if not any(kept) and not any(document.blocks[other.block].role == _STATE for other in others):
+        return mentions, others
+    shown = {mention.identifier for mention, state in zip(mentions, kept, strict=True) if not state}
+    own = tuple(m for m, state in zip(mentions, kept, strict=True) if not state or m.identifier not in shown)
+    return own, tuple(other for other in others if document.blocks[other.block].role != _STATE)
 
 
 def _with_resolved(

@@ -34,7 +34,7 @@ Input = Document | Unreadable
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 _BREAKING = frozenset({"markdown", "wikitext", "bibtex"})  # kinds whose marks may stand inside a word
 _LIKE_ASCII = re.compile(r"(?i)|utf-?8|(?:us-)?ascii|iso-?8859-?\d+|windows-?\d+|cp\d+|latin-?\d")
-_SPOKEN = frozenset({"main", "aside", "data", "reference"})
+_SPOKEN = frozenset({"main", "aside", "data", "state", "reference"})
 
 
 # ---------------------------------------------------------------------------------------- bytes -> document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from verifier.documents._tables import Table
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "dl"})
 _SPECIAL = _LISTS | {"li", "dd", "title", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}  # say what is in them
 _META = frozenset({"description", "keywords", "dc.identifier", "dc.title", "dc.source"})
+_CITES = re.compile(r"(?i)pubmed|pmid|nct|clinicaltrials")  # what the data of a script must hold to be worth reading
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class PageWriter:
         if tag in SKIPPED:
             return False
         if tag == "script":
-            self._raw = "json" if "ld+json" in (attributes.get("type") or "") else ""
+            self._raw = _data_role((attributes.get("type") or "").lower())
             if self._raw:
                 self._push()
             return bool(self._raw)
@@ -66,8 +68,8 @@ class PageWriter:
     def text(self, text: str) -> None:
         """Take a text of the tree."""
         if self._raw:
-            for start, end in self._aligner.find(text):
-                write_json(self._scribe, start, end)
+            for start, end in self._aligner.find(text) if _CITES.search(text) or self._raw == "data" else ():
+                write_json(self._scribe, start, end, self._raw)
             return
         if not text or text.isspace():
             self._scribe.space()
@@ -244,3 +246,8 @@ def _number(text: str | None, default: int) -> int:
     """Read an attribute that should be a small whole number."""
     word = (text or "").strip()
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 7 else default
+
+
+def _data_role(kind: str) -> str:
+    """The role of what a script of that type holds: data about the page, state that its program shows, "" for code."""
+    return "data" if "ld+json" in kind else "state" if "json" in kind else ""

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from verifier.identifiers.addresses import in_address, other_in_address
 from verifier.identifiers.hits import Hit, nct, pmid
 from verifier.identifiers.meant import by_neighbours
@@ -115,13 +117,16 @@ def _in_block(number: int, block: Block, form: Plain, hits: list[Hit]) -> list[M
 
 def _mention(number: int, block: Block, form: Plain, hit: Hit, source: str = "text") -> Mention:
     start, end = form.start(hit.start), form.end(hit.end)
+    written, place = block.text[start:end], block.place_at(start)
+    if "\n" in written and hit.scheme == "PMID":  # its label ends one line, the number stands on the next
+        place = replace(place, line=block.place_at(end - 1).line)
     return Mention(
         identifier=Identifier(hit.scheme, hit.value),
-        written=block.text[start:end],
+        written=written,
         block=number,
         start=start,
         end=end,
-        place=block.place_at(start),
+        place=place,
         source=source,
         malformed=hit.malformed,
         candidate=hit.candidate,

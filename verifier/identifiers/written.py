@@ -26,7 +26,11 @@ _NCT = re.compile(
 _GROUPS = re.compile(
     r"\d{4}[ -]\d{4}(?!\d)|\d{2}([ -.])\d{3}\1\d{3}(?!\d)|\d{2}[ -]\d{6}(?!\d)|\d{3}[ -]\d{5}(?!\d)|\d{5}[ -]\d{3}(?!\d)"
 )
+# The same with a digit too few or too many, at a number that begins as all do: malformed, and not passed over.
+_MISCOUNTED = re.compile(r"0\d{3}([ -])(?:\d{3}|\d{5})(?![\d%]|[.,]\d)")
 _SHORTEST_NCT = 5
+_REGISTRY = re.compile(r"(?i)clinicaltrials\.gov[\s:(,-]{0,3}(?:(?:identifier|id|no|nr|number)[\s.:]{0,3})?$")
+_NAMED_BEFORE = 36  # characters before a number in which its registry may be named
 
 
 def trials(text: str, at: Sequence[int]) -> Iterator[Hit]:
@@ -52,11 +56,13 @@ def _trial_digits(text: str, match: re.Match[str]) -> tuple[str, int]:
     if sum(c.isdigit() for c in digits) < _SHORTEST_NCT - 1:
         return "", end
     if digits.isdigit() and len(digits) < NCT_DIGITS - 1:
-        groups = _GROUPS.match(text, match.start("digits"))
+        first = match.start("digits")
+        groups = _GROUPS.match(text, first) or _MISCOUNTED.match(text, first)
         if groups and groups[0][0] == "0":
             return re.sub(r"\D", "", groups[0]), groups.end()
     long_enough = len(digits) >= _SHORTEST_NCT and (digits[0] in "0O" or len(digits) >= _SHORTEST_NCT + 1)
-    return (digits, end) if long_enough else ("", end)
+    named = not match["swapped"] and _REGISTRY.search(text, max(0, match.start() - _NAMED_BEFORE), match.start())
+    return (digits, end) if long_enough or named else ("", end)
 
 
 # --- papers --------------------------------------------------------------------------------------------------

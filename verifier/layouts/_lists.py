@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     opens: int = 0  # where its number or sign stands
 
 
-_NO_LISTS = frozenset(("navigation", "banner", "header", "footer", "data", "meta"))
+_NO_LISTS = frozenset(("navigation", "banner", "header", "footer", "data", "state", "meta"))
 # Headers of a column that numbers the works of a list; "Phase", "Stage" or "Rank" number something else.
 _NUMBERED = re.compile(
     r"(?i)\W*(?:no|nr|n|num(?:ber|mer|éro|ero)?|refs?|reference|key|notes?|footnotes?|source|quelle|fuente)?\W*"

@@ -3,7 +3,9 @@
     {"claim": "Loses 25% weight", "citations": [{"text": "Doe, Lancet", "url": "https://pubmed.../90000010/"}]}
 
 The claim is the nearest field that says something, in the object that holds the identifier or in one around it;
-the text beside the identifier is the reference, to be compared with the title of the record.
+the text beside the identifier is the reference, to be compared with the title of the record. Of the state that a
+program of the page keeps (any other JSON in a script) only fields that are named as claims are read: most of it is no
+reader's business.
 """
 
 from __future__ import annotations
@@ -63,15 +65,30 @@ def _bound(view: View, mention: Mention, objects: dict[tuple[int, ...], list[int
     if view.blocks[mention.block].role == "reference":
         return None  # an entry of a bibliography: its title is no claim of the page
     found = _said(view, path, objects, _CLAIM)
+    if view.blocks[mention.block].role == "state":
+        return _of_state(view, mention, found, objects)
     if found is None and _CITES.fullmatch(view.blocks[mention.block].label):
         found = _said(view, path, objects, _LOOSER, own=mention.block, around=False)
     if found is None:
         found = _said(view, path[:-1], objects, _LOOSER)
     if found is None and not _is_work(view, objects[path]):
         found = _said(view, path, objects, _LOOSER, own=mention.block)
-    if found is None:
+    return None if found is None else _whole(view, mention, found, objects)
+
+
+def _of_state(
+    view: View, mention: Mention, found: int | None, objects: dict[tuple[int, ...], list[int]]
+) -> Bound | None:
+    """The claim beside an identifier in the state of a program, where it is plain text."""
+    if found is None or "<" in view.blocks[found].text:
         return None
-    beside = [view.blocks[n] for n in objects[path][:_FIELDS] if n != found and _WORK.fullmatch(view.blocks[n].label)]
+    return _whole(view, mention, found, objects)
+
+
+def _whole(view: View, mention: Mention, found: int, objects: dict[tuple[int, ...], list[int]]) -> Bound:
+    """The identifier bound to a whole field, with what its own object tells of the work."""
+    fields = objects[view.blocks[mention.block].path][:_FIELDS]
+    beside = [view.blocks[n] for n in fields if n != found and _WORK.fullmatch(view.blocks[n].label)]
     reference = ", ".join(block.text for block in beside)
     return view.bound(mention, "L15", found, 0, len(view.blocks[found].text), reference)
 

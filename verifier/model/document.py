@@ -28,8 +28,9 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     text: white space folded, entities decoded; offsets of mentions and marks count its characters.
     kind: heading, paragraph, item, cell, caption, note, field, code.
     role: main, navigation, header, footer, banner (cookies), aside, meta (title and description), data
-        (structured data), reference (a bibliography entry). Identifiers count in all roles; claims are sought
-        in main, aside, meta, data and reference.
+        (structured data), state (what a program of the page keeps and may show), reference (a bibliography entry).
+        Identifiers count in all roles, in a state only beside a claim and where the page itself does not show them;
+        claims are sought in main, aside, meta, data, state and reference.
     map: (offset in text, offset in the decoded source, line in the source) at every jump, ascending, so that
         `place_at` is exact.
     path: ids of the containers around it, outermost first (sections, cards, lists, tables, rows, objects);
