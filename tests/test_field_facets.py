@@ -9,7 +9,7 @@ import pytest
 from tests.casebook import NCT, PMID, TODAY, cite, found, paper, trial
 from verifier import lexicon
 from verifier.compare import prepare, read
-from verifier.facets import approval, dates, enrolment, phase, reference, results, sponsor, status, stop_reason
+from verifier.facets import _sizes, approval, dates, enrolment, phase, reference, results, sponsor, status, stop_reason
 from verifier.model import Author, PartialDate
 from verifier.wording import assertion
 from verifier.wording.people import people
@@ -154,7 +154,7 @@ def test_phases(claim, numbers):
     ],
 )
 def test_sizes_of_whole_studies(claim, sizes):
-    assert [size.value for size in reading(claim).facet(enrolment.claimed)] == sizes
+    assert [size.value for size in reading(claim).facet(_sizes.claimed)] == sizes
 
 
 @pytest.mark.parametrize(

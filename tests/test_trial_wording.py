@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import NCT, cite
 from verifier.compare import read
-from verifier.facets import counted, eligibility, enrolment, sponsor, status, stop_reason
+from verifier.facets import _sizes, counted, eligibility, sponsor, status, stop_reason
 from verifier.wording.assertion import strength
 
 
@@ -62,11 +62,11 @@ def test_a_state_is_no_effect():
     ],
 )
 def test_sizes_in_everyday_words(text, value, top):
-    assert (value, top) in [(size.value, size.top) for size in enrolment.claimed(clause(text))]
+    assert (value, top) in [(size.value, size.top) for size in _sizes.claimed(clause(text))]
 
 
 def test_part_of_the_people_is_no_size():
-    assert enrolment.claimed(clause("The drug was compared with placebo and helped in 12 patients")) == ()
+    assert _sizes.claimed(clause("The drug was compared with placebo and helped in 12 patients")) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
-from typing import NamedTuple
 
 from verifier.facets._effects import claimed as effects
-from verifier.facets._fields import Field, fields, people_in
+from verifier.facets._sizes import Size, bounded, claimed, mentioned
+from verifier.facets._sizes import counted as own_counts
 from verifier.facets._studied import counted, posted
 from verifier.facets.source_kind import is_case_report, pools_others
-from verifier.lexicon import Phrases, pattern, words
+from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_finding, tells_result
-from verifier.wording.people import Count, figure, people
+from verifier.wording.people import figure, people
 
 FACETS = ("size", "enrolment")
 WHERE = "designModule.enrollmentInfo.count"
@@ -29,16 +28,8 @@ _SENTINELS = frozenset({99_999_999, 188_814_085})
 _ROUND = 1000  # sizes told in whole thousands are rounded
 _NEAR = 0.10  # how far "about 1,000" may lie from the count
 
-_LABELLED = re.compile(
-    r"(?:enrol+ment|participants|patients|(?:sample|planned|target|trial|study|group)?\s?size|teilnehmer|participantes)\s*[:=]\s*(\d{1,3}(?:[,.\s]\d{3})+|\d+)\b",
-    re.IGNORECASE,
-)
-_DONE = "planned|enrol+ed|recruited|geplant|prévus|previstos"
-_PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE})\b")
 _CUT = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"})
 _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial that nobody has joined
-_AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
-_SUBSET = re.compile(r"(?:\bof|\bout of|\bvon|\bsur|/)\s+(?:the\s+|them\s+)?$", re.IGNORECASE)
 
 
 # What may stand before the count of all who took part: "In all, 400 adults wore the pump".
@@ -46,74 +37,12 @@ _LEADS = re.compile(
     r"(?i)\W*(?:in (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2},? )?(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*"
 )
 _BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
-_NEARBY = 60  # characters before a count in which the words that govern it stand
-_BOUNDS = 20  # characters before a count in which the word that bounds it stands
 # People of a country, and nobody's sample.
 _AT_LARGE = re.compile(
     r"(?i)\b(?:are (?:\w+ )?(?:infected|affected|living|diagnosed|hospitali[sz]ed|born)|lives?|suffer|die|worldwide|globally|(?:each|every|per|a) year|annually)\b"
 )
-_STOP = re.compile(r"[.,;:!?]")
-_WORD = re.compile(r"\w")
 
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
-
-
-class Size(NamedTuple):
-    """A size as claimed: exactly `value`, "more", "fewer" or "about" it, or a "range" from it to `top`.
-
-    A "field" is exactly `value` under a label that says so; a "column" or "cell" under none.
-    """
-
-    value: int
-    text: str
-    bound: str = "exactly"
-    top: int = 0
-
-
-def claimed(reading: Reading) -> tuple[Size, ...]:
-    """The sizes that the clause gives the whole study ("enrolled 1,961 adults", "20 planned")."""
-    text = reading.text
-    fielded = [field for field in reading.facet(fields) if field.kind == "size"]
-    sizes = [size for field in fielded if (size := _of_field(field))]
-    own = [(field.start, field.end) for field in fielded]
-    labels: tuple[re.Pattern[str], ...] = (_LABELLED,) if ":" in text or "=" in text else ()
-    labels += (_PLANNED,) if _plans().search(text) else ()
-    matches = sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)
-    sizes += [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
-    sizes += [*_vague(text), *_nobody(text)]
-    nobody = next(pattern("counts", "nobody").finditer(text), None)
-    sizes += [
-        _bounded(text, count)
-        for count in _joined(text, reading.facet(_people))
-        if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
-    ]
-    state = pattern("status", "active-closed", "word-completed", "word-stopped", "stopped", "word-recruiting").search(
-        text
-    )
-    if state and state.start() <= 4 and not fielded:
-        cell = _AFTER_STATE.match(text[state.end() :])
-        if cell:
-            sizes.append(Size(figure(cell[1]), cell[1], "cell"))
-    return tuple(dict.fromkeys(sizes))
-
-
-def _of_field(field: Field) -> Size | None:
-    """The size in a cell: "n: 150"; one of a column without a header may count something else."""
-    told = people_in(field.value)
-    if told is None:
-        return None
-    return Size(told[0], field.value, told[1] if field.named else "column")
-
-
-def _people(reading: Reading) -> tuple[Count, ...]:
-    return people(reading.text)
-
-
-def mentioned(reading: Reading) -> tuple[Size, ...]:
-    """The other counts of people in the clause: they may be those of the study, or of a part of it."""
-    strict = {size.text for size in reading.facet(claimed)}
-    sizes = (_bounded(reading.text, count) for count in reading.facet(_people))
-    return tuple(size for size in sizes if size.text not in strict)
 
 
 def sample(source: Source) -> tuple[int, Quote] | None:
@@ -165,7 +94,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
     yield from _beyond(reading, source)
-    for size in reading.facet(mentioned) if source.trial else ():
+    trial = source.trial
+    for size in reading.facet(mentioned) if trial else ():
+        if trial is None or (size.value and not _fits(size, trial.enrollment or 0)):
+            continue
         for found in _enrolment(size, reading, source):
             if found.relation == "same":
                 detail = f"mentioned/{found.detail.partition('/')[2]}"
@@ -188,12 +120,13 @@ def _beyond(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _told(reading: Reading, source: Source) -> tuple[int, Quote] | None:
     """The count that the claim itself rests on ("3 of 11 children"), where a paper gives the same and no larger one."""
-    own = {count.value for count in reading.facet(_people)}
-    if source.paper is None or not own or max(source.facet(counts), default=0) > max(own):
+    largest = max((count.value for count in reading.facet(own_counts)), default=0)
+    known = source.facet(counts) if source.paper and largest else frozenset()
+    if largest not in known or max(known) > largest:
         return None
     for sentence in source.sentences:
-        if any(count.value == max(own) for count in people(sentence.text)):
-            return max(own), sentence.quote
+        if any(count.value == largest for count in people(sentence.text)):
+            return largest, sentence.quote
     return None
 
 
@@ -251,7 +184,7 @@ def _roughly(size: Size, source: Source) -> bool:
 
 def _rough(source: Source) -> tuple[Size, ...]:
     """The counts of a paper's sentences that are bounded from below, or told as about so many."""
-    told = (_bounded(sentence.text, count) for sentence in source.sentences for count in people(sentence.text))
+    told = (bounded(sentence.text, count) for sentence in source.sentences for count in people(sentence.text))
     return tuple(size for size in told if size.bound in ("more", "about"))
 
 
@@ -277,124 +210,3 @@ def _fits(size: Size, count: int) -> bool:
     if size.bound == "about":
         return abs(count - size.value) <= _NEAR * max(size.value, 1)
     return count == size.value
-
-
-def _vague(text: str) -> Iterator[Size]:
-    """Amounts without a figure as the range that they can mean ("several hundred patients": 200 to 999)."""
-    if not _amounts().search(text):
-        return
-    for entry in words("counts", "amounts"):
-        expression, low, high = entry.rsplit(" ", 2)
-        for match in _amount(expression).finditer(text):
-            if _counts_people(text[match.end() :]) and _whole(text, Count(int(low), match[0], *match.span())):
-                yield Size(int(low), match[0], "range", int(high))
-                return
-
-
-@cache
-def _amounts() -> Phrases:
-    """All amounts without a figure."""
-    return Phrases([_spaced(entry.rsplit(" ", 2)[0]) for entry in words("counts", "amounts")])
-
-
-@cache
-def _amount(expression: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<!\w)(?:{_spaced(expression)})(?!\w)")
-
-
-def _spaced(expression: str) -> str:
-    return expression.replace(" ", r"\s+")
-
-
-@cache
-def _plans() -> Phrases:
-    """The words without which no number is planned."""
-    return Phrases(_DONE.split("|"))
-
-
-def _counts_people(after: str) -> bool:
-    """Whether an amount is one of people: "hundreds of older women"."""
-    near = re.findall(r"[\w-]+", re.split(r"[.,;:!?()]", after[:60])[0])[:5]
-    return any(pattern("counts", "person").fullmatch(word) for word in near)
-
-
-def _nobody(text: str) -> Iterator[Size]:
-    """A size of 0 where a clause says that nobody joined."""
-    match = pattern("counts", "nobody").search(text)
-    if match:
-        yield Size(0, match[0])
-
-
-def _joined(text: str, found: tuple[Count, ...]) -> list[Count]:
-    """Counts with those that an "and" adds to each other ("120 women and 80 men") made one."""
-    joined: list[Count] = []
-    for count in found:
-        last = joined[-1] if joined else None
-        if last and pattern("counts", "and").fullmatch(text[last.end : count.start].strip()):
-            joined[-1] = Count(last.value + count.value, text[last.start : count.end], last.start, count.end)
-        else:
-            joined.append(count)
-    return joined
-
-
-def _labelled(match: re.Match[str]) -> Size:
-    """The size in "Planned enrolment: 100" or "20 planned"."""
-    return Size(figure(match[1]), match[0])
-
-
-def _bounded(text: str, count: Count) -> Size:
-    """A count with the word before it that bounds it."""
-    start = max(0, count.start - _BOUNDS)
-    end = _rstripped(text, start, count.start)
-    for bound, meaning in (("about", "about"), ("more", "more-than"), ("fewer", "fewer-than")):
-        if match := pattern("counts", meaning).ending(text, start, end):
-            return Size(count.value, f"{match[0]} {count.text}", bound)
-    return Size(count.value, count.text)
-
-
-def _whole(text: str, count: Count) -> bool:
-    """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
-    start = max(text.rfind(sign, 0, count.start) for sign in ".;:!?") + 1
-    end = _rstripped(text, start, count.start)
-    if _ends_with("share", text, start, end):
-        return False
-    end = _before_bounds(text, start, end)
-    if _ends_with("governs", text, start, end):
-        return True
-    if _ends_with("among", text, start, end) and _aimed(text, start, end):
-        return True
-    stop = _STOP.search(text, count.end, count.end + _NEARBY)
-    after = count.end, stop.start() if stop else count.end + _NEARBY
-    joined = pattern("counts", "joined").search(text, *after)
-    return joined is not None and (
-        joined.start() <= count.end + 1 or not pattern("counts", "share").search(text, *after)
-    )
-
-
-def _aimed(text: str, start: int, end: int) -> bool:
-    """Whether words before "in 36 people" tell of a test as such, and of nothing found in those people."""
-    aims = list(pattern("counts", "aim").finditer(text, start, end))
-    return bool(aims) and pattern("counts", "found").search(text, aims[-1].end(), end) is None
-
-
-def _ends_with(meaning: str, text: str, start: int, end: int) -> bool:
-    """Whether a stretch of a text ends with words of that meaning."""
-    return pattern("counts", meaning).ending(text, max(start, end - _NEARBY), end) is not None
-
-
-def _before_bounds(text: str, start: int, end: int) -> int:
-    """Where a stretch ends without the bounding words at its end ("enrolled more than" -> "enrolled"), at most six."""
-    bounding = pattern("counts", "bounding")
-    for _ in range(6 if bounding.search(text, start, end) else 0):
-        last = end
-        while last > start and _WORD.match(text, last - 1):
-            last -= 1
-        if not bounding.fullmatch(text, last, end) or _ends_with("governs", text, start, end):
-            break
-        end = _rstripped(text, start, last)
-    return end
-
-
-def _rstripped(text: str, start: int, end: int) -> int:
-    """Where a stretch ends without the white space at its end."""
-    return start + len(text[start:end].rstrip())

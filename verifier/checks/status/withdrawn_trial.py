@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._portions import portions
-from verifier.facets.enrolment import claimed, mentioned
+from verifier.facets._sizes import claimed, mentioned
 from verifier.facets.status import AGREE, said
 from verifier.facets.stop_reason import said as reason
 from verifier.lexicon import pattern
