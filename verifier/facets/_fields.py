@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import load, pattern
+from verifier.lexicon import Gate, load, pattern
 from verifier.model import Citation, Reading
 from verifier.wording.people import figure
 
@@ -131,7 +131,7 @@ def _written(text: str) -> Iterator[Field]:
 
 def _cells(text: str) -> Iterator[Field]:
     """The cells of a row that is written in one line: "Phase 2 | Completed | 150 participants"."""
-    if row := _ROW.match(text):
+    if row := _ROW.match(text) if _states().may_match(text) else None:
         told = state(row[1])
         if told and (told == "unknown" or _plain(told, row[1])):
             yield Field("status", row[1], row.start(1), row.end(1), told)
@@ -175,6 +175,12 @@ def _plain(told: str, value: str) -> bool:
     """Whether a value without a known header is a state beyond doubt: one of the registry's own words, all of it."""
     own = pattern("fields", f"is-{told}").fullmatch(value.rstrip("."))
     return own is not None and told in ("open-to-all", "not-yet", "active-closed", "invitation", "completed", "terminated", "withdrawn", "suspended")  # fmt: skip
+
+
+@cache
+def _states() -> Gate:
+    """The words without which a text tells no state."""
+    return Gate(pattern("fields", *STATES))
 
 
 @cache

@@ -33,8 +33,8 @@ def said(reading: Reading) -> str:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """A claimed approval beside a trial's record, which cannot show one; same where the record speaks of approval."""
     del today
-    words = reading.facet(said)
     trial = source.trial
+    words = reading.facet(said) if trial else ""
     if not words or trial is None:
         return
     quote = Quote(words, "claim")

@@ -20,18 +20,22 @@ FACETS = ("cell_source", "cell_donor")
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The sources of cells that the clause names beside those of the record, and whose cells they are."""
     del today  # cells do not age here
-    group_of = _group_of()
-    about = source.facet(subject)
-    said = {group_of[hit.concept]: hit for hit in reading.facet(concepts) if hit.concept in group_of}
-    shown = {group_of[concept]: about.named[concept] for concept in about.named if concept in group_of}
+    group_of, shown = _group_of(), source.facet(groups)
+    said = {group_of[hit.concept]: hit for hit in reading.facet(concepts) if hit.concept in group_of} if shown else {}
     for group, hit in said.items():
         quote = Quote(reading.text[hit.start : hit.end], "claim")
         if group in shown:
             yield Comparison("cell_source", "same", quote, Quote(*shown[group]), reading.part, group)
-        elif shown:
+        else:
             other = next(iter(shown))
             yield Comparison("cell_source", "different", quote, Quote(*shown[other]), reading.part, other)
     yield from _donor(reading, source)
+
+
+def groups(source: Source) -> dict[str, tuple[str, str]]:
+    """The groups of sources that a record names, each with the words that name it and where they stand."""
+    group_of, named = _group_of(), source.facet(subject).named
+    return {group_of[concept]: named[concept] for concept in named if concept in group_of}
 
 
 @cache
@@ -44,6 +48,8 @@ def _group_of() -> dict[str, str]:
 def _donor(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The patient's own cells against a donor's: only where the record speaks of one of them alone."""
     speech = reading.facet(language)
+    if spoken(speech, "cells", "autologous", "donor").search(reading.text) is None:
+        return
     for kind, other in (("autologous", "donor"), ("donor", "autologous")):
         said = spoken(speech, "cells", kind).search(reading.text)
         if said is None:

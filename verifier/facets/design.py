@@ -87,8 +87,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     shown = source.facet(design)
     part, said = reading.part, Quote(reading.text, "claim")
-    owned = pattern("design", "owned").search(reading.text) is not None
-    if reading.facet(tells_result) and not owned:
+    if reading.facet(tells_result) and not pattern("design", "owned").search(reading.text):
         if shown.uncontrolled:
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:

@@ -89,10 +89,10 @@ def in_words(phases: str) -> str:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The phase of the claim beside designModule.phases."""
     del today
-    phase = reading.facet(said)
     trial = source.trial
     if trial is None:
         return
+    phase = reading.facet(said)
     if phase is None:
         yield from _stage(reading, source, trial)
         return

@@ -39,7 +39,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if source.trial and pattern("people", "admits").search(reading.text):
         return  # who could take part is read by `eligibility`
     speech = reading.facet(language)
-    for group in _GROUPS:
+    for group in _GROUPS if spoken(speech, "people", *_GROUPS).search(reading.text) else ():
         match = spoken(speech, "people", group).search(reading.text)
         if match is None or _DENIED.search(reading.text[: match.start()]):
             continue

@@ -14,7 +14,7 @@ from functools import cache
 
 from verifier.facets._align import align, bearers
 from verifier.facets._terms import numbers
-from verifier.lexicon import Phrases, load
+from verifier.lexicon import Gate, Phrases, load
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("number",)
@@ -58,7 +58,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def rhythms(text: str) -> tuple[tuple[float, str], ...]:
     """The rhythms that a text names, as (times a day, words)."""
-    if _opening().search(text) is None and _EVERY.search(text) is None:
+    if not _opening().may_match(text):
         return ()
     table = load("rhythm")
     found = []
@@ -94,10 +94,11 @@ def _speaking(reading: Reading, source: Source) -> tuple[int, ...]:
 
 
 @cache
-def _opening() -> Phrases:
+def _opening() -> Gate:
     """The words without which a text names no rhythm."""
     table = load("rhythm")
-    return Phrases([re.escape(word).replace(r"\ ", r"\s+") for word in (*table["times"], *table["codes"])])
+    spelled = [re.escape(word).replace(r"\ ", r"\s+") for word in (*table["times"], *table["codes"])]
+    return Gate(Phrases([*spelled, "every", "each"]))
 
 
 @cache

@@ -124,11 +124,11 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The sponsor of the claim beside the lead sponsor, the collaborators and the responsible organisation."""
     del today
     trial = source.trial
-    name = reading.facet(said)
     if trial is None or not trial.lead_sponsor:
         return
+    name = reading.facet(said)
     seated = _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
-    if any(same_body(seated, other) for other, _ in _parties(trial)):
+    if seated and any(same_body(seated, other) for other, _ in _parties(trial)):
         name = seated
     known = name and any(same_body(name, other) for other, _ in _parties(trial))
     if not known:

@@ -71,10 +71,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The reason in the claim beside the registry's; detail: "said/shown" kinds."""
     del today
     trial = source.trial
-    told = reading.facet(said)
     if trial is None or not trial.why_stopped:
         return
-    shown, ruled_out = _kinds(trial.why_stopped)
+    told, (shown, ruled_out) = reading.facet(said), source.facet(_registered)
     if not told.text:
         told = in_row(reading)
         if not told.kinds & shown:
@@ -90,6 +89,11 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         reading.part,
         detail,
     )
+
+
+def _registered(source: Source) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of reason that the registry gives for a stop, and those that it rules out."""
+    return _kinds(source.trial.why_stopped if source.trial else "")
 
 
 def in_row(reading: Reading) -> Told:
