@@ -41,8 +41,9 @@ def between(listed: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
 
 def concepts(reading: Reading) -> tuple[Hit, ...]:
     """The concepts that a clause names."""
-    found = _diseases(reading.text, builtin(language(reading)).find(reading.text, list(reading.facet(words))))
-    return _as_defined(reading.text, found, dict(abbreviations(reading.whole)))
+    text, whole = reading.text, reading.whole
+    found = _diseases(text, builtin(language(reading)).find(text, list(reading.facet(words))))
+    return _as_defined(text, found, dict(abbreviations(whole)) if "(" in whole else {})
 
 
 def sentence_words(source: Source) -> tuple[tuple[Token, ...], ...]:
@@ -90,6 +91,8 @@ def ambiguous(short: str) -> bool:
 
 def _diseases(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The concepts without those read from the name of a profession ("gastroenterologists")."""
+    if "ologist" not in text:
+        return tuple(hits)
     return tuple(hit for hit in hits if not text[hit.start : hit.end].rstrip("s").endswith("ologist"))
 
 

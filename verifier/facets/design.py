@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
 from verifier.facets._words import concepts
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
-from verifier.lexicon import Guarded, pattern
+from verifier.lexicon import Gate, Guarded, pattern
 from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_result
 
@@ -92,12 +93,22 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
-    yield from _claimed(reading, source, shown)
-    yield from _randomisation(reading, source, shown)
+    signs = _signs().may_match(reading.text)
+    if signs:
+        yield from _claimed(reading, source, shown)
+        yield from _randomisation(reading, source, shown)
     yield from _typed(reading, source)
-    yield from _watched(reading, source)
-    yield from _arms(reading, source)
-    yield from _set_against(reading, source, shown)
+    if signs:
+        yield from _watched(reading, source)
+        yield from _arms(reading, source)
+        yield from _set_against(reading, source, shown)
+
+
+@cache
+def _signs() -> Gate:
+    """The words without which a clause tells nothing of a design, its labelled fields aside."""
+    random = ("randomised", "not-randomised", "said-random")
+    return Gate(pattern("design", *_SAID, *random, "said-unassigned", "said-observational", "arms"), _AGAINST)
 
 
 def _set_against(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:

@@ -41,10 +41,9 @@ class Ages(NamedTuple):
 
 def ages(text: str) -> tuple[Ages, ...]:
     """The age groups that a text names in figures or by a word ("over-70s", "12 to 24 years", "teenagers")."""
-    if not _any().may_match(text):
-        return ()
     found = []
-    hits = ((shape, m) for shape in _SHAPES for expression in _shapes(shape) for m in expression.finditer(text))
+    shaped = _SHAPES if _in_figures().may_match(text) else ()
+    hits = ((shape, m) for shape in shaped for expression in _shapes(shape) for m in expression.finditer(text))
     for shape, match in hits:
         low, high = _number(match[1]), _number(match[2]) if shape == "range" else 0.0
         if shape == "range" and low < high:
@@ -53,7 +52,7 @@ def ages(text: str) -> tuple[Ages, ...]:
             found.append(Ages(0, low, match[0]))
         elif shape == "above":
             found.append(Ages(low, _EVER, match[0]))
-    for named, first, last in _groups():
+    for named, first, last in _groups() if _in_words().may_match(text) else ():
         found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
     return tuple(found)
 
@@ -200,9 +199,15 @@ def _number(text: str) -> float:
 
 
 @cache
-def _any() -> Gate:
-    """The words without which a text names no age group."""
-    return Gate(*(own for shape in _SHAPES for own in _shapes(shape)), *(named for named, _, _ in _groups()))
+def _in_figures() -> Gate:
+    """The words without which a text names no age group in figures."""
+    return Gate(*(own for shape in _SHAPES for own in _shapes(shape)))
+
+
+@cache
+def _in_words() -> Gate:
+    """The words without which a text names no age group by a word."""
+    return Gate(*(named for named, _, _ in _groups()))
 
 
 @cache

@@ -26,7 +26,8 @@ _ENDED = Guarded(
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The number with which the clause says that the trial ended, beside the people who were enrolled."""
     del today
-    trial, found = source.trial, _ENDED.search(reading.text)
+    trial = source.trial
+    found = _ENDED.search(reading.text) if trial else None
     if trial is None or found is None or trial.enrollment is None or trial.enrollment_type == "ESTIMATED":
         return
     told = quantities(f"{found['number']} people")

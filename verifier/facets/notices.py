@@ -41,7 +41,7 @@ def tells_preprint(reading: Reading) -> bool:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """What the clause tells of the paper's fate, beside the notices on its record."""
     del today
-    if source.paper is None:
+    if source.paper is None or not source.record.notices:
         return
     for meaning, kinds in _TELLS.items():
         said = pattern("notices", meaning).search(reading.text)

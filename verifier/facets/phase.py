@@ -119,7 +119,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _stage(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
     """How far on the clause says the trial is ("late-stage trial"), beside its phases; nothing is sharp in between."""
     registered = frozenset(_NUMBER[name] for name in trial.phases if name in _NUMBER)
-    if not registered:
+    if not registered or pattern("stage", *(stage for stage, _, _ in _STAGES)).search(reading.text) is None:
         return
     for stage, own, far in _STAGES:
         match = pattern("stage", stage).search(reading.text)

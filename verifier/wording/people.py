@@ -43,7 +43,7 @@ _NAMES_ONE = re.compile(
 _COUNTED_UP = ("week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step")
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
 _DATES = re.compile(r"\b(?:in|since|until|by|from|during|im|seit|bis|en|depuis|desde|hasta)\s+$", re.IGNORECASE)
 
 
@@ -65,10 +65,8 @@ def people(text: str) -> tuple[Count, ...]:
     found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)] if "=" in text else []
     spelled = _spelled().search(text) is not None
     for match in (_number() if spelled else _FIGURE).finditer(text):
-        if _part_of_something(text, match):
-            continue
         end = _counted(text, match.end())
-        if end:
+        if end and not _part_of_something(text, match):
             value = _value(match[0])
             if (value <= _LOTS[0] or value in _LOTS) and _ONE_IN.search(
                 text[max(0, match.start() - 40) : match.start()]
@@ -77,7 +75,7 @@ def people(text: str) -> tuple[Count, ...]:
             if match[0].lower() == "dozen" and _HALF.search(text, max(0, match.start() - _BEFORE), match.start()):
                 value = 6
             found.append(Count(value, text[match.start() : end], match.start(), end))
-    return tuple(sorted(found, key=lambda count: count.start))
+    return tuple(sorted(found, key=lambda count: count.start) if len(found) > 1 else found)
 
 
 def names_one(text: str, at: int) -> bool:
@@ -95,7 +93,8 @@ def _part_of_something(text: str, match: re.Match[str]) -> bool:
     if names_one(text, match.start()):
         return True
     return (
-        _YEAR.fullmatch(match[0]) is not None
+        len(match[0]) == _YEAR_LONG
+        and _YEAR.fullmatch(match[0]) is not None
         and _DATES.search(text, max(0, match.start() - _BEFORE), match.start()) is not None
     )
 
@@ -104,11 +103,10 @@ def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
     stop = _STOP.search(text, start, start + _AHEAD)
     clause = text[start : stop.start() if stop else start + _AHEAD]
-    if _OTHER.match(clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0")):
-        return 0
     for word in islice(_WORD.finditer(clause), _BETWEEN + 1):
         if sort := _sort(word[0]):
-            return start + word.end() if sort == "person" else 0
+            measures = sort != "person" or _OTHER.match(clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0"))
+            return 0 if measures else start + word.end()
     return 0
 
 
