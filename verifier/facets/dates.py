@@ -22,6 +22,7 @@ from verifier.model import Comparison, PartialDate, Quote, Reading, Source, Tria
 from verifier.wording.doings import doings
 
 FACETS = ("date",)
+OF = "trial"
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _STOP = re.compile(r"[.;:!?()]|\b(?:who|whose|after|before|because|when|while|if|with)\b")

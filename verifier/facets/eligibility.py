@@ -17,6 +17,7 @@ from verifier.lexicon import Gate, Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("eligibility",)
+OF = "trial"
 
 _EVER = 200.0  # years: no upper bound
 _UNITS = {"Year": 1.0, "Month": 1 / 12, "Week": 1 / 52, "Day": 1 / 365, "Hour": 1 / 8766, "Minute": 1 / 525960}

@@ -15,6 +15,7 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result
 
 FACETS = ("results",)
+OF = "trial"
 WHERE = "hasResults"
 _OWN_FINDING = re.compile(  # "we found", "the results showed": what others found before is no finding of its own
     r"(?i)\b(?:we (?:have )?(?:found|showed|shown|observed|demonstrated)|(?:the|our|these|this) (?:[\w-]+ ){0,2}?(?:results?|data|analys[ie]s|trial|study|findings)"

@@ -17,6 +17,7 @@ from verifier.lexicon import Guarded, Phrases, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
+OF = "trial"
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
 _PARTNER = "sponsorCollaboratorsModule.collaborators.name"
 
