@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._align import sentence_quantities
-from verifier.facets._quantities import same
+from verifier.facets._borne_out import same
 from verifier.facets._terms import numbers
 from verifier.facets.status import passed
 from verifier.lexicon import pattern
