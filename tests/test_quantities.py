@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.facets._borne_out import same
-from verifier.facets._quantities import quantities
+from verifier.facets._quantities import quantities, same
 
 
 def read(text: str, language: str = "en"):

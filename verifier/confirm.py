@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from verifier.borne import spoken_of
 from verifier.exhibits import FIELDS, exhibits, unshown, untold
+from verifier.facets._came import tells_what_came
 from verifier.facets._effects import claimed
 from verifier.facets._portions import portions
 from verifier.facets._relating import unrelated
@@ -123,8 +124,11 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
         return None
     if _left_open(case, reading, own) or any(c.facet == "by-arm" and c.relation == "broader" for c in own):
         return None
+    registered = _only_registered(case, reading)
+    if registered and reading.facet(tells_what_came):
+        return None  # its fields count and describe the study: they tell nothing that came of it
     found = next((c for c in own if c.facet == "statement" and c.relation == "same"), None)
-    if found is not None and (_only_registered(case, reading) or _of_another_outcome(case, reading, found.shown.where)):
+    if found is not None and (registered or _of_another_outcome(case, reading, found.shown.where)):
         found = None
     if found is not None and _only_listed(reading, found.shown.where, own):
         found = None
@@ -192,7 +196,7 @@ def _only_listed(reading: Reading, where: str, own: list[Comparison]) -> bool:
 def _tells_what_came(reading: Reading) -> bool:
     """Whether a clause tells what came of something: an effect as a fact, or one that was found, significant or not."""
     power = reading.facet(strength)
-    if power in AS_FACT:
+    if power in AS_FACT or reading.facet(tells_what_came):
         return True
     marked = spoken(reading.facet(language), "direction", "significant").search(reading.text)
     if marked is not None and not tells_of_the_study(reading):

@@ -20,10 +20,9 @@ def written(text: str, language: str) -> Iterator[re.Match[str]]:
     if _spells(text, language):
         yield from _either(language).finditer(text)
         return
-    end, read = 0, _digits(language).match
+    end = 0
     for first in _FIRST.finditer(text):  # where a digit stands is soon found; the whole pattern is tried there alone
-        start = first.start()
-        if start >= end and (match := read(text, start)):
+        if first.start() >= end and (match := _digits(language).match(text, first.start())):
             end = match.end()
             yield match
 

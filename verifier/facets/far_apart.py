@@ -20,7 +20,6 @@ from verifier.lexicon import Guarded, pattern
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
-OF = "results"
 
 _FAR = Guarded(
     re.compile(

@@ -20,7 +20,6 @@ from verifier.model import Comparison, PartialDate, Quote, Reading, Source, Tria
 from verifier.wording.doings import doings
 
 FACETS = ("status",)
-OF = "trial"
 WHERE = "statusModule.overallStatus"
 
 _PHRASES = (
