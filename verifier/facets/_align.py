@@ -21,6 +21,7 @@ class Alignment(NamedTuple):
     best: number of the closest sentence, -1 when none shares a telling word. support: best and those that add what
     it lacks. alone, together: share of the clause's telling words met by the best sentence and by all of these
     with the title and the fields. missing: terms that nothing there meets. near: the closest sentences, best first.
+    borne: for each number of the clause the sentences that bear it out.
     """
 
     best: int
@@ -29,6 +30,7 @@ class Alignment(NamedTuple):
     together: float
     missing: tuple[Term, ...]
     near: tuple[int, ...] = ()
+    borne: tuple[set[int], ...] = ()
 
 
 def sentence_quantities(source: Source) -> tuple[tuple[Quantity, ...], ...]:
@@ -87,33 +89,40 @@ def align(reading: Reading, source: Source) -> Alignment:
                     best = dict.fromkeys(listed, worth)
         for number, worth in best.items():
             scores[number] = scores.get(number, 0.0) + worth
-    for said in reading.facet(numbers):
-        for number in bearers(said, source) & scores.keys():
-            scores[number] += _worth(said)
-    scored = sorted((-score, n) for n, score in scores.items() if source.sentences[n].where not in _ASIDE)
-    return _chosen(wanted, source, [number for _, number in scored])
+    said = reading.facet(numbers)
+    borne = tuple([bearers(one, source) for one in said])
+    for one, having in zip(said, borne, strict=True):
+        for number in having & scores.keys():
+            scores[number] += _worth(one)
+    scored = sorted([(-score, n) for n, score in scores.items() if source.sentences[n].where not in _ASIDE])
+    return _chosen(wanted, source, [number for _, number in scored], borne)
 
 
-def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int]) -> Alignment:
+def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int], borne: tuple[set[int], ...]) -> Alignment:
     """The alignment on the closest sentence, and on those after it that add what it lacks."""
     fields = source.facet(field_terms)
     if not ordered:
-        return Alignment(-1, (), 0.0, share(wanted, fields), tuple(term for term in wanted if not met(term, fields)))
+        missing = tuple([term for term in wanted if not met(term, fields)])
+        return Alignment(-1, (), 0.0, share(wanted, fields), missing, (), borne)
     listed = source.facet(sentence_terms)
     best = ordered[0]
     support, keys = [best], listed[best] | listed[0]
+    lacking = [term for term in wanted if not met(term, keys)]
     for number in ordered[1:12]:
-        if len(support) < _SUPPORT and any(met(t, listed[number]) and not met(t, keys) for t in wanted):
+        if not lacking or len(support) == _SUPPORT:
+            break
+        if any(met(term, listed[number]) for term in lacking):
             support.append(number)
             keys |= listed[number]
-    keys |= fields
+            lacking = [term for term in lacking if not met(term, keys)]
     return Alignment(
         best,
         tuple(support),
         share(wanted, listed[best]),
-        share(wanted, keys),
-        tuple(term for term in wanted if not met(term, keys)),
+        share(wanted, keys, fields),
+        tuple([term for term in lacking if not met(term, fields)]),
         tuple(ordered[:_NEAR]),
+        borne,
     )
 
 
@@ -132,10 +141,11 @@ def covered(reading: Reading, source: Source, place: Alignment, number: int, tol
     return share(tuple(t for t in reading.facet(terms) if not told[0] <= t.start < told[1]), keys)
 
 
-def share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
+def share(wanted: tuple[Term, ...], keys: frozenset[str], beside: frozenset[str] = frozenset()) -> float:
+    """The share of some terms, by their weight, that meet one of two sets of keys."""
     total = found = 0.0
     for term in wanted:  # asked of every sentence that comes near: a plain loop takes half as long as two sums
         total += term.weight
-        if not keys.isdisjoint(term.keys):
+        if not (keys.isdisjoint(term.keys) and beside.isdisjoint(term.keys)):
             found += term.weight
     return found / total if total else 0.0

@@ -30,10 +30,10 @@ _EDGE = Guarded(
     rf"{_EDGES}|by",
     signs=";:,",
 )
-_P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
-_TREND = re.compile(
-    r"(?i)\b(?:trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?)\b"
-)
+_EQUATED = "=<>≤≥"  # the signs of a P
+_P_VALUE = re.compile(rf"(?<![A-Za-z])[pP](?:[ -]?values?)?\s*([{_EQUATED}])\s*(0?[.,·]\d{{1,6}}|1\.0+)")
+_TRENDS = "trend(?:s|ed)? (?:to|toward|towards|for)|tended to|nonsignificant|non-significant|not significantly?"
+_TREND = Guarded(re.compile(rf"(?i)\b(?:{_TRENDS})\b"), _TRENDS)
 _MEASURED = re.compile(
     r"(?i)\d|\bsignific|\b(?:groups?|arms?|than|versus|vs|compared|placebo|controls?|patients|participants)\b"
 )
@@ -124,6 +124,8 @@ class Effect(NamedTuple):
 
 def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     """The effects that a text states, in order."""
+    if not _turns(speech).may_match(text):
+        return ()
     blank = bare(text)
     cuts = _EDGE.compiled.finditer(blank) if _EDGE.may_match(text) else ()
     edges = [0, *(match.start() for match in cuts), len(text)]
@@ -186,7 +188,8 @@ def _by_chance(text: str, effect: Effect) -> bool:
     """Whether the figures beside an effect say that chance may have made it: the next p-value is over 0.05."""
     if effect.sense == "null":
         return False
-    if match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160)):
+    equated = any(sign in text for sign in _EQUATED)
+    if equated and (match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160))):
         value = float(match[2].replace(",", ".").replace("·", "."))
         return match[1] not in "<≤" and value > 0.05
     trend = _TREND.search(text, effect.left, effect.right)
@@ -199,9 +202,10 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     if not _turns(speech).may_match(part):
         return []
     marked = spoken(speech, "direction", "significant").search(part) is not None
-    if made := _made_useless(part, speech):
+    denied = spoken(speech, "direction", "null", "useless").search(part) is not None
+    if denied and (made := _made_useless(part, speech)):
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
-    if null := _nothing(part, speech):
+    if denied and (null := _nothing(part, speech)):
         start, end = left + null.start(), left + null.end()
         beside = _WITH.search(part, 0, null.start())
         if beside and (before := _stretch(text, left, left + beside.start(), speech)):  # "fell, with no change in X"

@@ -66,13 +66,13 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
     shown = source.facet(sentence_quantities)
     fields = source.facet(field_quantities)
     order = (*place.support, *(n for n in range(len(shown)) if n not in place.support))
-    for told in reading.facet(numbers):
+    for told, borne in zip(reading.facet(numbers), place.borne, strict=True):
         said = _part(reading, told)
         if said.kind in _SKIPPED or (said.kind == "moment" and not said.unit):
             continue
         quote = Quote(reading.text[said.start : said.end], "claim")
         detail = said.kind if said.kind != "amount" else said.unit or "amount"
-        having = bearers(said, source) - _aside(reading, said, source)
+        having = (borne if said is told else bearers(said, source)) - _aside(reading, said, source)
         if said.noun == "times" and source.trial is not None:  # three in a table of counts is no ratio
             having = {n for n in having if _how_often(said, shown[n])}
         bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]

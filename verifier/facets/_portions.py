@@ -86,14 +86,7 @@ def portions(reading: Reading) -> tuple[Portion, ...]:
 def portions_of(text: str, speech: str = "en") -> tuple[Portion, ...]:
     """The shares that a text of one language tells in words."""
     speech = speech if speech in LANGUAGES else "en"
-    found: list[Portion] = []
-    named = _named(speech).may_match(text)
-    for kind in _ORDER if named else ():
-        for match in spoken(speech, "portions", kind).finditer(text):
-            found.append(Portion(*match.span(), *_SHARES[kind]))
-    found += _ratios(text, speech) + _in_so_many(text, speech)
-    some = spoken(speech, "portions", "some").finditer(text) if named else ()
-    found += [Portion(*match.span(), *_SOME, some=True) for match in some]
+    found = _named(text, speech) if _names(speech).may_match(text) else _in_so_many(text, speech)
     kept: list[Portion] = []
     for one in found:  # what was read first holds its place
         if not any(one.start < other.end and other.start < one.end for other in kept):
@@ -101,10 +94,21 @@ def portions_of(text: str, speech: str = "en") -> tuple[Portion, ...]:
     return tuple(sorted(kept))
 
 
+def _named(text: str, speech: str) -> list[Portion]:
+    """All shares of a text, those that hold their place first."""
+    found: list[Portion] = []
+    for kind in _ORDER:
+        for match in spoken(speech, "portions", kind).finditer(text):
+            found.append(Portion(*match.span(), *_SHARES[kind]))
+    found += _ratios(text, speech) + _in_so_many(text, speech) + _ranked(text, speech)
+    some = spoken(speech, "portions", "some").finditer(text)
+    return [*found, *(Portion(*match.span(), *_SOME, some=True) for match in some)]
+
+
 @cache
-def _named(speech: str) -> Gate:
-    """The words without which a text of one language names no portion, but for ratios and ranks."""
-    return Gate(*(spoken(speech, "portions", kind) for kind in (*_ORDER, "some")))
+def _names(speech: str) -> Gate:
+    """The words without which a text of one language names no portion, but for so many in so many."""
+    return Gate(ratio_words(), every_words(), *(spoken(speech, "portions", kind) for kind in (*_ORDER, "some")))
 
 
 def _ratios(text: str, speech: str) -> list[Portion]:
@@ -127,11 +131,18 @@ def _in_so_many(text: str, speech: str) -> list[Portion]:
         one, whole = _number(match[1], speech), _number(match[2], speech)
         if 0 < one < whole and (whole in _ROUND or not match[2].isdecimal()) and not _OF_ALL.match(text, match.end()):
             found.append(_about(text, match.start(), match.end(), one / whole, speech))
-    if every_words().search(text):
-        ranks: dict[str, int] = load("numbers")["every"]
-        for match in rank_words().finditer(text):
-            found.append(_about(text, match.start(), match.end(), 1 / ranks[match[1].lower()], speech))
     return found
+
+
+def _ranked(text: str, speech: str) -> list[Portion]:
+    """Shares like "every third patient"."""
+    if every_words().search(text) is None:
+        return []
+    ranks: dict[str, int] = load("numbers")["every"]
+    return [
+        _about(text, match.start(), match.end(), 1 / ranks[match[1].lower()], speech)
+        for match in rank_words().finditer(text)
+    ]
 
 
 @cache

@@ -16,7 +16,7 @@ from verifier.facets._effects import tells
 from verifier.facets._quantities import Quantity
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
-from verifier.lexicon import pattern
+from verifier.lexicon import Gate, Guarded, pattern
 from verifier.model import Reading, Source
 
 _TELLING = 0.5  # weight from which a word tells one thing from another
@@ -32,7 +32,7 @@ _HOW_OFTEN = ("often", "")
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"(?i)most|mostly|(?:\w+ )*(?:majority|bulk) of|(?:the )?lion['’]s share")
 _HALF = 50  # per cent over which "most" are meant
-_GRADED = re.compile(r"(?i)\b(most|least)[ -]([a-z-]{3,})")
+_GRADED = Guarded(re.compile(r"(?i)\b(most|least)[ -]([a-z-]{3,})"), "most|least")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 # Before and behind a superlative that says what something is, not of whom a clause speaks ("the heaviest users").
 _SAYS = re.compile(
@@ -76,16 +76,25 @@ def _superlatives() -> dict[str, tuple[str, int]]:
     return found
 
 
+@cache
+def _named() -> Gate:
+    """The words without which a text ranks nothing, superlatives aside."""
+    return Gate(pattern("ranks", "first"), pattern("ranks", "last"), _GRADED)
+
+
 def ranks(text: str) -> tuple[Rank, ...]:
     """The words of rank of an English text, in order."""
+    lower = text.lower()
+    ending = "est" in lower or "worst" in lower  # of most texts it tells at once that no word is a superlative
+    if not ending and not _named().may_match(text):
+        return ()
     none = [match.span() for match in pattern("ranks", "none").finditer(text)]
     found: list[Rank] = []
-    lower = text.lower()  # of most texts it tells at once that no word is a superlative
-    for match in _GRADED.finditer(text) if "most" in lower or "least" in lower else ():
+    for match in _GRADED.finditer(text):
         scale, pole = _scales().get(match[2].lower(), ("", 0))
         if pole:
             found.append(Rank(scale, pole if match[1].lower() == "most" else -pole, *match.span()))
-    for match in _WORD.finditer(text) if "est" in lower or "worst" in lower else ():
+    for match in _WORD.finditer(text) if ending else ():
         if match[0].lower() in _superlatives():
             found.append(Rank(*_superlatives()[match[0].lower()], *match.span()))
     for table, pole in (("first", 1), ("last", -1)):

@@ -74,9 +74,9 @@ def doings(text: str) -> tuple[Doing, ...]:
 
 def _verbs(words: list[_Word]) -> Iterator[_Verb]:
     """The verbs of a stretch, each with the words right before it that tell its time."""
-    between = _listed("between")
-    for at, word in enumerate(words):
-        for sort, form, particle in _forms().get(word.text, ()):
+    between, forms = _listed("between"), _forms()
+    for at in [at for at, word in enumerate(words) if word.text in forms]:
+        for sort, form, particle in forms[words[at].text]:
             last = at
             if particle:
                 last = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n].text == particle), -1)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from verifier.lexicon import Phrases, pattern
+from verifier.lexicon import Guarded, Phrases, pattern
 
 _SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
 _WRITES = "wrote|writes|reported|reports|schrieb|berichtete|a écrit|rapportait|escribió"
@@ -31,11 +31,13 @@ _PLAIN_JOURNAL = re.compile(
 _NEXT = re.compile(rf"\s+{_SURNAME}")
 _SOME_YEAR = re.compile(_YEAR)
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
-_TRIAL = re.compile(
-    r"\b([A-Z][A-Za-z]*[A-Z0-9][\w+-]*)(?:\s+\d)?[ -](?:trial|study|Studie|trials)\b"
-    r"|\b(?:trial|study|ensayo|estudio|essai|étude|Studie)\s+([A-Z]{2}[\w+-]+)\b"
+_TRIAL = Guarded(
+    re.compile(
+        r"\b([A-Z][A-Za-z]*[A-Z0-9][\w+-]*)(?:\s+\d)?[ -](?:trial|study|Studie|trials)\b"
+        r"|\b(?:trial|study|ensayo|estudio|essai|étude|Studie)\s+([A-Z]{2}[\w+-]+)\b"
+    ),
+    "trials?|study|ensayo|estudio|essai|étude|Studie",
 )
-_OF_TRIALS = ("trial", "study", "Studie", "ensayo", "estudio", "essai", "étude")  # without one of them none is named
 _NO_TRIAL = re.compile(
     r"(?:RCTs?|NCT\d*|PMID|FDA|NIH|EMA|WHO|MRI|CT|PET|COVID-?\d*|HIV|US|UK|EU|DNA|RNA|ALS|MS|COPD|ADHD|IBS|PTSD|BMI|II?I?|IV)\b"
 )
@@ -72,7 +74,7 @@ def told(text: str) -> Named:
     found = next((m for m in people if not _NO_AUTHOR.match(m["owner"] or "")), None)
     author = _name(found) if found else ""
     owner = found is not None and bool(found["owner"] or found["study"])  # a company or a town may own a trial too
-    placed = _IN_JOURNAL.search(text) if _SOME_YEAR.search(text) else None
+    placed = _IN_JOURNAL.search(text) if ("19" in text or "20" in text) and _SOME_YEAR.search(text) else None
     journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
     if author and not journal and (bare := _PLAIN_JOURNAL.search(text, text.find(author))):
         journal = _TRAILING.sub("", bare["journal"])
@@ -90,8 +92,7 @@ def _name(found: re.Match[str]) -> str:
 
 def trial_names(text: str) -> tuple[str, ...]:
     """The names of trials in a text, as it prints them ("the KNEE-UP trial" -> "KNEE-UP")."""
-    named = _TRIAL.finditer(text) if any(word in text for word in _OF_TRIALS) else ()
-    return tuple(name for match in named if not _NO_TRIAL.match(name := match[1] or match[2]))
+    return tuple(name for match in _TRIAL.finditer(text) if not _NO_TRIAL.match(name := match[1] or match[2]))
 
 
 def printed(reference: str) -> Named:
