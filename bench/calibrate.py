@@ -35,7 +35,7 @@ SET_WEIGHT = {"pubmedqa": 0.3, "lay": 2.0}  # questions count less, what is near
 # Taken off "supports" where the source lacks a figure or a time of the claim, or says the reverse of a turning word, beside
 # what the fit makes of it: the pairs hold few numbers that are wrong, pages hold many (Baethge and Jergas 2025: one quotation
 # in six is inaccurate).
-FIRM = {"figures_lacking": 2.0, "times_lacking": 1.2, "gainsaid": 1.3}
+FIRM = {"figures_lacking": 2.5, "times_lacking": 1.7, "gainsaid": 1.3}
 CHANGED = 0.3  # weight of a minimal change beside a real pair
 TURNED = 0.6  # the same where a direction is turned: what pages get wrong that neither half sees well
 

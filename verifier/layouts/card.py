@@ -41,6 +41,8 @@ def bind(view: View) -> Iterator[Bound]:
                 yield from _own_line(view, number, mention)
             continue
         blocks = [at for at in _body(view, number) if view.blocks[at].text.strip()]
+        if blocks and _heads_the_page(view, number, blocks):
+            continue
         if blocks:
             yield from _bound(view, free, blocks, block)
         else:
@@ -57,6 +59,15 @@ def _is_source(view: View, number: int, block: Block) -> bool:
     if only_labels(rest) and _tile(view, number):
         return True
     return block.role == "main" and names_work(rest) and _alone(view, number)
+
+
+def _heads_the_page(view: View, number: int, blocks: list[int]) -> bool:
+    """Whether a source line stands between a byline under the title and the page that tells of the work."""
+    if _frame(view, number) is not None or view.blocks[blocks[0] - 1].level != 1 or number + 1 == len(view.blocks):
+        return False
+    below = view.blocks[number + 1]
+    told = any(has_verb(view.blocks[at].text) or any(c.isdigit() for c in view.blocks[at].text) for at in blocks)
+    return not told and (below.kind == "heading" or below.role == "main")
 
 
 def _tile(view: View, number: int) -> bool:
