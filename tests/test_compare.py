@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from tests import casebook
+from verifier import shelves
 from verifier.compare import Sources, compare, prepare, read
 from verifier.confirm import confirm
 from verifier.facets._effects import effects, tells
@@ -74,6 +76,25 @@ def test_comparisons_come_in_a_fixed_order():
     source = prepare(found("Pain fell by 20% (p=0.01)."))
     readings = read(citation("Pain fell by 20%"))
     assert compare(readings, source, TODAY) == compare(readings, source, TODAY)
+
+
+RICH = (
+    "The phase 2 trial NCT00000000, sponsored by Acme and approved by the FDA, enrolled 40 adults in Oslo in 2020, was "
+    "stopped in 2021 for lack of funds, and 12% on the drug against 24% on placebo had serious side effects; retracted."
+)
+
+
+@pytest.mark.parametrize("kind", ["paper", "trial", "results"])
+def test_a_facet_of_one_kind_of_record_says_nothing_of_another(kind):
+    paper, trial = (
+        prepare(found("Mice ran.", "Pain may fall.", "It was so.")),
+        prepare(casebook.found(casebook.trial())),
+    )
+    others = [paper] if kind == "trial" else [trial] if kind == "paper" else [paper, trial]
+    facets = [facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) == kind]
+    assert facets
+    for source in others:
+        assert [list(f.compare(read(citation(RICH))[0], source, TODAY)) for f in facets] == [[]] * len(facets)
 
 
 def case_of(claim: Citation, *comparisons: Comparison) -> Case:

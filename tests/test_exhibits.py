@@ -14,7 +14,8 @@ from tests.casebook import ACTUAL, TODAY, case, paper, trial
 from verifier import Verifier, snapshot
 from verifier.compare import read
 from verifier.confirm import confirm
-from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._borne_out import same
+from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import numbers
 from verifier.model import Finding, PartialDate, Verdict
 from verifier.store import Store

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.facets._borne_out import same
 from verifier.facets._effects import effects
-from verifier.facets._quantities import quantities, same
+from verifier.facets._quantities import quantities
 from verifier.wording.works import told
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Generic, TypeVar
 
 from verifier import shelves, text
@@ -130,13 +129,14 @@ class Held(Generic[T]):
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
     found: list[Comparison] = []
-    for read_out in _facets():
+    for read_out in source.facet(_facets):
         for reading in readings:
             found.extend(read_out(reading, source, today))
     return tuple(found)
 
 
-@cache
-def _facets() -> tuple[Callable[[Reading, Source, dt.date], Iterator[Comparison]], ...]:
-    """What the facets of the shelf compare with, imported once."""
-    return tuple(module.compare for module in shelves.load_all("facets").values())
+def _facets(source: Source) -> tuple[Callable[[Reading, Source, dt.date], Iterator[Comparison]], ...]:
+    """What the facets of the shelf compare with a record: those that read any, and those that read its kind alone (`OF`)."""
+    results = source.trial is not None and source.trial.results is not None
+    kinds = {"paper" if source.paper else "", "trial" if source.trial else "", "results" if results else "", None}
+    return tuple(facet.compare for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) in kinds)

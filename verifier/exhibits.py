@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._borne_out import same
+from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import Term, numbers, terms
 from verifier.facets._words import language
 from verifier.lexicon import pattern, words

@@ -8,7 +8,7 @@ itself are read by the rule of Schwartz and Hearst (Pac Symp Biocomput 2003).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -55,37 +55,39 @@ class Vocabulary:
     def __init__(self, entries: Iterable[_Entry], kinds: dict[str, str], parents: dict[str, tuple[str, ...]]) -> None:
         self._kinds = kinds
         self._parents = parents
-        self._by_first: dict[str, list[_Entry]] = {}
-        for entry in entries:
-            self._by_first.setdefault(entry.stems[0], []).append(entry)
-        for listed in self._by_first.values():
-            listed.sort(key=lambda entry: (-len(entry.stems), not entry.exact))
+        self._named: dict[tuple[str, ...], list[_Entry]] = {}  # by all stems, those with a spelling of their own first
+        for entry in sorted(entries, key=lambda entry: not entry.exact):
+            self._named.setdefault(entry.stems, []).append(entry)
+        sizes: dict[str, set[int]] = {}
+        for stems in self._named:
+            sizes.setdefault(stems[0], set()).add(len(stems))
+        self._sizes = {first: sorted(own, reverse=True) for first, own in sizes.items()}  # of the names that begin so
         self._above: dict[str, frozenset[str]] = {}
 
-    def find(self, text: str, words: list[Token]) -> Iterator[Hit]:
+    def find(self, text: str, words: Sequence[Token]) -> Iterator[Hit]:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
-        stems, by_first, free = [token.stem for token in words], self._by_first, 0
-        for at in [at for at, stem in enumerate(stems) if stem in by_first]:
+        stems, sizes, free = [token.stem for token in words], self._sizes, 0
+        for at in [at for at, stem in enumerate(stems) if stem in sizes]:
             entry = self._match(text, words, stems, at) if at >= free else None
             if entry is not None:
                 free = at + len(entry.stems)
                 yield Hit(entry.concept, self._kinds[entry.concept], words[at].start, words[free - 1].end)
 
-    def _match(self, text: str, words: list[Token], stems: list[str], at: int) -> _Entry | None:
-        for entry in self._by_first[stems[at]]:
-            size = len(entry.stems)
-            if size > 1 and tuple(stems[at : at + size]) != entry.stems:
-                continue
-            if entry.exact == "=" and words[at].word != entry.word:
-                continue
-            if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
-                continue
-            if (
-                entry.exact not in ("", "=")
-                and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
-            ):
-                continue
-            return entry
+    def _match(self, text: str, words: Sequence[Token], stems: list[str], at: int) -> _Entry | None:
+        """The entry for the longest name that begins with a word, written as it must be."""
+        for size in self._sizes[stems[at]]:
+            own = tuple(stems[at : at + size])
+            for entry in self._named.get(own, ()) if len(own) == size else ():
+                if entry.exact == "=" and words[at].word != entry.word:
+                    continue
+                if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
+                    continue
+                if (
+                    entry.exact not in ("", "=")
+                    and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
+                ):
+                    continue
+                return entry
         return None
 
     def above(self, concept: str) -> frozenset[str]:

@@ -1,1 +1,5 @@
-"""The facet shelf: one aspect of a claim and of a record a file, and how the two compare."""
+"""The facet shelf: one aspect of a claim and of a record a file, and how the two compare.
+
+Each module has FACETS, what its comparisons are called, and `compare`. One that reads the records of one kind alone says
+so by OF: "paper", "trial", or "results" for trials with posted results; it is not asked of others.
+"""

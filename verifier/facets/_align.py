@@ -6,7 +6,8 @@ import math
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from verifier.facets._quantities import Quantity, quantities, readable, same
+from verifier.facets._borne_out import readable, same
+from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import Term, field_terms, met, numbers, postings, sentence_terms, terms
 from verifier.model import Reading, Source
 

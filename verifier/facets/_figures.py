@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
 from verifier.facets._average_age import average_age
+from verifier.facets._borne_out import same
 from verifier.facets._enumerated import enumerated_otherwise, told_apart
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._paired import as_told, swapped
-from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
 from verifier.lexicon import Phrases, pattern

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from verifier.facets._align import Alignment, sentence_quantities, share
+from verifier.facets._borne_out import same
 from verifier.facets._effects import asks
-from verifier.facets._quantities import Quantity, same
+from verifier.facets._quantities import Quantity
 from verifier.facets._terms import numbers, sentence_terms, terms
 from verifier.model import Reading, Source
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from verifier.facets._align import sentence_quantities
-from verifier.facets._quantities import Quantity, same
+from verifier.facets._borne_out import same
+from verifier.facets._quantities import Quantity
 from verifier.facets._terms import Term, keys_between, met, numbers, terms
 from verifier.model import Reading, Source
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._align import sentence_quantities
+from verifier.facets._borne_out import same
 from verifier.facets._effects import Effect, claimed, stated
-from verifier.facets._quantities import Quantity, same
+from verifier.facets._quantities import Quantity
 from verifier.facets._terms import Term, keys_between, met, numbers, terms
 from verifier.model import Comparison, Quote, Reading, Source
 

@@ -20,9 +20,10 @@ def written(text: str, language: str) -> Iterator[re.Match[str]]:
     if _spells(text, language):
         yield from _either(language).finditer(text)
         return
-    end = 0
+    end, read = 0, _digits(language).match
     for first in _FIRST.finditer(text):  # where a digit stands is soon found; the whole pattern is tried there alone
-        if first.start() >= end and (match := _digits(language).match(text, first.start())):
+        start = first.start()
+        if start >= end and (match := read(text, start)):
             end = match.end()
             yield match
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from verifier.facets._align import sentence_quantities
-from verifier.facets._quantities import Quantity, quantities, same
+from verifier.facets._borne_out import same
+from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import Term, empty_words, keys_between, met, numbers, terms
 from verifier.facets._words import language, sentence_words, words
 from verifier.lexicon.tokens import Token

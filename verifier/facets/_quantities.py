@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from verifier import lexicon
@@ -73,12 +74,15 @@ _JOIN = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
-_JOINT = 3  # letters of a word like "vs" or "and" behind a number whose unit stands behind the next
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 # "A ten-point scale", "a 100 mm visual scale": what was measured with, and nothing that was found.
-_SCALE = re.compile(
-    r"(?i)[- ]?(?:points?|cm|mm|items?|questions?)?[- ](?:(?:visual|analogu?e|numeric\w*|rating|pain|symptom|likert|self-report)[- ]){0,4}(?:scales?|questionnaires?|inventory|VAS|NRS)\b"
+_SCALES = "scales?|questionnaires?|inventory|VAS|NRS"
+_SCALE = lexicon.Guarded(
+    re.compile(
+        rf"(?i)[- ]?(?:points?|cm|mm|items?|questions?)?[- ](?:(?:visual|analogu?e|numeric\w*|rating|pain|symptom|likert|self-report)[- ]){{0,4}}(?:{_SCALES})\b"
+    ),
+    _SCALES,
 )
 _LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
 _NONE: frozenset[str] = frozenset()
@@ -125,23 +129,24 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     found = _ratios(text) + _shares(text)
     taken = {at for one in found for at in range(one.start, one.end)}
     statistics = lexicon.pattern("numbers", "statistic").search(text) is not None or "OR" in text
+    scales = _SCALE.may_match(text)
     for match in written(text, language):
         if taken and not taken.isdisjoint(range(*match.span())):
             continue
-        quantity = _quantity(text, match, language, statistics=statistics)
+        quantity = _quantity(text, match, language, statistics=statistics, scales=scales)
         if quantity is not None:
             found.append(quantity)
-    return _joined(text, sorted(found, key=lambda quantity: quantity.start))
+    return _joined(text, sorted(found, key=attrgetter("start")))
 
 
-def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool, scales: bool) -> Quantity | None:
     sign, digits, glued, words, half = match.group("sign", "digits", "glued", "words", "half")
     if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
     if digits and "," in digits and _LOCANTS.fullmatch(digits) and text[match.end() : match.end() + 1] == "-":
         return None  # 2,3,7,8-TCDD: where the atoms stand
     end = match.end("digits") if digits else match.end()
-    if _SCALE.match(text, end):
+    if scales and _SCALE.match(text, end):
         return None
     if digits:
         value, places = worth(digits, language)
@@ -153,8 +158,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
             value, places = value + 0.5, 1
     before = text[max(0, match.start() - 60) : match.start()]
     unit, noun, unit_end = _unit(text, end)
-    dated = _YEAR.fullmatch(digits or "") and (_MONTH.search(before) or _THEN.match(text, end))
-    if unit == "people" and (dated or names_one(text, match.start())):
+    if unit == "people" and (_dated(digits or "", before, text, end) or names_one(text, match.start())):
         unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
         words
@@ -167,7 +171,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     ):
         return None
     unit = unit or ("year" if _of_age(before[-24:]) else "")
-    if match["words"] and value == 1 and _NOBODY.search(before):
+    if words and value == 1 and _NOBODY.search(before):
         return None
     led = _led(before)
     kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
@@ -177,6 +181,11 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
+
+
+def _dated(digits: str, before: str, text: str, end: int) -> bool:
+    """Whether a number is the year of a date, or of a time after which something was so."""
+    return bool(_YEAR.fullmatch(digits) and (_MONTH.search(before) or _THEN.match(text, end)))
 
 
 def _of_age(before: str) -> bool:
@@ -201,7 +210,9 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
                 long = next(long for long in _LONG_UNITS if two.startswith(long))
                 return units[long], word, match.start(1) + len(long)
         first = first or fold(word)
-        unit = units.get(word) or units.get(word.split("-")[0 if step == 0 else -1]) or ""
+        unit = units.get(word, "")
+        if not unit and "-" in word:
+            unit = units.get(word.split("-")[0 if step == 0 else -1], "")
         if unit and (step == 0 or unit in ("people", "trial", "eye", "animal", "session", "case", "site")):
             return unit, first, match.end()
         if word in ("of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"):
@@ -221,19 +232,17 @@ def _kind(before: str, after: str | None, led: frozenset[str], value: float, uni
 
     after: the words behind it, None in a text without a word of statistics. led: the tables of the words before it.
     """
-    if before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
+    sign = before.rstrip()[-1:]
+    if sign in "=<>≤≥＜" and before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
         return "p", ""
     if after is not None and (statistic := _statistic(before, after, value, unit)):
         return statistic
-    if before.rstrip()[-1:] == "=" and _COUNT.search(before):
+    if sign == "=" and _COUNT.search(before):
         return "amount", "n"
     if "moment" in led and not unit and not _RATE.search(before):
         return "moment", ""
-    named = (
-        digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([="
-    )  # "arm 2", not "in the arm (67.2% v"
-    if named and "label" in led:
-        return "label", ""
+    if "label" in led and digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([=":
+        return "label", ""  # "arm 2", not "in the arm (67.2% v"
     if not unit and _YEAR.fullmatch(digits):
         return "year", ""
     return "amount", ""
@@ -283,8 +292,7 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     for quantity in found:
         last = joined[-1] if joined else None
         if last is not None and last.kind == quantity.kind == "amount":
-            number_end = last.end
-            between = text[number_end : quantity.start]
+            between = text[last.end : quantity.start]
             if (
                 len(between) < 40
                 and last.unit in ("", quantity.unit, "people", "eye")
@@ -294,7 +302,7 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 and (joint := _OF.match(between))
                 and joint.end() == len(between)
             ):
-                joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
+                joined[-1] = _of_whole(last, quantity)
                 continue
             if bool(last.unit) != bool(quantity.unit) and last.unit != "people" and _JOIN.fullmatch(between):
                 if quantity.unit:
@@ -302,15 +310,21 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 else:
                     quantity = quantity._replace(unit=last.unit)
         if last is not None and last.value == 1 and quantity.value >= _RARE and text[last.end : quantity.start] == ":":
-            joined[-1] = last._replace(kind="fraction", total=quantity.value, unit=quantity.unit, end=quantity.end)
+            joined[-1] = _of_whole(last, quantity)
             continue
         joined.append(quantity)
     return tuple(_ranged(text, joined))
 
 
+def _of_whole(part: Quantity, whole: Quantity) -> Quantity:
+    """A number and the total behind it as one share."""
+    value, _, _, start, _, _, places, loose, noun = part
+    return Quantity(value, whole.unit, "fraction", start, whole.end, whole.value, places, loose, noun)
+
+
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     """The same numbers, the first of "three to four in ten" a share as the second is."""
-    if all(one.kind != "fraction" for one in found[1:]):
+    if "fraction" not in [one.kind for one in found[1:]]:
         return found
     return [
         one._replace(kind="fraction", total=after.total, unit=after.unit)
@@ -321,80 +335,3 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
         else one
         for one, after in zip(found, [*found[1:], found[-1]], strict=True)
     ]
-
-
-@cache
-def _scales() -> dict[str, tuple[str, float]]:
-    """Unit -> (kind of measure, factor to its base unit)."""
-    numbers = lexicon.load("numbers")
-    return {unit: (kind, numbers["scale"][unit]) for kind, units in numbers["kind"].items() for unit in units}
-
-
-def same(said: Quantity, shown: Quantity) -> bool:
-    """Whether a number of a record bears out a number of a claim: same unit, same value as finely as it is said."""
-    if said.kind == "fraction" and shown.kind == "fraction":
-        if said.loose == "about" and said.total and shown.total:
-            one, other = said.value / said.total, shown.value / shown.total
-            return abs(one - other) <= 0.1 * max(one, other)
-        return said.value == shown.value and said.total == shown.total
-    if {said.kind, shown.kind} & {"label", "moment", "year", "level"} and said.kind != shown.kind:
-        return False
-    if (said.kind == "p") != (shown.kind == "p"):
-        return False
-    return any(_close(said, value) for value in _values(said, shown))
-
-
-def readable(quantity: Quantity) -> set[float]:
-    """The plain values by which a number may be found: as written, in its base unit, its total, its share."""
-    value = abs(quantity.value)
-    found = {value}
-    if quantity.unit in _scales():
-        found.add(value * _scales()[quantity.unit][1])
-    if quantity.kind == "fraction":
-        found |= {abs(quantity.total), 100 * value / quantity.total if quantity.total else value}
-    return found
-
-
-def _values(said: Quantity, shown: Quantity) -> list[float]:
-    """The values that a shown number can stand for in the unit of the said one."""
-    if shown.kind == "fraction":
-        share = 100 * shown.value / shown.total if shown.total else 0.0
-        return [share] if said.unit == "%" else [shown.value, shown.total]
-    if said.kind == "fraction":
-        share = 100 * said.value / said.total if said.total else 0.0
-        return [said.value] if shown.unit == "%" and abs(share - shown.value) < _slack(said, share) else []
-    bare = not said.unit and not said.places and said.kind == "amount"
-    if bare and (shown.unit == "%" or shown.unit in _scales()):
-        return []  # a bare whole number is no duration, dose or share
-    if said.unit == "%" and not shown.unit and (said.loose or not shown.places):
-        return []  # a share is no count, and an approximate one is no bare number
-    if said.unit in _scales() and not shown.unit and not shown.places and len(shown.noun) > _JOINT:
-        return []  # "two serious events" are no two years
-    if said.unit == shown.unit or not said.unit or not shown.unit:
-        return [shown.value]
-    one, other = _scales().get(said.unit), _scales().get(shown.unit)
-    if one and other and one[0] == other[0]:
-        return [shown.value * other[1] / one[1]]
-    if {said.unit, shown.unit} <= {"people", "case", "eye", "point", "line"} and "people" in (said.unit, shown.unit):
-        return [shown.value] if "case" in (said.unit, shown.unit) else []
-    return []
-
-
-def _slack(said: Quantity, share: float) -> float:
-    return max(1.0, 0.1 * share) if said.loose == "about" else 1.0
-
-
-def _close(said: Quantity, value: float) -> bool:
-    want, have = abs(said.value), abs(value)
-    if said.loose == "over":
-        return want <= have <= want * 1.3
-    if said.loose == "under":
-        return want * 0.7 <= have <= want
-    slack = 0.5 * 10.0**-said.places if said.places else 0.0
-    if said.unit in ("month", "year", "week") or (said.loose == "about" and not said.places):
-        slack = max(slack, 0.04 * want)
-    if said.loose == "about":
-        slack = slack if said.places else max(slack, 0.1 * want)  # "some 62.7 percent" is a precise figure
-    if not said.places and have != int(have):
-        slack = max(slack, 0.5)
-    return abs(want - have) <= slack + 1e-9

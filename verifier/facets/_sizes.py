@@ -178,12 +178,14 @@ def _whole(text: str, count: Count) -> bool:
         return False
     start = max(text.rfind(sign, 0, count.start) for sign in ".;:!?") + 1
     end = _rstripped(text, start, count.start)
-    if _ends_with("share", text, start, end):
-        return False
-    end = _before_bounds(text, start, end)
+    return _taken_in(text, count, start, _before_bounds(text, start, end)) and not _ends_with("share", text, start, end)
+
+
+def _taken_in(text: str, count: Count, start: int, end: int) -> bool:
+    """Whether the words right before a count, or those behind it, tell that these people took part."""
     if _ends_with("governs", text, start, end):
         return True
-    if _ends_with("among", text, start, end) and _aimed(text, start, end):
+    if _aimed(text, start, end) and _ends_with("among", text, start, end):
         return True
     stop = _STOP.search(text, count.end, count.end + _NEARBY)
     after = count.end, stop.start() if stop else count.end + _NEARBY

@@ -162,40 +162,44 @@ def _weight(keys: tuple[str, ...]) -> float:
 
 def terms(reading: Reading) -> tuple[Term, ...]:
     """The terms of a clause, in order; empty words and bare numbers left out."""
-    speech = reading.facet(language)
+    speech, listed = reading.facet(language), reading.facet(words)
     found: list[Term] = []
     covered: set[int] = set()
     for hit in reading.facet(concepts):
-        own = between(reading.facet(words), hit.start, hit.end)
+        own = between(listed, hit.start, hit.end)
         spelled = word_keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
         found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
-        covered.update(token.start for token in own)
+        covered.update([token.start for token in own])
     for number in reading.facet(numbers):
         covered.update(range(number.start, number.end))
-    for token in reading.facet(words):
-        told = _told(token.word, token.stem, speech) if token.start not in covered else None
+    term = tuple.__new__  # at half the cost of `Term(...)`
+    for token in listed:
+        told = None if token.start in covered else _told(token.word, token.stem, speech)
         if told is None:
             continue
-        compound = (*_compound(token, speech),) if speech == "de" else ()
-        for part, keys in compound or ((token, told),):
-            found.append(Term(keys, "word", part.start, part.end, _share_of(keys, part.word, speech)))
-    found.sort(key=lambda term: term.start)
+        if speech == "de" and (compound := tuple(_compound(token, speech))):
+            found += [
+                Term(keys, "word", part.start, part.end, _weighed(keys, part.word, "de")) for part, keys in compound
+            ]
+        else:
+            found.append(term(Term, (told[0], "word", token.start, token.end, told[1])))
+    found.sort(key=start_of)
     named_here = reading.facet(measures)
-    return tuple(_measured(term, named_here) for term in found) if named_here else tuple(found)
+    return tuple([_measured(one, named_here) for one in found] if named_here else found)
 
 
 @lru_cache(maxsize=65_536)
-def _told(word: str, own_stem: str, speech: str) -> tuple[str, ...] | None:
-    """The keys of a word; None where it carries no meaning of its own."""
+def _told(word: str, own_stem: str, speech: str) -> tuple[tuple[str, ...], float] | None:
+    """The keys of a word and how much it counts; None where it carries no meaning of its own."""
     if word in empty_words(speech) or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
         return None
-    return _keys(own_stem, word, speech)
+    keys = _keys(own_stem, word, speech)
+    return keys, _weighed(keys, word, speech)
 
 
-@lru_cache(maxsize=65_536)
-def _share_of(keys: tuple[str, ...], word: str, speech: str) -> float:
+def _weighed(keys: tuple[str, ...], word: str, speech: str) -> float:
     """How much a word counts."""
     return min(_weight(keys), _LIGHT if word in light_words(speech) else 1.0)
 
@@ -250,7 +254,7 @@ def _long_forms(source: Source) -> dict[str, frozenset[str]]:
 
 def _given(long: str) -> frozenset[str]:
     """The keys of the treatments that a long form names."""
-    hits = builtin().find(long, list(tokens(long)))
+    hits = builtin().find(long, tokens(long))
     return frozenset(f"concept:{hit.concept}" for hit in hits if hit.kind == "intervention")
 
 

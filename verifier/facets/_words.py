@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Self, TypeVar
 
 from verifier import lexicon
@@ -14,6 +15,7 @@ from verifier.model import Reading, Sentence, Source
 from verifier.vocabulary import Hit, abbreviations, builtin
 
 Placed = TypeVar("Placed", Token, Hit, Named)
+start_of = attrgetter("start")  # where a word or a name begins
 
 # Passages that name what is not studied: exclusions, other people's work.
 _ASIDE = ("eligibilityCriteria",)
@@ -29,11 +31,6 @@ def words(reading: Reading) -> tuple[Token, ...]:
     return tuple(tokens(reading.text, language(reading)))
 
 
-def start_of(name: Placed) -> int:
-    """Where a word or a name begins."""
-    return name.start
-
-
 def between(listed: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
     """Those of some words or names, which are in order, that begin in a stretch of their text."""
     return listed[bisect_left(listed, start, key=start_of) : bisect_left(listed, end, key=start_of)]
@@ -42,7 +39,7 @@ def between(listed: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
 def concepts(reading: Reading) -> tuple[Hit, ...]:
     """The concepts that a clause names."""
     text, whole = reading.text, reading.whole
-    found = _diseases(text, builtin(language(reading)).find(text, list(reading.facet(words))))
+    found = _diseases(text, builtin(language(reading)).find(text, reading.facet(words)))
     return _as_defined(text, found, dict(abbreviations(whole)) if "(" in whole else {})
 
 
@@ -57,7 +54,7 @@ def sentence_concepts(source: Source) -> tuple[tuple[Hit, ...], ...]:
     listed = source.facet(sentence_words)
     named = source.facet(defined)
     return tuple(
-        _as_defined(sentence.text, _diseases(sentence.text, find(sentence.text, list(own))), named)
+        _as_defined(sentence.text, _diseases(sentence.text, find(sentence.text, own)), named)
         for sentence, own in zip(source.sentences, listed, strict=True)
     )
 
@@ -74,7 +71,7 @@ def _other_meaning(concept: str, short: str, named: dict[str, str]) -> bool:
     long = named.get(short, "")
     if not long:
         return False
-    own = {hit.concept for hit in builtin().find(long, list(tokens(long)))}
+    own = {hit.concept for hit in builtin().find(long, tokens(long))}
     return not any(builtin().related(concept, other) for other in own) and (bool(own) or ambiguous(short))
 
 
@@ -182,7 +179,7 @@ class Subject:
         for field, text in source.facet(field_text):
             own = tuple(tokens(text))
             self.stems.update(token.stem for token in own)
-            for hit in builtin().find(text, list(own)):
+            for hit in builtin().find(text, own):
                 self._add(hit, text, field)
 
     def _add(self, hit: Hit, text: str, where: str) -> None:

@@ -13,6 +13,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("approval",)
+OF = "trial"
 _AROUND = 40
 # Authorities that do approve products; "government-approved" and "NIH-approved" are never a product's attribute.
 _AGENCY = re.compile(r"(?:FDA|EMA|MHRA|TGA)\b", re.IGNORECASE)

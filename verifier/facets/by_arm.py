@@ -21,6 +21,7 @@ from verifier.facets._terms import met, numbers, terms, text_keys
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Results, Source
 
 FACETS = ("by-arm",)
+OF = "results"
 
 _MEASURE = re.compile(r"outcomeMeasures\[(\d+)\]")
 _HARMS = (  # kinds of harm that the registry counts by arm, and what they are called

@@ -18,6 +18,7 @@ from verifier.facets._terms import Term, met, numbers, terms, text_keys
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("number",)
+OF = "results"
 
 _SKIPPED = ("label", "moment", "year", "level", "p", "interval", "estimate", "ratio")
 _MOST = 40  # outcomes that are read

@@ -15,6 +15,7 @@ from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("cell_source", "cell_donor")
+_KINDS = ("autologous", "donor")
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -48,21 +49,25 @@ def _group_of() -> dict[str, str]:
 def _donor(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The patient's own cells against a donor's: only where the record speaks of one of them alone."""
     speech = reading.facet(language)
-    if spoken(speech, "cells", "autologous", "donor").search(reading.text) is None:
+    if spoken(speech, "cells", *_KINDS).search(reading.text) is None:
         return
-    for kind, other in (("autologous", "donor"), ("donor", "autologous")):
+    for kind, other in (_KINDS, _KINDS[::-1]):
         said = spoken(speech, "cells", kind).search(reading.text)
         if said is None:
             continue
-        own, foreign = _first(source, kind), _first(source, other)
+        own, foreign = source.facet(_whose)[kind], source.facet(_whose)[other]
         if own is not None:
             yield Comparison("cell_donor", "same", Quote(said[0], "claim"), own, reading.part, kind)
         elif foreign is not None:
             yield Comparison("cell_donor", "different", Quote(said[0], "claim"), foreign, reading.part, other)
 
 
+def _whose(source: Source) -> dict[str, Quote | None]:
+    """The first words of each kind in the record."""
+    return {kind: _first(source, kind) for kind in _KINDS}
+
+
 def _first(source: Source, kind: str) -> Quote | None:
-    """The first words of that kind in the record."""
     words = pattern("cells", kind)
     for sentence in source.sentences:
         if match := words.search(sentence.text):

@@ -21,6 +21,7 @@ from verifier.model import Comparison, Quote, Reading, Sentence, Source
 from verifier.wording.assertion import denied, strength, tells_of_the_study
 
 FACETS = ("certainty", "causation")
+OF = "paper"
 
 _TOLD = re.compile(
     r"(?i)\b(?:retracted|retraction|registered|approved|proved too|not proven|unproven|no proof|not certain)\b"

@@ -23,6 +23,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Source, TrialFacts
 
 FACETS = ("posted",)
+OF = "results"
 
 _MOST = 40  # outcomes that are read
 _FIRM = 0.5

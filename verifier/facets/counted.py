@@ -17,6 +17,7 @@ from verifier.model import Comparison, PostedOutcome, Quote, Reading, Results, S
 from verifier.wording.people import figure
 
 FACETS = ("safety", "number")
+OF = "results"
 
 _NEAR = 90  # characters between a number of people and what befell them
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._align import sentence_quantities
-from verifier.facets._quantities import same
+from verifier.facets._borne_out import same
 from verifier.facets._terms import numbers
 from verifier.facets.status import passed
 from verifier.lexicon import pattern
@@ -22,6 +22,7 @@ from verifier.model import Comparison, PartialDate, Quote, Reading, Source, Tria
 from verifier.wording.doings import doings
 
 FACETS = ("date",)
+OF = "trial"
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _STOP = re.compile(r"[.;:!?()]|\b(?:who|whose|after|before|because|when|while|if|with)\b")

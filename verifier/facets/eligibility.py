@@ -17,6 +17,7 @@ from verifier.lexicon import Gate, Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("eligibility",)
+OF = "trial"
 
 _EVER = 200.0  # years: no upper bound
 _UNITS = {"Year": 1.0, "Month": 1 / 12, "Week": 1 / 52, "Day": 1 / 365, "Hour": 1 / 8766, "Minute": 1 / 525960}
@@ -65,11 +66,11 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     admits = pattern("people", "admits").search(text) is not None
     if not admits and not pattern("counts", "governs", "joined").search(text):
-        yield from _very_ages(reading, trial)
+        yield from _very_ages(reading, source, trial)
         return  # who they were is no word on who could join
     if not admits:
-        yield from (found for found in _very_ages(reading, trial) if found.detail == "beyond")
-    low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
+        yield from (found for found in _very_ages(reading, source, trial) if found.detail == "beyond")
+    low, high = source.facet(_bounded)
     shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
     for group in reading.facet(_ages) if shown.text else ():
         relation = _within(group, low, high, text)
@@ -94,9 +95,9 @@ def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
     yield from found or (Quote(trial.maximum_age, "maximumAge"),)
 
 
-def _very_ages(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+def _very_ages(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
     """An age group that is the registered one to the year, or one beyond the registered ages (`beyond`)."""
-    low, high = _years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)
+    low, high = source.facet(_bounded)
     for group in reading.facet(_ages):
         if not _exact(group):
             continue  # "children", "teenagers": told in words, and loosely
@@ -178,6 +179,12 @@ def _healthy(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     lets = pattern("people", "admits").search(reading.text) or match
     told = reading.text[min(match.start(), lets.start()) : max(match.end(), lets.end())]
     yield Comparison("eligibility", relation, Quote(told, "claim"), shown, reading.part, "healthy")
+
+
+def _bounded(source: Source) -> tuple[float, float]:
+    """The ages in years that a trial lets in, from the first to the last."""
+    trial = source.trial
+    return (_years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)) if trial else (0.0, _EVER)
 
 
 def _years(age: str, default: float) -> float:

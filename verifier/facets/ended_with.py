@@ -14,6 +14,7 @@ from verifier.lexicon import Guarded
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("enrolment",)
+OF = "trial"
 
 _ENDED = Guarded(
     re.compile(

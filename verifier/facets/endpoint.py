@@ -18,6 +18,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("endpoint",)
+OF = "trial"
 
 _RANKS = ("primary", "secondary")
 _STOP = re.compile(r"[.;:(]|,\s+(?:and|with|while|but|which|und|et|y)\b|\b(?:while|whereas|but|which)\b")

@@ -20,6 +20,7 @@ from verifier.lexicon import Guarded, pattern
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
+OF = "results"
 
 _FAR = Guarded(
     re.compile(

@@ -19,6 +19,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, EventGroup, Quote, Reading, Source
 
 FACETS = ("safety", "number")
+OF = "results"
 
 _FAR = 70  # characters between a share of people and what befell them
 _RARER = 0.05  # share of people who may have had none but events that are too rare to be listed

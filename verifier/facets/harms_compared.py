@@ -19,6 +19,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, EventGroup, Quote, Reading, Source
 
 FACETS = ("posted",)
+OF = "results"
 
 _KINDS = (("dying", "deathsNumAffected"), ("gravely", "seriousNumAffected"), ("unwell", "otherNumAffected"))
 _FAR = re.compile(r"(?i)\b(?:far|much|a lot|many times|twice|double|\w+ times|vastly|dramatically|significantly)\b")

@@ -9,6 +9,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("notice",)
+OF = "paper"
 
 # What a claim may tell -> the kinds of notice on a record that bear it out.
 _TELLS: dict[str, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("phase",)
+OF = "trial"
 WHERE = "designModule.phases"
 
 _ONE = r"(?:[1-4]|I{1,3}|IV|one|two|three|four)(?:\s?[ab])?"

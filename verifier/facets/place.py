@@ -24,6 +24,7 @@ from verifier.lexicon import pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("place",)
+OF = "trial"
 WHERE = "contactsLocationsModule.locations"
 
 _PROPER = r"(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s+(?:of|for|the|and|&|de|der|du|del|[A-ZÀ-Þ][\w'’.-]*)){0,7}"

@@ -43,7 +43,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         match = spoken(speech, "people", group).search(reading.text)
         if match is None or _DENIED.search(reading.text[: match.start()]):
             continue
-        shown = _shown(source, group)
+        shown = source.facet(_groups)[group]
         if shown is not None:
             relation, quote = shown
             yield Comparison("population", relation, Quote(match[0], "claim"), quote, reading.part, group)
@@ -68,6 +68,11 @@ def _animals(reading: Reading, source: Source) -> Iterator[Comparison]:
         return
     shown = Quote(source.sentences[0].text, source.sentences[0].where)
     yield Comparison("population", "different", Quote(named[0], "claim"), shown, reading.part, "animal")
+
+
+def _groups(source: Source) -> dict[str, tuple[str, Quote] | None]:
+    """How the record stands to each group, and the words of it that tell so; None where it tells nothing."""
+    return {group: _shown(source, group) for group in _GROUPS}
 
 
 def _shown(source: Source, group: str) -> tuple[str, Quote] | None:

@@ -23,6 +23,7 @@ from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
+OF = "results"
 
 _ENOUGH = 0.4  # share of the claimed outcome's words that an outcome's title and description must have
 _GROUP = 3  # people of whom an arm must have as many to be set against another

@@ -15,6 +15,7 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result
 
 FACETS = ("results",)
+OF = "trial"
 WHERE = "hasResults"
 _OWN_FINDING = re.compile(  # "we found", "the results showed": what others found before is no finding of its own
     r"(?i)\b(?:we (?:have )?(?:found|showed|shown|observed|demonstrated)|(?:the|our|these|this) (?:[\w-]+ ){0,2}?(?:results?|data|analys[ie]s|trial|study|findings)"
@@ -71,13 +72,24 @@ def tells_findings(source: Source) -> bool:
     return any(_OWN_FINDING.search(passage.text) for passage in source.record.passages)
 
 
+def _stopped(reading: Reading, trial: TrialFacts) -> bool:
+    """Whether a clause tells why the trial stopped: how it ended is no effect."""
+    told = trial.why_stopped and reading.facet(stop_reason.said).kinds
+    return bool(told or reading.facet(stop_reason.in_row).kinds)
+
+
 def _found_before(reading: Reading, source: Source) -> bool:
     """Whether the record tells of a finding of its own, or of an earlier one that is what the clause tells."""
     if source.facet(tells_findings):
         return True
+    keys = source.facet(sentence_terms)
+    return any(share(reading.facet(terms), keys[number]) >= _EARLIER for number in source.facet(_with_findings))
+
+
+def _with_findings(source: Source) -> tuple[int, ...]:
+    """The sentences of a record that tell of some finding, whosever it is."""
     found = pattern("assertion", "finding")
-    listed = zip(source.sentences, source.facet(sentence_terms), strict=True)
-    return any(found.search(s.text) and share(reading.facet(terms), keys) >= _EARLIER for s, keys in listed)
+    return tuple(number for number, sentence in enumerate(source.sentences) if found.search(sentence.text))
 
 
 def ended(trial: TrialFacts, today: dt.date) -> bool:
@@ -100,8 +112,6 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     relation = "narrower" if ended(trial, today) else "absent"
     told, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
-    stopped = reading.facet(stop_reason.said).kinds if trial.why_stopped else frozenset()  # how it ended is no effect
-    stopped = stopped or reading.facet(stop_reason.in_row).kinds
-    if power == "reports" and not stopped and _found(reading, trial) and not _found_before(reading, source):
-        power = "finds"
+    if power == "reports" and _found(reading, trial) and not _stopped(reading, trial):
+        power = "finds" if not _found_before(reading, source) else power
     yield Comparison("results", relation, told, shown, reading.part, power)

@@ -22,6 +22,7 @@ from verifier.wording.assertion import strength, tells_result
 from verifier.wording.people import people
 
 FACETS = ("species",)
+OF = "paper"
 
 _HUMAN_TYPES = re.compile(r"Clinical Trial|Randomized|Observational Study|Case Reports|Multicenter|Twin Study")
 _DEVICES = re.compile(r"(?i)\bcomputer mice\b")

@@ -17,6 +17,7 @@ from verifier.lexicon import Guarded, Phrases, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
+OF = "trial"
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
 _PARTNER = "sponsorCollaboratorsModule.collaborators.name"
 
@@ -127,7 +128,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if trial is None or not trial.lead_sponsor:
         return
     name = reading.facet(said)
-    seated = _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
+    seated = name and _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
     if seated and any(same_body(seated, other) for other, _ in _parties(trial)):
         name = seated
     known = name and any(same_body(name, other) for other, _ in _parties(trial))
@@ -160,7 +161,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """The bodies of the record that the clause names as paying for the trial, backing it or sharing in it."""
     found = [match for expression in _backing() for match in expression.finditer(reading.text)]
-    for other, where in _parties(trial):
+    for other, where in _parties(trial) if found else ():
         match = next((match for match in found if same_body(match[1], other)), None)
         if match:
             said, shown = Quote(match[0], "claim"), Quote(other, where)

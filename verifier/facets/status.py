@@ -20,6 +20,7 @@ from verifier.model import Comparison, PartialDate, Quote, Reading, Source, Tria
 from verifier.wording.doings import doings
 
 FACETS = ("status",)
+OF = "trial"
 WHERE = "statusModule.overallStatus"
 
 _PHRASES = (

@@ -16,6 +16,7 @@ from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.doings import doings
 
 FACETS = ("stop-reason",)
+OF = "trial"
 WHERE = "statusModule.whyStopped"
 REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit", "pandemic", "supply")
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.

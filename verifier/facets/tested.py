@@ -19,6 +19,7 @@ from verifier.lexicon import pattern
 from verifier.model import Comparison, PostedOutcome, Quote, Reading, Source
 
 FACETS = ("posted",)
+OF = "results"
 
 _POINTS = re.compile(
     r"(?i)\b(?:that|this|the|these|those)\s+(?:[\w-]+\s+)?(?:differences?|gaps?|results?|findings?|effects?|changes?)\b"
