@@ -97,6 +97,31 @@ def test_a_facet_of_one_kind_of_record_says_nothing_of_another(kind):
         assert [list(f.compare(read(citation(RICH))[0], source, TODAY)) for f in facets] == [[]] * len(facets)
 
 
+CLAIMS = (
+    *RICH.replace(";", ",").split(", "),
+    "Mice ran.",
+    "Cells are better than drops.",
+    "It is the only cure, and safe.",
+    "Several trials agree.",
+    "Women aged 20 to 30 took tablets twice a day.",
+    "The trial lasted two years and ended with 40.",
+    "It ran from 2018 to 2021.",
+)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_a_facet_says_nothing_of_a_clause_without_its_signs(claim):
+    (reading,) = read(citation(claim))
+    silent = [
+        facet
+        for facet in shelves.load_all("facets").values()
+        if hasattr(facet, "signs") and not facet.signs().may_match(claim)
+    ]
+    assert silent
+    for source in (prepare(found("Mice ran.", "Pain may fall.", claim)), prepare(casebook.found(casebook.trial()))):
+        assert [list(facet.compare(reading, source, TODAY)) for facet in silent] == [[]] * len(silent)
+
+
 def case_of(claim: Citation, *comparisons: Comparison) -> Case:
     record = found("Pain fell.")
     return Case(claim, record, prepare(record), read(claim), comparisons, TODAY)

@@ -14,10 +14,12 @@ from typing import Generic, TypeVar
 from verifier import shelves, text
 from verifier.facets import _resting, _terms, _words
 from verifier.facets._resting import Resting, Spans
+from verifier.lexicon import Gate
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Record, Source
 
 T = TypeVar("T")
+Facet = Callable[[Reading, Source, dt.date], Iterator[Comparison]]
 
 _LONGEST = 2000  # characters of a clause that are read
 # A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it;
@@ -129,14 +131,16 @@ class Held(Generic[T]):
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
     found: list[Comparison] = []
-    for read_out in source.facet(_facets):
+    for read_out, signs in source.facet(_facets):
         for reading in readings:
-            found.extend(read_out(reading, source, today))
+            if signs is None or signs.may_match(reading.text):
+                found.extend(read_out(reading, source, today))
     return tuple(found)
 
 
-def _facets(source: Source) -> tuple[Callable[[Reading, Source, dt.date], Iterator[Comparison]], ...]:
-    """What the facets of the shelf compare with a record: those that read any, and those that read its kind alone (`OF`)."""
+def _facets(source: Source) -> tuple[tuple[Facet, Gate | None], ...]:
+    """What the facets of the shelf compare with a record, those of another kind left out, and what a clause must have for it."""
     results = source.trial is not None and source.trial.results is not None
     kinds = {"paper" if source.paper else "", "trial" if source.trial else "", "results" if results else "", None}
-    return tuple(facet.compare for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) in kinds)
+    own = (facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) in kinds)
+    return tuple((facet.compare, facet.signs() if hasattr(facet, "signs") else None) for facet in own)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._words import Subject, concepts, field_text, language, sentence_concepts, subject
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.vocabulary import builtin
 
@@ -28,6 +28,11 @@ _NO_SIDE = re.compile(
     r"(?i)^\W*(?:the |their |his |her |its )?(?:baseline|before|previous\w*|earlier|expected|usual\b(?! (?:care|treat))|those who|people who"
     r"|healthy|normal|men|women|boys|girls|children|adults|\d)"
 )
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("against", "versus"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from verifier.lexicon import pattern
+from verifier.lexicon import Gate, pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("approval",)
@@ -29,6 +29,11 @@ def said(reading: Reading) -> str:
         if not denied and not _by_ethics(text, match) and not _of_a_product(text, match):
             return match[0]
     return ""
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("approval", "approved"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

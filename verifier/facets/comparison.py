@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
 from verifier.facets.topic import WIDE, is_drug
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.lexicon.tokens import fold, stem
 from verifier.model import Comparison, Quote, Reading, Source
 
@@ -24,6 +24,11 @@ _UNSPECIFIC = {f"concept:{concept}" for concept in WIDE}
 _GENERIC = ("=placebo", "=patient", "=treat", "=compare", "=child", "=second", "=before", "=first")
 _CLAUSE = re.compile(r"[,;:(.]|$")
 _STOP = re.compile(r"[,;:(.]|\b(?:in|on|at|for|after|among|with|when|bei|chez|en|by)\b", re.IGNORECASE)
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("comparison", "better"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

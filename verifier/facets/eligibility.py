@@ -58,6 +58,11 @@ def ages(text: str) -> tuple[Ages, ...]:
     return tuple(found)
 
 
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("people", "admits"), *_figures(), *(named for named, _, _ in _groups()))
+
+
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each group of people whom the clause lets into the study, beside the fields of the trial."""
     del today  # who could take part is read from the record as it stands
@@ -208,7 +213,12 @@ def _number(text: str) -> float:
 @cache
 def _in_figures() -> Gate:
     """The words without which a text names no age group in figures."""
-    return Gate(*(own for shape in _SHAPES for own in _shapes(shape)))
+    return Gate(*_figures())
+
+
+def _figures() -> Iterator[Guarded]:
+    """All patterns for ages in figures."""
+    return (own for shape in _SHAPES for own in _shapes(shape))
 
 
 @cache

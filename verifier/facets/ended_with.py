@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._quantities import quantities
-from verifier.lexicon import Guarded
+from verifier.lexicon import Gate, Guarded
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("enrolment",)
@@ -22,6 +22,11 @@ _ENDED = Guarded(
     ),
     "with",
 )
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(_ENDED)
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._words import language
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import tells_of_the_study
 
@@ -31,6 +31,11 @@ _RIVALS = {"child": "adult", "adult": "child", "male": "female", "female": "male
 _DENIED = re.compile(
     r"(?i)(?:\bnot|\bno|\bnon|\bnone|\bexcept|\bwithout|\bunlike|\bkein\w*|\bnicht|\bsans|\bsin|\bthan|\bown)\W+(?:\w+\W+){0,3}$"
 )
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("people", *_GROUPS), pattern("species", "beasts"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from verifier.lexicon import pattern
+from verifier.lexicon import Gate, pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("related",)
@@ -36,6 +36,11 @@ def of_one_study(one: Source, other: Source) -> bool:
         for first, second in ((one, other), (other, one))
         for link in first.record.links
     )
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("related", "several"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -58,7 +58,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 
 def rhythms(text: str) -> tuple[tuple[float, str], ...]:
     """The rhythms that a text names, as (times a day, words)."""
-    if not _opening().may_match(text):
+    if not signs().may_match(text):
         return ()
     table = load("rhythm")
     found = []
@@ -94,7 +94,7 @@ def _speaking(reading: Reading, source: Source) -> tuple[int, ...]:
 
 
 @cache
-def _opening() -> Gate:
+def signs() -> Gate:
     """The words without which a text names no rhythm."""
     table = load("rhythm")
     spelled = [re.escape(word).replace(r"\ ", r"\s+") for word in (*table["times"], *table["codes"])]

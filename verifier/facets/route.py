@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._words import field_text, language
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("route",)
@@ -28,6 +28,11 @@ _NO_ROUTE = re.compile(
     r"(?i)^(?:ly)?\W*(?:health|hygiene|thrush|cavity|mucos\w*|cancer|lesions?|candid\w*|lichen|surgery|surgeons?|presentation"
     r"|electrophoresis|box|bacteria|microb\w*|flora|ulcers?|examination|history|glucose tolerance|mucositis)\b"
 )
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("routes", *ROUTES))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from verifier.facets._effects import tells
 from verifier.facets._terms import met, sentence_terms, terms
 from verifier.facets._words import language
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, EventGroup, Quote, Reading, Source
 from verifier.wording.plain import head_count
 
@@ -33,6 +33,11 @@ _KINDS = {"serious": "serious adverse events", "other": "other adverse events", 
 _FIELD = re.compile(r"adverseEvents\.eventGroups(?:\[(?P<arm>\d+)\])?\.(?P<kind>serious|other|deaths)NumAffected")
 _MAY = re.compile(r"(?i)\b(?:may|might|could|can|potential\w*|risk of|if)\b")
 _DEATH = re.compile(r"(?i)\b(?:death|deaths|died|mort|décès|Tod|muert\w+)\b")
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("safety", "harmless"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:

@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._words import concepts, language, sentence_concepts
-from verifier.lexicon import spoken
+from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("scope",)
 
 _ALTERNATIVE = re.compile(r"(?i)\band/or\b|\bor (?:with )?\w+|\balternativ\w*|\bas well as\b|\boptions\b|\beither\b")
+
+
+def signs() -> Gate:
+    """The words without which a clause says nothing that is read here."""
+    return Gate(pattern("certainty", "sole", "rank"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
