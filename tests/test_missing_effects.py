@@ -87,3 +87,19 @@ def test_a_missing_effect_gainsays(claim, fires):
 )
 def test_denials_that_stand_far_off_and_words_that_only_look_like_effects(text, senses):
     assert [effect.sense for effect in effects(text)] == senses
+
+
+@pytest.mark.parametrize(
+    ("claim", "opposed"),
+    [
+        ("There is still no drug that blocks the pump.", False),
+        ("Doctors do not yet have a pill that blocks the pump.", False),
+        ("Willow bark blocks the pump.", True),
+    ],
+)
+def test_what_no_drug_is_said_to_do_is_no_effect(claim, opposed):
+    record = paper(
+        "We tested willow bark in 80 adults. The pump was activated by willow bark (P=0.01). Willow bark activates the pump.",
+        title="Willow bark and the pump",
+    )
+    assert any(c.relation == "different" for c in case(claim, record).compared("direction")) is opposed

@@ -20,6 +20,9 @@ MUSCLE = paper(
         ("Muscle cells secrete insulin-like growth factors in adults with diabetes.", False),
         ("Fasting insulin was linked to irisin in adults with diabetes.", False),
         ("The interferon response of muscle cells rose with irisin.", False),
+        ("Irisin slowed the insulin enzyme of adults with diabetes.", False),
+        ("Blood tests taken at the last visit showed more irisin in adults with diabetes.", False),
+        ("Blood tests browned the fat of adults with diabetes.", True),
         ("Insulin browned the fat of adults with diabetes.", True),
     ],
 )
@@ -46,3 +49,23 @@ CHEWING = paper(
 def test_a_stroke_of_a_movement_is_no_disease(claim, named):
     about = case(claim, CHEWING)
     assert any(c.facet == "condition" and c.said.text.lower().startswith("stroke") for c in about.comparisons) is named
+
+
+KIDNEYS = paper(
+    "Acute post-streptococcal glomerulonephritis follows sore throats in children. We reviewed its care. Most children recover.",
+    title="Management of acute post-streptococcal glomerulonephritis in children",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "different"),
+    [
+        ("The kidney trouble that follows streptococcal infection mostly heals.", False),
+        ("Children with cold drinks and kidney trouble recover.", False),
+        ("Most children with a cold recover.", True),
+        ("Most children with asthma recover.", True),
+    ],
+)
+def test_an_illness_in_the_record_s_own_name_is_no_other_illness(claim, different):
+    about = case(claim, KIDNEYS)
+    assert any(c.facet == "condition" and c.relation == "different" for c in about.comparisons) is different

@@ -23,6 +23,10 @@ _FOUND = re.compile(r"(?i)\b(?:found|showed|shown|demonstrated|observed|was|were
 _BORNE = re.compile(r"(?i)\b(?:support|confirm|prove|verif|corroborat)\w*\s+(?:the |our |this |that )?(?:\w+ )?$")
 _FEW = 5  # words between "will" and what it foretells
 _FREE = ("de", "fr", "es")  # in these what is aimed at may stand further behind ("soll die Schmerzen verringern")
+_NO_SUCH = re.compile(  # "still do not have a drug that blocks it"
+    r"(?i)\b(?:no|not (?:yet )?have|lack(?:s|ed|ing)?) (?:an? |any |the )?(?:[\w-]+ ){0,2}(?:drug|medicine|treatment|cure|pill|vaccine"
+    r"|remedy|compound|agent|inhibitor|tool|device)s? (?:that|which|to)(?: \w+ly)? $"
+)
 
 
 def aimed_at(text: str, at: int, speech: str) -> bool:
@@ -59,3 +63,8 @@ def foretold(text: str, at: int) -> bool:
         return False
     between = text[told[-1].end() : at]
     return _PART.search(between) is None and len(between.split()) <= _FEW and _FOUND.search(between) is None
+
+
+def of_no_such_thing(text: str, at: int) -> bool:
+    """Whether a place stands in what is said of a drug or a device that there is none of."""
+    return _NO_SUCH.search(text, 0, at) is not None

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from verifier.facets._aims import aimed_at, foretold
+from verifier.facets._aims import aimed_at, foretold, of_no_such_thing
 from verifier.facets._in_names import in_a_name
 from verifier.facets._words import language
 from verifier.facets._worth import FAR, worth
@@ -333,8 +333,11 @@ def _negated(before: str, speech: str, word: str = "") -> bool:
 
 
 def claimed(reading: Reading) -> tuple[Effect, ...]:
-    """The effects that a clause claims."""
-    return effects(reading.text, reading.facet(language))
+    """The effects that a clause claims; none of what it says that there is no such thing."""
+    text = reading.text
+    return tuple(
+        effect for effect in effects(text, reading.facet(language)) if not of_no_such_thing(text, effect.start)
+    )
 
 
 def shown(source: Source) -> tuple[tuple[Effect, ...], ...]:

@@ -66,7 +66,19 @@ _SOURCES = frozenset(
 _CENTRAL = ("ArticleTitle", "briefTitle", "officialTitle", "conditions", "MeshHeading", "interventions")
 _EMPTY = frozenset(
     stem(word)
-    for word in ["disease", "disorder", "syndrome", "acute", "chronic", "cancer", "tumor", "of", "the", "patient"]
+    for word in [
+        "disease",
+        "disorder",
+        "syndrome",
+        "acute",
+        "chronic",
+        "cancer",
+        "tumor",
+        "infection",
+        "of",
+        "the",
+        "patient",
+    ]
 )
 _OF_DRUG = re.compile(
     r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b"
@@ -85,7 +97,7 @@ _READ = 3  # sentences from which a record can be said not to name something
 # Names of treatments and diseases that stand for a process, a part of the body or another name: "insulin-like growth
 # factor", "fasting insulin", "the interferon response", "aerobic respiration", "tumor necrosis factor".
 _BEHIND = re.compile(
-    r"(?i)[ -](?:like|inducible|induced|stimulated|response|responses|signal\w*|gene|genes|expression|factor|factors|receptors?|necrosis|pathway\w*"
+    r"(?i)[ -](?:enzymes?|molecules?|like|inducible|induced|stimulated|response|responses|signal\w*|gene|genes|expression|factor|factors|receptors?|necrosis|pathway\w*"
     r"|immunity|respiration|metabolism|milieu|phenotype|activity|network|length|positions?|sequences?|residues?|secretion|levels?"
     r"|concentrations?|clearance|production|burning|breakdown|uptake|turnover|synthesis|transport(?:ers?)?|sensing|handling|homeostasis"
     r"|oxidation|release|channels?|ions?|influx|efflux|storage|stores|fluxes?|use by (?:the |its |their )?(?:\w+ )?cells?)\b"
@@ -96,6 +108,14 @@ _BEFORE = re.compile(
     r"|(?:breakdown|uptake|turnover|burning|oxidation|release|production|secretion|storage) of|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
     r"|stok(?:e|es|ed|ing)|(?:the|its|their) (?:body|cells?)['’]s? own|feed(?:s|ing)? on)[ -]$"
 )
+# "Less pain with cold drinks": no illness. "Blood tests showed": how something was seen, and no treatment.
+_COLD = re.compile(
+    r"(?i)cold (?:drinks?|water|air|foods?|weather|plunges?|baths?|showers?|packs?|temperatures?|exposure|storage|chain|feet|hands|sweats?|rooms?|climates?|stimul\w+)\b"
+)
+_MEANS = re.compile(
+    r"(?i)(?: (?:taken|done|drawn|made|given|at|after|before|in|on|from|of)\b[^,;.]{0,60}?)? (?:shows?|showed|shown|found|finds?|reveal\w*|confirm\w*|saw|picked up|turned up)\b"
+)
+_SEEN_BY = frozenset({"blood test"})
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 # A trial's name of several pieces in capitals, as printed before the word for a trial.
 _TRIAL_NAME = re.compile(
@@ -177,7 +197,9 @@ def _of_the_body(reading: Reading, hit: Hit) -> bool:
     ):
         return True
     if hit.kind != "intervention":
-        return False
+        return hit.concept == "common cold" and _COLD.match(reading.text, hit.start) is not None
+    if hit.concept in _SEEN_BY and _MEANS.match(reading.text, hit.end):
+        return True
     return (
         _FASTING.match(reading.text, hit.start) is not None
         or _BEFORE.search(reading.text, max(0, hit.start - 24), hit.start) is not None

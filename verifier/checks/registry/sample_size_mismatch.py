@@ -27,11 +27,14 @@ from verifier.wording.plain import head_count, marked
 
 SCOPE = "case"
 LEVEL = "error"
+_POSTED = ("outcomeMeasures", "adverseEvents")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each claimed size that the record excludes."""
     for comparison in case.compared("enrolment", "different"):
+        if _counted_elsewhere(case, comparison):
+            continue
         yield Finding(
             check="sample-size-mismatch",
             level=LEVEL,
@@ -42,6 +45,16 @@ def check(case: Case) -> Iterator[Finding]:
             part=comparison.part,
             advice="give the number as the record has it",
         )
+
+
+def _counted_elsewhere(case: Case, comparison: Comparison) -> bool:
+    """Whether the posted results count so many somewhere: "compared with only 7 players of the other game"."""
+    return any(
+        number.part == comparison.part
+        and number.said.text == comparison.said.text
+        and number.shown.where.startswith(_POSTED)
+        for number in case.compared("number", "same")
+    )
 
 
 def _said(comparison: Comparison) -> str:
