@@ -42,6 +42,7 @@ _PHRASE = re.compile(r"(?i)\b(?:from|of|made of|derived from)\s+(?:[\w-]+\s+){1,
 _PLURAL = re.compile(
     r"(?i)\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)[^\W\d_]{2,}s\s+(?:(?:now|also|really|can|fully|simply|quickly)\s+)?$"
 )
+_PLURAL_ENDS = ("s", "now", "also", "really", "can", "fully", "simply", "quickly")
 
 
 def acts_now(text: str) -> bool:
@@ -53,10 +54,17 @@ def acts_now(text: str) -> bool:
 
 def _of_many(text: str, at: int) -> bool:
     """Whether a plural stands before a place: "cells heal", "cells from the cord heal"."""
-    if _PLURAL.search(text, max(0, at - _NEAR), at):
+    if _plural(text, at):
         return True
     told = _PHRASE.search(text, max(0, at - _NEAR), at)
-    return told is not None and _PLURAL.search(text, max(0, told.start() - _NEAR), told.start()) is not None
+    return told is not None and _plural(text, told.start())
+
+
+def _plural(text: str, at: int) -> bool:
+    """Whether a plural stands right before a place."""
+    start = max(0, at - _NEAR)
+    ends = text[start:at].rstrip().lower().endswith(_PLURAL_ENDS)
+    return ends and _PLURAL.search(text, start, at) is not None
 
 
 def acted(text: str) -> bool:
