@@ -50,7 +50,7 @@ class Field(NamedTuple):
 
 def fields(reading: Reading) -> tuple[Field, ...]:
     """The labelled things that a clause says, in the order of its text."""
-    given = list(_given(reading.citation))
+    given = list(_given(reading.citation)) if reading.citation.fields else []
     guessed = sum(field.kind == "size" and not field.named for _, field in given)
     listed = [f for part, f in given if part == reading.part and (f.named or f.kind != "size" or guessed == 1)]
     listed += [*_written(reading.text), *_cells(reading.text)]
@@ -58,7 +58,7 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     for field in listed:
         if all(field.end <= other.start or field.start >= other.end for other in taken):
             taken.append(field)
-    return tuple(sorted(taken, key=lambda field: field.start))
+    return tuple(sorted(taken, key=lambda field: field.start) if len(taken) > 1 else taken)
 
 
 def people_in(value: str) -> tuple[int, str] | None:

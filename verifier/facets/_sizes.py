@@ -55,7 +55,7 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
         sizes.append(Size(0, nobody[0]))  # nobody joined
     sizes += [
         bounded(text, count)
-        for count in _joined(text, reading.facet(counted))
+        for count in (_joined(text, reading.facet(counted)) if _taking_part().may_match(text) else ())
         if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
     ]
     state = _states().search(text) if signs else None
@@ -174,8 +174,6 @@ def _bounding() -> Gate:
 
 def _whole(text: str, count: Count) -> bool:
     """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
-    if not _taking_part().may_match(text):
-        return False
     start = max(text.rfind(sign, 0, count.start) for sign in ".;:!?") + 1
     end = _rstripped(text, start, count.start)
     return _taken_in(text, count, start, _before_bounds(text, start, end)) and not _ends_with("share", text, start, end)

@@ -87,8 +87,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """Weak design beside a claim that tells a result, and design words of the claim beside the record's."""
     del today
     shown = source.facet(design)
-    part, said = reading.part, Quote(reading.text, "claim")
-    if reading.facet(tells_result) and not pattern("design", "owned").search(reading.text):
+    weak = shown.uncontrolled or shown.open
+    if weak and reading.facet(tells_result) and not pattern("design", "owned").search(reading.text):
+        part, said = reading.part, Quote(reading.text, "claim")
         if shown.uncontrolled:
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:

@@ -41,10 +41,11 @@ def signs() -> Gate:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each group of people that the clause names beside the record's."""
     del today  # the people studied do not change
-    if source.trial and pattern("people", "admits").search(reading.text):
-        return  # who could take part is read by `eligibility`
     speech = reading.facet(language)
-    for group in _GROUPS if spoken(speech, "people", *_GROUPS).search(reading.text) else ():
+    grouped = spoken(speech, "people", *_GROUPS).search(reading.text) is not None
+    if grouped and source.trial and pattern("people", "admits").search(reading.text):
+        return  # who could take part is read by `eligibility`
+    for group in _GROUPS if grouped else ():
         match = spoken(speech, "people", group).search(reading.text)
         if match is None or _DENIED.search(reading.text[: match.start()]):
             continue

@@ -195,10 +195,10 @@ class Phrases:
 
     def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ends a stretch of a text and is matched by one of the expressions."""
-        marks, _ = self._known(text) or self._read(text)
-        if not marks & self.bits:
-            return None
-        return next((match for match in self.finditer(text, start, end) if match.end() == end), None)
+        for match in self.finditer(text, start, end):
+            if match.end() == end:
+                return match
+        return None
 
     def findall(self, text: str) -> list[str]:
         """The stretches of a text that the expressions match, in order."""
