@@ -55,19 +55,20 @@ class Vocabulary:
     def __init__(self, entries: Iterable[_Entry], kinds: dict[str, str], parents: dict[str, tuple[str, ...]]) -> None:
         self._kinds = kinds
         self._parents = parents
-        self._named: dict[tuple[str, ...], list[_Entry]] = {}  # by all stems, those with a spelling of their own first
-        for entry in sorted(entries, key=lambda entry: not entry.exact):
-            self._named.setdefault(entry.stems, []).append(entry)
-        sizes: dict[str, set[int]] = {}
-        for stems in self._named:
-            sizes.setdefault(stems[0], set()).add(len(stems))
-        self._sizes = {first: sorted(own, reverse=True) for first, own in sizes.items()}  # of the names that begin so
+        # By the first stem of a name and the second, "" for those that go on otherwise or end there; the longest first.
+        self._begun: dict[str, dict[str, list[_Entry]]] = {}
+        listed = sorted(entries, key=lambda entry: (-len(entry.stems), not entry.exact))
+        for entry in listed:
+            self._begun.setdefault(entry.stems[0], {"": []}).setdefault("".join(entry.stems[1:2]), []).append(entry)
+        for seconds in self._begun.values():
+            for second in seconds.keys() - {""}:
+                seconds[second] += seconds[""]
         self._above: dict[str, frozenset[str]] = {}
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[Hit]:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
-        stems, sizes, free = [token.stem for token in words], self._sizes, 0
-        for at in [at for at, stem in enumerate(stems) if stem in sizes]:
+        stems, begun, free = [token.stem for token in words], self._begun, 0
+        for at in [at for at, stem in enumerate(stems) if stem in begun]:
             entry = self._match(text, words, stems, at) if at >= free else None
             if entry is not None:
                 free = at + len(entry.stems)
@@ -75,19 +76,22 @@ class Vocabulary:
 
     def _match(self, text: str, words: Sequence[Token], stems: list[str], at: int) -> _Entry | None:
         """The entry for the longest name that begins with a word, written as it must be."""
-        for size in self._sizes[stems[at]]:
-            own = tuple(stems[at : at + size])
-            for entry in self._named.get(own, ()) if len(own) == size else ():
-                if entry.exact == "=" and words[at].word != entry.word:
-                    continue
-                if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
-                    continue
-                if (
-                    entry.exact not in ("", "=")
-                    and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
-                ):
-                    continue
-                return entry
+        seconds = self._begun[stems[at]]
+        listed = seconds.get(stems[at + 1]) if at + 1 < len(stems) else None
+        for entry in seconds[""] if listed is None else listed:
+            size = len(entry.stems)
+            if size > 2 and tuple(stems[at : at + size]) != entry.stems:
+                continue
+            if entry.exact == "=" and words[at].word != entry.word:
+                continue
+            if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
+                continue
+            if (
+                entry.exact not in ("", "=")
+                and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
+            ):
+                continue
+            return entry
         return None
 
     def above(self, concept: str) -> frozenset[str]:

@@ -36,18 +36,21 @@ def _kin() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _names(speech: str) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    """First stem -> the names of a language that begin with it, longest first: (stems, keys)."""
+def _names(speech: str) -> dict[str, dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]]:
+    """First stem -> second stem, "" for any -> the names of a language that begin so, longest first: (stems, keys)."""
     keys: dict[tuple[str, ...], set[str]] = {}
     for table in _TABLES:
         for measure, line in lexicon.load("endpoints")[table].items():
             own = {f"endpoint:{kin}" for kin in _kin().get(measure, (measure,))}
             for name in _in(line, speech):
                 keys.setdefault(tuple(token.stem for token in tokens(name, speech)), set()).update(own)
-    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for stems, own in keys.items():
-        found.setdefault(stems[0], []).append((stems, frozenset(own)))
-    return {first: tuple(sorted(listed, key=lambda name: -len(name[0]))) for first, listed in found.items()}
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]] = {}
+    for stems, own in sorted(keys.items(), key=lambda name: -len(name[0])):
+        found.setdefault(stems[0], {"": []}).setdefault("".join(stems[1:2]), []).append((stems, frozenset(own)))
+    for seconds in found.values():
+        for second in seconds.keys() - {""}:
+            seconds[second] += seconds[""]
+    return found
 
 
 def _in(line: str, speech: str) -> Iterator[str]:
@@ -67,8 +70,10 @@ def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     table, own = _names(speech), tuple([token.stem for token in listed])
     free = 0
     for at in [at for at, stem in enumerate(own) if stem in table]:
-        for stems, keys in table[own[at]] if at >= free else ():
-            if len(stems) == 1 or own[at : at + len(stems)] == stems:
+        seconds = table[own[at]]
+        begun = seconds.get(own[at + 1]) if at + 1 < len(own) else None
+        for stems, keys in (seconds[""] if begun is None else begun) if at >= free else ():
+            if len(stems) < 3 or own[at : at + len(stems)] == stems:
                 free = at + len(stems)
                 yield Named(keys, listed[at].start, listed[free - 1].end)
                 break
