@@ -122,6 +122,9 @@ class Stand(NamedTuple):
     outcome: float = 0.0
 
 
+_NO_STAND = Stand("", -1, 0.0)
+
+
 def _of_one_kind(relation: str, said: str, shown: str) -> bool:
     """Whether two effects say the same, or the opposite, in words of one kind: of more and less, of better and worse."""
     if relation == "same":
@@ -132,9 +135,10 @@ def _of_one_kind(relation: str, said: str, shown: str) -> bool:
 def stand(reading: Reading, source: Source) -> Stand:
     """How the record stands to the main effect of the clause; sentences that share most of the outcome count."""
     effect = reading.facet(main_effect)
-    wanted, subject = _with_its_name(reading), reading.facet(parts).subject
+    wanted = _with_its_name(reading) if effect else ()
     if effect is None or not wanted:
-        return Stand("", -1, 0.0)
+        return _NO_STAND
+    subject = reading.facet(parts).subject
     listed = source.facet(sentence_terms)
     # The disease that the whole record is about tells no outcome from another.
     central = [term for term in wanted if term.kind == "condition" and met(term, listed[0])]
@@ -187,7 +191,7 @@ def stand(reading: Reading, source: Source) -> Stand:
         found = [Stand(relation, by_arm.sentence, by_arm.share + 0.3 * near, other, near, by_arm.share)] * bool(
             relation
         )
-    return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=Stand("", -1, 0.0))
+    return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=_NO_STAND)
 
 
 def _done(text: str, effect: Effect) -> bool:
@@ -204,15 +208,12 @@ def _done(text: str, effect: Effect) -> bool:
 def _with_its_name(reading: Reading) -> tuple[Term, ...]:
     """The outcome of a clause; bare levels and rates with the word right before them, and nothing where none says of what."""
     wanted = reading.facet(parts).outcome
-    if any(_LIGHT.isdisjoint(term.keys) for term in wanted):
+    if not wanted or any(_LIGHT.isdisjoint(term.keys) for term in wanted):
         return wanted
     leads = [
         term
         for term in reading.facet(terms)
-        if wanted
-        and term.weight >= _HERE
-        and term not in wanted
-        and reading.text[term.end : wanted[0].start] in (" ", "-")
+        if term.weight >= _HERE and term not in wanted and reading.text[term.end : wanted[0].start] in (" ", "-")
     ]
     return (*leads, *wanted) if leads else ()
 

@@ -16,7 +16,7 @@ from verifier.model import Reading, Source
 _LINKS = r"(?:links?|associations?|relationships?|correlations?|connections?|effects?|differences?|benefits?|risks?|findings?|results?)"
 _MADE_UP = "adjust|allow|account|control|correct|factor"
 # Other things taken into account.
-_ALLOWED = Guarded(
+ALLOWED = Guarded(
     re.compile(
         r"(?i)\b(?:adjust\w*|(?:allow|account|control+|correct)(?:ed|ing|s)? for|(?:taken|taking|took|takes) into account|factored in|multivaria\w+)\b"
     ),
@@ -42,7 +42,7 @@ _FIRM = 1.0
 
 def lasting(reading: Reading, source: Source) -> tuple[int, int, int] | None:
     """The words of a clause by which a link held or vanished, as start and end, and the sentence that says the reverse."""
-    if reading.facet(language) != "en" or not _ALLOWED.search(reading.text):
+    if reading.facet(language) != "en" or not ALLOWED.search(reading.text):
         return None
     gone = _GONE.search(reading.text)
     told = gone or _HELD.search(reading.text)
@@ -50,7 +50,7 @@ def lasting(reading: Reading, source: Source) -> tuple[int, int, int] | None:
         return None
     found: dict[bool, int] = {}
     for number, sentence in enumerate(source.sentences):
-        if unfound(sentence) or not _ALLOWED.search(sentence.text) or not _of_the_same(reading, source, number):
+        if unfound(sentence) or not ALLOWED.search(sentence.text) or not _of_the_same(reading, source, number):
             continue
         kept, lost = _KEPT.search(sentence.text), _LOST.search(sentence.text)
         if kept and lost:
@@ -67,7 +67,7 @@ def _of_the_same(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence names one of the things that the clause says to have been taken into account, where it names any."""
     keys = keys_between(source, number, 0, len(source.sentences[number].text))
     firm = [
-        term for term in reading.facet(terms) if term.weight >= _FIRM and not _ALLOWED.match(reading.text, term.start)
+        term for term in reading.facet(terms) if term.weight >= _FIRM and not ALLOWED.match(reading.text, term.start)
     ]
     firm = [term for term in firm if not re.match(_LINKS, reading.text[term.start : term.end])]
     return not firm or any(met(term, keys) for term in firm)

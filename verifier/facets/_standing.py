@@ -17,14 +17,14 @@ _TELLING = 0.5  # weight from which a word tells one thing from another
 _ALONE = 0.5  # share of the words of a clause that the sentence against it must have
 _NEAR = 6  # sentences of which one may stand against it
 # What a clause says, and what a record must say to stand against it.
-_AGAINST = (("no-part", "part"), ("part", "no-part"), ("clear", "open"))
+AGAINST = (("no-part", "part"), ("part", "no-part"), ("clear", "open"))
 
 
 def standing(reading: Reading, source: Source, place: Alignment) -> tuple[int, int, int] | None:
     """The words of a clause that a sentence stands against, as start and end, and the number of the sentence."""
     if reading.facet(language) != "en":
         return None
-    for said, shown in _AGAINST:
+    for said, shown in AGAINST:
         found = pattern("standing", said).search(reading.text)
         if found is None or (said == "part" and pattern("standing", "no-part").search(reading.text)):
             continue

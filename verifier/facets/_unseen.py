@@ -15,7 +15,7 @@ from verifier.model import Reading, Source
 
 _VERBS = "seen|observed|found|noted|detected|reported|recorded|identified|documented|noticed"
 _CAME = "occurred|developed|appeared|arose|happened|emerged"
-_SEEN = Guarded(
+SEEN = Guarded(
     re.compile(rf"(?i)\b(?:(?:was|were|has been|have been) (?:\w+ly |also |often )?(?:{_VERBS})|{_CAME})\b"),
     f"{_VERBS}|{_CAME}",
 )
@@ -45,7 +45,7 @@ _FIRM = 1.0
 
 def unseen(reading: Reading, source: Source) -> tuple[int, bool] | None:
     """The sentence that denies what a clause says was seen, and whether surely of the same; None where none does."""
-    seen = _SEEN.search(reading.text) if reading.facet(language) == "en" else None
+    seen = SEEN.search(reading.text) if reading.facet(language) == "en" else None
     if seen is None or _DENIES.search(reading.text):
         return None
     firm = [term for term in reading.facet(terms) if term.weight >= _FIRM]

@@ -86,11 +86,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
 def _nearest(reading: Reading, source: Source, place: Alignment) -> Stand:
     """How the record stands to the effect of a clause; a sentence with the words of the clause counts for more than others."""
     way, run = stand(reading, source), course(reading, source, place)
-    named = (
-        sum(term.weight >= 1 for term in reading.facet(terms)) > 1
-    )  # "fared worse after a stroke" names nobody who did
-    if run is not None and run.turn < 0 and way.relation != "opposite" and named:
-        return way._replace(relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
+    if run is not None and run.turn < 0 and way.relation != "opposite":
+        named = sum(term.weight >= 1 for term in reading.facet(terms)) > 1
+        if named:  # "fared worse after a stroke" names nobody who did
+            return way._replace(relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
     if run is not None and run.turn > 0 and way.relation in ("opposite", "null"):
         return way._replace(near=0.0)
     return way
@@ -139,8 +138,9 @@ def _statement(
     if place.best < 0:
         return Comparison("statement", "absent", said, Quote("", ""), reading.part, f"{place.together:.2f}")
     at = way.sentence if way.relation == "same" and not numbers else place.best
-    relation = "same" if _stated(reading, source, place, numbers, way) else "broader"
-    if relation == "broader" and _open(reading, source, place, numbers, way):
+    open_ = _open(reading, source, place, numbers, way)
+    relation = "same" if open_ and _stated(reading, source, place, numbers, way) else "broader"
+    if open_ and relation == "broader":
         saying = said_by(reading, source, place, numbers, way)
         at, relation = (at, relation) if saying is None else (saying, "same")
     return Comparison("statement", relation, said, source.sentences[at].quote, reading.part, f"{place.together:.2f}")
@@ -148,7 +148,7 @@ def _statement(
 
 def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
     """Whether the record has every number of a clause that is read whole, and tells its effect no other way, nor of the controls alone."""
-    if not all(number.relation == "same" for number in numbers) or way.relation not in ("", "same"):
+    if way.relation not in ("", "same") or not all(number.relation == "same" for number in numbers):
         return False
     if unseen(reading, source) is not None:
         return False
@@ -158,9 +158,7 @@ def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Com
 
 
 def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[Comparison, ...], way: Stand) -> bool:
-    """Whether words, numbers and direction are all found, with nothing that the record does not carry."""
-    if not _open(reading, source, place, numbers, way):
-        return False
+    """Whether words, numbers and direction are all found, with nothing that the record does not carry, where it is open."""
     effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
     if against(reading, source, telling):
