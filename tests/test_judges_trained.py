@@ -12,7 +12,7 @@ from verifier.judges import _encoder, _window, trained
 from verifier.judges._trees import Forest
 from verifier.judges._wordpiece import WordPieces
 from verifier.measure import Row, source_of
-from verifier.model import Source, TrialFacts
+from verifier.model import Comparison, Quote, Source, TrialFacts
 from verifier.model.case import Pair
 
 ABSTRACT = (
@@ -57,6 +57,23 @@ def test_it_leans_only_where_the_stance_is_clear():
     assert "supports" in (judgement.leaning, judgement.label)
     turned = one(both, "Erenumab does not reduce migraine days in adults with chronic migraine.")
     assert (turned.leaning, turned.label) == ("", "")
+
+
+def test_a_figure_that_the_rules_found_makes_a_lower_stance_enough(monkeypatch):
+    both = trained.load()
+    claim = "Erenumab was given to 577 adults and eased their migraine."
+    met = Comparison("number", "same", Quote("577 adults", "claim"), Quote("577", "Abstract"), 0, "people")
+    spell = msgspec.structs.replace(met, detail="week")
+    missing = msgspec.structs.replace(met, facet="condition", relation="absent")
+    stance = both.judge([Pair(claim, source(), (), "")])[0].stance
+    bounds = msgspec.structs.replace(
+        both._calibration, leaning=(1.01, 0.5), figured=stance - 0.01, thresholds=(1.01,) * 3
+    )
+    monkeypatch.setattr(both, "_calibration", bounds)
+    seen = ((), (met,), (spell,), (met, missing))
+    leanings = [both.judge([Pair(claim, source(), each, "")])[0].leaning for each in seen]
+    assert leanings == ["", "supports", "", ""]
+    assert both.judge([Pair(claim, source(), (met,), "de")])[0].leaning == ""
 
 
 def test_a_claim_read_word_by_word_gives_a_lean_or_nothing():

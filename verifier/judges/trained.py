@@ -33,18 +33,21 @@ from verifier import gloss
 from verifier.judges import _numbers, _pairs, _prepared, _ranker, _turns, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
-from verifier.model import Judgement, Source
+from verifier.model import Comparison, Judgement, Source
 from verifier.model.case import Pair
 
 LABELS = ("supports", "contradicts", "silent")
 _QUOTES = 3
 _LANGUAGES = ("", "en")
+_WATCHED = ("number", "direction", "condition", "intervention", "population", "outcome")
+_SPELLS = ("minute", "hour", "day", "week", "month", "year")  # times tell little of what a sentence is on
 
 
 class Calibration(msgspec.Struct, frozen=True):
     """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold.
 
     leaning: the stance and the relevance from which it leans to *supports* clearly enough to be heard behind the rules.
+    figured: the stance that is enough where the rules found a figure of the claim in the record, and missed nothing.
     """
 
     trees: float
@@ -53,6 +56,7 @@ class Calibration(msgspec.Struct, frozen=True):
     guards: tuple[tuple[float, float, float], ...]
     thresholds: tuple[float, float, float]
     leaning: tuple[float, float]
+    figured: float
 
 
 def load(*, encoder: bool = True, threads: int = 1, **_options: object) -> Trained:
@@ -108,6 +112,8 @@ class Trained:
         speaks = sure and _may_say(LABELS[best], look.pair.source)
         relevance, stance = 1 - silent, supports / (supports + contradicts)
         clear, near = self._calibration.leaning
+        if not look.glossed and _figures_met(look.pair.comparisons):
+            clear = min(clear, self._calibration.figured)
         leans = not speaks and stance >= clear and relevance >= near and _may_say("supports", look.pair.source)
         if look.glossed and not leans:  # what is read word by word is no ground to doubt a rule
             return Judgement(self.name, "", 0.0, 0.0, 0.5, quotes)
@@ -149,6 +155,13 @@ class _Look:
     def gainsaid(self) -> float:
         """How plainly the closest sentences say the reverse of a turning word of the claim."""
         return _turns.gainsaid(self.asked, self.pair.source, self.order)
+
+
+def _figures_met(seen: Sequence[Comparison]) -> bool:
+    """Whether the rules found a figure of the claim in the record, a length of time apart, and nothing else or missing."""
+    if any(c.facet in _WATCHED and c.relation in ("absent", "different", "broader") for c in seen):
+        return False
+    return any(c.facet == "number" and c.relation == "same" and c.detail not in _SPELLS for c in seen)
 
 
 def _may_say(label: str, source: Source) -> bool:
