@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from functools import cache
+from types import ModuleType
 from typing import Generic, TypeVar
 
 from verifier import shelves, text
@@ -143,4 +145,10 @@ def _facets(source: Source) -> tuple[tuple[Facet, Gate | None], ...]:
     results = source.trial is not None and source.trial.results is not None
     kinds = {"paper" if source.paper else "", "trial" if source.trial else "", "results" if results else "", None}
     own = (facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) in kinds)
-    return tuple((facet.compare, facet.signs() if hasattr(facet, "signs") else None) for facet in own)
+    return tuple((facet.compare, _signs(facet)) for facet in own)
+
+
+@cache
+def _signs(facet: ModuleType) -> Gate | None:
+    """What a clause must have for a facet to be asked of it, put together once."""
+    return facet.signs() if hasattr(facet, "signs") else None
