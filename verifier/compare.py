@@ -10,7 +10,6 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import ModuleType
 from typing import Generic, TypeVar
 
 from verifier import shelves, text
@@ -133,22 +132,22 @@ class Held(Generic[T]):
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
     found: list[Comparison] = []
-    for read_out, signs in source.facet(_facets):
+    for read_out, signs in _facets(source.facet(_kinds)):
         for reading in readings:
             if signs is None or signs.may_match(reading.text):
                 found.extend(read_out(reading, source, today))
     return tuple(found)
 
 
-def _facets(source: Source) -> tuple[tuple[Facet, Gate | None], ...]:
-    """What the facets of the shelf compare with a record, those of another kind left out, and what a clause must have for it."""
-    results = source.trial is not None and source.trial.results is not None
-    kinds = {"paper" if source.paper else "", "trial" if source.trial else "", "results" if results else "", None}
-    own = (facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", None) in kinds)
-    return tuple((facet.compare, _signs(facet)) for facet in own)
+def _kinds(source: Source) -> tuple[str, ...]:
+    """What a record is, as facets name it (`OF`)."""
+    if source.trial is None:
+        return ("paper",) if source.paper else ()
+    return ("trial", "results") if source.trial.results is not None else ("trial",)
 
 
 @cache
-def _signs(facet: ModuleType) -> Gate | None:
-    """What a clause must have for a facet to be asked of it, put together once."""
-    return facet.signs() if hasattr(facet, "signs") else None
+def _facets(kinds: tuple[str, ...]) -> tuple[tuple[Facet, Gate | None], ...]:
+    """What the facets of the shelf compare with records of these kinds, and what a clause must have for it."""
+    own = (facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", "") in ("", *kinds))
+    return tuple((facet.compare, facet.signs() if hasattr(facet, "signs") else None) for facet in own)
