@@ -2,7 +2,8 @@
 
 Names are read from the reference printed beside the identifier and from the claim itself. One difference alone is a
 slip of the pen; a record is another work only when the author is not among its authors and the journal, the year or
-the whole subject differ too.
+the whole subject differ too. Of a work that a claim names in passing, the subject must differ and the journal or the
+year as well: what looks like an author there may be a town or a brand.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets import topic as topics
+from verifier.facets._apart import apart, known_word
+from verifier.facets._words import language
 from verifier.lexicon import pattern
 from verifier.lexicon.tokens import tokens
 from verifier.model import Comparison, PaperFacts, Quote, Reading, Source
 from verifier.vocabulary import builtin
+from verifier.wording.asides import asides
 from verifier.wording.works import (
     Named,
     abbreviates,
+    like_name,
     plain,
     printed,
     same_journal,
@@ -35,6 +40,7 @@ _CAPITALS = re.compile(r"[A-Z]{4,}\d*|[A-Z\d]{2,}(?:-[A-Z\d]{1,})+")  # "KNEEUP"
 _TITLED = re.compile(
     r"\(([A-Z][\w-]*[A-Z\d][\w-]*)\)\W*$|^([A-Z][A-Z\d-]{3,}):"
 )  # a title that ends, or begins, with a name
+_CODE = re.compile(r"\b[A-Z]{2,}[- ]?\d{2,}")  # "SNDX-5613"
 _MUCH = 4  # telling words that a reference or a claim must have before their absence from a record means anything
 
 
@@ -46,8 +52,14 @@ def named(reading: Reading) -> Named:
 
 
 def topic(source: Source) -> frozenset[str]:
-    """The stems of the words of a record: its title, prose, headings, conditions and interventions."""
-    texts = [passage.text for passage in source.record.passages] + [source.record.title]
+    """The stems of the words of a record: its prose and its headings."""
+    prose = frozenset(stem for passage in source.record.passages for stem in stems(passage.text))
+    return prose | source.facet(headings)
+
+
+def headings(source: Source) -> frozenset[str]:
+    """The stems of the words that head a record: its title, subject headings, conditions, interventions, sponsor."""
+    texts = [source.record.title]
     paper, trial = source.paper, source.trial
     if paper:
         texts += [heading.name for heading in paper.mesh] + list(paper.keywords) + [paper.vernacular_title]
@@ -74,8 +86,13 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     work = reading.facet(named)
     title = Quote(source.record.title, source.record.passages[0].where if source.record.passages else "title")
-    if source.paper and work.author:
-        yield from _paper(work, reading, source, title)
+    told = next(_paper(work, reading, source, title), None) if source.paper and work.author else None
+    if source.paper and (told is None or told.relation == "absent"):
+        told = _in_passing(reading, source, title, today) or told
+    if told:
+        yield told
+    elif source.paper and work.author:
+        return
     elif work.trial and not _is_topic(work.trial):
         yield _trial(work, reading, source, title, today)
     elif source.paper and _another_title(reading, source):
@@ -99,8 +116,36 @@ def _paper(work: Named, reading: Reading, source: Source, title: Quote) -> Itera
     if _elsewhere(reading, source, work):
         differs.append("subject")
     enough = 2 if work.plain else 1
-    relation = "different" if len(differs) > enough else "absent"
+    alike = any(like_name(work.author, author.last) for author in paper.authors)
+    relation = "different" if len(differs) > enough and not alike else "absent"
     yield Comparison("reference", relation, said, title, 0, ",".join(differs))
+
+
+def _in_passing(reading: Reading, source: Source, title: Quote, today: dt.date) -> Comparison | None:
+    """A work that the claim names in passing, beside a record of another subject, by others, elsewhere or long before."""
+    paper = source.paper
+    people = [author for author in paper.authors if author.initials or " " not in author.last] if paper else []
+    if paper is None or not people:
+        return None  # a group's members are named by nobody
+    for aside in asides(reading.whole):
+        differs = ["author", *_differs(Named("", aside.journal, aside.year), paper)]
+        if len(differs) == 1 or any(_may_be(name, reading, source) for name in aside.names):
+            continue
+        if apart(reading, source, today, aside.rest, few=len(differs) > 2):
+            return Comparison(
+                "reference", "different", Quote(aside.text, "claim"), title, 0, ",".join([*differs, "subject"])
+            )
+    return None
+
+
+def _may_be(name: str, reading: Reading, source: Source) -> bool:
+    """Whether a name may be that of one of a paper's authors, or is no author's: a word of the record or a topic."""
+    authors = source.paper.authors if source.paper else ()
+    if any(like_name(name, author.last) for author in authors) or stems(name) & source.facet(topic):
+        return True
+    return any(
+        hit.end - hit.start == len(name) for hit in builtin(language(reading)).find(name, tokens(name))
+    ) or _is_topic(name)
 
 
 def _differs(work: Named, paper: PaperFacts) -> Iterator[str]:
@@ -144,9 +189,34 @@ def _trial(work: Named, reading: Reading, source: Source, title: Quote, today: d
         reading, source, work, today, named=own is not None
     ):
         return Comparison("reference", "different", said, title, 0, "trial,subject")
+    if _apart_from_its_name(work.trial, reading, source, today, named=own is not None):
+        return Comparison("reference", "different", Quote(work.trial, "claim"), title, 0, "trial,subject")
     if own is not None and _CAPITALS.fullmatch(work.trial):
         return Comparison("reference", "absent", Quote(work.trial, "claim"), own, 0, "trial,name")
     return Comparison("reference", "absent", said, title, 0, "trial")
+
+
+def _apart_from_its_name(name: str, reading: Reading, source: Source, today: dt.date, *, named: bool) -> bool:
+    """Whether a record is of another subject than what is said of a trial, or than the words that its name is made of.
+
+    A sponsor's code may stand for any drug: the disease must be another as well. A name alone says little of a subject
+    (`named`: the record has a name of its own) unless it has two words that are known.
+    """
+    if not _CAPITALS.fullmatch(name) or stems(name) & source.facet(headings):
+        return False
+    coded = source.trial is not None and any(_CODE.search(item.name) for item in source.trial.interventions)
+    if apart(reading, source, today, reading.whole.replace(name, ""), coded=coded):
+        return True
+    pieces = [piece.lower() for piece in re.findall(r"[^\W\d_]{4,}", name)]
+    spelled = [piece for piece in pieces if _is_word(piece)]
+    enough = 1 if named else 2
+    told = reading.whole.replace(name, " ".join(spelled))
+    return len(spelled) >= enough and apart(reading, source, today, told, coded=coded)
+
+
+def _is_word(piece: str) -> bool:
+    """Whether a piece of a trial's name is a word that is known, and no acronym."""
+    return bool(builtin().find(piece, tokens(piece))) or known_word(piece)
 
 
 def _is_topic(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +39,17 @@ _TRIAL = Guarded(
     ),
     "trials?|study|ensayo|estudio|essai|étude|Studie",
 )
+# "The KNEE-UP cord blood trial"; "a course, KNEE-UP, eased it": only of names of two pieces, the first of them a word.
+_PIECES = r"[A-Z]{4,}-[A-Z\d]+(?:-[A-Z\d]+)*"
+_FARTHER = re.compile(
+    rf"\b({_PIECES})(?: [a-z][\w-]*){{1,2}} (?:trial|study|Studie)\b"
+    r"|\b(?:trial|study|course|program(?:me)?|regimen|experiment|project|Studie|Versuch|Kurs|Programm|essai|étude|cours|ensayo"
+    rf"|estudio|curso|programa), ({_PIECES}),"
+)
+_CAPITALS = re.compile(r"[A-Z]{4}[A-Z]*-")
+_VOWEL = re.compile(
+    r"(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{3})[A-Z]{0,2}[AEIOUY][A-Z]*-"
+)  # "MUSE-BP" is a name, "NSCLC-TKI" none
 _NO_TRIAL = re.compile(
     r"(?:RCTs?|NCT\d*|PMID|FDA|NIH|EMA|WHO|MRI|CT|PET|COVID-?\d*|HIV|US|UK|EU|DNA|RNA|ALS|MS|COPD|ADHD|IBS|PTSD|BMI|II?I?|IV)\b"
 )
@@ -50,6 +62,38 @@ _TRAILING = re.compile(r"[ .,]+(?:(?:de|of|the|et|and|for|in|la|le)[ .,]*)*$")
 _NO_AUTHOR = re.compile(
     r"(?:Parkinson|Alzheimer|Crohn|Hodgkin|Huntington|Raynaud|Sjögren|Cushing|Graves|Down|Women|Men|Children|People|Today"
     r"|Year|Patient|Nature|World|Company|Hospital|University|Institute|Agency|Government|Clinic)\b"
+)
+_ALIKE = 0.75  # likeness from which two names may be one that is spelled in two ways
+PARTICLES = frozenset(
+    (
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "della",
+        "dos",
+        "el",
+        "al",
+        "la",
+        "le",
+        "les",
+        "ten",
+        "ter",
+        "zu",
+        "du",
+        "bin",
+        "ibn",
+        "mc",
+        "mac",
+        "st",
+    )
+)
+_UNMARKED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _LONGEST = 8  # words of a journal's name as references print it
 
@@ -71,7 +115,7 @@ class Named(NamedTuple):
 def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
     people = _author().finditer(text) if _authored(text) else ()
-    found = next((m for m in people if not _NO_AUTHOR.match(m["owner"] or "")), None)
+    found = next((m for m in people if m["alone"] or not (_NO_AUTHOR.match(_name(m)) or is_nobody(_name(m)))), None)
     author = _name(found) if found else ""
     owner = found is not None and bool(found["owner"] or found["study"])  # a company or a town may own a trial too
     placed = _IN_JOURNAL.search(text) if ("19" in text or "20" in text) and _SOME_YEAR.search(text) else None
@@ -90,9 +134,18 @@ def _name(found: re.Match[str]) -> str:
     return next(found[group] for group in ("name", "alone", "teller", "writer", "study", "owner") if found[group])
 
 
+def is_nobody(name: str) -> bool:
+    """Whether a word with a capital is nobody's name: "Researchers", "Studien", "Prix"."""
+    return pattern("reference", "nobody").fullmatch(name) is not None
+
+
 def trial_names(text: str) -> tuple[str, ...]:
     """The names of trials in a text, as it prints them ("the KNEE-UP trial" -> "KNEE-UP")."""
-    return tuple(name for match in _TRIAL.finditer(text) if not _NO_TRIAL.match(name := match[1] or match[2]))
+    found = tuple(name for match in _TRIAL.finditer(text) if not _NO_TRIAL.match(name := match[1] or match[2]))
+    if found or "-" not in text or _CAPITALS.search(text) is None:
+        return found
+    farther = (match[1] or match[2] for match in _FARTHER.finditer(text))
+    return tuple(name for name in farther if _VOWEL.match(name) and not _NO_TRIAL.match(name))
 
 
 def printed(reference: str) -> Named:
@@ -131,6 +184,24 @@ def same_name(one: str, other: str) -> bool:
     return first == second or ends
 
 
+def like_name(one: str, other: str) -> bool:
+    """Whether two names may be of one person: a surname in common, or spelled much alike ("Sörensen", "Soerensen")."""
+    if same_name(one, other):
+        return True
+    firsts, seconds = _pieces(one), _pieces(other)
+    return any(
+        piece == rival or (min(len(piece), len(rival)) > 3 and SequenceMatcher(None, piece, rival).ratio() >= _ALIKE)
+        for piece in firsts
+        for rival in seconds
+    )
+
+
+def _pieces(name: str) -> list[str]:
+    """The words of a name without particles, transliterated."""
+    spelled = plain(name).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return [piece for piece in re.findall(r"[a-z]{2,}", spelled) if piece not in PARTICLES]
+
+
 def abbreviates(acronym: str, name: str) -> bool:
     """Whether an acronym's letters are the first letters of a name's words, in order ("SCOTS", "KNEE-UP")."""
     letters = re.sub(r"[^a-z]", "", acronym.lower())
@@ -140,7 +211,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 def plain(word: str) -> str:
     """A word in lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", word.lower())
+    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_UNMARKED))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -4,7 +4,10 @@ What it looks for:
     The author, journal and year printed beside the identifier or named in the claim, or the name of a trial, beside
     the record. One difference alone is taken for a slip; it fires when the author named is not among the record's
     authors and the journal, the year or the whole subject differ as well, or when a trial is named that the record
-    does not know and nothing of the claim's subject is in it. A record on the claim's subject that calls its own trial
+    does not know and nothing of the claim's subject is in it. A work may also be named in passing ("..., Doe, Gut
+    2020", "as Doe showed in Cell in 2021", "étude Doe 2018"): since a town or a brand looks like an author there, it
+    fires only where the journal or the year differs, by more than one, and hardly a word of the claim, and none of its
+    conditions and treatments, is in the record; never beside a record whose authors are groups alone. A record on the claim's subject that calls its own trial
     by another name, and has no number of the claim, leaves the claim undecided.
 
 Why it matters:
@@ -15,7 +18,8 @@ What to do:
     Look the work up by its title and correct the number.
 
 Fires on:
-    "Tear film doubled (Keller et al., Nutr J 2019)" with the PMID of a paper by Liu in another journal on fish eggs.
+    "Tear film doubled (Keller et al., Nutr J 2019)" with the PMID of a paper by Liu in another journal on fish eggs;
+    "turmeric calms knees: Keller, Gut 2015" beside the same paper.
 
 Silent on:
     "Mori et al., Phytother Res 2009" when the record's year is 2008 and its first author Mori; a right record that
