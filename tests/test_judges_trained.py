@@ -74,6 +74,7 @@ def test_a_figure_that_the_rules_found_makes_a_lower_stance_enough(monkeypatch):
     leanings = [both.judge([Pair(claim, source(), each, "")])[0].leaning for each in seen]
     assert leanings == ["", "supports", "", ""]
     assert both.judge([Pair(claim, source(), (met,), "de")])[0].leaning == ""
+    assert both.judge([Pair(claim, source(nct="NCT09999901"), (met,), "")])[0].leaning == ""
 
 
 def test_a_claim_read_word_by_word_gives_a_lean_or_nothing():

@@ -47,7 +47,8 @@ class Calibration(msgspec.Struct, frozen=True):
     """How the halves are added: a weight for each, then for each label a bias, the pull of the guards, a threshold.
 
     leaning: the stance and the relevance from which it leans to *supports* clearly enough to be heard behind the rules.
-    figured: the stance that is enough where the rules found a figure of the claim in the record, and missed nothing.
+    figured: the stance that is enough where the rules found a figure of the claim in a paper, and missed nothing: whose
+        figures those of a trial's arms are is for the rules to say.
     """
 
     trees: float
@@ -112,7 +113,7 @@ class Trained:
         speaks = sure and _may_say(LABELS[best], look.pair.source)
         relevance, stance = 1 - silent, supports / (supports + contradicts)
         clear, near = self._calibration.leaning
-        if not look.glossed and _figures_met(look.pair.comparisons):
+        if not look.glossed and look.pair.source.paper is not None and _figures_met(look.pair.comparisons):
             clear = min(clear, self._calibration.figured)
         leans = not speaks and stance >= clear and relevance >= near and _may_say("supports", look.pair.source)
         if look.glossed and not leans:  # what is read word by word is no ground to doubt a rule
