@@ -134,6 +134,18 @@ def test_what_a_registration_adds_and_means_to_do_is_no_effect():
     assert reading.facet(strength) == "asserts"
 
 
+@pytest.mark.parametrize(
+    ("claim", "power"),
+    [
+        ("Do the cells restore sight? Northfield", "states"),
+        ("Do the cells restore sight? Yes, they do", "asserts"),
+        ("Why the cells restore sight", "asserts"),
+    ],
+)
+def test_what_is_asked_is_no_effect_unless_it_is_answered(claim, power):
+    assert read(cite(claim, NCT))[0].facet(strength) == power
+
+
 def test_nobody_who_came_is_nobody_enrolled():
     one, other = (read(cite(text, NCT))[0] for text in ("Nobody signed up", "Forty people signed up"))
     assert not tells_enrolled(one)

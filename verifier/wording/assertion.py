@@ -115,6 +115,11 @@ _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
     r"\b(?!(?:was|is|has|does|as|this|its|his|us|thus|plus|versus|always)\b)(?:[^\W\d_]+s|people|children|women|men|data)\s+(?:(?:now|also|really|can|fully)\s+)?$",
     re.IGNORECASE,
 )
+# What is asked says nothing of an effect: "Do these drugs provoke antibodies?" in the row of a table.
+_QUESTION = re.compile(
+    r"(?:^|(?<=\s))(?:Do|Does|Did|Can|Could|Is|Are|Was|Were|Will|Would|Should|May|Might|Has|Have)\b[^?.!]{0,300}\?"
+    r"(?!\s*(?:Yes|Absolutely|Certainly|Indeed|Of course|(?:It|They) (?:can|do|does|did|will))\b)"
+)
 
 
 def strength(reading: Reading) -> str:
@@ -126,6 +131,7 @@ def strength(reading: Reading) -> str:
     nothing is said to have been found.
     """
     text = _beside_the_study(reading)
+    text = _QUESTION.sub(" ", text) if "?" in text else text
     now = _tells_now(text) or (_of_trial(reading) and (acts_now(text) or _outdoes(text)))
     figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
