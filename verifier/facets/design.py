@@ -98,7 +98,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if signs:
         yield from _claimed(reading, source, shown)
         yield from _randomisation(reading, source, shown)
-    yield from _typed(reading, source)
+    if reading.facet(fields):
+        yield from _typed(reading, source)
     if signs:
         yield from _watched(reading, source)
         yield from _arms(reading, source)

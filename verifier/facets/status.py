@@ -112,17 +112,16 @@ def said(reading: Reading) -> tuple[Said, ...]:
     if not told and not _any().search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []
-    for meaning in _PHRASES:
+    for meaning, phrases in _phrases():
         live = meaning in LIVE
-        _take(taken, meaning, [m for m in pattern("status", meaning).finditer(text) if not (live and _past(text, m))])
-    for meaning in _WORDS:
-        matches = list(pattern("status", f"word-{meaning}").finditer(text))
+        if matches := list(phrases.finditer(text)):
+            _take(taken, meaning, [m for m in matches if not (live and _past(text, m))])
+    for meaning, words in _words():
+        if not (matches := list(words.finditer(text))):
+            continue
         if meaning == "recruiting":  # the value of a field is the registry's own word
-            _take(
-                taken,
-                "listed",
-                [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())],
-            )
+            own = [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())]
+            _take(taken, "listed", own)
         _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
     for meaning, start, end in told:
         if meaning in _TURNED:  # "has not begun recruiting" is one state, and its words are none
@@ -130,6 +129,18 @@ def said(reading: Reading) -> tuple[Said, ...]:
         if all(end <= first or start >= last for first, last, _ in taken):
             taken.append((start, end, Said(meaning, text[start:end])))
     return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, Phrases], ...]:
+    """What tells each state as it stands."""
+    return tuple((meaning, pattern("status", meaning)) for meaning in _PHRASES)
+
+
+@cache
+def _words() -> tuple[tuple[str, Phrases], ...]:
+    """The words that tell each state where they are said of a study."""
+    return tuple((meaning, pattern("status", f"word-{meaning}")) for meaning in _WORDS)
 
 
 @cache
