@@ -25,7 +25,7 @@ _COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
 _GAP = r"\s+"  # a space of an entry
 _WORD_ENDS = re.compile(r"\\s\+(?![?*{])|$")
 # What most pages have: it tells little that a text has it.
-_USUAL = frozenset({"are", "has", "had", "was", "were", "have", "that", "with", "trial", "study", "patien", "people"})
+_USUAL = frozenset({"the", "and", "for", "are", "has", "had", "was", "were", "have", "that", "with", "trial", "study", "patien", "people"})
 _SOME_WORD = re.compile(r"\\w(?:[*+]|\{\d+,\d+\})(?:[^\W\d_](?![?*+{]))*(?=\\s\+)")
 
 
