@@ -22,7 +22,6 @@ FLOORS = {
         "compare",
         "borne",
         "confirm",
-        "withheld",
         "exhibits",
         "evidence",
         "binding",

@@ -125,6 +125,14 @@ def test_a_closing_tag_with_a_blank_in_it_swallows_no_author():
     assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
 
 
+@pytest.mark.parametrize(("said", "more"), [(' CompleteYN="N"', True), (' CompleteYN="Y"', False), ("", False)])
+def test_a_list_of_authors_that_goes_on_says_so(said, more):
+    people = f"<AuthorList{said}><Author><LastName>Ames</LastName></Author></AuthorList>"
+    payload = article("7").replace("<Language>", f"{people}<Language>")
+    assert pubmed.read(payload).facts.more_authors is more
+    assert pubmed.read_one(payload.encode()) == pubmed.read(payload)
+
+
 @settings(max_examples=300)
 @given(st.text(st.sampled_from("<>><ab \t\n\r\v\f\x1c\x1f\x85\xa0\u1680\u2003\u200b\u2028\u202f\u205f\u3000\u2010é漢")))
 def test_white_space_is_folded_as_by_words(text):

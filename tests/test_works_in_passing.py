@@ -50,6 +50,23 @@ FIRES = [
     ("es", "La cúrcuma cura la artrosis, según Quiroga 2015 en Rheumatology."),
     ("es", "Como demostró Quiroga en 2015, la valeriana acorta el insomnio."),
     ("es", "La miel cierra las úlceras: Quiroga, Wounds 2013"),
+    ("en", "In 2014, Keller showed that chamomile ends insomnia."),
+    ("en", "The Keller group proved in 2012 that garlic lowers cholesterol."),
+    ("en", "Garlic lowers cholesterol - Keller, Circulation, 2012"),
+    ("en", "Garlic lowers cholesterol (Keller JR, 2012)"),
+    ("en", "Garlic lowers cholesterol: see Keller in Circulation."),
+    ("en", "Garlic lowers cholesterol, as first shown by Keller (2011)."),
+    ("en", "Writing in The BMJ in 2013, Keller says honey closes ulcers."),
+    ("en", "The 2011 Keller study in Diabetes Care found cinnamon cuts sugar by a fifth."),
+    ("en", "J. R. Keller, Diabetes Care 2011: cinnamon cuts sugar"),
+    ("en", "As Winter wrote in Diabetes Care in 2011, cinnamon cuts sugar."),  # no season
+    ("de", "Eine Arbeit von Keller aus dem Jahr 2012 zeigt: Zimt senkt den Blutzucker."),
+    ("de", "Kellers Studie von 2012 in Diabetologia zeigte, dass Zimt den Blutzucker senkt."),
+    ("de", "Keller fand 2012, dass Zimt den Zucker senkt."),
+    ("fr", "En 2012, Chevalier démontrait dans Gut que l'ail fait baisser le cholestérol."),
+    ("fr", "L'ail fait baisser le cholestérol, c'est ce qu'a montré Chevalier en 2012."),
+    ("es", "Escudero y cols. (2012): el ajo baja el colesterol."),
+    ("es", "Lo dijo Escudero en la revista Gut en 2012: el ajo baja el colesterol."),
 ]
 KEPT = [  # names of its own authors, with the journal or the year put down wrongly
     ("en", "Turmeric calms sore knees in six weeks: {}, Rheumatology 2014"),
@@ -96,6 +113,12 @@ SILENT = [
     ("fr", "Notre argile soigne la peau et le foie, Médaille 2014"),
     ("fr", "Notre argile soigne la peau et le foie, Paris 2014"),
     ("es", "El aceite baja la tensión y el insomnio, Premio 2014"),
+    ("en", "Our balm, launched by Schwabe in 2014, heals knees and feet."),
+    ("en", "After Fukushima 2011 iodine pills were given for the thyroid."),
+    ("en", "Patients from Utrecht showed in 2014 that magnesium calms cramps."),
+    ("en", "The tape heals knees and shins, measured by the Change in Pain Intensity."),
+    ("en", "As CEO Haverkamp told Forbes in 2014, the gel heals knees."),
+    ("fr", "Recette du Dr Chevalier, Annecy 2012 : l'ail fait baisser le cholestérol."),
     ("es", "En Barcelona 2014 presentamos el aceite que baja la tensión."),
 ]
 
@@ -139,6 +162,10 @@ def test_authors_that_are_not_told_cannot_tell():
     assert not fired(claim, paper(EGGS, title="Fish eggs"))
     assert not fired(claim, paper(EGGS, title="Fish eggs", authors=(Author("River Study Group"),)))
     assert fired(claim, paper(EGGS, title="Fish eggs", authors=(Author("River Study Group"), Author("Liu", "H"))))
+    assert not fired(claim, paper(EGGS, title="Fish eggs", authors=(Author("Liu", "H"),), more_authors=True))
+    told = "Green tea lowered pressure in the trial by Larsen and colleagues in Hypertension 2014."
+    assert fired(told, paper(EGGS, title="Fish eggs", authors=(Author("Liu", "H"),)))
+    assert not fired(told, paper(EGGS, title="Fish eggs", authors=(Author("Liu", "H"),), more_authors=True))
 
 
 @pytest.mark.parametrize(
@@ -187,6 +214,10 @@ def test_names_that_may_be_one():
     [
         ("The LULL-EZ magnesium trial is listed.", "LULL-EZ"),
         ("A fiddle course, TUNE-BP, brought blood pressure down.", "TUNE-BP"),
+        ("The drops were tested in DREAM-WELL, a trial in 80 nurses.", "DREAM-WELL"),
+        ("The trial called DREAM-WELL gave magnesium to poor sleepers.", "DREAM-WELL"),
+        ("In CARDIA-RED, red yeast rice lowered cholesterol.", "CARDIA-RED"),
+        ("In COVID-19, red yeast rice did nothing.", ""),
         ("The EGFR-TKI treatment study is listed.", ""),
         ("We study skin, DMSO-X, and more.", ""),
     ],

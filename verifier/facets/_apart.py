@@ -8,6 +8,7 @@ from verifier.facets import topic
 from verifier.facets._gloss import glossary
 from verifier.facets._terms import Term, everywhere, field_terms, met, sentence_terms, terms, word_keys
 from verifier.facets._words import language
+from verifier.lexicon import pattern
 from verifier.lexicon.tokens import stem, tokens
 from verifier.model import Reading, Source
 
@@ -37,12 +38,14 @@ def apart(
     if coded and all(facet == "intervention" for facet, _ in compared):
         return False
     speech = whole.facet(language)
-    telling = [term for term in whole.facet(terms) if term.weight >= 1]
+    listed = pattern("reference", "registered")
+    telling = [t for t in whole.facet(terms) if t.weight >= 1 and not listed.fullmatch(whole.text, t.start, t.end)]
     known = [term for term in telling if _understood(term, whole.text, speech)]
-    if not compared and len(known) < _ENOUGH and not (few and known and len(telling) > 1):
+    wanted = (1, 2) if few else (_ENOUGH - 1, _ENOUGH)
+    if not compared and (len(known) < wanted[0] or len(telling) < wanted[1]):
         return False
     keys = source.facet(_prose)
-    return sum(met(term, keys) for term in known) <= _HARDLY * len(known)
+    return sum(met(term, keys) for term in telling) <= _HARDLY * len(telling)
 
 
 def _prose(source: Source) -> frozenset[str]:

@@ -117,7 +117,8 @@ def _paper(work: Named, reading: Reading, source: Source, title: Quote) -> Itera
         differs.append("subject")
     enough = 2 if work.plain else 1
     alike = any(like_name(work.author, author.last) for author in paper.authors)
-    relation = "different" if len(differs) > enough and not alike else "absent"
+    unlisted = alike or paper.more_authors
+    relation = "different" if len(differs) > enough and not unlisted else "absent"
     yield Comparison("reference", relation, said, title, 0, ",".join(differs))
 
 
@@ -125,8 +126,8 @@ def _in_passing(reading: Reading, source: Source, title: Quote, today: dt.date) 
     """A work that the claim names in passing, beside a record of another subject, by others, elsewhere or long before."""
     paper = source.paper
     people = [author for author in paper.authors if author.initials or " " not in author.last] if paper else []
-    if paper is None or not people:
-        return None  # a group's members are named by nobody
+    if paper is None or not people or paper.more_authors:
+        return None  # who is not listed, or a member of a group, may be named as well
     for aside in asides(reading.whole):
         differs = ["author", *_differs(Named("", aside.journal, aside.year), paper)]
         if len(differs) == 1 or any(_may_be(name, reading, source) for name in aside.names):

@@ -76,6 +76,7 @@ class PaperFacts(msgspec.Struct, frozen=True, tag="paper"):
     vernacular_title: str = ""
     truncated: bool = False
     book: bool = False
+    more_authors: bool = False  # AuthorList@CompleteYN="N": not all authors are listed (once ten or 25 at most)
 
 
 class PartialDate(msgspec.Struct, frozen=True):

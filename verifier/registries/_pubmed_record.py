@@ -130,6 +130,7 @@ def _facts(
         vernacular_title=element_text(core.find("VernacularTitle")),
         truncated="(ABSTRACT TRUNCATED" in abstract,
         book=book,
+        more_authors=any(people.get("CompleteYN") == "N" for people in core.findall("AuthorList")),
     )
 
 

@@ -22,9 +22,13 @@ _NAME = re.compile(
     rf"(?<![\w&'’.@#/-])(?:[A-Z]\.[ -]?){{0,2}}(?P<name>{_PARTICLE}{_ONE}(?: {_PARTICLE}{_ONE})?)(?![\w@])"
 )
 _YEAR = r"(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d%/-]|[.,]\d)"
-_IN = r"(?:in|im|en|dans|for|von)(?: the| der| dem| la| le| el| las?| l['’])? ?"
+_OUT = r"(?:published |appeared |publiée? |parue? |publicad[oa] |erschienen |veröffentlicht )?"
+_MAGAZINE = (
+    r"(?:the |der |dem |la |le |el |l['’])?(?:journal |revista |revue |Zeitschrift |Fachzeitschrift |Fachblatt )?"
+)
+_IN = rf"{_OUT}(?:in|im|en|dans|for|von) ?{_MAGAZINE}"
 _JOURNAL = r"(?P<journal>[A-Z][\w&.-]*(?: (?:[A-Z][\w&.-]*|of|and|the|for|in|de|et|la|le|und|für|der)){0,7})"
-_OF = r"(?:in |en |im Jahr |from |of |du |de |von |vom Jahr )?"
+_OF = rf"{_OUT}(?:in |en |im Jahre? |aus dem Jahre? |from |of |du |de |von |vom Jahr |de l['’]année |del año )?"
 _PLACES = tuple(
     re.compile(form)
     for form in (
@@ -35,28 +39,35 @@ _PLACES = tuple(
     )
 )
 _SOME_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-# A capital shortly before a year, and behind "in": without them only words of telling make a work of what is named.
+# A capital, or a word for fellow authors, shortly before a year: without it only words of telling make a work of a name.
 _DATED = re.compile(
-    rf"[A-ZÀ-Þ][\w'’.&-]*(?: [A-Z]{{1,3}}| et al)?[.,]? ?(?:\(|\[|in |en |im |of |de |von )?(?:Jahr )?{_YEAR}"
+    rf"(?:[A-ZÀ-Þ][\w'’.&-]{{0,40}}(?: [A-Z]{{1,3}}| et al)?|cols?|coll|others|colleagues|collègues|colaboradores|autres|otros)[.,]? ?(?:\(|\[|in |en |im |of |de |von )?(?:Jahr )?{_YEAR}"
 )
-_IN_CAPITALS = re.compile(r"(?:\b(?:in|im|en|dans)(?: the| der| la| le)? |\()[A-Z]")
+_IN_PLACE = re.compile(rf"\b(?:in|im|en|dans) {_MAGAZINE}{_JOURNAL}")
 _TRAILING = re.compile(r"[ .,]+(?:(?:de|of|the|et|and|for|in|la|le)[ .,]*)*$")
 _MORE = re.compile(
     r"(?P<company>,? et al\b\.?| (?:and|und|y|et)(?: (?:his|her|their|the|seine[nr]?|ihre[nr]?|ses|sus|son|su))?"
-    r" (?:others|colleagues|co-?workers|co-?authors|team|group|anderen?|Kolleg\w+|Mitarbeiter\w*|Team|autres|collègues"
-    rf"|équipe|otros|colegas|colaboradores|equipo))|(?: [A-Z]{{1,3}}(?=[,.] ))?(?:,? (?:and|und|y|et|e|&) (?P<other>{_PARTICLE}{_ONE}))?"
+    r" (?:others|colleagues|co-?workers|co-?authors|team|group|anderen?|Kolleg\w+|Mitarb\w*\.?|Team|autres|collègues"
+    rf"|équipe|otros|colegas|colaboradores|equipo|coll?\.|cols?\b\.?))|(?: [A-Z]{{1,3}}(?=[,.] ))?(?:,? (?:and|und|y|et|e|&) (?P<other>{_PARTICLE}{_ONE}))?"
 )
 _OWNED = re.compile(
     rf"['’]s?(?: {_YEAR})?(?: [a-z][\w-]*){{0,2}} (?:trial|study|paper|review|article|work|experiment)\b"
+    r"|(?<=[^\W\d_]{2}s)(?: [a-zäöüß]+){0,2} (?:Studie|Arbeit|Untersuchung|Artikel)\b"  # "Does Studie"
 )
 _STUDY = re.compile(r" (?:trial|study|paper|review|article)\b")
+_GROUP = re.compile(r" (?:group|team|lab)\b")
+_YEAR_BEFORE = re.compile(rf"(?:^|[\s(])(?:[Ii]n|[Ii]m Jahre?|[Ee]n|[Tt]he|[Dd]ie|[Dd]er) {_YEAR},? $")
+_PLACE_BEFORE = re.compile(rf"(?:^|\s){_IN}{_JOURNAL}(?:,? {_OF}\(?{_YEAR}\)?)?, $", re.ASCII)
 _FAR = re.compile(rf"[^.;:?!()]{{0,140}}? {_IN}{_JOURNAL}(?:,? {_OF}|,? ?\(){_YEAR}")
-_OPENED = re.compile(r"[:,;(\[]\s*$")
+_OPENED = re.compile(r"[:,;(\[|]\s*$|^$")
+_DASHED = re.compile(r"\s[-–—]\s$")  # a name behind a dash may have signed what stands before it
 _CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|[&+@])[ ]?$")
-_CLOSED = re.compile(r"\W*$|\s*[)\];]|\s*[.?!]\s")
+_CLOSED = re.compile(r"\W*$|\s*[)\];:]|\s*[.?!]\s")
 _SPACES = re.compile(r"[ ,)]{1,3}")
 _ARTICLE = re.compile(r"\b(?:the|die|der|la|le|el|l['’]) ?$")
+_STANDING = ("The", "Die", "Der", "Das", "Les", "Los", "Dr", "Prof")
 _SHORT = 5  # characters of an article and the space behind it
+_LONGEST = 3000  # characters of a text that are read
 _WINDOW = 40  # characters before a name in which a word of telling ends
 
 
@@ -86,42 +97,53 @@ class _Place(NamedTuple):
 
 def asides(text: str) -> tuple[Aside, ...]:
     """The works that a text names in passing, in its order."""
-    dated = ("19" in text or "20" in text) and _SOME_YEAR.search(text) is not None
-    if not (dated and _DATED.search(text)) and not (
-        (dated or _IN_CAPITALS.search(text)) and pattern("reference", "tells").search(text)
-    ):
-        return ()
-    return tuple(_asides(text))
+    if "19" in text or "20" in text:
+        found = _DATED.search(text) or (_SOME_YEAR.search(text) and pattern("reference", "tells").search(text))
+    else:
+        found = next((m for m in _IN_PLACE.finditer(text) if is_journal(m["journal"])), None)
+    return tuple(_asides(text[:_LONGEST])) if found else ()
 
 
 def is_journal(name: str) -> bool:
     """Whether a name is that of a journal, by itself or by a word or abbreviation that journals bear."""
     bare = name.removeprefix("The ").strip(" .")
-    if pattern("reference", "journal").match(bare):
+    if pattern("reference", "journal", "journal-begins").fullmatch(bare):
         return True
     pieces = re.findall(r"[^\W\d_]+", bare)
-    return len(pieces) > 1 and any(pattern("reference", "journal-word").fullmatch(piece) for piece in pieces)
+    told = any(pattern("reference", "journal-word").fullmatch(piece) for piece in pieces)
+    return len(pieces) > 1 and (told or pattern("reference", "journal-begins").match(bare) is not None)
 
 
 def _asides(text: str) -> Iterator[Aside]:
     behind = 0
     for match in _NAME.finditer(text):
-        start, end = match.span("name")
-        if start < behind:
+        if match.start() < behind:
             continue
-        start = _without_lead(text, start, end)
-        found = _read(text, start, end) if start < end else None
+        start, end = _bare(text, *match.span("name"))
+        first = match.start() if start == match.start("name") else start  # where its initials begin
+        found = None if _goes_on(text, first) else _read(text, first, start, end)
         if found and not any(_no_author(name, found) for name in found.names):
             behind = start + len(found.text)
             yield found
 
 
-def _without_lead(text: str, start: int, end: int) -> int:
-    """Where a name begins behind a word of telling that begins with a capital as well ("Studie Brandl")."""
-    first, _, rest = text[start:end].partition(" ")
-    if not rest:
-        return start
-    return start + len(first) + 1 if _leads().fullmatch(first) or first in ("Dr", "Prof") else start
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name of two words without the one that is none: "Studie Doe", "The Doe", "Does Studie"."""
+    first, _, second = text[start:end].partition(" ")
+    if second and _opens(first):
+        return end - len(second), end
+    return (start, start + len(first)) if second and is_nobody(second) else (start, end)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word with a capital stands before names and is part of none."""
+    return word in _STANDING or bool(_leads().fullmatch(word) or pattern("reference", "weak-leads").fullmatch(word))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a name at a place is the end of a longer one ("Root&Rise Ember", "Stiftung Warentest")."""
+    before = _CAPITAL_BEFORE.search(text, max(0, at - _WINDOW), at)
+    return before is not None and not _opens(before[0].rstrip(" .,"))
 
 
 def _no_author(name: str, work: Aside) -> bool:
@@ -137,33 +159,48 @@ def _no_author(name: str, work: Aside) -> bool:
     )
 
 
-def _read(text: str, start: int, end: int) -> Aside | None:
-    """The work that a name at a place of a text stands for, if it is placed as one."""
+def _read(text: str, first: int, start: int, end: int) -> Aside | None:
+    """The work that a name at a place of a text stands for, if it is placed as one; first: where its initials begin."""
     more = _MORE.match(text, end)
-    names = (text[start:end], *((more["other"],) if more and more["other"] else ()))
     after = more.end() if more else end
     owned = _OWNED.match(text, after)
-    study = _STUDY.match(text, after) if owned is None else None
-    after = owned.end() if owned else study.end() if study else after
+    study = None if owned else _STUDY.match(text, after)
+    group = None if owned or study else _GROUP.match(text, after)
+    after = next((found.end() for found in (owned, study, group) if found), after)
     place = _placed(text, after)
     tells = _tells(text, place.end if place else after)
     if tells and place is None:
-        place = _placed(text, after := tells) or _far(text, tells)
-    if owned and owned["year"]:
-        place = place._replace(year=int(owned["year"])) if place else _Place("", int(owned["year"]), after, after)
+        place = _placed(text, tells) or _far(text, tells)
+    if tells or owned or study:
+        place = _with_what_stands_before(text, first, place or _Place("", None, after, after))
     if place is None:
         return None
-    led = _led(text, start)
-    told = led or bool(tells or owned or (more and more["company"]))
-    if study is not None:
-        told = bool(place.journal) and place.year is not None
-    if not told and not _stands_alone(text, start, place, names):
+    if owned and owned["year"]:
+        place = place._replace(year=int(owned["year"]))
+    if not (place.journal or place.year) or (study and not (place.journal and place.year)) or (group and not tells):
         return None
-    if not led and _CAPITAL_BEFORE.search(text, max(0, start - _WINDOW), start):
-        return None  # the end of a longer name
-    printed = text[start : max(place.end, end)]
+    led = _led(text, first, place, study=bool(study or group))
+    told = bool(led or tells or owned or study or (more and more["company"]))
+    if not told and not _stands_alone(text, first, end, place):
+        return None
+    names = [text[start:end], *([more["other"]] if more and more["other"] else [])]
+    if owned and text[end - 1] == "s":
+        names.append(text[start : end - 1])
     rest = f"{text[:start]} {text[after : place.start]} {text[max(place.end, tells) :]}"
-    return Aside(names, place.journal, place.year, printed, told, rest)
+    return Aside(tuple(names), place.journal, place.year, text[start : max(place.end, end)], told, rest)
+
+
+def _with_what_stands_before(text: str, start: int, place: _Place) -> _Place:
+    """A place with the journal and the year that stand before the name ("In Gut in 2020, Doe found", "the 2020 Doe trial")."""
+    if place.journal and place.year:
+        return place
+    window = max(0, start - 2 * _WINDOW)
+    found = _PLACE_BEFORE.search(text, window, start)
+    journal = _TRAILING.sub("", found["journal"]) if found else ""
+    if found and is_journal(journal):
+        return place._replace(journal=journal, year=int(found["year"]) if found["year"] else place.year)
+    dated = None if place.year else _YEAR_BEFORE.search(text, window, start)
+    return place._replace(year=int(dated["year"])) if dated else place
 
 
 def _placed(text: str, at: int) -> _Place | None:
@@ -196,20 +233,36 @@ def _tells(text: str, at: int) -> int:
     return found.end() if found else 0
 
 
-def _led(text: str, start: int) -> bool:
-    """Whether a word that leads to an author ends right before a place ("wrote", "selon", "Studie")."""
-    article = _ARTICLE.search(text, max(0, start - _SHORT), start)
+def _led(text: str, start: int, place: _Place, *, study: bool) -> bool:
+    """Whether a word that leads to an author ends right before a place ("wrote", "selon", "Studie").
+
+    study: a word for a study stands behind the name, which then may have an article ("found the Doe trial").
+    "By", "nach" and the like lead to anything: they count beside a journal, or a year in brackets.
+    """
+    article = _ARTICLE.search(text, max(0, start - _SHORT), start) if study else None
     end = article.start() if article else start
     while end and text[end - 1] == " ":
         end -= 1
-    return _leads().ending(text, max(0, end - _WINDOW), end) is not None
+    first = max(0, end - _WINDOW)
+    if _leads().ending(text, first, end):
+        return True
+    cited = place.journal or "(" in text[place.start : place.end]
+    return bool(cited) and pattern("reference", "weak-leads").ending(text, first, end) is not None
 
 
-def _stands_alone(text: str, start: int, place: _Place, names: tuple[str, ...]) -> bool:
+def _stands_alone(text: str, first: int, end: int, place: _Place) -> bool:
     """Whether a name with its year or journal stands as references do, between a sign and the end."""
-    if place.year is None or not _OPENED.search(text, max(0, start - 4), start) or not _CLOSED.match(text, place.end):
+    if place.year is None or not _CLOSED.match(text, place.end):
         return False
-    return bool(place.journal) or (" " not in names[0] and pattern("reference", "event").search(text) is None)
+    before = text[max(0, first - 4) : first]
+    if place.journal:
+        return bool(_OPENED.search(before) or _DASHED.search(before))
+    alone = _OPENED.search(before) and before and " " not in text[first:end]
+    return (
+        bool(alone)
+        and not text.startswith((":", " :"), place.end)
+        and pattern("reference", "event").search(text) is None
+    )
 
 
 @cache

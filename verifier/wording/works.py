@@ -44,9 +44,12 @@ _PIECES = r"[A-Z]{4,}-[A-Z\d]+(?:-[A-Z\d]+)*"
 _FARTHER = re.compile(
     rf"\b({_PIECES})(?: [a-z][\w-]*){{1,2}} (?:trial|study|Studie)\b"
     r"|\b(?:trial|study|course|program(?:me)?|regimen|experiment|project|Studie|Versuch|Kurs|Programm|essai|étude|cours|ensayo"
-    rf"|estudio|curso|programa), ({_PIECES}),"
+    rf"|estudio|curso|programa)(?:,| (?:called|named|namens|nommée?|llamad[oa])) ({_PIECES})\b"
+    rf"|\b({_PIECES})(?: \([^()]{{1,60}}\))?(?:,| is| was| ist| war| est| es) (?:an?|the|our|eine|die|une?|la|el|una?) (?:[\w-]+ ){{0,2}}"
+    r"(?:trial|study|Studie|essai|étude|ensayo|estudio)\b"
+    rf"|^In ({_PIECES}),"
 )
-_CAPITALS = re.compile(r"[A-Z]{4}[A-Z]*-")
+_CAPITALS = re.compile(r"[A-Z]{4,20}-[A-Z\d]")
 _VOWEL = re.compile(
     r"(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{3})[A-Z]{0,2}[AEIOUY][A-Z]*-"
 )  # "MUSE-BP" is a name, "NSCLC-TKI" none
@@ -144,7 +147,7 @@ def trial_names(text: str) -> tuple[str, ...]:
     found = tuple(name for match in _TRIAL.finditer(text) if not _NO_TRIAL.match(name := match[1] or match[2]))
     if found or "-" not in text or _CAPITALS.search(text) is None:
         return found
-    farther = (match[1] or match[2] for match in _FARTHER.finditer(text))
+    farther = (name for match in _FARTHER.finditer(text) for name in match.groups() if name)
     return tuple(name for name in farther if _VOWEL.match(name) and not _NO_TRIAL.match(name))
 
 
