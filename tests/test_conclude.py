@@ -191,3 +191,13 @@ class TestTwoReaders:
         about = case("Cells restore sight.", trial())
         assert settled(about, [finding("confirms", "confirmed")])
         assert not settled(FOUND, [finding("confirms", "confirmed")])
+
+
+def test_a_passage_is_quoted_once_by_the_judge_that_rests_on_it():
+    note = Finding("confirmed", "note", "none", "the record says so", "Vision was better.", "Abstract", 0)
+    other = replace(note, quote="Eighteen eyes were seen twice.")
+    verdict = conclude(ELSEWHERE, [note, other], judge("supports"))
+    assert [(f.check, f.quote) for f in verdict.findings] == [
+        ("source-supports", "Vision was better."),
+        ("confirmed", "Eighteen eyes were seen twice."),
+    ]

@@ -141,3 +141,10 @@ def test_a_phase_is_shown_once_and_not_as_a_count_of_trials():
     messages = [finding.message for finding in confirm(told)]
     assert any("phase 2" in message for message in messages)
     assert not any("2 trial" in message for message in messages)
+
+
+def test_the_number_in_a_name_is_not_shown_as_a_figure():
+    record = paper("Plum syrup eased cough in 40 adults with type 2 diabetes. It was safe.", title="Plum syrup")
+    told = list(confirm(case("Plum syrup eased cough in 40 adults with type 2 diabetes", record)))
+    assert told
+    assert not any("“2”" in finding.message for finding in told)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.casebook import case, paper
 from verifier.checks.content import intervention_mismatch
+from verifier.facets._studied import counted
+from verifier.model.record import MeshHeading
 
 MUSCLE = paper(
     "We studied what muscle cells secrete. Irisin rose after the gene was forced on in 20 adults with type 2 diabetes. "
@@ -69,3 +71,21 @@ KIDNEYS = paper(
 def test_an_illness_in_the_record_s_own_name_is_no_other_illness(claim, different):
     about = case(claim, KIDNEYS)
     assert any(c.facet == "condition" and c.relation == "different" for c in about.comparisons) is different
+
+
+def test_a_heading_among_many_does_not_say_what_a_record_is_about():
+    record = paper(
+        "We review how the auricle is closed. Closing it is easy. Drugs are given after it. Most people recover. Few bleed.",
+        title="Closing the left auricle",
+        mesh=(MeshHeading("D020521", "Stroke"),),
+    )
+    (other,) = (c for c in case("Closing the auricle prevents dementia", record).comparisons if c.facet == "condition")
+    assert (other.relation, other.shown.text) == ("different", "Closing the left auricle")
+
+
+def test_people_told_in_a_list_are_not_half_of_those_studied():
+    told = "We compared syrup and water. {} were included. Syrup helped. Water did not. Nobody was harmed by either of them."
+    listed = paper(told.format("22 HFpEF, 17 HFmrEF and 15 HFrEF patients as well as 19 healthy volunteers"))
+    plain = paper(told.format("15 patients as well as 19 healthy volunteers"))
+    assert counted(case("Syrup helped", listed).source) is None
+    assert counted(case("Syrup helped", plain).source)[0] == 34

@@ -114,6 +114,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     judged = _judged(judgement, case) if judgement is None or _credible(judgement, case) else ()
     if _first(judged, "confirms") is None:
         ruled = tuple(_weighed(finding, case) for finding in ruled)
+    ruled = tuple(finding for finding in ruled if not _told_by(finding, judged))
     outcome, reason = _fold(case, ruled, judged)
     if reason == NO_EVIDENCE and judgement is None:
         reason = NO_RULE
@@ -158,6 +159,12 @@ def _doubted(finding: Finding, judgement: Judgement | None) -> Finding:
     leaning = "contradicting" if confirms else "supporting"
     message = f"{finding.message}; but the judge reads the source as {leaning} the claim ({judgement.stance:.2f})"
     return replace(finding, effect="undecided", level="note", message=message)
+
+
+def _told_by(finding: Finding, judged: tuple[Finding, ...]) -> bool:
+    """Whether a note only quotes the passage that the judge's own finding quotes."""
+    note = finding.check == "confirmed" and finding.effect == "none"
+    return note and any((finding.quote, finding.where) == (other.quote, other.where) for other in judged)
 
 
 def _weighed(finding: Finding, case: Case) -> Finding:

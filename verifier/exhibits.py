@@ -60,7 +60,7 @@ def exhibits(case: Case, reading: Reading, found: Comparison) -> list[Comparison
     told = _chosen(case, reading, found)
     own = _own(case, reading)
     for figure in reading.facet(numbers):
-        if not any(_shows(shown, reading, figure) for shown in told):
+        if figure.kind != "label" and not any(_shows(shown, reading, figure) for shown in told):
             told += [shown for shown in own if _shows(shown, reading, figure) and not _by_chance(shown)][:1]
     return list(dict.fromkeys(told))[:_MOST]
 
@@ -134,8 +134,7 @@ def _chosen(case: Case, reading: Reading, found: Comparison) -> list[Comparison]
     """The fields and results of a clause, and the sentence that states it where they do not say as much."""
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
     fields = [c for c in own if c.facet in FIELDS and not _other_matter(c)]
-    phased = any(c.facet == "phase" for c in own)  # shows the "2" of "a phase 2 trial" itself
-    counted = [c for c in own if c.facet == "number" and not (_by_chance(c) or (phased and c.detail == "label"))]
+    counted = [c for c in own if c.facet == "number" and not (_by_chance(c) or c.detail == "label")]
     results = [c for c in counted if _is_result(c)]
     told: list[Comparison] = []
     for field in (*results, *fields, *(c for c in counted if c not in results)):

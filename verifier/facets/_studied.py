@@ -8,6 +8,8 @@ from verifier.lexicon import pattern
 from verifier.model import Quote, Sentence, Source
 from verifier.wording.people import Count, figure, people
 
+_LISTED = re.compile(r"\b\d{1,4} [\w/-]+(?:,|,? and) $")
+
 
 def counted(source: Source) -> tuple[int, Quote] | None:
     """The sample of a paper: the largest count of people, where a sentence says that they were the ones studied."""
@@ -49,6 +51,8 @@ def _states_sample(text: str) -> bool:
     if re.search(r"\bn\s*=\s*\d", text, re.IGNORECASE):
         return True
     first = people(text)[0]
+    if _LISTED.search(text, 0, first.start):
+        return False  # "22 HFpEF, 17 HFmrEF and 15 patients": more were studied than are told of as people
     after = re.match(r"\W*(\w+)", text[first.end :])
     if first.start <= 1 and not (after and pattern("design", "part-of").fullmatch(after[1])):
         return True

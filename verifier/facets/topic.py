@@ -261,7 +261,7 @@ def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Com
     if relation == "absent" and _spoken(said.text, hit, about):
         relation = "same"
     elif relation == "absent" and own:
-        relation, shown = "different", _quote(about, own[0])
+        relation, shown = "different", _studied(about, own, source)
     if relation == "same" and _other_drug(said.text, shown.text, about):
         relation = "different"
     return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
@@ -316,6 +316,15 @@ def _misspelt(word: str, about: Subject) -> bool:
 
 def _quote(about: Subject, concept: str) -> Quote:
     return Quote(*about.named[concept])
+
+
+def _studied(about: Subject, own: list[str], source: Source) -> Quote:
+    """What shows best what a record is about: one of its concepts where title or fields name it; else its title.
+
+    A heading of MeSH alone may be one of many, and say little of the whole.
+    """
+    named = [_quote(about, concept) for concept in own]
+    return next((quote for quote in named if quote.where != "MeshHeading"), _title(source))
 
 
 def _title(source: Source) -> Quote:
