@@ -22,6 +22,7 @@ FLOORS = {
         "compare",
         "borne",
         "confirm",
+        "withheld",
         "exhibits",
         "evidence",
         "binding",

@@ -23,6 +23,7 @@ from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading
+from verifier.withheld import withheld
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
 from verifier.wording.plain import marked
 
@@ -136,7 +137,9 @@ def _stated(case: Case, reading: Reading) -> Comparison | None:
         return None
     shown = found or _by_arm(own) or _by_share(own) or _by_posted(own) or _by_safety(own)
     shown = shown or _by_fields(case, reading, own)
-    return None if shown is not None and _in_another_order(case, reading, own, shown) else shown
+    if shown is None or withheld(case, reading, shown):
+        return None
+    return None if _in_another_order(case, reading, own, shown) else shown
 
 
 def _whose_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:

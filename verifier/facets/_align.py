@@ -53,20 +53,19 @@ def bearers(said: Quantity, source: Source) -> set[int]:
     """The sentences that have a number which bears out `said`."""
     values, listed = source.facet(near_values)
     found: set[int] = set()
+    share = said.kind == "fraction"
     for value in readable(said):
         first, beyond = bisect_left(values, value * 0.69 - 0.6), bisect_right(values, value * 1.31 + 0.6)
         for number, quantity in listed[first:beyond]:
-            if number not in found and (same(said, quantity) or _counted(said, source, number)):
+            if number not in found and (same(said, quantity) or (share and _counted(said, source, number))):
                 found.add(number)
     return found
 
 
 def _counted(said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence gives both parts of a share apart: "27 Participants in the app arm (n = 37)"."""
-    if said.kind != "fraction":
-        return False
     counts = ("", "people", "eye", "case", said.unit)
-    values = {abs(other.value) for other in source.facet(sentence_quantities)[number] if other.unit in counts}
+    values = [abs(other.value) for other in source.facet(sentence_quantities)[number] if other.unit in counts]
     return said.value in values and said.total in values
 
 

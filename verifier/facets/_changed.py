@@ -57,6 +57,7 @@ _PACE = frozenset(
 _WHOM = re.compile(
     r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|individuals|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+(?:(?:the|an?|this|that)\s+)?$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
 )
+_WHOM_ENDS = ("with", "the", "a", "an", "this", "that", "given")  # the last word of these
 _OFTEN = re.compile(
     r"(?i)\s+(?:common|frequent|prevalent|widespread|often|usual)\b"
 )  # what is more common stands before
@@ -84,17 +85,21 @@ def main_effect(reading: Reading) -> Effect | None:
         and _GERUND.fullmatch(reading.text, *found[0][2:4])
     ):
         found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
-    found = tuple(
-        effect for effect in found if not _WHOM.search(reading.text, max(0, effect.start - _BEFORE), effect.start)
-    )
+    found = tuple([effect for effect in found if not _of_those(reading.text, effect.start)])
     if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
         found = found[1:]  # "more attacks had eased"
-    told = tuple(effect for effect in found if not _in_relative(reading.text, effect))
+    told = tuple([effect for effect in found if not _in_relative(reading.text, effect)])
     found = told or found
     for effect in found:
         if effect.sense == "null":
             return effect
     return next((effect for effect in found if effect.worth), found[0] if found else None)
+
+
+def _of_those(text: str, at: int) -> bool:
+    """Whether the words right before a place make what stands there tell whom a clause is about."""
+    start = max(0, at - _BEFORE)
+    return text[start:at].rstrip().lower().endswith(_WHOM_ENDS) and _WHOM.search(text, start, at) is not None
 
 
 def _counts_whom(text: str, one: Effect, other: Effect) -> bool:

@@ -14,6 +14,7 @@ from verifier.facets._enumerated import enumerated_otherwise, told_apart
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
+from verifier.facets._listed import called_otherwise
 from verifier.facets._paired import as_told, swapped
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._spells import untimed
@@ -144,6 +145,7 @@ def _misplaced(reading: Reading, said: Quantity, source: Source, number: int) ->
         or of_other_group(reading, said, source, number)
         or swapped(reading, said, source, number)
         or enumerated_otherwise(reading, said, source, number)
+        or called_otherwise(reading, said, source, number)
     )
 
 

@@ -74,3 +74,14 @@ def posted(source: Source) -> set[int]:
     for group in results.event_groups:
         found |= {n for n in (group.serious_at_risk, group.other_at_risk, group.deaths_at_risk) if n is not None}
     return found
+
+
+def one_arm(source: Source) -> frozenset[int]:
+    """The counts of people who started in one arm of several, where they are those of no other whole in the results."""
+    results = source.trial.results if source.trial else None
+    if results is None or len(results.started) < 2:
+        return frozenset()
+    wholes = {sum(number for _, number in flow) for flow in (results.started, results.completed)}
+    for outcome in results.outcomes:
+        wholes.add(sum({m.group: figure(m.analysed) for m in outcome.measurements if m.analysed.isdecimal()}.values()))
+    return frozenset(number for _, number in results.started) - wholes

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from verifier.facets._effects import claimed as effects
 from verifier.facets._sizes import Size, bounded, claimed, mentioned
 from verifier.facets._sizes import counted as own_counts
-from verifier.facets._studied import counted, posted
+from verifier.facets._studied import counted, one_arm, posted
 from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -42,6 +42,10 @@ _AT_LARGE = re.compile(
     r"(?i)\b(?:are (?:\w+ )?(?:infected|affected|living|diagnosed|hospitali[sz]ed|born)|lives?|suffer|die|worldwide|globally|(?:each|every|per|a) year|annually)\b"
 )
 
+# Told of all who took part, so that those of one arm are another number.
+_OF_ALL = re.compile(
+    r"(?i)\b(?:in all|altogether|in total|a total of|all told|totall(?:ed|ing)|insgesamt|im ganzen|zusammen|en tout|au total|en total)\b"
+)
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 
 
@@ -143,6 +147,9 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
         elsewhere = source.facet(posted) if done else source.facet(counts)
+        of_all = done and size.value in source.facet(one_arm) and _OF_ALL.search(reading.text) is not None
+        if of_all:
+            elsewhere = set()
         if size.bound == "column":  # any number of the record may be what such a column holds
             elsewhere = source.facet(figures) | source.facet(counts)
         if relation == "different" and (size.bound == "cell" or _open(size, trial, elsewhere)):
@@ -156,7 +163,8 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         if size.value == 0 and relation == "absent" and trial.overall_status in _EMPTY:
             relation = "same"
         shown = Quote(str(trial.enrollment), WHERE)
-        yield Comparison("enrolment", relation, said, shown, reading.part, f"{size.bound}/{trial.enrollment_type}")
+        bound = "all" if of_all else size.bound
+        yield Comparison("enrolment", relation, said, shown, reading.part, f"{bound}/{trial.enrollment_type}")
         return
     studied = source.facet(sample) if size.bound not in ("cell", "column") else None
     if studied:

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
+from verifier.lexicon import Guarded
 from verifier.lexicon.tokens import fold, stem, tokens
 from verifier.mesh import Descriptor, Mesh
 from verifier.model import Comparison, Quote, Reading, Source
@@ -118,8 +119,9 @@ _MEANS = re.compile(
 _SEEN_BY = frozenset({"blood test"})
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 # A trial's name of several pieces in capitals, as printed before the word for a trial.
-_TRIAL_NAME = re.compile(
-    r"\b([A-Z]{2,15}(?:-[A-Z\d]{1,15}){1,3})(?: (?:trial|study|Studie)s?\b|-(?:Studie|trial|study)\b)"
+_TRIAL_NAME = Guarded(
+    re.compile(r"\b([A-Z]{2,15}(?:-[A-Z\d]{1,15}){1,3})(?: (?:trial|study|Studie)s?\b|-(?:Studie|trial|study)\b)"),
+    "trials?|study|studys|Studies?",
 )
 # A question that leads up to what is claimed ("Why detox? ...") says nothing yet.
 _ASKED = re.compile(r"[^.?!]*\?")
@@ -143,9 +145,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         seen.add(hit.concept)
         compared = _compared(reading, hit, about, source)
-        aside = (hit.kind == "intervention" and beside(reading, hit.start)) or undecided(reading, hit.start, hit.end)
-        aside = aside or _only_asked(reading, hit)
-        if compared.relation == "same" or not (aside or _of_a_trial(reading, hit)):
+        if compared.relation == "same" or not _aside(reading, hit):
             yield compared
     yield from _unlisted(reading, source, about)
     if source.vocabulary is not None:
@@ -173,9 +173,16 @@ def beside(reading: Reading, at: int) -> bool:
     return any(start <= at < end for start, end in reading.facet(held_against))
 
 
+def _aside(reading: Reading, hit: Hit) -> bool:
+    """Whether a clause names something that it need not be about: the other side, what is asked, a piece of a name."""
+    if (hit.kind == "intervention" and beside(reading, hit.start)) or undecided(reading, hit.start, hit.end):
+        return True
+    return _only_asked(reading, hit) or _of_a_trial(reading, hit)
+
+
 def _only_asked(reading: Reading, hit: Hit) -> bool:
     """Whether a name stands in a question alone, and what is claimed stands behind it or in another clause."""
-    asked = _ASKED.match(reading.text, hit.end)
+    asked = _ASKED.match(reading.text, hit.end) if "?" in reading.text else None
     if asked is None:
         return False
     behind = reading.text[asked.end() :].strip(" \"'”’»)")

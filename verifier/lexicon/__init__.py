@@ -270,7 +270,8 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
     words: tuple[set[str], set[str]] = set(), set()
     longer = []
     for expression in expressions:
-        begin, need = openings(expression), needed(expression)
+        spaced = expression.replace(r"\ ", r"\s+")  # a space as `re.escape` writes it
+        begin, need = openings(spaced), needed(spaced)
         if need == {opening.partition(" ")[0] for opening in begin}:
             words[0].update(begin)
             words[1].update(need)

@@ -19,13 +19,31 @@ _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # wha
 _REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
 _BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
-_STEP = re.compile(r"\\s\+(?![?*{])|\(\?:|[(|-]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
-_APART = re.compile(r"\\s\+|-|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
+_STEP = re.compile(r"\\s\+\??(?![?*{])|\(\?:|[(|-]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
+_APART = re.compile(r"\\s\+\??|-|\[(?:\\s|[^\w\[\]\\^])+\]")  # what keeps words apart: a gap, or one of some signs
 _COUNT = re.compile(r"(?:[?*]|\{[\d,]*\})\??")
 _GAP = r"\s+"  # a space of an entry
-_WORD_ENDS = re.compile(r"\\s\+(?![?*{])|$")
+_WORD_ENDS = re.compile(r"\\s\+\??(?![?*{])|$")
 # What most pages have: it tells little that a text has it.
-_USUAL = frozenset({"are", "has", "had", "was", "were", "have", "that", "with", "trial", "study", "patien", "people"})
+_USUAL = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "are",
+        "has",
+        "had",
+        "was",
+        "were",
+        "have",
+        "that",
+        "with",
+        "trial",
+        "study",
+        "patien",
+        "people",
+    }
+)
 _SOME_WORD = re.compile(r"\\w(?:[*+]|\{\d+,\d+\})(?:[^\W\d_](?![?*+{]))*(?=\\s\+)")
 
 
@@ -82,7 +100,7 @@ def needed(expression: str) -> set[str]:
             if count := _COUNT.match(expression, at):
                 at = count.end()
                 spaced = spaced and begins == step.start()
-            elif choices and begins == step.start() and _WORD_ENDS.match(expression, at):
+            elif choices and begins == step.start() and _ends_word(expression, at):
                 found.append(set().union(*map(needed, choices)))
         else:
             spaced = _APART.fullmatch(step[0]) is not None and not _COUNT.match(expression, at)
@@ -90,6 +108,15 @@ def needed(expression: str) -> set[str]:
             begins = at
             found.append(_first_words(expression[at:]))
     return max(reversed(found), key=_telling)
+
+
+def _ends_word(expression: str, at: int) -> bool:
+    """Whether a word ends at a place of an expression, whether or not what may stand there does."""
+    if expression.startswith(rf"(?:{_GAP}", at):
+        choices, end = _choices(expression, at)
+        if expression[end : end + 1] == "?" and choices and all(choice.startswith(_GAP) for choice in choices):
+            at = end + 1
+    return _WORD_ENDS.match(expression, at) is not None
 
 
 def _first_words(expression: str) -> set[str]:

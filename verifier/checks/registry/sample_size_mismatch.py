@@ -33,7 +33,7 @@ _POSTED = ("outcomeMeasures", "adverseEvents")
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each claimed size that the record excludes."""
     for comparison in case.compared("enrolment", "different"):
-        if _counted_elsewhere(case, comparison):
+        if not comparison.detail.startswith("all/") and _counted_elsewhere(case, comparison):
             continue
         yield Finding(
             check="sample-size-mismatch",

@@ -1,0 +1,40 @@
+"""Whether a sentence says of the figures in it that chance may have made their difference: "similar", "P = .13", "CI 0.9 to 1.8".
+
+A clause that calls a difference clear is not borne out by figures of which the record says so. The word, the p-value and
+the interval count for the figures of their own part of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.lexicon import spoken
+
+_PART = re.compile(r"(?i);|\.\s|,\s(?:but|whereas|while|although|and)\s|\s(?:but|whereas|while|although)\s")
+_P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
+_INTERVAL = re.compile(
+    r"(?i)(?:\bCI\b|\bCrI\b|interval)[^0-9\n−-]{0,12}([-−–]?\d+(?:[.·]\d+)?)\s*%?\s*(?:to|,|;|[-–—−])\s*([-−–]?\d+(?:[.·]\d+)?)"
+)
+_RATIO = re.compile(r"(?i)\b(?:ratios?|[AHOR]?[HOR]R|relative risk)\b")
+_NS = re.compile(
+    r"(?i)\bn\.?s\.?(?=[\s);,.])|\b(?:non-?significant|not (?:statistically |clinically )?significant\w*)\b"
+)
+_EDGE = 0.05
+
+
+def by_chance(text: str, at: int) -> bool:
+    """Whether the part of a text around a place says that there is no sure difference there."""
+    left = max((match.end() for match in _PART.finditer(text, 0, at)), default=0)
+    stop = _PART.search(text, at)
+    part = text[left : stop.start() if stop else len(text)]
+    after = text[at : min(len(text), at + 160)]
+    if (value := _P.search(part, max(0, at - left)) or _P.search(after)) is not None:
+        return value[1] not in "<≤" and float(value[2].replace(",", ".").replace("·", ".")) > _EDGE
+    if (span := _INTERVAL.search(part)) is not None:
+        low, high = (_number(end) for end in span.groups())
+        return low < 1 < high if _RATIO.search(part) and low > 0 else low < 0 < high
+    return _NS.search(part) is not None or spoken("en", "direction", "null").search(part) is not None
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace("–", "-").replace("·", "."))
