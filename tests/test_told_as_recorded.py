@@ -120,11 +120,13 @@ def test_an_end_is_planned_only_where_the_record_says_so(kind, words):
     assert words in told.advice
 
 
-@pytest.mark.parametrize(("kind", "words"), [(ESTIMATED, "planned end 2021-10"), ("", "end date 2021-10")])
+@pytest.mark.parametrize(("kind", "words"), [(ESTIMATED, "planned end (2021-10)"), ("", "end date (2021-10)")])
 def test_so_too_where_a_record_is_stale(kind, words):
     stale = END | {"overall_status": "RECRUITING", "completion": PartialDate("2021-10", kind)}
     (told,) = stale_record.check(case("The trial tests cells.", trial(**stale)))
-    assert told.message == f"the record says recruiting, last verified 2020-03, {words}"
+    assert told.message == (
+        f"the record says recruiting, but was last verified in 2020-03, and its {words} has passed: that may be out of date"
+    )
 
 
 @pytest.mark.parametrize(

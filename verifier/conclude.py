@@ -157,7 +157,8 @@ def _doubted(finding: Finding, judgement: Judgement | None) -> Finding:
     if not doubt:
         return finding
     leaning = "contradicting" if confirms else "supporting"
-    message = f"{finding.message}; but the judge reads the source as {leaning} the claim ({judgement.stance:.2f})"
+    sure = 1 - judgement.stance if confirms else judgement.stance
+    message = f"{finding.message}; but the judge reads the source as {leaning} the claim ({100 * sure:.0f} % sure)"
     return replace(finding, effect="undecided", level="note", message=message)
 
 
@@ -242,8 +243,8 @@ def _judged(judgement: Judgement | None, case: Case) -> tuple[Finding, ...]:
     check, level, effect, message = _JUDGED[word]
     first = judgement.quotes[0] if judgement.quotes else None
     quote = _telling(judgement, case) if effect == "confirms" else first
-    sure = f"confidence {judgement.confidence:.2f}" if judgement.label else f"leaning {judgement.stance:.2f}"
-    said = f"{message} ({judgement.judge}, {sure})"
+    sure = f"{judgement.confidence:.0%} sure" if judgement.label else f"leaning clearly to it, {judgement.stance:.0%}"
+    said = f"{message}, as the judge “{judgement.judge}” reads it ({sure.replace('%', ' %')})"
     return (Finding(check, level, effect, said, quote.text if quote else "", quote.where if quote else ""),)
 
 

@@ -67,6 +67,11 @@ def without_results(trial: TrialFacts) -> bool:
     return not trial.has_results and trial.results is None
 
 
+def registered_only(source: Source) -> bool:
+    """Whether a record is of a trial without results: what it says of its design is what was planned or done, not found."""
+    return source.trial is not None and without_results(source.trial)
+
+
 def tells_findings(source: Source) -> bool:
     """Whether the record's own prose tells of something that its study found, whatever its results section holds."""
     return any(_OWN_FINDING.search(passage.text) for passage in source.record.passages)

@@ -171,6 +171,11 @@ def wording(trial: TrialFacts, speech: str = "en") -> str:
     return f"{status}; {dates}" if dates else status
 
 
+def withdrawn(trial: TrialFacts, speech: str = "en") -> str:
+    """What to do about anything that a page tells of a trial which nobody joined: one wording for all of it."""
+    return f"suggested wording: “{wording(trial, speech)}”"
+
+
 def told(trial: TrialFacts) -> str:
     """The state in a sentence: "unknown (last verified 2020-03, planned end 2021-10)"."""
     dates = _dates(trial, "en")
@@ -182,9 +187,9 @@ def _state(trial: TrialFacts, speech: str) -> str:
 
 
 def _dates(trial: TrialFacts, speech: str) -> str:
-    """When the record was last verified, when the trial ends or ended, and why it stopped."""
+    """When the record was last verified, when the trial ends or ended, and why it stopped; no end where nothing began."""
     dates = [suggested(speech, "verified", trial.verified)] if trial.verified else []
-    if told_end := end_told(trial, speech):
+    if trial.overall_status != "WITHDRAWN" and (told_end := end_told(trial, speech)):
         dates.append(told_end)
     if trial.why_stopped:
         dates.append(suggested(speech, "reason", trial.why_stopped.rstrip(". ")))

@@ -10,7 +10,7 @@ Why it matters:
     2018).
 
 What to do:
-    Name the comparator of the study, or drop the comparison.
+    Name what the study compared with, or drop the comparison; a study of a single group compared with nothing.
 
 Fires on:
     "It works better than eye patching", citing a trial that says it did not compare with patching.
@@ -28,13 +28,21 @@ from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
+# why the record bears out no such comparison -> (what is said of it, what to do)
+_TOLD = {
+    "single group": ("the study had a single group, so nothing was compared", "drop the comparison"),
+    "not compared": ("the record says that this was not compared", "drop the comparison"),
+}
+_NOT_NAMED = (
+    "the record names nothing of the kind that was compared with",
+    "name what the study compared with, or drop the comparison",
+)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each comparison that the record does not make."""
     for comparison in case.compared("comparator", "different", "absent"):
-        denied = comparison.relation == "different"
-        told = "the record says that this was not compared" if denied else "the record names no such comparator"
+        told, advice = _TOLD.get(comparison.detail, _NOT_NAMED)
         yield Finding(
             check="comparison-invented",
             level=LEVEL,
@@ -43,5 +51,5 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice="name the comparator of the study, or drop the comparison",
+            advice=advice,
         )

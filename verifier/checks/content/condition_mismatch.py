@@ -32,7 +32,7 @@ from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
-_NAMED = 3  # conditions of a trial that a finding names
+_NAMED, _QUOTED = 3, 20  # conditions of a trial that a finding names, and those that it quotes
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in (*whole, *_changed(case, {comparison.part for comparison in whole})):
         shown = _registered(case, comparison)
         known = comparison.relation == "different"
-        studied = f"the record is about {marked(shown.text)}" if known else "the record has no word on that"
+        studied = f"the record is about {_about(case, shown)}" if known else "the record has no word on that"
         yield Finding(
             check="condition-mismatch",
             level=LEVEL,
@@ -58,8 +58,16 @@ def _registered(case: Case, comparison: Comparison) -> Quote:
     """What the record is about: the conditions as a trial registers them, or the title; a word of it tells little."""
     conditions = case.source.trial.conditions if case.source and case.source.trial else ()
     if comparison.relation == "different" and conditions:
-        return Quote("; ".join(conditions[:_NAMED]), "conditions")
+        return Quote("; ".join(conditions[:_QUOTED]), "conditions")
     return whole_title(case, comparison)
+
+
+def _about(case: Case, shown: Quote) -> str:
+    """What the record is about, in quotation marks; of many conditions the first ones, and how many more there are."""
+    conditions = case.source.trial.conditions if case.source and case.source.trial else ()
+    if shown.where != "conditions" or len(conditions) <= _NAMED + 1:
+        return marked(shown.text)
+    return f"{marked('; '.join(conditions[:_NAMED]))} and {len(conditions) - _NAMED} other conditions"
 
 
 def _changed(case: Case, seen: set[int]) -> Iterator[Comparison]:

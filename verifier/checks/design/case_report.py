@@ -41,11 +41,11 @@ def check(case: Case) -> Iterator[Finding]:
         check="case-report",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message="the source is a case report",
+        message="the source is a case report: it tells of one patient, or of a few",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that it tells of single patients, not of a study",
+        advice="say that this was seen in single patients, and that no study has shown it",
     )
 
 

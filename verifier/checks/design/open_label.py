@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.results import registered_only
 from verifier.model import Case, Finding
 from verifier.wording.assertion import strongest
 
@@ -36,13 +37,18 @@ def check(case: Case) -> Iterator[Finding]:
     if comparison is None:
         return
     proven = comparison.detail == "proves"
+    planned = case.source is not None and case.source.facet(registered_only)
     yield Finding(
         check="open-label",
         level="warning" if proven else LEVEL,
         effect="weakens" if proven else "none",
-        message="the study was open-label: nobody was blinded",
+        message="the study is registered as open-label: nobody is blinded"
+        if planned
+        else "the study was open-label: nobody was blinded",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that the study was open-label",
+        advice="if the sentence stays, say that the study is open-label"
+        if planned
+        else "say that the study was open-label",
     )

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets.enrolment import SMALL, sample
+from verifier.facets.results import registered_only
 from verifier.model import Case, Finding
 from verifier.wording.assertion import AS_FACT, strongest
 from verifier.wording.people import people
@@ -42,13 +43,16 @@ def check(case: Case) -> Iterator[Finding]:
     own = max((count.value for count in people(case.readings[comparison.part].text)), default=0)
     number = studied[0] if studied else own
     as_fact = comparison.detail in AS_FACT
+    planned = case.source.facet(registered_only)
     yield Finding(
         check="small-sample",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message=f"the record counts {head_count(number)} (fewer than {SMALL})",
+        message=f"the record {'has no results, and ' if planned else ''}counts {head_count(number)} (fewer than {SMALL})",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="give the number of people in the sentence",
+        advice="if the sentence stays, give the number of people in it"
+        if planned
+        else "give the number of people in the sentence",
     )

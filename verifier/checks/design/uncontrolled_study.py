@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets.results import registered_only
 from verifier.model import Case, Finding
 from verifier.wording.assertion import AS_FACT, strongest
 
@@ -36,13 +37,16 @@ def check(case: Case) -> Iterator[Finding]:
     if comparison is None:
         return
     as_fact = comparison.detail in AS_FACT
+    planned = case.source is not None and case.source.facet(registered_only)
     yield Finding(
         check="uncontrolled-study",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message="the study had no control group",
+        message="the study is registered without a control group" if planned else "the study had no control group",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that there was no control group",
+        advice="if the sentence stays, say that there is no control group"
+        if planned
+        else "say that there was no control group",
     )

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Case, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
@@ -34,15 +35,16 @@ def check(case: Case) -> Iterator[Finding]:
     citation = case.citation
     if not citation.malformed and citation.identifier.well_formed:
         return
-    reason = citation.malformed or "it does not have the form of its registry's numbers"
+    reason = citation.malformed or "it does not have the form of such numbers"
+    kind = {"NCT": "NCT number"}.get(citation.identifier.scheme, citation.identifier.scheme)
     advice = "compare it with the registry's own page and correct it"
     if citation.candidate:
-        advice += f"; {citation.candidate} may have been meant (it was not looked up for this claim)"
+        advice += f"; {citation.candidate} is close to it, but was not held against this claim"
     yield Finding(
         check="malformed-identifier",
         level=LEVEL,
         effect="breaks",
-        message=f"{citation.written} is not a number of its registry: {reason}",
+        message=f"{marked(citation.written)} is not a valid {kind}: {reason}",
         quote=citation.written,
         where="page",
         advice=advice,

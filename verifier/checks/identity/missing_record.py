@@ -10,7 +10,7 @@ Why it matters:
     (Topaz et al., Lancet 2026).
 
 What to do:
-    Look the work up by its title and correct the number; take the claim out when there is no such work.
+    Find the work that was meant and correct the number; take the claim out when there is no such work.
 
 Fires on:
     "Magnesium halves the risk of migraine (PMID 99999999)", and PubMed has no record 99999999.
@@ -37,8 +37,6 @@ def check(case: Case) -> Iterator[Finding]:
             check="missing-record",
             level=LEVEL,
             effect="breaks",
-            message=f"{registry} has no record {case.citation.identifier} (asked {case.lookup.asked[:10]})",
-            quote=case.lookup.proof,
-            where="registry answer" if case.lookup.proof else "",
-            advice="look the work up by its title and correct the number, or take the claim out",
+            message=f"{registry} answered on {case.lookup.asked[:10]} that it has no record {case.citation.identifier}",
+            advice="find the work that was meant and correct the number, or take the claim out",
         )

@@ -8,7 +8,7 @@ Why it matters:
     A review retells other studies, often of promise and problems alike; it shows no effect of its own.
 
 What to do:
-    Cite the study that showed the effect, or say that a review discusses it.
+    Cite the study that showed the effect, or say what the review itself concludes.
 
 Fires on:
     "A trial showing that surgery is the only treatment", citing a state-of-the-art review.
@@ -21,7 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.lexicon import pattern
+from verifier.model import Case, Comparison, Finding
+from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -32,15 +34,23 @@ def check(case: Case) -> Iterator[Finding]:
     for comparison in case.compared("source-kind", "narrower"):
         kind, _, taken = comparison.detail.partition("/")
         if kind == "review" and taken in ("as-trial", "proves"):
-            offered = "a trial" if taken == "as-trial" else "proof"
             yield Finding(
                 check="review-source",
                 level=LEVEL,
                 effect="weakens",
-                message=f"the source is a review, offered as {offered}",
+                message=f"the source is a review; {_offered(case, comparison)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
-                advice="cite the study itself, or say that a review discusses it",
+                advice="cite the study that showed it, or say what the review itself concludes",
             )
             return
+
+
+def _offered(case: Case, comparison: Comparison) -> str:
+    """What the page takes it for, in the page's words where it has any: "Clinical trial of ergothioneine ... proof"."""
+    called = pattern("source_kind", "as-trial").search(case.citation.claim)
+    if called:
+        return f"the page calls it {marked(called[0])}"
+    proof = pattern("assertion", "proof").search(case.readings[comparison.part].text)
+    return f"the page offers it as proof ({marked(proof[0])})" if proof else "the page offers it as proof"

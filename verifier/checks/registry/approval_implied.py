@@ -39,8 +39,6 @@ def check(case: Case) -> Iterator[Finding]:
             level=LEVEL,
             effect="weakens",
             message=f"the claim says {marked(comparison.said.text)}; a registration shows no approval by any authority",
-            quote=comparison.shown.text,
-            where=comparison.shown.where,
             part=comparison.part,
             advice="take the word out, or cite the authority's own decision",
         )

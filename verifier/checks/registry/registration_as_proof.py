@@ -34,13 +34,14 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding when an effect is told as fact on the strength of a registration alone."""
     comparison = strongest(case.compared("results", "narrower", "absent"))
     if comparison and comparison.detail in (*AS_FACT, "finds"):
+        ended = case.compared("results", "narrower")  # results-not-posted then says what to cite
         yield Finding(
             check="registration-as-proof",
             level=LEVEL,
             effect="weakens",
-            message="the record registers a study and has no posted results: it cannot show the effect that is claimed",
+            message="a registration says what a study means to find out: without results it cannot show the effect that is claimed",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice="say that the trial studies the question, or cite the paper that answers it",
+            advice="say that the trial studies the question" + ("" if ended else ", or cite the paper that answers it"),
         )

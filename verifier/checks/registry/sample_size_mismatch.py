@@ -22,7 +22,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.facets._words import language
+from verifier.facets.enrolment import sample
+from verifier.facets.status import withdrawn
 from verifier.model import Case, Comparison, Finding
+from verifier.wording.people import people
 from verifier.wording.plain import head_count, marked
 
 SCOPE = "case"
@@ -39,11 +43,11 @@ def check(case: Case) -> Iterator[Finding]:
             check="sample-size-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {_said(comparison)}; the record {_shown(comparison)}",
+            message=f"the claim says {_said(comparison)}; the record {_shown(case, comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice="give the number as the record has it",
+            advice=_advice(case, comparison),
         )
 
 
@@ -60,12 +64,32 @@ def _counted_elsewhere(case: Case, comparison: Comparison) -> bool:
 def _said(comparison: Comparison) -> str:
     """The size in the claim's words; a bare figure of a table is named."""
     text = comparison.said.text.strip()
-    return marked(text) if any(sign.isalpha() for sign in text) else f"{marked(text)} under the number of people"
+    return marked(text) if any(sign.isalpha() for sign in text) else f"that the number of people is {marked(text)}"
 
 
-def _shown(comparison: Comparison) -> str:
+def _shown(case: Case, comparison: Comparison) -> str:
     """What the record counts, in words."""
     kind = comparison.detail.partition("/")[2].lower()
-    if not comparison.shown.where.startswith("designModule"):
-        return "gives another number of people"
-    return f"counts {head_count(int(comparison.shown.text))}" + (f" ({kind} enrolment)" if kind else "")
+    number = _number(case, comparison)
+    if number is None:
+        return "gives the numbers of people quoted here"
+    return f"counts {head_count(number)}" + (f" ({kind} enrolment)" if kind else "")
+
+
+def _number(case: Case, comparison: Comparison) -> int | None:
+    """The number that the record gives: its field, or the size of a paper where the sentence quoted has it as such."""
+    if comparison.shown.where.startswith("designModule"):
+        return int(comparison.shown.text)
+    studied = case.source.facet(sample) if case.source else None
+    if studied is None or studied[1] != comparison.shown:
+        return None
+    return studied[0] if any(count.value == studied[0] for count in people(studied[1].text)) else None
+
+
+def _advice(case: Case, comparison: Comparison) -> str:
+    """What to do, with the number; of a trial that nobody joined there is more to say than that."""
+    trial = case.source.trial if case.source else None
+    if trial and trial.overall_status == "WITHDRAWN" and not trial.enrollment:
+        return withdrawn(trial, case.readings[comparison.part].facet(language))
+    number = _number(case, comparison)
+    return "give the number as the record has it" + ("" if number is None else f" ({number:,})")

@@ -76,5 +76,5 @@ def _advice(case: Case) -> str:
     links = case.found.record.links if case.found else ()
     named = sorted((link.kind != "result", link.identifier) for link in links if link.kind in ("result", "derived"))
     if not named:
-        return "say that no results are posted, or cite the paper that reports them"
-    return f"say that no results are posted, or cite a report that the record names: {named[0][1]}"
+        return "add that no results are posted, or cite the paper that reports them"
+    return f"add that no results are posted, or cite a report that the record names: {named[0][1]}"

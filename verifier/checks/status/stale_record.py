@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.facets._words import language
-from verifier.facets.status import end, end_told, passed
+from verifier.facets.status import end, passed
 from verifier.lexicon import suggested
-from verifier.model import Case, Finding
+from verifier.model import Case, Finding, TrialFacts
 
 SCOPE = "case"
 LEVEL = "note"
@@ -44,8 +44,13 @@ def check(case: Case) -> Iterator[Finding]:
             check="stale-record",
             level=LEVEL,
             effect="none",
-            message=f"the record says {state}, last verified {trial.verified}, {end_told(trial)}",
+            message=f"the record says {state}, but was last verified in {trial.verified}, and {_end(trial)}: that may be out of date",
             quote=trial.verified,
             where="statusModule.statusVerifiedDate",
             advice=f"add “{suggested(speech, 'as-verified', trial.verified)}”, or ask the sponsor",
         )
+
+
+def _end(trial: TrialFacts) -> str:
+    """That the end of the trial has passed, with its month."""
+    return f"its {'planned end' if end(trial).type == 'ESTIMATED' else 'end date'} ({end(trial).date[:7]}) has passed"

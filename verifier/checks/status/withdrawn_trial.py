@@ -24,7 +24,8 @@ from collections.abc import Iterator
 
 from verifier.facets._portions import portions
 from verifier.facets._sizes import claimed, mentioned
-from verifier.facets.status import AGREE, said
+from verifier.facets._words import language
+from verifier.facets.status import AGREE, said, withdrawn
 from verifier.facets.stop_reason import said as reason
 from verifier.lexicon import pattern
 from verifier.model import Case, Finding, Reading
@@ -72,9 +73,16 @@ def check(case: Case) -> Iterator[Finding]:
                 quote=trial.overall_status,
                 where="statusModule.overallStatus",
                 part=reading.part,
-                advice="take the claim out, or cite the study that was carried out",
+                advice=_advice(case, reading),
             )
             return
+
+
+def _advice(case: Case, reading: Reading) -> str:
+    """What to do: where the page gives a state, one wording mends it all."""
+    if case.source and case.source.trial and case.compared("status", "different"):
+        return withdrawn(case.source.trial, reading.facet(language))
+    return "take the claim out, or cite the study that was carried out"
 
 
 def _owns(reading: Reading) -> bool:
