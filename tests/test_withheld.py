@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from tests.casebook import TODAY, cite, found, paper
+from tests.casebook import TODAY, case, cite, found, paper
+from verifier.conclude import conclude
+from verifier.facets._chance import by_chance
 from verifier.line import Line
-from verifier.model import Identifier
+from verifier.model import Identifier, Judgement, Quote
 from verifier.registries import clinicaltrials
 
 RANDOM = {"publication_types": ("Randomized Controlled Trial",)}
@@ -62,6 +64,12 @@ PAPERS = {
         "incidence of tooth loss than those who drank none (hazard ratio 0.78, 95% CI 0.62 to 0.98). No association was seen in "
         "men. CONCLUSION: Green tea was associated with less tooth loss in women.",
         title="Green tea and tooth loss: a prospective cohort study",
+    ),
+    "noise": paper(
+        "We examine how traffic noise relates to diabetes in 41 towns. Towns whose mayors favour car traffic have higher noise "
+        "levels. We document higher diabetes rates and more hospital admissions in neighbourhoods where night noise is louder. "
+        "The association is robust to controls for income.",
+        title="Mayors, night noise and diabetes",
     ),
     "nurses": paper(
         "METHODS: We surveyed 1,240 nurses. RESULTS: Burnout was found in 62% of nurses, and 23% wanted to leave. Turnover was at "
@@ -214,3 +222,53 @@ def test_the_people_of_one_arm_are_not_all_of_them(shared, number, claim):
 )  # fmt: skip
 def test_a_posted_figure_of_the_arm_that_is_named_bears_it_out(shared, number, claim):
     assert of_trial(shared, number, claim) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "due"),
+    [
+        ("noise", "By letting the cars roar at night, mayors caused the surge of diabetes in their towns", "unknown"),
+        ("noise", "Loud nights made people in these neighbourhoods ill with diabetes", "unknown"),
+        ("kidney", "A kidney transplant adds years to life after 65", "unknown"),
+        ("dialysis", "Thirty older patients and 15 younger ones were interviewed", "unknown"),
+        ("noise", "Louder night noise goes with higher diabetes rates", "supported"),
+        ("kidney", "Older recipients had less fatigue after a kidney transplant", "supported"),
+    ],
+)  # fmt: skip
+def test_no_judge_confirms_what_the_rules_would_withhold(name, claim, due):
+    record = replace(PAPERS[name], identifier=identifier(name))
+    quote = (Quote(record.passages[1].text, "Abstract"),)
+    word = Judgement("test", "supports", 0.97, 0.9, 0.9, quote)
+    told = case(claim, record)
+    assert conclude(told, [], word).outcome == due
+
+
+@pytest.mark.parametrize(
+    ("claim", "due"),
+    [
+        ("Serious falls were significantly rarer on duloxetine, 4.1 percent against 5.6 percent", "contradicted"),
+        ("Significantly more people slept better with exercise (38 percent, 29 percent on duloxetine)", "contradicted"),
+        ("Serious falls were no significantly rarer on duloxetine, 4.1 percent against 5.6 percent", "open"),
+        ("Sleep improved in 38 percent of people with exercise and in 29 percent on duloxetine", "open"),
+        ("Walking distance rose significantly more with exercise", "open"),
+    ],
+)  # fmt: skip
+def test_figures_that_chance_may_have_made_gainsay_a_clear_difference(claim, due):
+    assert (outcome("knee", claim) == "contradicted") is (due == "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "chance"),
+    [
+        ("Falls were similar (4.1% v 5.6%).", "5.6%", True),
+        ("Falls: 4.1% v 5.6%; P = .47. Pain: 12% v 30%; P = .01.", "5.6%", True),
+        ("Falls: 4.1% v 5.6%; P = .47. Pain: 12% v 30%; P = .01.", "30%", False),
+        ("Distance rose by 44 m v 12 m (P = .003) and pain fell by 21 v 18 (P = .21).", "12 m", False),
+        ("Response was 38% v 29% (risk ratio 1.31, 95% CI 0.94 to 1.83).", "29%", True),
+        ("Response was 38% v 29% (risk ratio 1.31, 95% CI 1.04 to 1.83).", "29%", False),
+        ("Pain fell by 3.1 v 2.9 (difference 0.2, 95% CI -0.4 to 0.8).", "2.9", True),
+        ("Falls occurred in 4.1% and 5.6%.", "5.6%", False),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_says_of_chance_counts_for_its_own_figures(text, figure, chance):
+    assert by_chance(text, text.index(figure) + len(figure)) is chance

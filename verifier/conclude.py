@@ -45,6 +45,7 @@ from verifier.model import (
     Unavailable,
     Verdict,
 )
+from verifier.withheld import disputed
 
 # label of a judgement -> (finding, level, effect, message)
 _JUDGED = {
@@ -227,10 +228,11 @@ def _credible(judgement: Judgement, case: Case) -> bool:
 
     That a record does not speak to a claim is easily said of a claim in lay words: on pages written for a test the
     judge was right on one such word in seven. It counts where the rules too know the claim's topic and miss it.
-    That it supports one counts where the record has a word of the healing, or the kind of study, that the claim tells.
+    That it supports one counts where the record has a word of the healing, or the kind of study, that the claim tells,
+    and where the rules saw nothing for which they would withhold a confirmation themselves.
     """
     if judgement.label != "silent":
-        return "supports" not in (judgement.label, judgement.leaning) or not unspoken(case)
+        return "supports" not in (judgement.label, judgement.leaning) or not (unspoken(case) or disputed(case))
     topics = {c.relation for c in case.comparisons if c.facet in ("condition", "intervention", "cell_source")}
     return bool(topics & {"different", "absent"}) and "same" not in topics
 

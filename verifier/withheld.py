@@ -33,7 +33,7 @@ _LIFE = re.compile(  # longer life, in everyday words
     r"|(?:prolonge|prolongent|allonge|allongent) la vie|viv(?:ent|aient|re) plus longtemps|vécu plus longtemps|alarga(?:n)? la vida|viv(?:en|ir|ieron) más)\b"
 )
 _OF_LIFE = re.compile(
-    r"(?i)surviv|mortalit|\bdeaths?\b|\bdied?\b|\bdying\b|\bdead\b|fatal|life[- ]?span|longevity|life expectancy|\blived\b|\balive\b|deceas|letal|lethal|\blife-years|outliv|prolong\w* (?:\w+ ){0,3}(?:life|lives)|live longer"
+    r"(?i)surviv|mortalit|\bdeaths?\b|\bdied?\b|\bdying\b|\bdead\b|fatal|life[- ]?span|longevity|life expectancy|\blived (?!experience)|\balive\b|deceas|letal|lethal|\blife-years|outliv|prolong\w* (?:\w+ ){0,3}(?:life|lives)|live longer"
 )
 _AGE = re.compile(
     r"(?i)\b(?:after|over|under|past|beyond|before|from|by|turn(?:s|ed|ing)?|reach(?:es|ed)?|at|ab|nach|über|unter|mit|après|dès|de plus de|tras|desde|mayores de)\s+$"
@@ -49,6 +49,12 @@ _CLEARLY = re.compile(
     r"(?i)\b(?:much|far|considerably|markedly|clearly|substantially|significantly|notably|decidedly|distinctly|plainly|greatly|a lot|way|many|deutlich|signifikant|viel|nettement|significativement|bien|claramente|significativamente|mucho)"
     r"\s+(?:\w+\s+)?(?:more|less|fewer|better|worse|rarer|[a-z]{2,}er|rarely|often|mehr|weniger|besser|plus|moins|mieux|más|menos|mejor)\b"
 )
+_ARMS = 2
+_MEASURE = re.compile(r"outcomeMeasures\[(\d+)\]")
+_BESIDE = re.compile(
+    r"(?i)\b(?:above|below|ahead of|behind|than|against|versus|compared (?:with|to))\s+(?:in |with |on |for )?(?:the|that|those|its|their|placebo|sham|dummy|usual|controls?)\b"
+)
+_BINOMIAL = re.compile(r"\b[A-Z]\.\s?[a-z]{4,}\b")  # "E. coli"
 _FLOW = re.compile(
     r"(?i)\b(?:start|join|took part|enrol|recruit|finish|complet|drop|left|stay|assign|given|random|withdrew|quit|continu)"
 )
@@ -64,42 +70,59 @@ _ACTS = re.compile(  # that one thing brings another about, or keeps it off, tol
 )
 
 
-def withheld(case: Case, reading: Reading, shown: Comparison) -> bool:
-    """Whether what bears a clause out is of something else than the clause says, or says less."""
+def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> bool:
+    """Whether what bears a clause out is of something else than the clause says, or says less.
+
+    shown: the comparison in which the record seems to state it, where the rules found one.
+    """
     source = case.source
     if source is None:
         return False
     own = [c for c in case.comparisons if c.part == reading.part and c.relation == "same"]
     figures = [(q, at) for c in own if c.facet == "number" for q in _said(reading, c) for at in _places(source, c)]
-    places = {*(at for _, at in figures), *_places(source, shown)}
-    if any(_past_its_bound(reading, [source.sentences[at].text for at in places], q) for q, _ in figures):
+    places = {*(at for _, at in figures), *(_places(source, shown) if shown else ())}
+    sizes = [q for c in own if c.facet == "enrolment" for q in _said(reading, c)]  # bounded in their own way
+    texts = [source.sentences[at].text for at in places]
+    if any(_past_its_bound(reading, texts, q) for q, _ in figures if q not in sizes):
         return True
     if _without_life(reading, source) or _by_an_age(reading, own):
         return True
     if source.trial is not None:
-        if any(c.facet in ("by-arm", "stop-reason") for c in own):
-            return False
-        if any(of_the_difference(reading, source, at, q) for q, at in figures):
-            return True
-        return not any(c.facet == "posted" for c in own) and (
-            any(of_another_arm(reading, source, at, q) for q, at in figures)
-            or of_two_outcomes(reading, source)
-            or _of_harms_alone(reading, source, own, shown)
-            or _of_one_arm(case, reading, source, figures)
-        )
-    if _unborne(case, reading, source, [at for _, at in figures], shown):
+        return shown is not None and _in_trial(case, reading, source, own, figures, shown)
+    if figures and _DIRECTED.isdisjoint(c.facet for c in own) and unborne(reading, source, places):
+        return True
+    if any(not _has(source, name[0]) for name in _BINOMIAL.finditer(reading.text)):
         return True
     if any(of_another_part(reading, source, at, q) for q, at in figures):
         return True
     return _by_chance(reading, source, figures) or _of_association(reading, source, own)
 
 
-def _unborne(case: Case, reading: Reading, source: Source, places: list[int], shown: Comparison) -> bool:
-    """Whether figures alone bear out a clause with a word that turns it, and no sentence with them has the like of that word."""
-    told = (c.facet for c in case.comparisons if c.part == reading.part and c.relation == "same")
-    if not places or not _DIRECTED.isdisjoint(told):
+def disputed(case: Case) -> bool:
+    """Whether any clause is withheld that cites a paper: what keeps the rules from confirming it keeps a judge from it too."""
+    return case.source is not None and case.source.paper is not None and any(withheld(case, r) for r in case.readings)
+
+
+def _in_trial(
+    case: Case,
+    reading: Reading,
+    source: Source,
+    own: list[Comparison],
+    figures: list[tuple[Quantity, int]],
+    shown: Comparison,
+) -> bool:
+    """Whether posted figures are of another arm than the clause tells of, of a difference, of two outcomes, or of harms alone."""
+    if any(c.facet in ("by-arm", "stop-reason") for c in own):
         return False
-    return unborne(reading, source, (*places, *_places(source, shown)))
+    if any(of_the_difference(reading, source, at, q) for q, at in figures):
+        return True
+    return not any(c.facet == "posted" for c in own) and (
+        any(of_another_arm(reading, source, at, q) for q, at in figures)
+        or of_two_outcomes(reading, source)
+        or _of_one_value(reading, source, figures)
+        or _of_harms_alone(reading, source, own, shown)
+        or _of_one_arm(case, reading, source, figures)
+    )
 
 
 def _said(reading: Reading, number: Comparison) -> Iterator[Quantity]:
@@ -154,6 +177,12 @@ def _alike(said: Quantity, shown: Quantity) -> bool:
     return one == other and (one or (said.unit == shown.unit and said.kind == shown.kind))
 
 
+def _has(source: Source, name: str) -> bool:
+    """Whether a record names a living thing by the second word of its name."""
+    kind = name.split(".")[1].strip()
+    return any(kind in passage.text.lower() for passage in source.record.passages)
+
+
 def _without_life(reading: Reading, source: Source) -> bool:
     """Whether a clause tells of a longer life, and the record has no word of life or death."""
     return _LIFE.search(reading.text) is not None and not any(
@@ -200,6 +229,19 @@ def _of_harms_alone(reading: Reading, source: Source, own: list[Comparison], sho
     return not any(met(term, keys) for term in _telling(reading))
 
 
+def _of_one_value(reading: Reading, source: Source, figures: list[tuple[Quantity, int]]) -> bool:
+    """Whether a clause sets one arm's figure above or below another's, and the outcome posts a value of one arm alone."""
+    results = source.trial.results if source.trial else None
+    if results is None or len(results.started) < _ARMS or not _BESIDE.search(reading.text):
+        return False
+    for _, at in figures:
+        measure = _MEASURE.match(source.sentences[at].where)
+        outcome = results.outcomes[int(measure[1])] if measure and int(measure[1]) < len(results.outcomes) else None
+        if outcome and len({m.group for m in outcome.measurements if m.value not in ("", "NA")}) == 1:
+            return True
+    return False
+
+
 def _of_one_arm(case: Case, reading: Reading, source: Source, figures: list[tuple[Quantity, int]]) -> bool:
     """Whether the people of a whole trial are borne out by those who started in one arm, or what came of them by their start."""
     starts = [q for q, at in figures if source.sentences[at].where.startswith("participantFlow")]
@@ -209,7 +251,8 @@ def _of_one_arm(case: Case, reading: Reading, source: Source, figures: list[tupl
     if not sizes or not _TOOK_IN.search(reading.text):
         return False
     arms = source.facet(one_arm)
-    return any(q.value in arms and q.kind == "amount" for q in starts) and not of_an_arm(reading, source)
+    meant = [q for q in starts if q.kind == "amount" and any(abs(q.value - n) <= _ROUNDED * n for n in arms)]
+    return bool(meant) and not of_an_arm(reading, source)
 
 
 def _not_analysed(reading: Reading, source: Source) -> bool:

@@ -11,7 +11,7 @@ import re
 from verifier.facets._effects import claimed
 from verifier.facets._sides import compares, says_than
 from verifier.facets._words import language
-from verifier.lexicon import pattern
+from verifier.lexicon import Guarded, pattern
 from verifier.model import Reading
 
 _MORE = r"(?:less|fewer|(?<!or )(?<!one )(?<!once )more|better|worse)"
@@ -20,35 +20,48 @@ _HAD = (
     r"|stayed|came|comes?|ended up|paid|pays?|saw|sees?|heard|ran|moved?|wrote|learn(?:ed|t|s)|cop(?:ed|es?)|report(?:ed|s)?|show(?:ed|s)?|suffer(?:ed|s)?)"
 )
 # "Had their asthma under better control", "needed it less often"; not "had two or more", "took more than 5".
-_THEY_HAD = re.compile(
-    rf"(?i)\b{_HAD}\s+(?:(?!more\b|less\b|fewer\b|than\b|or\b|doses?\b|at\b)[\w'’-]+\s+){{0,6}}?(?:far |much |clearly |a lot |markedly )?{_MORE}\b"
-    r"(?!\s+(?:than\s+(?:\d|one\b|two\b|half\b|an?\b)|or less|doses?|advanced|severe|recent\w*|details?|information|people|patients|sites|cent))"
+_THEY_HAD = Guarded(
+    re.compile(
+        rf"(?i)\b{_HAD}\s+(?:(?!more\b|less\b|fewer\b|than\b|or\b|doses?\b|at\b)[\w'’-]+\s+){{0,6}}?(?:far |much |clearly |a lot |markedly )?{_MORE}\b"
+        r"(?!\s+(?:than\s+(?:\d|one\b|two\b|half\b|an?\b)|or less|doses?|advanced|severe|recent\w*|details?|information|people|patients|sites|cent))"
+    ),
+    "less|fewer|more|better|worse",
 )
 # "Fewer patients needed a second operation": and not "more patients were enrolled".
-_FEWER_DID = re.compile(
-    r"(?i)(?:^|[,;:.]\s|\b(?:and|but|that|far|many|much)\s)(?:many |far |much )?(?:fewer|more|less)\s+(?!than\b)(?:[\w'’-]+\s+){1,4}?"
-    r"(?:had|got|quit|died|(?:was|were)\s+(?!(?:\w+\s+)?(?:recruited|enrol|needed|planned|expected|included|added|signed|listed|invited|sought|meant|randomi|assigned|to\b))|stopped|gave|came|went|fell|slept|felt|lived|stayed|(?!recruited|enrol|needed(?: to be\b|[.,;]|$)|planned|expected|included|joined|added|signed|listed|invited|sought)[a-z]{3,}ed)\b"
+_FEWER_DID = Guarded(
+    re.compile(
+        r"(?i)(?:^|[,;:.]\s|\b(?:and|but|that|far|many|much)\s)(?:many |far |much )?(?:fewer|more|less)\s+(?!than\b)(?:[\w'’-]+\s+){1,4}?"
+        r"(?:had|got|quit|died|(?:was|were)\s+(?!(?:\w+\s+)?(?:recruited|enrol|needed|planned|expected|included|added|signed|listed|invited|sought|meant|randomi|assigned|to\b))|stopped|gave|came|went|fell|slept|felt|lived|stayed|(?!recruited|enrol|needed(?: to be\b|[.,;]|$)|planned|expected|included|joined|added|signed|listed|invited|sought)[a-z]{3,}ed)\b"
+    ),
+    "fewer|more|less",
 )
 # What people are rid of: "get over their depression", "got off vaping", "shook off the pain", "leave their fears behind".
-_RID_OF = re.compile(
-    r"(?i)\b(?:(?:get|gets|got|getting|sleeps?|slept)\s+(?:\w+\s+)?(?:over|off|past|rid of|free of|clear of|clean|sober|well\b|better\b|through)"
-    r"|(?:shak(?:e|es|ing)|shook|kick(?:s|ed)?|throw(?:s|n)?|threw|cast(?:s)?|fight(?:s)?|fought)\s+off|kick(?:s|ed)? (?:the|their) habit"
-    r"|(?:leav(?:e|es|ing)|left|put(?:s|ting)?)\s+(?:their|the|his|her|your)\s+(?:[\w-]+\s+){1,3}behind"
-    r"|(?:com(?:e|es|ing)|came)\s+(?:off|to terms|back to life|through)|recover(?:s|ed)?\s+(?:from|with|thanks)|return(?:s|ed)? to (?:normal|health)"
-    r"|(?:grow|grew|grows|bec(?:ome|omes|ame))\s+(?:\w+\s+)?(?:calmer|healthier|happier|stronger|well|sober|clean|pregnant|free|symptom-free|pain-free))\b"
+_RID_OF = Guarded(
+    re.compile(
+        r"(?i)\b(?:(?:get|gets|got|getting|sleeps?|slept)\s+(?:\w+\s+)?(?:over|off|past|rid of|free of|clear of|clean|sober|well\b|better\b|through)"
+        r"|(?:shak(?:e|es|ing)|shook|kick(?:s|ed)?|throw(?:s|n)?|threw|cast(?:s)?|fight(?:s)?|fought)\s+off|kick(?:s|ed)? (?:the|their) habit"
+        r"|(?:leav(?:e|es|ing)|left|put(?:s|ting)?)\s+(?:their|the|his|her|your)\s+(?:[\w-]+\s+){1,3}behind"
+        r"|(?:com(?:e|es|ing)|came)\s+(?:off|to terms|back to life|through)|recover(?:s|ed)?\s+(?:from|with|thanks)|return(?:s|ed)? to (?:normal|health)"
+        r"|(?:grow|grew|grows|bec(?:ome|omes|ame))\s+(?:\w+\s+)?(?:calmer|healthier|happier|stronger|well|sober|clean|pregnant|free|symptom-free|pain-free))\b"
+    ),
+    "get|gets|got|getting|sleep|sleeps|slept|shake|shakes|shaking|shook|kick|kicks|kicked|throw|throws|thrown|threw|cast|casts|fight|fights|fought|leave|leaves|leaving|left|put|puts|putting|come|comes|coming|came|recover|recovers|recovered|return|returns|returned|grow|grew|grows|become|becomes|became",
 )
 # Who is named as the witness of what is told: "as a study of 104 people shows".
-_SHOWN = re.compile(
-    r"(?i)\bas (?:(?:a|an|the|one|this|that|\d[\d,]*|\w+)\s+(?:[\w'’,-]+\s+){0,8}?)(?:shows?|showed|found|finds?|proves?|proved|confirms?|confirmed|demonstrate[sd]?|reveal(?:s|ed)?)\b"
+_SHOWN = Guarded(
+    re.compile(
+        r"(?i)\bas (?:(?:a|an|the|one|this|that|\d[\d,]*|\w+)\s+(?:[\w'’,-]+\s+){0,8}?)(?:shows?|showed|found|finds?|proves?|proved|confirms?|confirmed|demonstrate[sd]?|reveal(?:s|ed)?)\b"
+    ),
+    "show|shows|showed|found|find|finds|prove|proves|proved|confirm|confirms|confirmed|demonstrate|demonstrates|demonstrated|reveal|reveals|revealed",
 )
 # Words that ask, before what is asked: "tests whether", "was to give less pain", "to find out if".
 _ASKED = re.compile(
     r"(?i)\b(?:compar(?:es?|ed|ing)|to (?:compare|see|find out|learn|help|let|make|get|give)|test(?:s|ed|ing)?|ask(?:s|ed|ing)?|evaluat\w+|assess\w*|examin\w+|investigat\w+"
     r"|explor\w+|stud(?:ies|ied|ying)|look(?:s|ed|ing) (?:at|for|into)|measur(?:es?|ed|ing)|check(?:s|ed|ing)?|count(?:s|ed|ing)?|how|who|whom|whose|if|can|could|would|will|should|may|might|need(?:s|ed)? to|try|trying|tries|tried to)\b"
 )
-# "More than planned", "sooner than expected": beside a plan, and no one else.
+# "More than planned", "sooner than expected", "fewer than 50": beside a plan or a number, and no one else.
 _THAN_PLANNED = re.compile(
-    r"(?i)than\s+(?:\w+\s+){0,2}(?:planned|expected|hoped|intended|foreseen|meant|aimed|wanted|sought)\b"
+    r"(?i)than\s+(?:(?:\w+\s+){0,2}(?:planned|expected|hoped|intended|foreseen|meant|aimed|wanted|sought)\b"
+    r"|(?:(?:about|some|an?|the)\s+)?(?:\d|half\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|[a-z]+(?:ty|teen)\b|dozen|hundred|thousand|million|third|quarter|year|month|week|day))"
 )
 _STOP = re.compile(r"[;:.]|,(?!\s\w+,)")  # a new clause: what was asked before asks nothing of it
 
@@ -60,8 +73,7 @@ def tells_what_came(reading: Reading) -> bool:
         for told in (_THEY_HAD, _FEWER_DID, _RID_OF, _SHOWN):
             if any(not _asked(text, match.start()) for match in told.finditer(text)):
                 return True
-    than = compares(reading) if says_than(reading) else None
-    if than is None or _THAN_PLANNED.search(text):
+    if not reading.facet(claimed) or not says_than(reading) or compares(reading) is None or _THAN_PLANNED.search(text):
         return False
     return any(not _asked(text, effect.start) for effect in reading.facet(claimed))
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 
+from verifier.facets._align import Alignment, sentence_quantities
+from verifier.facets._borne_out import same
+from verifier.facets._effects import bare, claimed
+from verifier.facets._terms import numbers
+from verifier.facets._words import language
 from verifier.lexicon import spoken
+from verifier.model import Reading, Source
 
-_PART = re.compile(r"(?i);|\.\s|,\s(?:but|whereas|while|although|and)\s|\s(?:but|whereas|while|although)\s")
+_PART = re.compile(r"(?i);\s*|\.\s|,\s(?:but|whereas|while|although|and)\s|\s(?:but|whereas|while|although)\s")
 _P = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*([=<>≤≥])\s*(0?[.,·]\d{1,6}|1\.0+)")
 _INTERVAL = re.compile(
     r"(?i)(?:\bCI\b|\bCrI\b|interval)[^0-9\n−-]{0,12}([-−–]?\d+(?:[.·]\d+)?)\s*%?\s*(?:to|,|;|[-–—−])\s*([-−–]?\d+(?:[.·]\d+)?)"
@@ -22,13 +28,29 @@ _NS = re.compile(
 _EDGE = 0.05
 
 
+def called_clear(reading: Reading, source: Source, place: Alignment) -> tuple[int, int, int] | None:
+    """The word by which a clause calls the difference of two figures clear, and the sentence of a paper that says chance made it."""
+    marked = spoken(reading.facet(language), "direction", "significant").search(reading.text)
+    if marked is None or source.paper is None or any(effect.sense == "null" for effect in reading.facet(claimed)):
+        return None
+    told = [q for q in reading.facet(numbers) if q.unit == "%" or q.places or q.kind == "fraction"]
+    for at in place.near if len(told) > 1 else ():
+        there = source.facet(sentence_quantities)[at]
+        ends = [q.end for said in told for q in there if same(said, q)]
+        if len(set(ends)) > 1 and by_chance(source.sentences[at].text, max(ends)):
+            return marked.start(), marked.end(), at
+    return None
+
+
 def by_chance(text: str, at: int) -> bool:
     """Whether the part of a text around a place says that there is no sure difference there."""
-    left = max((match.end() for match in _PART.finditer(text, 0, at)), default=0)
-    stop = _PART.search(text, at)
+    plain = bare(text)  # "(31% v 24%; P = .13)" is one part
+    left = max((match.end() for match in _PART.finditer(plain, 0, at)), default=0)
+    stop = _PART.search(plain, at)
+    if stop and _P.match(text, stop.end()):
+        stop = _PART.search(plain, stop.end())
     part = text[left : stop.start() if stop else len(text)]
-    after = text[at : min(len(text), at + 160)]
-    if (value := _P.search(part, max(0, at - left)) or _P.search(after)) is not None:
+    if (value := _P.search(part, max(0, at - left))) is not None:
         return value[1] not in "<≤" and float(value[2].replace(",", ".").replace("·", ".")) > _EDGE
     if (span := _INTERVAL.search(part)) is not None:
         low, high = (_number(end) for end in span.groups())

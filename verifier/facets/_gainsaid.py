@@ -7,6 +7,7 @@ from functools import cache
 
 from verifier.facets._advice import declined, urged
 from verifier.facets._align import Alignment
+from verifier.facets._chance import called_clear
 from verifier.facets._contrary import contrary
 from verifier.facets._lasting import ALLOWED, lasting
 from verifier.facets._ranks import outranked
@@ -19,6 +20,10 @@ from verifier.model import Comparison, Quote, Reading, Source
 
 def gainsaid(reading: Reading, source: Source, place: Alignment) -> Iterator[Comparison]:
     """What else stands against a clause: another thing that is ranked, advice that is declined, a part that is played."""
+    if (clear := called_clear(reading, source, place)) is not None:
+        said = Quote(reading.text[clear[0] : clear[1]], "claim")
+        yield Comparison("direction", "different", said, source.sentences[clear[2]].quote, reading.part, "null")
+        return
     found = _against(reading, source, place)
     if found is not None:
         start, end, at = found

@@ -10,7 +10,9 @@ import re
 
 from verifier.facets._align import sentence_quantities
 from verifier.facets._quantities import Quantity
-from verifier.facets._terms import keys_between, met, numbers, terms
+from verifier.facets._terms import empty_words, keys_between, met, numbers, terms
+from verifier.facets._words import between, sentence_words
+from verifier.facets._words import words as said_words
 from verifier.model import Reading, Source
 
 _EACH = re.compile(
@@ -65,7 +67,9 @@ def _within_another(reading: Reading, source: Source, number: int, own: Quantity
     if any(q.value == whole.value for q in reading.facet(numbers)):
         return False  # both are told
     stop = _STOP.search(text, own.end)
-    keys = keys_between(source, number, own.end, stop.start() if stop else len(text))
-    before = keys_between(source, number, whole.end, own.start)
-    narrower = {key for key in keys - before if not key.startswith(("concept:", "endpoint:"))}
-    return bool(narrower) and not any(met(term, keys - before) for term in reading.facet(terms))
+    words = between(source.facet(sentence_words)[number], own.end, stop.start() if stop else len(text))
+    first = next((word for word in words if word.word.isalpha() and word.word not in empty_words()), None)
+    if first is None or any(word.stem == first.stem for word in reading.facet(said_words)):
+        return False
+    keys = keys_between(source, number, first.start, first.end)  # "with uncontrolled HIV": not of all who have it
+    return not any(met(term, keys) for term in reading.facet(terms))

@@ -147,7 +147,8 @@ def _enrolment(size: Size, reading: Reading, source: Source) -> Iterator[Compari
         # Prose tells what was planned once: it says nothing against a number of people who really took part.
         done = trial.enrollment_type == "ACTUAL" and pattern("assertion", "planned").search(reading.text) is None
         elsewhere = source.facet(posted) if done else source.facet(counts)
-        of_all = done and size.value in source.facet(one_arm) and _OF_ALL.search(reading.text) is not None
+        of_all = done and relation == "different" and any(_fits(size, count) for count in source.facet(one_arm))
+        of_all = of_all and _OF_ALL.search(reading.text) is not None
         if of_all:
             elsewhere = set()
         if size.bound == "column":  # any number of the record may be what such a column holds
