@@ -22,6 +22,8 @@ FISH = paper(
         Author("De Luca", "F"),
         Author("van den Berg", "F"),
         Author("Müller", "K"),
+        Author("Wang", "X"),
+        Author("McCoy", "B"),
     ),
     journal="PeerJ",
     journal_abbreviation="PeerJ",
@@ -65,6 +67,9 @@ FIRES = [
     ("de", "Keller fand 2012, dass Zimt den Zucker senkt."),
     ("fr", "En 2012, Chevalier démontrait dans Gut que l'ail fait baisser le cholestérol."),
     ("fr", "L'ail fait baisser le cholestérol, c'est ce qu'a montré Chevalier en 2012."),
+    ("en", "Pollen drops end hay fever. Keller, Allergy, 2016."),
+    ("en", "Hay fever ends with pollen drops, if we believe Keller (Allergy 2016)"),
+    ("de", "Pollen gegen Heuschnupfen: Keller hat 2016 in Allergy gezeigt, dass es hilft."),
     ("es", "Escudero y cols. (2012): el ajo baja el colesterol."),
     ("es", "Lo dijo Escudero en la revista Gut en 2012: el ajo baja el colesterol."),
 ]
@@ -119,6 +124,10 @@ SILENT = [
     ("en", "The tape heals knees and shins, measured by the Change in Pain Intensity."),
     ("en", "As CEO Haverkamp told Forbes in 2014, the gel heals knees."),
     ("fr", "Recette du Dr Chevalier, Annecy 2012 : l'ail fait baisser le cholestérol."),
+    ("en", "Pollen drops end hay fever (ISO 9001, Eurofins 2016)."),
+    ("de", "Pollentropfen gegen Heuschnupfen (Katalog 2016)"),
+    ("es", "Lo demostró en Gut en 2014: el kéfir cura las verrugas y la gripe."),
+    ("en", "Keller and Wang wrote in Gut in 2014 that kefir cures warts."),  # one of them is an author
     ("es", "En Barcelona 2014 presentamos el aceite que baja la tensión."),
 ]
 
@@ -142,6 +151,10 @@ def test_an_author_of_the_record_is_known_however_spelled(name):
 @pytest.mark.parametrize(("language", "claim"), SILENT)
 def test_what_only_looks_like_an_author(language, claim):
     assert not fired(claim, FISH, language)
+
+
+def test_an_author_is_no_trial():
+    assert not fired("The 1999 McCoy study in Gut found that kefir cures warts.", FISH)
 
 
 @pytest.mark.parametrize(

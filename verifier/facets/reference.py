@@ -128,6 +128,8 @@ def _in_passing(reading: Reading, source: Source, title: Quote, today: dt.date) 
     people = [author for author in paper.authors if author.initials or " " not in author.last] if paper else []
     if paper is None or not people or paper.more_authors:
         return None  # who is not listed, or a member of a group, may be named as well
+    if any(author.last in reading.whole and _spelled(author.last, reading.whole) for author in paper.authors):
+        return None  # whoever else looks like an author there
     for aside in asides(reading.whole):
         differs = ["author", *_differs(Named("", aside.journal, aside.year), paper)]
         if len(differs) == 1 or any(_may_be(name, reading, source) for name in aside.names):
@@ -137,6 +139,11 @@ def _in_passing(reading: Reading, source: Source, title: Quote, today: dt.date) 
                 "reference", "different", Quote(aside.text, "claim"), title, 0, ",".join([*differs, "subject"])
             )
     return None
+
+
+def _spelled(name: str, text: str) -> bool:
+    """Whether a text has a name as a word of its own."""
+    return len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _may_be(name: str, reading: Reading, source: Source) -> bool:
@@ -182,7 +189,9 @@ def _trial(work: Named, reading: Reading, source: Source, title: Quote, today: d
     """The trial's name beside everything that the record calls itself; detail "trial,name" where it has another name."""
     said = Quote(work.text, "claim")
     key = squeezed(work.trial)
-    if any(key in squeezed(name) or abbreviates(work.trial, name) for name in _called(source)):
+    authors = source.paper.authors if source.paper else ()
+    called = any(key in squeezed(name) or abbreviates(work.trial, name) for name in _called(source))
+    if called or any(same_name(work.trial, author.last) for author in authors):  # "the McCoy study"
         return Comparison("reference", "same", said, title, 0, "trial")
     own = source.facet(own_name)
     registered = source.trial is not None  # a paper need not share a word with a claim in everyday ones

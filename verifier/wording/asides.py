@@ -60,6 +60,7 @@ _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])(?:[Ii]n|[Ii]m Jahre?|[Ee]n|[Tt]he|[Dd]i
 _PLACE_BEFORE = re.compile(rf"(?:^|\s){_IN}{_JOURNAL}(?:,? {_OF}\(?{_YEAR}\)?)?, $", re.ASCII)
 _FAR = re.compile(rf"[^.;:?!()]{{0,140}}? {_IN}{_JOURNAL}(?:,? {_OF}|,? ?\(){_YEAR}")
 _OPENED = re.compile(r"[:,;(\[|]\s*$|^$")
+_ENDED = re.compile(r"[.?!] $")
 _DASHED = re.compile(r"\s[-–—]\s$")  # a name behind a dash may have signed what stands before it
 _CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|[&+@])[ ]?$")
 _CLOSED = re.compile(r"\W*$|\s*[)\];:]|\s*[.?!]\s")
@@ -97,11 +98,12 @@ class _Place(NamedTuple):
 
 def asides(text: str) -> tuple[Aside, ...]:
     """The works that a text names in passing, in its order."""
+    text = text[:_LONGEST]
     if "19" in text or "20" in text:
         found = _DATED.search(text) or (_SOME_YEAR.search(text) and pattern("reference", "tells").search(text))
     else:
         found = next((m for m in _IN_PLACE.finditer(text) if is_journal(m["journal"])), None)
-    return tuple(_asides(text[:_LONGEST])) if found else ()
+    return tuple(_asides(text)) if found else ()
 
 
 def is_journal(name: str) -> bool:
@@ -256,7 +258,8 @@ def _stands_alone(text: str, first: int, end: int, place: _Place) -> bool:
         return False
     before = text[max(0, first - 4) : first]
     if place.journal:
-        return bool(_OPENED.search(before) or _DASHED.search(before))
+        bracketed = text.startswith((" (", "("), place.start)  # "Doe (Gut 2020)"
+        return bool(bracketed or _OPENED.search(before) or _DASHED.search(before) or _ENDED.search(before))
     alone = _OPENED.search(before) and before and " " not in text[first:end]
     return (
         bool(alone)

@@ -66,6 +66,7 @@ _NO_AUTHOR = re.compile(
     r"(?:Parkinson|Alzheimer|Crohn|Hodgkin|Huntington|Raynaud|Sjögren|Cushing|Graves|Down|Women|Men|Children|People|Today"
     r"|Year|Patient|Nature|World|Company|Hospital|University|Institute|Agency|Government|Clinic)\b"
 )
+_SHORT = 3  # letters of a name that is also a word
 _ALIKE = 0.75  # likeness from which two names may be one that is spelled in two ways
 PARTICLES = frozenset(
     (
@@ -118,7 +119,7 @@ class Named(NamedTuple):
 def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
     people = _author().finditer(text) if _authored(text) else ()
-    found = next((m for m in people if m["alone"] or not (_NO_AUTHOR.match(_name(m)) or is_nobody(_name(m)))), None)
+    found = next((m for m in people if m["alone"] or _somebody(_name(m))), None)
     author = _name(found) if found else ""
     owner = found is not None and bool(found["owner"] or found["study"])  # a company or a town may own a trial too
     placed = _IN_JOURNAL.search(text) if ("19" in text or "20" in text) and _SOME_YEAR.search(text) else None
@@ -135,6 +136,11 @@ def told(text: str) -> Named:
 def _name(found: re.Match[str]) -> str:
     """The surname that a place of authorship names."""
     return next(found[group] for group in ("name", "alone", "teller", "writer", "study", "owner") if found[group])
+
+
+def _somebody(name: str) -> bool:
+    """Whether a name between words of authorship may be an author's; "So" and "He" are, there."""
+    return not _NO_AUTHOR.match(name) and (len(name) <= _SHORT or not is_nobody(name))
 
 
 def is_nobody(name: str) -> bool:
