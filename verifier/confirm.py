@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.borne import spoken_of
-from verifier.exhibits import FIELDS, exhibits, unshown, untold
+from verifier.exhibits import FIELDS, exhibits, told_of, unshown, untold
 from verifier.facets._came import tells_what_came
 from verifier.facets._effects import claimed
 from verifier.facets._portions import portions
@@ -25,7 +25,6 @@ from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading
 from verifier.withheld import withheld
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
-from verifier.wording.plain import marked
 
 CHECK = "confirmed"
 
@@ -54,7 +53,6 @@ _FORESEEN = re.compile(
 _LISTED = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes")  # and what was to be measured
 _READ_OUT = frozenset(FIELDS) - {"species", "kind", "endpoint"}  # facets whose words need no sentence to relate them
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
-_LONGEST = 60  # characters of a claim that are said again in a message
 _PLAIN = ("describes", "states")  # strengths of a clause that tells no result
 _OF_WHOM = re.compile(r"(?i)\bwho(?:se|m)?\b[^,.;:]{0,80}")  # "people who no longer respond" says who they are
 _JOINED = re.compile(  # "60 people were recruited", never "are still being recruited"
@@ -77,7 +75,7 @@ def confirm(case: Case) -> Iterator[Finding]:
                 check=CHECK,
                 level="note",
                 effect="confirms" if whole else "none",
-                message=_message(shown),
+                message=told_of(case, shown),
                 quote=shown.shown.text,
                 where=shown.shown.where,
                 part=reading.part,
@@ -93,16 +91,6 @@ def _telling(case: Case) -> list[Reading]:
         if not _LABELLED.fullmatch(reading.text) and not (_DAY.fullmatch(reading.text) and reading.text.strip() in days)
     ]
     return told or list(case.readings)
-
-
-def _message(shown: Comparison) -> str:
-    """That the record says so, and of which words of the clause; a list has no words for its own length."""
-    if shown.detail.startswith("sites/"):
-        number = int(shown.detail.partition("/")[2])
-        return f"the registry lists {number:,} site{'' if number == 1 else 's'}"
-    if shown.facet == "statement" or len(shown.said.text) > _LONGEST:
-        return "the record says so"
-    return f"the record says so of {marked(shown.said.text)}"
 
 
 def _stated(case: Case, reading: Reading) -> Comparison | None:

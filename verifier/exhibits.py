@@ -7,6 +7,7 @@ form, or by the field that counts it; a state by its field; a year by a date. Wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from verifier.facets._borne_out import same
 from verifier.facets._quantities import Quantity, quantities
@@ -14,6 +15,7 @@ from verifier.facets._terms import Term, numbers, terms
 from verifier.facets._words import language
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Quote, Reading
+from verifier.wording.plain import marked
 
 # Facets that rest on a field of the record: what they say needs no sentence.
 FIELDS = (
@@ -40,6 +42,10 @@ FIELDS = (
 _COUNTING = ("number", "enrolment", "by-arm", "safety", "posted", "phase", "place")
 _RESULTS = ("%", "fraction", "estimate", "interval", "p")  # kinds of numbers by which results are told
 _FREE = ("ratio", "label", "moment", "level")  # kinds of numbers that are told in many ways, or only name something
+_LONGEST = 60  # characters of a claim that are said again in a message
+_NAMES = {"enrolment": "the number of people, ", "phase": "the phase, "}  # what a bare figure of a table is of
+_REASON = "registered"  # detail of a reason for a stop that is shown beside the stop itself
+_POSTED = re.compile(r"outcomeMeasures\[(\d+)\]")
 _MOST, _ENOUGH = 6, 3  # quotes that are shown for one clause, and those that are shown beside what its numbers need
 _FEW = 12  # up to here a bare count stands in many a statistic
 _LABEL = re.compile(r"[^.;|•·\n,:=]{1,40}[:=]\s*$")  # what stands before the value of a field
@@ -62,7 +68,45 @@ def exhibits(case: Case, reading: Reading, found: Comparison) -> list[Comparison
     for figure in reading.facet(numbers):
         if figure.kind != "label" and not any(_shows(shown, reading, figure) for shown in told):
             told += [shown for shown in own if _shows(shown, reading, figure) and not _by_chance(shown)][:1]
-    return list(dict.fromkeys(told))[:_MOST]
+    return list(dict.fromkeys([*told, *_why(case, reading, told)]))[:_MOST]
+
+
+def told_of(case: Case, shown: Comparison) -> str:
+    """What a confirmation says of one exhibit: which words of the clause it bears, and under which outcome it is posted."""
+    if shown.detail.startswith("sites/"):  # a list has no words for its own length
+        number = int(shown.detail.partition("/")[2])
+        return f"the registry lists {number:,} site{'' if number == 1 else 's'}"
+    if shown.detail == _REASON:
+        return "the reason for the stop, as the registry gives it"
+    if shown.facet == "statement" or len(shown.said.text) > _LONGEST:
+        return f"the record says so{_posted_under(case, shown.shown)}"
+    named = "" if any(sign.isalpha() for sign in shown.said.text) else _NAMES.get(shown.facet, "")
+    return f"the record says so of {named}{marked(shown.said.text)}{_posted_under(case, shown.shown)}"
+
+
+def _posted_under(case: Case, quote: Quote) -> str:
+    """Under which outcome a posted figure stands, where its quote does not say so itself."""
+    place = _POSTED.match(quote.where)
+    results = case.source.trial.results if place and case.source and case.source.trial else None
+    if place is None or results is None or int(place[1]) >= len(results.outcomes):
+        return ""
+    outcome = results.outcomes[int(place[1])]
+    if not outcome.title or outcome.title in quote.text:
+        return ""
+    when = f" ({outcome.time_frame})" if outcome.time_frame else ""
+    return f", under the outcome {marked(outcome.title + when)}"
+
+
+def _why(case: Case, reading: Reading, told: list[Comparison]) -> Iterator[Comparison]:
+    """Why a trial stopped, where a clause on its stop says more than the fields that are shown."""
+    trial = case.source.trial if case.source else None
+    where = "statusModule.whyStopped"
+    if trial is None or not trial.why_stopped or any(shown.shown.where == where for shown in told):
+        return
+    if any(shown.facet == "status" for shown in told) and untold(reading, told):
+        yield Comparison(
+            "stop-reason", "same", Quote(reading.text, "claim"), Quote(trial.why_stopped, where), reading.part, _REASON
+        )
 
 
 def unshown(case: Case, reading: Reading) -> bool:

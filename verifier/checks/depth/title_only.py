@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.model import Case, Finding, Notice
 
 SCOPE = "case"
 LEVEL = "warning"
@@ -32,12 +32,22 @@ def check(case: Case) -> Iterator[Finding]:
     source = case.source
     if source is None or source.record.kind != "paper" or source.record.depth != "title":
         return
+    notice = max((one for one in source.record.notices if one.kind == "correction-notice"), key=_number, default=None)
     yield Finding(
         check="title-only",
         level=LEVEL,
         effect="undecided",
-        message="the record has no abstract: only the title could be read",
+        message="the record is a correction notice without an abstract"
+        if notice
+        else "the record has no abstract: only the title could be read",
         quote=source.record.title,
         where="ArticleTitle",
-        advice="check the claim against the full text",
+        advice=f"cite the article that it corrects{_number(notice)}"
+        if notice
+        else "check the claim against the full text",
     )
+
+
+def _number(notice: Notice) -> str:
+    """The number of the article that a notice corrects, where the record has it."""
+    return f" (PMID {notice.pmid})" if notice.pmid else ""
