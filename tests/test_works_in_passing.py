@@ -8,7 +8,7 @@ from tests.casebook import case, paper, trial
 from verifier.checks.identity import wrong_record
 from verifier.model import Author
 from verifier.wording.asides import asides, is_journal
-from verifier.wording.works import like_name, told
+from verifier.wording.works import like_name, made_of, told
 
 EGGS = "We counted drifting fish eggs in the river and identified their species. Eggs of carp were the most common."
 FISH = paper(
@@ -213,6 +213,17 @@ def test_journals_are_known_by_their_names_and_words():
         is_journal(name) for name in ("Gut", "The Lancet", "J Nutr", "Sleep Med", "Phytother Res", "Dermatology")
     )
     assert not any(is_journal(name) for name in ("Stockholm", "Anna Miller", "Root Nutrition", "Messe Frankfurt"))
+
+
+def test_a_trial_may_be_called_by_some_first_letters_of_its_title():
+    title = "A Study of Olive Oil for Adults With a Kidney Stone"
+    assert made_of("SOAK-S", title)
+    assert made_of("OOAK", title)
+    assert not made_of("IRON-OAK", title)
+    assert not made_of("SO", title)
+    stones = trial("Oil is given to see whether it helps.", title=title, conditions=("Kidney Calculi",), acronym="")
+    assert not fired("The SOAK-S magnesium trial is listed.", stones)
+    assert fired("The LULL-EZ magnesium trial is listed.", stones) == ["breaks"]
 
 
 def test_names_that_may_be_one():

@@ -24,6 +24,7 @@ from verifier.wording.works import (
     Named,
     abbreviates,
     like_name,
+    made_of,
     plain,
     printed,
     same_journal,
@@ -191,6 +192,8 @@ def _trial(work: Named, reading: Reading, source: Source, title: Quote, today: d
     key = squeezed(work.trial)
     authors = source.paper.authors if source.paper else ()
     called = any(key in squeezed(name) or abbreviates(work.trial, name) for name in _called(source))
+    titles = (source.record.title, source.trial.official_title if source.trial else "")
+    called = called or any(made_of(work.trial, name) for name in titles)
     if called or any(same_name(work.trial, author.last) for author in authors):  # "the McCoy study"
         return Comparison("reference", "same", said, title, 0, "trial")
     own = source.facet(own_name)

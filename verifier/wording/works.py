@@ -213,9 +213,20 @@ def _pieces(name: str) -> list[str]:
 
 def abbreviates(acronym: str, name: str) -> bool:
     """Whether an acronym's letters are the first letters of a name's words, in order ("SCOTS", "KNEE-UP")."""
-    letters = re.sub(r"[^a-z]", "", acronym.lower())
-    heads = "".join(word[0] for word in re.findall(r"[^\W_]+", plain(name[:300])))
+    letters, heads = _heads(acronym, name)
     return len(letters) >= 3 and letters in heads
+
+
+def made_of(acronym: str, title: str) -> bool:
+    """Whether an acronym's letters are the first letters of some of a title's words, in order, small words left out."""
+    letters, heads = _heads(acronym, title)
+    listed = iter(heads)
+    return len(letters) > 3 and all(letter in listed for letter in letters)
+
+
+def _heads(acronym: str, name: str) -> tuple[str, str]:
+    """The letters of an acronym, and the first letters of the words of a name."""
+    return re.sub(r"[^a-z]", "", acronym.lower()), "".join(w[0] for w in re.findall(r"[^\W_]+", plain(name[:300])))
 
 
 def plain(word: str) -> str:
