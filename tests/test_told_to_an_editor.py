@@ -21,6 +21,7 @@ from verifier.model import (
     Quote,
     Results,
 )
+from verifier.reports._words import in_cells
 
 SAMPLE = "A total of 85 adults were enrolled and walked for a year. Their blood pressure was measured every month."
 FAROUK = {
@@ -185,3 +186,24 @@ def test_the_judge_says_how_sure_it_is():
     word = Judgement("plain", "supports", 0.93, 0.9, 0.95, (Quote("Vision was better.", "Abstract"),))
     finding = conclude(case("Vision rose.", record), [], word).findings[0]
     assert finding.message == "the passage quoted says this, as the judge “plain” reads it (93 % sure)"
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Completed 40 Gel for knees", "Completed · 40 · Gel for knees"),
+        ("Completed 40", "Completed · 40"),
+        ("Gel for knees", "Gel for knees"),
+        ("Incompleted 40", "Incompleted 40"),
+    ],
+)
+def test_the_cells_of_a_row_are_shown_apart(text, apart):
+    row = cite(
+        "Completed 40 Gel for knees", NCT, fields=(("Status", "Completed"), ("n", "40"), ("Notes", "Gel for knees"))
+    )
+    assert in_cells(text, row) == apart
+
+
+def test_one_persons_story_is_no_case_report():
+    story = paper("He took tablets for ten years. They calmed him.", publication_types=("Personal Narrative",))
+    assert told("The tablets calm everybody.", story, "case-report").message == "the source is one person's own story"

@@ -11,7 +11,7 @@ from verifier.reports._inert import clipped, web_address
 from verifier.reports._marks import quoted
 from verifier.reports._order import gravest_first, own_reason
 from verifier.reports._timeline import Timeline, timeline
-from verifier.reports._words import FACETS, RELATION_SIGNS, RELATIONS, SIGNS
+from verifier.reports._words import FACETS, RELATION_SIGNS, RELATIONS, SIGNS, in_cells
 from verifier.wording.plain import DEPTHS
 
 LONGEST_CLAIM = 1500
@@ -50,6 +50,7 @@ class Card:
     sign: str
     address: str
     claim: str
+    parts: list[str]
     reason: str
     depth: str
     checks: list[str]
@@ -71,7 +72,8 @@ def prepare(verdict: Verdict, number: int, anchor: str, name: str, today: str) -
         name=name,
         sign=SIGNS[verdict.outcome],
         address=web_address(verdict.record.url),
-        claim=clipped(verdict.citation.claim, LONGEST_CLAIM),
+        claim=clipped(in_cells(verdict.citation.claim, verdict.citation), LONGEST_CLAIM),
+        parts=[in_cells(part, verdict.citation) for part in verdict.citation.parts],
         reason=own_reason(verdict),
         depth=DEPTHS.get(verdict.depth, verdict.depth),
         checks=sorted({finding.check for finding in findings}),

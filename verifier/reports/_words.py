@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from verifier.identifiers.printed import SCHEME as WORK
-from verifier.model import OtherFound
+from verifier.model import Citation, OtherFound
 from verifier.reports._order import Run
 
 # A sign for each outcome, so that colour is never the only mark.
@@ -149,3 +150,14 @@ def standing(other: OtherFound) -> str:
     if other.mention.scheme == WORK:
         return f"is printed without a number; which PMID it may have: {aside.note or 'not asked'}"
     return f"was not checked; its PMID: {aside.note}" if aside.note else "is another registry's and was not checked"
+
+
+def in_cells(text: str, citation: Citation) -> str:
+    """Words of a claim with a dot between the cells of a table row that they are made of: "Completed · 40 · Gel"."""
+    at = 0
+    for (_, left), (_, right) in pairwise(citation.fields):
+        found = text.find(f"{left} {right}", at) if left and right else -1
+        if found == 0 or (found > 0 and text[found - 1] == " "):
+            at = found + len(left) + 3
+            text = f"{text[: found + len(left)]} · {text[found + len(left) + 1 :]}"
+    return text

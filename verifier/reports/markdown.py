@@ -16,7 +16,7 @@ from typing import TextIO
 from verifier.model import Event, Finding, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import MEANINGS, SIGNS, cited, silence, tally
+from verifier.reports._words import MEANINGS, SIGNS, cited, in_cells, silence, tally
 from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".md"
@@ -103,7 +103,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     yield ""
     yield f"{defused(citation.document)}, line {citation.place.line}:"
     yield ""
-    yield f"> {defused(citation.claim)}"
+    yield f"> {defused(in_cells(citation.claim, citation))}"
     yield ""
     about = [defused(each) for each in (record.title, record.status) if each]
     if about:

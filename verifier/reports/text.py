@@ -23,7 +23,7 @@ from rich.text import Text
 from verifier.model import Comparison, Event, Finding, Judgement, Quote, Verdict
 from verifier.reports._inert import clipped, inert, web_address
 from verifier.reports._order import Run, gather, gravest_first, own_reason, worst_first
-from verifier.reports._words import FACETS, FIELDS, RELATIONS, SIGNS, amount, cited, silence, standing, tally
+from verifier.reports._words import FACETS, FIELDS, RELATIONS, SIGNS, amount, cited, in_cells, silence, standing, tally
 from verifier.wording.plain import DEPTHS
 
 SUFFIX = ".txt"
@@ -129,7 +129,7 @@ def _evidence(verdict: Verdict) -> list[Quote]:
 def _claim(verdict: Verdict) -> Text:
     """The claim in quotation marks, and the line where it starts when that is not the identifier's."""
     citation = verdict.citation
-    text = Text(f"“{_one_line(citation.claim)}”")
+    text = Text(f"“{_one_line(in_cells(citation.claim, citation))}”")
     if citation.claim_place.line != citation.place.line:
         text.append(f"  {_one_line(citation.document)}:{citation.claim_place.line}", "dim")
     return text
@@ -166,7 +166,7 @@ def _finding(finding: Finding, verdict: Verdict, verbose: bool) -> Text:
     text.append(f": {_one_line(finding.message)}")
     parts = verdict.citation.parts
     if finding.part is not None and len(parts) > 1 and finding.part < len(parts):
-        text.append(f"\nin “{_one_line(parts[finding.part])}”")
+        text.append(f"\nin “{_one_line(in_cells(parts[finding.part], verdict.citation))}”")
     if finding.quote:
         text.append("\n").append_text(_quoted(finding.quote, finding.where))
     if finding.advice and (verbose or finding.level != "note"):

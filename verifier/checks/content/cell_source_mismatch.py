@@ -10,7 +10,7 @@ Why it matters:
     Reports 2018); whether cells are the patient's own decides which rules apply to them (FDA, 21 CFR 1271).
 
 What to do:
-    Cite a study of cells from this source, or name the source that was studied.
+    Cite a study of cells from this source, or tell what the record itself found.
 
 Fires on:
     "Umbilical-cord cells repair the optic nerve", citing a trial of the patient's own bone marrow cells.
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
         if any(c.part == comparison.part for c in case.compared("cell_source", "same")):
             continue
         told = f"the claim speaks of {marked(comparison.said.text)}; the record is on {marked(comparison.shown.text)}"
-        yield _finding(comparison, told, "cite a study of cells from this source, or name the source that was studied")
+        yield _finding(comparison, told, "cite a study of cells from this source, or tell what the record itself found")
     for comparison in case.compared("cell_donor", "different"):
         whose = (
             ("a donor's cells", "the patient's own")

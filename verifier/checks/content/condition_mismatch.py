@@ -12,7 +12,7 @@ Why it matters:
     quotations in medicine (Mogull, PLoS ONE 2017). A reader who follows the link finds another disease.
 
 What to do:
-    Cite a source on this condition, or name the condition that was studied.
+    Cite a source on this condition, or tell what the record itself found.
 
 Fires on:
     "Trametinib shrinks breast tumours", citing a trial in melanoma.
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
             quote=shown.text,
             where=shown.where,
             part=comparison.part,
-            advice=f"cite a source on {marked(comparison.said.text)}, or name the condition that was studied",
+            advice=f"cite a source on {marked(comparison.said.text)}, or tell what the record itself found",
         )
 
 

@@ -12,7 +12,7 @@ Why it matters:
     Guidance, 2022).
 
 What to do:
-    Cite a study of this treatment, or name the one that was studied.
+    Cite a study of this treatment, or tell what the record itself found.
 
 Fires on:
     "Vitamin C prevents relapse of leukaemia", citing a trial of conditioning before transplantation.
@@ -49,5 +49,5 @@ def check(case: Case) -> Iterator[Finding]:
             quote=shown.text,
             where=shown.where,
             part=comparison.part,
-            advice=f"cite a study of {marked(comparison.said.text)}, or name the treatment that was studied",
+            advice=f"cite a study of {marked(comparison.said.text)}, or tell what the record itself found",
         )

@@ -11,7 +11,7 @@ Why it matters:
     counted among the minor quotation errors (Mogull, PLoS ONE 2017).
 
 What to do:
-    Name the people who were studied.
+    Tell it of the people who were studied.
 
 Fires on:
     "The app clears acne in teenage boys", citing a trial that admits women only.
@@ -55,7 +55,7 @@ def check(case: Case) -> Iterator[Finding]:
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice="name the people who were studied",
+            advice="tell it of the people who were studied",
         )
 
 

@@ -40,8 +40,8 @@ def check(case: Case) -> Iterator[Finding]:
             level="error" if against else LEVEL,
             effect="contradicts" if against else "unrelated",
             message=f"the claim says {marked(comparison.said.text)}; {told}",
-            quote=comparison.shown.text,
-            where=comparison.shown.where,
+            quote=comparison.shown.text if against else "",  # a title shows no rank, nor that there is none
+            where=comparison.shown.where if against else "",
             part=comparison.part,
             advice="drop the rank, or cite a source that compares",
         )

@@ -28,6 +28,7 @@ from verifier.wording.assertion import AS_FACT
 
 SCOPE = "case"
 LEVEL = "note"
+_STORIES = ("Personal Narrative", "Autobiography")  # publication types
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -41,11 +42,13 @@ def check(case: Case) -> Iterator[Finding]:
         check="case-report",
         level="warning" if as_fact else LEVEL,
         effect="weakens" if as_fact else "none",
-        message="the source is a case report: it tells of one patient, or of a few",
+        message="the source is one person's own story"
+        if comparison.shown.text in _STORIES
+        else "the source is a case report: it tells of one patient, or of a few",
         quote=comparison.shown.text,
         where=comparison.shown.where,
         part=comparison.part,
-        advice="say that this was seen in single patients, and that no study has shown it",
+        advice="say that this was seen in single patients, and was not tested in a study",
     )
 
 

@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="phase-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {_said(comparison)}; the record says {in_words(comparison.shown.text)}",
+            message=f"the claim {_said(comparison)}; the record says {in_words(comparison.shown.text)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -49,4 +49,4 @@ def check(case: Case) -> Iterator[Finding]:
 def _said(comparison: Comparison) -> str:
     """The phase in the claim's words; a bare figure of a table is named."""
     text = comparison.said.text.strip()
-    return marked(text) if any(sign.isalpha() for sign in text) else f"{marked(text)} under “phase”"
+    return f"says {marked(text)}" if any(sign.isalpha() for sign in text) else f"gives the phase as {marked(text)}"

@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="sample-size-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {_said(comparison)}; the record {_shown(case, comparison)}",
+            message=f"the claim {_said(comparison)}; the record {_shown(case, comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -64,7 +64,11 @@ def _counted_elsewhere(case: Case, comparison: Comparison) -> bool:
 def _said(comparison: Comparison) -> str:
     """The size in the claim's words; a bare figure of a table is named."""
     text = comparison.said.text.strip()
-    return marked(text) if any(sign.isalpha() for sign in text) else f"that the number of people is {marked(text)}"
+    return (
+        f"says {marked(text)}"
+        if any(sign.isalpha() for sign in text)
+        else f"gives the number of people as {marked(text)}"
+    )
 
 
 def _shown(case: Case, comparison: Comparison) -> str:
