@@ -88,3 +88,24 @@ def test_what_a_trial_is_and_what_it_posts_stays_borne_out(shared, number, claim
 def test_words_of_what_came_and_words_that_ask(claim, told):
     (reading,) = read(cite(claim, NCT))
     assert reading.facet(tells_what_came) is told
+
+
+@pytest.mark.parametrize(
+    ("number", "claim", "due"),
+    [
+        ("NCT03607838", "People given condoliase into the disc had less leg pain, as a trial of 352 people shows", True),
+        ("NCT00124774", "In a double blind comparison of fifty, nucleoplasty gave less leg pain than a sham procedure", True),
+        ("NCT05958095", "New mothers got over their depression with the Curio app", True),
+        ("NCT05897242", "Participants got through the app with text messages beside it", False),
+        ("NCT05486611", "Recruitment stopped after six teenagers, as the registry shows", False),
+        ("NCT04571398", "A hundred people on immunotherapy use ApricityRx, as the record shows", False),
+        ("NCT05634291", "The same people came off usual care and used the app for the next 30 days", False),
+        ("NCT03607838", "The sham group got less than the others: no needle went into the disc", False),
+        ("NCT02300909", "One group had more than surgery: the amnion membrane as well", False),
+        ("NCT06109051", "The registry of EndeavorOTC users has 198 people and takes no more", False),
+    ],
+)  # fmt: skip
+def test_only_what_surely_tells_a_result_is_too_strong_for_a_registration(shared, number, claim, due):
+    record = clinicaltrials.read((shared / "records" / "ctgov" / f"{number}.json").read_text("utf-8"))
+    found_of = Line(None, TODAY).verdict(cite(claim, record.identifier), found(record)).findings
+    assert any(f.check == "registration-as-proof" and f.effect == "weakens" for f in found_of) is due

@@ -13,6 +13,7 @@ from verifier.facets._chance import by_chance
 from verifier.line import Line
 from verifier.model import Identifier, Judgement, Quote
 from verifier.registries import clinicaltrials
+from verifier.withheld import withheld
 
 RANDOM = {"publication_types": ("Randomized Controlled Trial",)}
 PAPERS = {
@@ -272,3 +273,23 @@ def test_figures_that_chance_may_have_made_gainsay_a_clear_difference(claim, due
 )  # fmt: skip
 def test_what_a_sentence_says_of_chance_counts_for_its_own_figures(text, figure, chance):
     assert by_chance(text, text.index(figure) + len(figure)) is chance
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("Breathlessness was significantly relieved with the gel", True),
+        ("Walking distance was significantly longer with the gel", False),
+        ("Breathlessness was not significantly relieved with the gel", False),
+        ("Breathlessness was relieved with the gel", False),
+    ],
+)
+def test_a_clear_difference_that_another_sentence_denies_is_withheld(claim, held):
+    record = paper(
+        "METHODS: 90 people with fibrosis were followed. RESULTS: The gel relieved cough and lengthened walking distance (P = .01). "
+        "There was no significant difference in breathlessness between the groups (P = .16).",
+        title="A gel for fibrosis of the lung",
+        identifier=Identifier("PMID", "20000099"),
+    )
+    told = case(claim, record)
+    assert any(withheld(told, reading) for reading in told.readings) is held

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from verifier.facets._borne_out import same
 from verifier.facets._chance import by_chance
-from verifier.facets._effects import claimed
+from verifier.facets._changed import parts
+from verifier.facets._effects import claimed, stated
 from verifier.facets._nested import of_another_part
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._studied import one_arm
-from verifier.facets._terms import Term, met, numbers, terms, text_keys
+from verifier.facets._terms import Term, keys_between, met, numbers, terms, text_keys
 from verifier.facets._turned import unborne
 from verifier.facets._which_arm import of_an_arm, of_another_arm, of_the_difference, of_two_outcomes
 from verifier.facets._words import language
@@ -42,6 +43,7 @@ _BELOW = re.compile(r"(?i)\b(?:less|fewer|lower|under|below|short) (?:than |of )
 _ABOVE = re.compile(r"(?i)\b(?:more|greater|higher|over|above|upwards?) (?:than |of )?(?:an? )?$")
 _OR_LESS = re.compile(r"(?i)(?:\s+[a-z]+)?\s+or (?:less|fewer|under|below|sooner|earlier|shorter)\b")
 _OR_MORE = re.compile(r"(?i)(?:\s+[a-z]+)?\s+or (?:more|over|above|longer|later|older)\b")
+_TELLING = 0.5  # weight from which a word tells one outcome from another
 _LEAD = 24  # characters before a number in which what bounds it stands
 _NEAR = 0.4  # how far a number may lie from one that bounds it to be the number that is meant
 _ROUNDED = 0.01  # share of a number by which it may pass its bound
@@ -95,7 +97,9 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
         return True
     if any(of_another_part(reading, source, at, q) for q, at in figures):
         return True
-    return _by_chance(reading, source, figures) or _of_association(reading, source, own)
+    if _by_chance(reading, source, figures) or _denied_elsewhere(reading, source):
+        return True
+    return _of_association(reading, source, own)
 
 
 def disputed(case: Case) -> bool:
@@ -211,6 +215,20 @@ def _by_chance(reading: Reading, source: Source, figures: list[tuple[Quantity, i
         if q.unit == "%" or q.places or q.kind == "fraction"
         for found in quantities(source.sentences[at].text)
         if abs(found.value) == abs(q.value)
+    )
+
+
+def _denied_elsewhere(reading: Reading, source: Source) -> bool:
+    """Whether a clause calls a difference clear, and some sentence of the results tells of none in all that it says to differ."""
+    marked = spoken(reading.facet(language), "direction", "significant").search(reading.text)
+    if marked is None or any(effect.sense == "null" for effect in reading.facet(claimed)):
+        return False
+    outcome = [term for term in reading.facet(parts).outcome if term.weight >= _TELLING]
+    return bool(outcome) and any(
+        effect.sense == "null"
+        and all(met(term, keys_between(source, number, effect.left, effect.right)) for term in outcome)
+        for number, told in enumerate(source.facet(stated))
+        for effect in told
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from verifier.facets._effects import claimed
+from verifier.facets._effects import Effect, claimed
 from verifier.facets._sides import compares, says_than
+from verifier.facets._terms import terms
 from verifier.facets._words import language
 from verifier.lexicon import Guarded, pattern
 from verifier.model import Reading
 
-_MORE = r"(?:less|fewer|(?<!or )(?<!one )(?<!once )more|better|worse)"
+_MORE = r"(?:(?:less|fewer|(?<!or )(?<!one )(?<!once )(?<!no )more)(?!\s+than\b)|better|worse)"
 _HAD = (
     r"(?:had|has|have|got|gets?|gave|gives?|brought|need(?:ed|s)?|took|takes?|spent|felt|slept|lost|gained|used|kept|left|made|went|did|drank|smoked|ate|walked|lived"
     r"|stayed|came|comes?|ended up|paid|pays?|saw|sees?|heard|ran|moved?|wrote|learn(?:ed|t|s)|cop(?:ed|es?)|report(?:ed|s)?|show(?:ed|s)?|suffer(?:ed|s)?)"
@@ -46,10 +47,11 @@ _RID_OF = Guarded(
     ),
     "get|gets|got|getting|sleep|sleeps|slept|shake|shakes|shaking|shook|kick|kicks|kicked|throw|throws|thrown|threw|cast|casts|fight|fights|fought|leave|leaves|leaving|left|put|puts|putting|come|comes|coming|came|recover|recovers|recovered|return|returns|returned|grow|grew|grows|become|becomes|became",
 )
-# Who is named as the witness of what is told: "as a study of 104 people shows".
+# Who is named as the witness of what is told: "as a study of 104 people shows"; a registry only tells what a study is.
 _SHOWN = Guarded(
     re.compile(
-        r"(?i)\bas (?:(?:a|an|the|one|this|that|\d[\d,]*|\w+)\s+(?:[\w'’,-]+\s+){0,8}?)(?:shows?|showed|found|finds?|proves?|proved|confirms?|confirmed|demonstrate[sd]?|reveal(?:s|ed)?)\b"
+        r"(?i)\bas (?:an?|one|this|that|\d[\d,]*|\w+)\s+(?:[\w'’,-]+\s+){0,6}?(?:stud(?:y|ies)|trials?|pilots?|comparisons?|experiments?|tests?|people|patients|participants|volunteers|users|adults|children"
+        r"|women|men|them)\s+(?:of\s+(?:[\w,-]+\s+){1,3})?(?:shows?|showed|found|finds?|proves?|proved|confirms?|confirmed|demonstrate[sd]?|reveal(?:s|ed)?)\b"
     ),
     "show|shows|showed|found|find|finds|prove|proves|proved|confirm|confirms|confirmed|demonstrate|demonstrates|demonstrated|reveal|reveals|revealed",
 )
@@ -63,19 +65,49 @@ _THAN_PLANNED = re.compile(
     r"(?i)than\s+(?:(?:\w+\s+){0,2}(?:planned|expected|hoped|intended|foreseen|meant|aimed|wanted|sought)\b"
     r"|(?:(?:about|some|an?|the)\s+)?(?:\d|half\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|[a-z]+(?:ty|teen)\b|dozen|hundred|thousand|million|third|quarter|year|month|week|day))"
 )
+_WELL = re.compile(r"(?i)\b(?:well|better|clean|sober|normal|health\w*|calmer|happier|stronger|pregnant|free|life)\b")
+_NIGHT = re.compile(r"(?i)\s+(?:the|their|his|her) nights?\b")
+_OBJECT = 40  # characters behind a verb in which what it acts on stands
 _STOP = re.compile(r"[;:.]|,(?!\s\w+,)")  # a new clause: what was asked before asks nothing of it
 
 
 def tells_what_came(reading: Reading) -> bool:
-    """Whether a clause tells who fared how, as something that came to pass: a comparison with its outcome, or people rid of it."""
+    """Whether a clause may tell who fared how, as something that came to pass: enough for what a plan cannot bear out."""
     text = reading.text
     if reading.facet(language) == "en":
         for told in (_THEY_HAD, _FEWER_DID, _RID_OF, _SHOWN):
             if any(not _asked(text, match.start()) for match in told.finditer(text)):
                 return True
-    if not reading.facet(claimed) or not says_than(reading) or compares(reading) is None or _THAN_PLANNED.search(text):
+    return bool(_set_apart(reading))
+
+
+def tells_a_result(reading: Reading) -> bool:
+    """Whether a clause surely tells who fared how: what is better or worse, an illness that people are rid of, a study as witness."""
+    if not reading.facet(tells_what_came):
         return False
-    return any(not _asked(text, effect.start) for effect in reading.facet(claimed))
+    text = reading.text
+    if any(_of_an_ill(reading, match) and not _asked(text, match.start()) for match in _RID_OF.finditer(text)):
+        return True
+    if any(not _asked(text, match.start()) for match in _SHOWN.finditer(text)):
+        return True
+    return any(effect.worth and not _asked(text, effect.start) for effect in reading.facet(claimed))
+
+
+def _set_apart(reading: Reading) -> list[Effect]:
+    """The effects of a clause that sets one thing against another, neither planned nor asked."""
+    if not reading.facet(claimed) or not says_than(reading) or compares(reading) is None:
+        return []
+    if _THAN_PLANNED.search(reading.text):
+        return []
+    return [effect for effect in reading.facet(claimed) if not _asked(reading.text, effect.start)]
+
+
+def _of_an_ill(reading: Reading, rid: re.Match[str]) -> bool:
+    """Whether what people are rid of is an illness or a habit, or the words say that they are well: no course of sessions."""
+    if _WELL.search(rid[0]) or _NIGHT.match(reading.text, rid.end()):
+        return True
+    near = [term for term in reading.facet(terms) if rid.start() < term.start <= rid.end() + _OBJECT]
+    return any(term.kind in ("condition", "symptom") for term in near)
 
 
 def _asked(text: str, at: int) -> bool:

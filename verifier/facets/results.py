@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from verifier.facets import stop_reason
 from verifier.facets._align import share
+from verifier.facets._came import tells_a_result
 from verifier.facets._terms import sentence_terms, terms
 from verifier.facets.status import end, passed, said
 from verifier.lexicon import pattern
@@ -120,3 +121,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if power == "reports" and _found(reading, trial) and not _stopped(reading, trial):
         power = "finds" if not _found_before(reading, source) else power
     yield Comparison("results", relation, told, shown, reading.part, power)
+
+
+def none_of_what_came(reading: Reading, source: Source) -> Quote | None:
+    """Where a record says that it has no results, beside a clause that tells what came of its trial; None for any other clause.
+
+    Asked of clauses that no word of evidence or effect gives away: "people on the gel had less pain, as 40 of them show".
+    """
+    trial = source.trial
+    if trial is None or not without_results(trial) or not tells_a_result(reading):
+        return None
+    return None if _stopped(reading, trial) or _found_before(reading, source) else _shown(trial)

@@ -2,7 +2,7 @@
 
 What it looks for:
     A trial whose record holds no results (hasResults false, or neither that field nor results), cited by a claim that tells an effect as a fact, as
-    proven, or as found, when nothing in the record's own text tells of anything found.
+    proven, or as found, or who fared how ("had less pain than", "got over it"), when nothing in the record's own text tells of anything found.
 
 Why it matters:
     A registration says what somebody means to find out. "Tokens of scientific legitimacy": trials have been
@@ -23,7 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.facets.results import none_of_what_came
+from verifier.model import Case, Finding, Quote
 from verifier.wording.assertion import AS_FACT, strongest
 
 SCOPE = "case"
@@ -34,14 +35,24 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding when an effect is told as fact on the strength of a registration alone."""
     comparison = strongest(case.compared("results", "narrower", "absent"))
     if comparison and comparison.detail in (*AS_FACT, "finds"):
-        ended = case.compared("results", "narrower")  # results-not-posted then says what to cite
-        yield Finding(
-            check="registration-as-proof",
-            level=LEVEL,
-            effect="weakens",
-            message="a registration says what a study means to find out: without results it cannot show the effect that is claimed",
-            quote=comparison.shown.text,
-            where=comparison.shown.where,
-            part=comparison.part,
-            advice="say that the trial studies the question" + ("" if ended else ", or cite the paper that answers it"),
-        )
+        yield _finding(comparison.shown, comparison.part)
+        return
+    for reading in case.readings:
+        shown = none_of_what_came(reading, case.source) if case.source else None
+        if shown is not None:
+            yield _finding(shown, reading.part)
+            return
+
+
+def _finding(shown: Quote, part: int | None) -> Finding:
+    """What is told of a clause, by where the record says that it has no results."""
+    return Finding(
+        check="registration-as-proof",
+        level=LEVEL,
+        effect="weakens",
+        message="the record registers a study and has no posted results: it cannot show the effect that is claimed",
+        quote=shown.text,
+        where=shown.where,
+        part=part,
+        advice="say that the trial studies the question, or cite the paper that answers it",
+    )
