@@ -201,3 +201,13 @@ def test_a_passage_is_quoted_once_by_the_judge_that_rests_on_it():
         ("source-supports", "Vision was better."),
         ("confirmed", "Eighteen eyes were seen twice."),
     ]
+
+
+def test_a_passage_that_a_rule_quotes_is_not_said_to_support_the_claim_once_more():
+    passage = ("Vision was better.", "Abstract")
+    for effect, outcome in (("confirms", "supported"), ("weakens", "overstated")):
+        check = "confirmed" if effect == "confirms" else "animal-study"
+        rule = Finding(check, "note", effect, "so a rule says", *passage, 0)
+        verdict = conclude(FOUND, [rule], judge("supports"))
+        assert (verdict.outcome, [f.check for f in verdict.findings]) == (outcome, [check])
+    assert conclude(ELSEWHERE, [], judge("supports")).findings[0].check == "source-supports"

@@ -80,6 +80,14 @@ def test_a_number_that_stands_in_another_sentence_is_shown_too():
             case("The app clears acne in teenage boys.", trial(sex="FEMALE")),
             "only women and girls could take part",
         ),
+        (
+            population_mismatch,
+            case(
+                "The app clears acne in children.",
+                trial(std_ages=("ADULT",), minimum_age="18 Years", maximum_age="50 Years"),
+            ),
+            "the lower age limit is 18 years",
+        ),
     ],
 )
 def test_values_of_fields_are_told_in_words(check, about, words):

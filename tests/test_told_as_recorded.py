@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from tests.casebook import ACTUAL, ESTIMATED, TODAY, case, cite, found, trial
 from verifier.checks.status import (
@@ -17,7 +18,8 @@ from verifier.checks.status import (
 )
 from verifier.conclude import summarise
 from verifier.line import Line
-from verifier.model import Arm, Intervention, Outcome, PartialDate
+from verifier.model import Arm, Identifier, Intervention, Outcome, PartialDate
+from verifier.model.record import Link
 from verifier.registries.clinicaltrials import read
 
 OFFERED = "The trial evaluates the safety of the cells."
@@ -84,6 +86,17 @@ def test_a_field_that_is_not_there_is_not_quoted():
     assert "no field on results" in told.message
     (told,) = results_not_posted.check(case(OFFERED, study()))
     assert told.quote == "false"
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [("result", "a report that the record names: PMID:90000001"), ("derived", "see whether it reports results")],
+)
+def test_a_paper_that_only_names_the_trial_may_be_its_protocol(kind, advice):
+    link = Link(kind, Identifier("PMID", "90000001"), "referencesModule")
+    record = replace(study(), links=(link,))
+    (told,) = results_not_posted.check(case(OFFERED, record))
+    assert advice in told.advice
 
 
 @pytest.mark.parametrize("claim", ["The trial has posted its results.", "The trial has not posted any results."])

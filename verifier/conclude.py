@@ -120,6 +120,7 @@ def conclude(case: Case, findings: Iterable[Finding], judgement: Judgement | Non
     if reason == NO_EVIDENCE and judgement is None:
         reason = NO_RULE
     ruled = tuple(dict.fromkeys(finding for finding in ruled if not _moot(finding, outcome)))  # told once, not twice
+    judged = tuple(finding for finding in judged if not _told_by_rules(finding, ruled))
     return Verdict(
         citation=case.citation,
         outcome=outcome,
@@ -167,6 +168,13 @@ def _told_by(finding: Finding, judged: tuple[Finding, ...]) -> bool:
     """Whether a note only quotes the passage that the judge's own finding quotes."""
     note = finding.check == "confirmed" and finding.effect == "none"
     return note and any((finding.quote, finding.where) == (other.quote, other.where) for other in judged)
+
+
+def _told_by_rules(finding: Finding, ruled: tuple[Finding, ...]) -> bool:
+    """Whether the judge only says "this supports it" of a passage that a rule confirms by, or holds against the claim."""
+    if finding.effect != "confirms":
+        return False
+    return any(rule.effect != "none" and (rule.quote, rule.where) == (finding.quote, finding.where) for rule in ruled)
 
 
 def _weighed(finding: Finding, case: Case) -> Finding:

@@ -125,4 +125,5 @@ def _trial_people(source: Source, group: str) -> tuple[str, Quote] | None:
         return "same", quote
     if group == "child" and re.fullmatch(r"(?:1[0-7]|[0-9]) Years?", trial.minimum_age):
         return "same", Quote(trial.minimum_age, "minimumAge")
-    return "different", quote
+    limit = ("minimumAge", trial.minimum_age) if group == "child" else ("maximumAge", trial.maximum_age)
+    return "different", Quote(limit[1], limit[0]) if limit[1] else quote  # the limit itself says more than its group

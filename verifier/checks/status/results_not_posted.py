@@ -74,7 +74,9 @@ def _none(comparison: Comparison) -> str:
 def _advice(case: Case) -> str:
     """What to do; the record may name the paper that reports the trial."""
     links = case.found.record.links if case.found else ()
-    named = sorted((link.kind != "result", link.identifier) for link in links if link.kind in ("result", "derived"))
-    if not named:
-        return "add that no results are posted, or cite the paper that reports them"
-    return f"add that no results are posted, or cite a report that the record names: {named[0][1]}"
+    named = {kind: sorted(link.identifier for link in links if link.kind == kind) for kind in ("result", "derived")}
+    if named["result"]:
+        return f"add that no results are posted, or cite a report that the record names: {named['result'][0]}"
+    if named["derived"]:  # found by NLM through the trial's number: it may be the protocol
+        return f"add that no results are posted; {named['derived'][0]} names this trial: see whether it reports results"
+    return "add that no results are posted, or cite the paper that reports them"
