@@ -91,7 +91,9 @@ def test_why_a_trial_stopped_is_shown_where_a_clause_says_more_than_that_it_did(
     reason = ("No budget was found", "statusModule.whyStopped")
     gives = verdict("The cells for optic neuropathy never treated anyone, since the budget was missing", stopped)
     plain = verdict("The trial was withdrawn.", stopped)
-    assert reason in [(one.quote, one.where) for one in gives.findings]
+    shown = [(one.quote, one.where) for one in gives.findings]
+    assert reason in shown
+    assert ("0", "designModule.enrollmentInfo.count") in shown
     assert plain.outcome == "supported"
     assert reason not in [(one.quote, one.where) for one in plain.findings]
 
@@ -151,6 +153,11 @@ def test_a_notice_leads_to_the_article_that_it_corrects():
     assert (
         told("Walking mends sleep.", notice, "title-only").advice == "cite the article that it corrects (PMID 7654321)"
     )
+
+
+def test_nobody_is_sent_to_the_full_text_of_another_work():
+    finding = told("Saffron lifted mood, as Farouk and colleagues found in Gut in 2018.", paper(**FAROUK), "title-only")
+    assert not finding.advice
 
 
 def test_a_review_is_told_as_the_page_calls_it():

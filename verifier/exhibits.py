@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from verifier.facets._borne_out import same
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import Term, numbers, terms
 from verifier.facets._words import language
+from verifier.facets.enrolment import WHERE as JOINED
 from verifier.lexicon import pattern, words
 from verifier.model import Case, Comparison, Quote, Reading
 from verifier.wording.plain import marked
@@ -68,7 +71,7 @@ def exhibits(case: Case, reading: Reading, found: Comparison) -> list[Comparison
     for figure in reading.facet(numbers):
         if figure.kind != "label" and not any(_shows(shown, reading, figure) for shown in told):
             told += [shown for shown in own if _shows(shown, reading, figure) and not _by_chance(shown)][:1]
-    return list(dict.fromkeys([*told, *_why(case, reading, told)]))[:_MOST]
+    return list(dict.fromkeys([*told, *_nobody(case, told), *_why(case, reading, told)]))[:_MOST]
 
 
 def told_of(case: Case, shown: Comparison) -> str:
@@ -95,6 +98,16 @@ def _posted_under(case: Case, quote: Quote) -> str:
         return ""
     when = f" ({outcome.time_frame})" if outcome.time_frame else ""
     return f", under the outcome {marked(outcome.title + when)}"
+
+
+def _nobody(case: Case, told: list[Comparison]) -> Iterator[Comparison]:
+    """That nobody joined, where a clause says that nothing was ever done: a count of 0 shows it better than a state."""
+    trial = case.source.trial if case.source else None
+    if trial is None or trial.enrollment != 0 or any(shown.facet == "enrolment" for shown in told):
+        return
+    for shown in told:
+        if shown.facet == "status" and pattern("status", "never").search(shown.said.text):
+            yield replace(shown, facet="enrolment", shown=Quote("0", JOINED))
 
 
 def _why(case: Case, reading: Reading, told: list[Comparison]) -> Iterator[Comparison]:

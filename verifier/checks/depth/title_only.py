@@ -42,10 +42,15 @@ def check(case: Case) -> Iterator[Finding]:
         else "the record has no abstract: only the title could be read",
         quote=source.record.title,
         where="ArticleTitle",
-        advice=f"cite the article that it corrects{_number(notice)}"
-        if notice
-        else "check the claim against the full text",
+        advice=_advice(case, notice),
     )
+
+
+def _advice(case: Case, notice: Notice | None) -> str:
+    """What to do; the full text of another work than the page names is read by nobody."""
+    if case.compared("reference", "different"):
+        return ""
+    return f"cite the article that it corrects{_number(notice)}" if notice else "check the claim against the full text"
 
 
 def _number(notice: Notice) -> str:
