@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casebook import ACTUAL, TODAY, case, cite, trial
-from verifier.checks.content import number_mismatch
+from tests.casebook import ACTUAL, TODAY, case, cite, paper, trial
+from verifier.checks.content import comparison_invented, number_mismatch
 from verifier.checks.registry import registration_as_proof
 from verifier.checks.status import status_mismatch, withdrawn_trial
 from verifier.compare import read
@@ -13,7 +13,7 @@ from verifier.confirm import confirm
 from verifier.facets import status, stop_reason
 from verifier.lexicon import words
 from verifier.model import Identifier, Measurement, PartialDate, PostedOutcome, Results
-from verifier.wording.assertion import strength, tells_enrolled
+from verifier.wording.assertion import denied, strength, tells_enrolled
 
 NCT = Identifier("NCT", "NCT01234567")
 PURPOSE = "The purpose of this study is to see whether a lamp helps patients with winter depression to sleep."
@@ -208,3 +208,22 @@ def test_an_entry_may_name_a_table_of_its_file():
 def test_states_in_other_languages(text, language, meaning):
     (reading,) = read(cite(text, NCT, language=language))
     assert meaning in {state.meaning for state in status.said(reading)}
+
+
+@pytest.mark.parametrize(
+    ("text", "left_open"),
+    [
+        ("A full picture of how radiotherapy works is missing", True),
+        ("Ketamine works fast in depression", True),
+        ("Ketamine works for depression", False),
+    ],
+)
+def test_how_something_works_is_no_word_on_whether_it_does(text, left_open):
+    assert denied(text, text.index("works")) is left_open
+
+
+def test_what_a_review_does_not_name_it_may_well_compare():
+    told = "We review pancreatitis. Care has changed. Moderate resuscitation is better than aggressive one. Few die of it now."
+    claim = "In pancreatitis, gentle fluids beat flooding the patient."
+    review = paper(told, title="Update on pancreatitis", publication_types=("Review",))
+    assert not list(comparison_invented.check(case(claim, review)))

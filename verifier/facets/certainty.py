@@ -159,10 +159,10 @@ def _doubted_elsewhere(reading: Reading, source: Source, telling: list[int]) -> 
         return None
     concluding = [n for n, sentence in enumerate(source.sentences) if sentence in source.facet(conclusions)]
     wanted, there, hedge = reading.facet(terms), source.facet(sentence_terms), spoken("en", "certainty", "hedge")
-    sentences = source.sentences
-    plain = (
-        n for n in align(reading, source).near if n and not (asks(sentences[n]) or hedge.search(sentences[n].text))
-    )
+    sentences, place = source.sentences, align(reading, source)
+    plain = [n for n in place.near if n and not (asks(sentences[n]) or hedge.search(sentences[n].text))]
+    if place.together >= _PLAINLY and all(n in plain for n in place.support if n):
+        return None  # each half of a clause in a sentence of its own
     if any(min(share(wanted, there[n]), share(predicate(reading), there[n])) >= _PLAINLY for n in plain):
         return None
     listed = [n for n in dict.fromkeys((*telling, *concluding)) if share(wanted, there[n]) >= _TOUCHED]

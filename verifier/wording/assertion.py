@@ -226,10 +226,18 @@ def _told_of_now(text: str) -> bool:
     return _IRREGULAR.search(before) is None and _WHO_DID.search(before) is None
 
 
+_WORKING = re.compile(
+    r"(?i)works? (?:very |so |more )?(?:fast|faster|quickly|slowly|rapidly|by|through|via|as|with|at|on|like|alongside|together|within)\b"
+)
+_HOW = re.compile(r"(?i)\b(?:how|why|whether|if|where)\b[^.,;]{0,50}$")
+
+
 def denied(text: str, at: int) -> bool:
     """Whether what stands at a place of a text is denied or left open: "has not been settled", "heals in most children"."""
     if _DENIED.search(text, max(0, at - 60), at):
         return True
+    if text[at : at + 4].lower() == "work" and (_WORKING.match(text, at) or _HOW.search(text, max(0, at - 60), at)):
+        return True  # "how it works", "works fast": no word on whether it does
     return _CURES.match(text, at) is not None and pattern("certainty", "mostly").search(text) is not None
 
 
