@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import ACTUAL, TODAY, case, cite, paper, trial
-from verifier.checks.content import comparison_invented, number_mismatch
+from verifier.checks.content import certainty_inflated, comparison_invented, number_mismatch
 from verifier.checks.registry import registration_as_proof
 from verifier.checks.status import status_mismatch, withdrawn_trial
 from verifier.compare import read
@@ -227,3 +227,13 @@ def test_what_a_review_does_not_name_it_may_well_compare():
     claim = "In pancreatitis, gentle fluids beat flooding the patient."
     review = paper(told, title="Update on pancreatitis", publication_types=("Review",))
     assert not list(comparison_invented.check(case(claim, review)))
+
+
+def test_two_plain_sentences_tell_a_clause_of_two_halves():
+    claim = "Plum helps keep up muscle and bone, while pear carries touch and pain"
+    doubt = "Such fruit may point to promising targets in muscle and pain."
+    plain = f"Plum keeps up muscle and bone. Pear carries touch and pain. {doubt} Little else is known of them."
+    hedged = f"Fruit is sold. Much is open. {doubt} Nobody has seen more of it. Pears grow."
+    for told, doubted in ((plain, False), (hedged, True)):
+        review = paper(told, title="Fruit in the body", publication_types=("Review",))
+        assert bool(list(certainty_inflated.check(case(claim, review)))) is doubted

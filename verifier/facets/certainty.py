@@ -66,6 +66,7 @@ _TOUCHED = 0.19  # share of a clause that a sentence must have to throw a doubt 
 _VERB = 5  # letters of a verb that a record may have too
 _CLOSEST = 3  # sentences that may say of some what a clause says of everybody
 _PLAINLY = 0.5  # share of a clause, and of what it says of its subject, from which a sentence tells it plainly
+_BY_HALVES = 0.75  # the same, where several sentences together tell it
 _TELLING = 0.5  # weight from which a word tells something
 _REVIEW = ("Review", "Systematic Review", "Meta-Analysis", "Practice Guideline", "Guideline")
 
@@ -161,7 +162,8 @@ def _doubted_elsewhere(reading: Reading, source: Source, telling: list[int]) -> 
     wanted, there, hedge = reading.facet(terms), source.facet(sentence_terms), spoken("en", "certainty", "hedge")
     sentences, place = source.sentences, align(reading, source)
     plain = [n for n in place.near if n and not (asks(sentences[n]) or hedge.search(sentences[n].text))]
-    if place.together >= _PLAINLY and all(n in plain for n in place.support if n):
+    halves = frozenset().union(*(there[n] for n in place.support if n in plain))
+    if min(share(wanted, halves), share(predicate(reading), halves)) >= _BY_HALVES:
         return None  # each half of a clause in a sentence of its own
     if any(min(share(wanted, there[n]), share(predicate(reading), there[n])) >= _PLAINLY for n in plain):
         return None
