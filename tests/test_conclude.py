@@ -211,3 +211,10 @@ def test_a_passage_that_a_rule_quotes_is_not_said_to_support_the_claim_once_more
         verdict = conclude(FOUND, [rule], judge("supports"))
         assert (verdict.outcome, [f.check for f in verdict.findings]) == (outcome, [check])
     assert conclude(ELSEWHERE, [], judge("supports")).findings[0].check == "source-supports"
+
+
+def test_how_old_a_record_is_says_nothing_where_it_is_about_something_else():
+    stale = Finding("stale-record", "note", "none", "verified long ago", "2020-09", "statusVerifiedDate")
+    for effect, kept in (("unrelated", False), ("weakens", True)):
+        verdict = conclude(FOUND, [stale, finding(effect)])
+        assert (stale in verdict.findings) is kept

@@ -14,10 +14,11 @@ from tests.casebook import ACTUAL, TODAY, case, paper, trial
 from verifier import Verifier, snapshot
 from verifier.compare import read
 from verifier.confirm import confirm
+from verifier.exhibits import _shown_already, told_of
 from verifier.facets._borne_out import same
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import numbers
-from verifier.model import Finding, PartialDate, Verdict
+from verifier.model import Comparison, Finding, PartialDate, Quote, Verdict
 from verifier.store import Store
 from verifier.wording.people import people
 
@@ -148,3 +149,20 @@ def test_the_number_in_a_name_is_not_shown_as_a_figure():
     told = list(confirm(case("Plum syrup eased cough in 40 adults with type 2 diabetes", record)))
     assert told
     assert not any("“2”" in finding.message for finding in told)
+
+
+def test_the_name_of_a_sponsor_is_shown_without_the_field_behind_it():
+    line = Quote("Doe Health, Inc. Planned enrolment: 100", "claim")
+    name = Quote("Doe Health, Inc", "sponsorCollaboratorsModule.leadSponsor.name")
+    about = case(line.text, trial("Syrup eases cough."))
+    assert told_of(about, Comparison("sponsor", "same", line, name, 0)) == "the record says so of “Doe Health, Inc”"
+
+
+def test_a_placebo_that_a_sentence_names_is_not_shown_by_a_field_as_well():
+    field = Comparison(
+        "control", "same", Quote("against placebo", "claim"), Quote("PLACEBO_COMPARATOR", "armGroups.type"), 0
+    )
+    sentence = Comparison("statement", "same", Quote("Syrup", "claim"), Quote("Syrup or placebo was given.", "a"), 0)
+    assert _shown_already(field, [field, sentence])
+    assert not _shown_already(field, [field])
+    assert not _shown_already(sentence, [field, sentence])

@@ -92,7 +92,8 @@ _EVIDENCE = frozenset(
 _MOOT = {
     "contradicted": _WEIGHT | {"certainty-inflated", "causal-overclaim"},
     "unsupported": _WEIGHT
-    | {"animal-study", "causal-overclaim", "certainty-inflated", "in-vitro-study", "protocol-only", "review-source"},
+    | {"animal-study", "causal-overclaim", "certainty-inflated", "in-vitro-study", "protocol-only", "review-source"}
+    | {"stale-record"},
 }
 # Findings that rest on reading the prose of a paper, and the stance from which a judge stands against them (0: the
 # passages surely contradict the claim, 1: they surely support it).

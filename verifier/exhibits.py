@@ -71,7 +71,14 @@ def exhibits(case: Case, reading: Reading, found: Comparison) -> list[Comparison
     for figure in reading.facet(numbers):
         if figure.kind != "label" and not any(_shows(shown, reading, figure) for shown in told):
             told += [shown for shown in own if _shows(shown, reading, figure) and not _by_chance(shown)][:1]
+    told = [shown for shown in told if not _shown_already(shown, told)]
     return list(dict.fromkeys([*told, *_nobody(case, told), *_why(case, reading, told)]))[:_MOST]
+
+
+def _shown_already(field: Comparison, told: list[Comparison]) -> bool:
+    """Whether another quote has the very word that a field on the other side of a comparison bears ("placebo")."""
+    word = field.said.text.rpartition(" ")[2].casefold()
+    return field.facet == "control" and any(word in other.shown.text.casefold() for other in told if other is not field)
 
 
 def told_of(case: Case, shown: Comparison) -> str:
@@ -84,7 +91,10 @@ def told_of(case: Case, shown: Comparison) -> str:
     if shown.facet == "statement" or len(shown.said.text) > _LONGEST:
         return f"the record says so{_posted_under(case, shown.shown)}"
     named = "" if any(sign.isalpha() for sign in shown.said.text) else _NAMES.get(shown.facet, "")
-    return f"the record says so of {named}{marked(shown.said.text)}{_posted_under(case, shown.shown)}"
+    said = shown.said.text
+    if shown.facet == "sponsor" and shown.shown.text in said:
+        said = shown.shown.text  # "Doe Health, Inc. Planned enrolment: 100": the name, and not what follows it
+    return f"the record says so of {named}{marked(said)}{_posted_under(case, shown.shown)}"
 
 
 def _posted_under(case: Case, quote: Quote) -> str:
