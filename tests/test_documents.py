@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -213,3 +214,16 @@ def test_any_bytes_are_read(data):
     for reader in (html, text):
         for block in reader.read("x", data).blocks:
             block.text.encode("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "application/json"])
+def test_a_string_that_nothing_ends_is_looked_at_once(kind):
+    seconds = []
+    for count in (2_000, 20_000):
+        began = time.process_time()
+        document = read_html(f'<p>x</p><script type=\'{kind}\'>{{"pmid":1,"claim":"' + '\\"' * count + "</script>")
+        seconds.append(time.process_time() - began)
+        assert [block.text for block in document.blocks] == ["x", "1"]
+    assert (
+        seconds[1] < 30 * seconds[0] + 0.2
+    )  # ten times as much; a second look at each quotation mark takes a hundred times

@@ -8,7 +8,7 @@ import re
 from verifier.documents._scribe import Frame, Scribe
 
 _TOKEN = re.compile(
-    r"""(?:(?P<open>[{\[])|(?P<close>[}\]])|(?P<string>"(?:[^"\\]|\\.)*+")|(?P<word>[^\s,:{}\[\]"]+)|(?P<bad>"))""",
+    r"""(?:(?P<open>[{\[])|(?P<close>[}\]])|(?P<string>"(?:[^"\\]|\\.)*+")|(?P<word>[^\s,:{}\[\]"]+)|(?P<bad>".*))""",  # a string that nothing ends goes on to the end: looked at once
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"""\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})?|.)""", re.DOTALL)
