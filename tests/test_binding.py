@@ -220,3 +220,12 @@ def test_signs_and_labels_that_could_be_read_in_many_ways_take_no_longer():
 
     for piece in ("e. ", "registration number ", "ref. 1. ", "source. id. ", "trial registry number. "):
         assert seconds(piece, 2000) < 0.5, piece
+
+
+@pytest.mark.parametrize("mark", ["³1", "²", "①", "٣"])
+def test_signs_that_are_digits_and_no_numbers_break_nothing(mark):
+    text = f"The cream halved itching [{mark}]. It was safe {mark}.\n\nReferences\n[{mark}] Doe 2001. PMID: 90000001\n{mark}. Roe 2002. PMID: 90000002\n"
+    for name in ("page.txt", "page.md"):
+        extract = bind(read_document(name, text.encode()))
+        told = {str(found.identifier) for found in (*extract.citations, *extract.listed)}
+        assert told == {"PMID:90000001", "PMID:90000002"}

@@ -207,7 +207,7 @@ def _words() -> dict[str, int]:
 
 
 def _number(text: str) -> float:
-    return float(text) if text.isdigit() else float(_words().get(text.lower(), 0))
+    return float(text) if text.isdecimal() else float(_words().get(text.lower(), 0))
 
 
 @cache

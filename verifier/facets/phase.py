@@ -142,7 +142,7 @@ def _in_prose(numbers: frozenset[int], source: Source) -> bool:
 def _numbers(text: str) -> frozenset[int]:
     """The phases in "I/IIa" or "2 and 3"."""
     pieces = re.findall(r"[1-4]|IV|I{1,3}|ONE|TWO|THREE|FOUR", text.upper())
-    return frozenset(int(piece) if piece.isdigit() else _ROMAN[piece] for piece in pieces)
+    return frozenset(int(piece) if piece.isdecimal() else _ROMAN[piece] for piece in pieces)
 
 
 def _state_leads(text: str) -> bool:

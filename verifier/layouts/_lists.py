@@ -104,7 +104,7 @@ def entries(view: View) -> list[Entry]:
             told = block.text[start:end].strip()
             found.append(Entry(key, groups, number, start, end, mentions, told, _is_note(block, key, start), opens))
         final = keyed[-1][0]
-        last = (mark, number, int(final) if final.isdigit() else 0)
+        last = (mark, number, int(final) if final.isdecimal() else 0)
     return _inherited(_without_tables(view, found))
 
 
@@ -137,7 +137,7 @@ def _list_of(view: View, block: Block) -> tuple[str, int]:
 
 def _follows(last: tuple[object, int, int], block: int, key: str) -> bool:
     """Whether an entry carries on the list before it: the next numbers, close by."""
-    return key.isdigit() and int(key) > last[2] and block - last[1] <= 3
+    return key.isdecimal() and int(key) > last[2] and block - last[1] <= 3
 
 
 def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, int, int]]:
@@ -145,7 +145,7 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     if block.kind == "note" and block.label:
         yield block.label, 0, 0, len(block.text)
         return
-    if block.kind == "item" and block.label.isdigit():
+    if block.kind == "item" and block.label.isdecimal():
         yield block.label, 0, 0, len(block.text)
         return
     if number and (alone := _key_above(view, number)):
@@ -162,7 +162,7 @@ def _keyed(view: View, number: int, block: Block) -> Iterator[tuple[str, int, in
     starts = list(pattern.finditer(block.text)) if "\n" in block.text else [first] if first else []
     if not starts or block.text[: starts[0].start()].count("\n") > 3:
         return
-    if len(starts) == 1 and starts[0].start() == 0 and _key(starts[0]).isdigit() and block.text[:1] == "[":
+    if len(starts) == 1 and starts[0].start() == 0 and _key(starts[0]).isdecimal() and block.text[:1] == "[":
         inline = list(_INLINE_ENTRY.finditer(block.text))
         numbers = [int(match["square"]) for match in inline]
         if len(inline) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):

@@ -106,7 +106,7 @@ def _printed(text: str) -> Iterator[Marker]:
         yield Marker(match.start(), match.end(), (match["name"],))
     for match in _RAISED.finditer(text):
         keys = tuple(spelt(match[0].translate(_SUPERSCRIPTS)))
-        if keys and not text[match.start() - 1 : match.start()].isdigit():
+        if keys and not text[match.start() - 1 : match.start()].isdecimal():
             yield Marker(match.start(), match.end(), keys, "glued")
     for match in _SIGNED.finditer(text):
         yield Marker(match.start(), match.end(), (match["sign"],), "stop")
@@ -133,7 +133,7 @@ def _run(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, .
     after_stop = sign in ".!?;:,"
     if sign in ".," and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
         return (), ()
-    if not numbers.isdigit():
+    if not numbers.isdecimal():
         return tuple(spelt(numbers)), ()
     run = tuple(numbers) if after_stop and all(a < b for a, b in pairwise(numbers)) else ()
     if len(numbers) > 3:
@@ -148,8 +148,8 @@ def spelt(numbers: str) -> Iterable[str]:
     out: list[str] = []
     for part in _SEPARATED.split(numbers.strip()):
         first, dash, last = (piece.strip() for piece in re.sub(r"[\u2013\u2212]", "-", part).partition("-"))
-        if dash and first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+        if dash and first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
             out.extend(str(number) for number in range(int(first), int(last) + 1))
-        elif first.isdigit():
+        elif first.isdecimal():
             out.append(str(int(first)))
     return out

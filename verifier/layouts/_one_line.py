@@ -87,7 +87,7 @@ def _follows(last: str, key: str) -> bool:
         return key in ("1", "a", "i") or key[0] in _SIGNS or (key[0].isupper() and key[1:] == "1")
     if key[0] in _SIGNS or last[0] in _SIGNS:
         return key[0] in _SIGNS and last[0] in _SIGNS and _order(key) > _order(last)
-    if key.isdigit() and last.isdigit():
+    if key.isdecimal() and last.isdecimal():
         return int(key) == int(last) + 1
     if last in _ROMAN and key in _ROMAN:
         return _ROMAN.index(key) == _ROMAN.index(last) + 1

@@ -66,7 +66,7 @@ def _heads_the_page(view: View, number: int, blocks: list[int]) -> bool:
     if _frame(view, number) is not None or view.blocks[blocks[0] - 1].level != 1 or number + 1 == len(view.blocks):
         return False
     below = view.blocks[number + 1]
-    told = any(has_verb(view.blocks[at].text) or any(c.isdigit() for c in view.blocks[at].text) for at in blocks)
+    told = any(has_verb(view.blocks[at].text) or any(c.isdecimal() for c in view.blocks[at].text) for at in blocks)
     return not told and (below.kind == "heading" or below.role == "main")
 
 

@@ -48,7 +48,7 @@ def _key(view: View, number: int, free: list[Mention]) -> Mention | None:
     block = view.blocks[number]
     if block.role != "main" or block.kind not in _PROSE or len({mention.identifier for mention in free}) != 1:
         return None
-    if free[0].source != "text" or is_address(free[0]) or view.under_references(number) or block.label.isdigit():
+    if free[0].source != "text" or is_address(free[0]) or view.under_references(number) or block.label.isdecimal():
         return None
     return free[0] if _is_title(view, number, free[0], view.bare(number), block.text) else None
 

@@ -128,7 +128,7 @@ def about(view: View, mention: Mention, under: list[int]) -> Iterator[Bound]:
 def _labelled(view: View, number: int, block: Block) -> tuple[str, str] | None:
     """A name and its value in two blocks: a term and its definition, or a row of two cells."""
     before = view.blocks[number - 1] if number else block
-    if block.kind == "item" and block.label and not block.label.isdigit():
+    if block.kind == "item" and block.label and not block.label.isdecimal():
         if before.text == block.label and view.mentions_of(number - 1):
             return None  # the term is the key itself
         return block.label, block.text

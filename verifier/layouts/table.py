@@ -181,7 +181,7 @@ def _counted(view: View, rows: list[Row]) -> Iterator[Bound]:
         return
     for start, end in view.sentences(above)[-1:]:
         counts = _COUNTED.findall(view.blocks[above].text[start:end].lower())
-        if sum(int(count) if count.isdigit() else _NUMBERS[count] for count in counts) == len(studies):
+        if sum(int(count) if count.isdecimal() else _NUMBERS[count] for count in counts) == len(studies):
             for mention in studies.values():
                 yield view.bound(mention, "L07", above, start, end)
 

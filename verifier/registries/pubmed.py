@@ -293,7 +293,7 @@ def news(since: dt.date, page: str = "") -> Request:
 def read_news(reply: Reply) -> News:
     """What an answer to `news` names; `total` tells when it could not name all."""
     found = msgspec.json.decode(reply.body, type=_Search).esearchresult
-    return News(tuple(found.idlist), int(found.count) if found.count.isdigit() else -1)
+    return News(tuple(found.idlist), int(found.count) if found.count.isdecimal() else -1)
 
 
 def _search(term: str, more: tuple[tuple[str, str], ...] = (), most: int = 1000) -> Request:

@@ -113,7 +113,7 @@ def _counted(text: str, start: int) -> int:
 @lru_cache(maxsize=16_384)
 def _sort(word: str) -> str:
     """What a word behind a number makes of it: apart (it counts nobody here), person, or nothing yet."""
-    if word.isdigit() or _UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
+    if word.isdecimal() or _UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
         return "apart"
     return "person" if pattern("counts", "person").fullmatch(word.rpartition("-")[2]) else ""
 
@@ -126,7 +126,7 @@ def figure(text: str) -> int:
 
 def _value(text: str) -> int:
     """A number in digits or words ("one hundred and forty")."""
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return figure(text)
     known = _words()
     total = part = 0  # "two thousand three hundred and five": whole thousands, and what comes after
