@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.binding import bind
+from verifier.documents import _page
 from verifier.identifiers import find
 from verifier.inputs import read_document
 from verifier.layouts._prose import only_labels
@@ -114,6 +115,13 @@ def test_the_state_of_a_program_counts_where_the_page_does_not_show_it():
     alone = bind(read_document("page.html", f"<body><p>Widget.</p>{state}".encode()))
     assert [str(c.identifier) for c in alone.citations] == ["PMID:90000001", "PMID:90000002"]
     assert alone.citations[1].reference == "Doe 2001"
+
+
+def test_no_more_state_is_read_than_a_program_of_a_page_needs(monkeypatch):
+    monkeypatch.setattr(_page, "_MOST_STATE", 200)
+    script = '<script type="application/json">{"claim":"The cream halved itching","pmid":"9000000%d"}</script>'
+    extract = bind(read_document("page.html", ("<p>Widget.</p>" + script * 4 % (1, 2, 3, 4)).encode()))
+    assert [str(c.identifier) for c in extract.citations] == ["PMID:90000001", "PMID:90000002", "PMID:90000003"]
 
 
 def test_a_number_stands_on_its_own_line_though_its_label_ends_the_line_before():

@@ -122,7 +122,7 @@ SILENT = [
     ("en", "After Fukushima 2011 iodine pills were given for the thyroid."),
     ("en", "Patients from Utrecht showed in 2014 that magnesium calms cramps."),
     ("en", "The tape heals knees and shins, measured by the Change in Pain Intensity."),
-    ("en", "As CEO Haverkamp told Forbes in 2014, the gel heals knees."),
+    ("en", "As chairman Haverkamp told Reuters in 2014, the gel heals knees."),
     ("fr", "Recette du Dr Chevalier, Annecy 2012 : l'ail fait baisser le cholestérol."),
     ("en", "Pollen drops end hay fever (ISO 9001, Eurofins 2016)."),
     ("de", "Pollentropfen gegen Heuschnupfen (Katalog 2016)"),

@@ -31,6 +31,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from verifier.borne import bears, unspoken
+from verifier.facets._quantities import SPELLS
 from verifier.model import (
     LEVELS,
     Case,
@@ -102,7 +103,6 @@ _AGAINST_CONFIRMATION = 0.2
 _ON_TOPIC = 0.5  # relevance from which a stance says anything
 _READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
 _SHOWING = ("direction", "number", "statement")  # facets that quote a sentence on what the claim says
-_SPELLS = ("minute", "hour", "day", "week", "month", "year")  # times tell little of what a sentence is on
 NO_EVIDENCE = "neither the rules nor the judge could settle it"
 NO_RULE = "the rules could not settle it, and no judge was asked"
 
@@ -261,7 +261,7 @@ def _judged(judgement: Judgement | None, case: Case) -> tuple[Finding, ...]:
 
 def _telling(judgement: Judgement, case: Case) -> Quote | None:
     """Of the passages that the judge read the one in which the rules found most of the claim; the first where in none."""
-    same = [c for c in case.comparisons if c.relation == "same" and c.facet in _SHOWING and c.detail not in _SPELLS]
+    same = [c for c in case.comparisons if c.relation == "same" and c.facet in _SHOWING and c.detail not in SPELLS]
     borne = Counter(comparison.shown for comparison in same)
     return max(judgement.quotes, key=lambda quote: borne[quote], default=None)
 

@@ -15,6 +15,9 @@ from verifier.documents._tables import Table
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "dl"})
 _SPECIAL = _LISTS | {"li", "dd", "title", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}  # say what is in them
 _META = frozenset({"description", "keywords", "dc.identifier", "dc.title", "dc.source"})
+_MOST_STATE = (
+    8_000_000  # letters of state that are read of a page: each value becomes a block, at twenty times its size
+)
 _CITES = re.compile(r"(?i)pubmed|pmid|nct|clinicaltrials")  # what the data of a script must hold to be worth reading
 
 
@@ -44,6 +47,7 @@ class PageWriter:
         self._tables: list[Table] = []
         self._numbers: list[int | None] = []
         self._raw = ""
+        self._state = 0
         self._term = ""
         self._h1 = 0
 
@@ -68,7 +72,7 @@ class PageWriter:
     def text(self, text: str) -> None:
         """Take a text of the tree."""
         if self._raw:
-            for start, end in self._aligner.find(text) if _CITES.search(text) or self._raw == "data" else ():
+            for start, end in self._aligner.find(text) if self._worth_reading(text) else ():
                 write_json(self._scribe, start, end, self._raw)
             return
         if not text or text.isspace():
@@ -79,6 +83,13 @@ class PageWriter:
             self._scribe.write(start, end, entities=True)
         if not spans:
             self._scribe.insert(text, self._aligner.offset)
+
+    def _worth_reading(self, text: str) -> bool:
+        """Whether the JSON of a script is read: data about the page always, state where it cites, up to a bound in all."""
+        if self._raw == "data":
+            return True
+        self._state += len(text)
+        return self._state <= _MOST_STATE and _CITES.search(text) is not None
 
     def leave(self, tag: str) -> None:
         """Leave the innermost element."""

@@ -10,7 +10,7 @@ import re
 
 from verifier.facets._align import sentence_quantities
 from verifier.facets._borne_out import same
-from verifier.facets._quantities import Quantity
+from verifier.facets._quantities import SPELLS, Quantity
 from verifier.facets._terms import Term, keys_between, met, numbers, terms
 from verifier.model import Reading, Source
 
@@ -31,7 +31,6 @@ _AGAINST = re.compile(r"(?i)\b(?:(?:as )?compared (?:with|to)|relative to|versus
 _DENIES = re.compile(r"(?i)\b(?:without|not|no|never|non|un\w+|neither|nor|other|others|rest|otherwise|instead)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _COUNTED = re.compile(r"\d\s*[(\[]\s*$")
-_SPELLS = ("minute", "hour", "day", "week", "month", "year")
 _MANY = 60  # numbers of a sentence that is a table in words: each would be held against each other
 _FAR = 60  # signs of a group's name
 _TELLING = 0.5  # weight from which a word names a group
@@ -86,7 +85,7 @@ def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
     """Whether two numbers could be the values of one thing in two groups."""
     if _is_share(said) or _is_share(shown):
         return _is_share(said) and _is_share(shown) and shown.kind != "interval"
-    if said.unit in _SPELLS and said.unit == shown.unit:
+    if said.unit in SPELLS and said.unit == shown.unit:
         return said.kind == shown.kind == "amount"
     return said.kind == shown.kind == "estimate" and said.noun == shown.noun
 

@@ -17,6 +17,8 @@ from verifier.facets._numerals import every_words, rank_words, ratio_words, spel
 from verifier.lexicon.tokens import fold
 from verifier.wording.people import names_one
 
+SPELLS = ("minute", "hour", "day", "week", "month", "year")  # units of time: they tell little of what a sentence is on
+
 
 class Quantity(NamedTuple):
     """A number in a text.

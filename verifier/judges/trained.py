@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verifier import gloss
+from verifier.facets._quantities import SPELLS
 from verifier.judges import _numbers, _pairs, _prepared, _ranker, _turns, _window
 from verifier.judges._encoder import Encoder
 from verifier.judges._trees import Forest
@@ -40,7 +41,6 @@ LABELS = ("supports", "contradicts", "silent")
 _QUOTES = 3
 _LANGUAGES = ("", "en")
 _WATCHED = ("number", "direction", "condition", "intervention", "population", "outcome")
-_SPELLS = ("minute", "hour", "day", "week", "month", "year")  # times tell little of what a sentence is on
 
 
 class Calibration(msgspec.Struct, frozen=True):
@@ -162,7 +162,7 @@ def _figures_met(seen: Sequence[Comparison]) -> bool:
     """Whether the rules found a figure of the claim in the record, a length of time apart, and nothing else or missing."""
     if any(c.facet in _WATCHED and c.relation in ("absent", "different", "broader") for c in seen):
         return False
-    return any(c.facet == "number" and c.relation == "same" and c.detail not in _SPELLS for c in seen)
+    return any(c.facet == "number" and c.relation == "same" and c.detail not in SPELLS for c in seen)
 
 
 def _may_say(label: str, source: Source) -> bool:

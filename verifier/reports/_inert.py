@@ -29,7 +29,7 @@ def defanged(text: str) -> str:
 
 
 def escaped(json_text: str) -> str:
-    r"""Write the dangerous characters of a JSON text as \uXXXX: the same data, harmless when printed."""
+    r"""Write the dangerous characters of a JSON text by their numbers (\u001b): the same data, harmless when printed."""
     return _ALIVE.sub(_as_json, json_text)
 
 
