@@ -6,6 +6,7 @@ import functools
 import operator
 import re
 import threading
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -13,19 +14,41 @@ from verifier.lexicon._openings import ANY, NUMBER, SURE
 
 _WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
 HELD = 50_000  # words of the texts of which it is known where lists may match
+_DIGIT = "0"  # the number that stands for all
 _LETTERS = 32  # letters of a text that weigh as much as a word
-_KNOWN = 16_384  # words of which it is known in which lists they stand
+_KNOWN, _REMEMBERED = 16_384, 32  # pieces of texts of which the words are remembered, and letters that one has at most
+_Piece = tuple[int, tuple["_Word", ...]]  # letters of a piece of a text, and its space; its words, the last first
 Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
 
 
 class _Word(NamedTuple):
-    """What is known of a word by its first letters."""
+    """A word of a piece of a text: where it stands in that, and what is known of it by its first letters."""
 
+    start: int
     opens: int  # bits of the lists that have it as an opening
     meets: int  # of those that need it
     before: dict[str, int]  # of those that have it with a second word behind it
     second: str  # how it counts as a second itself
     behind_any: int  # bits of the lists that have it behind any word
+
+
+class _Pieces(dict[str, _Piece]):
+    """The pieces between two spaces that were met in texts: no word reaches over a space."""
+
+    def __init__(self, learn: Callable[[str], tuple[int, int, dict[str, int], str, int]]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, piece: str) -> _Piece:
+        size = len(piece) + 1
+        if piece.isdecimal() and piece != _DIGIT:  # all numbers are one, and none is remembered
+            return size, self[_DIGIT][1]
+        own = size, tuple([_Word(match.start(), *self._learn(match[1])) for match in _WORD.finditer(piece)][::-1])
+        if size <= _REMEMBERED:
+            if len(self) >= _KNOWN:
+                self.clear()
+            self[piece] = own
+        return own
 
 
 class Index:
@@ -47,7 +70,7 @@ class Index:
         self._anywhere = self._freely = 0  # the lists that need no word, those that may begin with any
         self._groups: dict[tuple[frozenset[str], frozenset[str]], int] = {}  # openings and needed words -> bit
         self._weight = 0
-        self._words: dict[str, _Word] = {}  # those that were met, as long as no list comes
+        self._pieces = _Pieces(self._learn)  # of texts, between two spaces; as long as no list comes
         self.held: dict[str, Places] = {}  # of the texts that were read last
 
     def enter(self, openings: set[str], needed: set[str]) -> int:
@@ -66,7 +89,7 @@ class Index:
             if "" in needed:
                 self._anywhere |= bit
             self._freely |= bit if "" in openings else 0
-            self._words = {}
+            self._pieces = _Pieces(self._learn)
             self._forget(0)
         return bit
 
@@ -77,22 +100,24 @@ class Index:
 
     def read(self, text: str) -> Places:
         """The bits of all lists that may match in a text, and where each of its words stands with the bits of its own."""
-        entered, words = len(self._groups), self._words
+        entered = len(self._groups)
+        pieces = list(map(self._pieces.__getitem__, text.split(" ")))
         opened, met, places = self._freely, self._anywhere, []
-        behind, by_any = "", 0
-        for match in reversed(list(_WORD.finditer(text))):
-            known = words.get(match[1]) or self._learn(match[1], words)
-            bits, meets, before, second, behind_any = known
-            if before:
-                bits |= before.get(behind, 0)
-            if by_any:
-                bits |= by_any
-            if bits:
-                places.append((match.start(), bits))
-                opened |= bits
-            if meets:
-                met |= meets
-            behind, by_any = second, behind_any
+        behind, by_any, at = "", 0, len(text) + 1
+        pieces.reverse()
+        for size, words in pieces:
+            at -= size
+            for start, bits, meets, before, second, behind_any in words:
+                if before:
+                    bits |= before.get(behind, 0)
+                if by_any:
+                    bits |= by_any
+                if bits:
+                    places.append((at + start, bits))
+                    opened |= bits
+                if meets:
+                    met |= meets
+                behind, by_any = second, behind_any
         marks, told = opened & met, tuple(reversed(places))
         with self._lock:
             if entered == len(self._groups):  # what was read before a list came is not held
@@ -103,24 +128,19 @@ class Index:
                 self.held[text] = marks, told
         return marks, told
 
-    def _learn(self, word: str, words: dict[str, _Word]) -> _Word:
-        """What is known of a word, of which the first letters are given; all numbers are one."""
+    def _learn(self, word: str) -> tuple[int, int, dict[str, int], str, int]:
+        """What is known of a word, of which the first letters are given: a `_Word` but for its place."""
         if word[0].isdecimal():
             word = NUMBER
-            if word in words:
-                return words[word]
         lower = word.lower()
         forms = (lower, *(f"{lower[:size]}*" for size in range(1, SURE)))
         opens, meets = (
             functools.reduce(operator.or_, (table.get(form, 0) for form in forms))
             for table in (self._openings, self._needed)
         )
-        if len(words) >= _KNOWN:
-            words.clear()
         second = word[:2].lower()
         by_any = self._pairs.get(ANY, {}).get(second, 0)
-        words[word] = known = _Word(opens, meets, self._pairs.get(lower, {}), second, by_any)
-        return known
+        return opens, meets, self._pairs.get(lower, {}), second, by_any
 
 
 @cache

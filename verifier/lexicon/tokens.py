@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*[+]?|\d+(?:[.,·]\d+)*")
 _ELIDED = re.compile(r"[^\W\d_]+\d*[+]?|\d+(?:[.,·]\d+)*")  # French: "l'enfant" is two words
+_KNOWN, _REMEMBERED = 32_768, 32  # pieces of texts of which the words are remembered, and letters that one has at most
 _LONGEST = 10  # characters of a stem that count: enough to tell words apart, few enough for endings to meet
 _ENDINGS = {
     "en": (
@@ -81,6 +81,8 @@ def fold(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ß", "ss").replace("’", "'")
     word = word.lower().removesuffix("'s").replace("'", "")
+    if word.isdecimal():
+        return word
     for british, american in _SPELLINGS:
         if british in word:
             word = word.replace(british, american)
@@ -110,18 +112,37 @@ def stem(word: str, language: str = "en") -> str:
 
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
-    words = (_ELIDED if language == "fr" else _WORD).finditer(text)
-    token, read = tuple.__new__, _reader(language)  # at half the cost of `Token(...)`, which passes each field on
-    return [token(Token, match.span() + read(match[0])) for match in words]
+    found: list[Token] = []
+    token, add, at = tuple.__new__, found.append, 0  # at half the cost of `Token(...)`, which passes each field on
+    for size, words in map(_pieces(language).__getitem__, text.split(" ")):
+        for start, end, word, own in words:
+            add(token(Token, (at + start, at + end, word, own)))
+        at += size
+    return found
 
 
-@cache
-def _reader(language: str) -> Callable[[str], tuple[str, str]]:
-    """What folds a written word of one language and cuts it to its stem, and remembers it."""
+_Piece = tuple[int, tuple[tuple[int, int, str, str], ...]]  # letters of it and a space, and its words placed within it
 
-    @lru_cache(maxsize=65_536)
-    def read(written: str) -> tuple[str, str]:
-        word = fold(written)
-        return word, stem(word, language)
 
-    return read
+class _Pieces(dict[str, _Piece]):
+    """The pieces between two spaces that were met in texts of one language: no word reaches over a space."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._words = _ELIDED if language == "fr" else _WORD
+
+    def __missing__(self, piece: str) -> _Piece:
+        size = len(piece)
+        if piece.isascii() and piece.isdecimal():  # there is no end of numbers: they are not remembered
+            return size + 1, ((0, size, piece, piece),)
+        folded = [(*match.span(), fold(match[0])) for match in self._words.finditer(piece)]
+        own = size + 1, tuple([(start, end, word, stem(word, self._language)) for start, end, word in folded])
+        if size <= _REMEMBERED:
+            if len(self) >= _KNOWN:
+                self.clear()
+            self[piece] = own
+        return own
+
+
+_pieces = cache(_Pieces)  # by their language

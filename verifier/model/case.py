@@ -13,7 +13,6 @@ from verifier.model.record import Found, Lookup, PaperFacts, Record, TrialFacts
 from verifier.model.verdict import Comparison, Judgement, Quote
 
 T = TypeVar("T")
-_UNREAD: Any = object()
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -38,9 +37,11 @@ class _Prepared:
 
     def facet(self, reader: Callable[..., T]) -> T:
         """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
-        found: T = self._facets.get(reader, _UNREAD)
-        if found is _UNREAD:
-            found = self._facets[reader] = reader(self)
+        known = self._facets
+        if reader in known:  # asked a hundred times a claim: no call where it was read
+            own: T = known[reader]
+            return own
+        found = known[reader] = reader(self)
         return found
 
     def known(self) -> dict[Callable[..., Any], Any]:
