@@ -264,9 +264,9 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         [
             (case("An alkaloid reverses kidney scarring in patients.", MICE), "weakens"),
             (case("An alkaloid lowered scarring.", MICE), "none"),
+            (case("In mice, an alkaloid reduced kidney scarring.", MICE), "none"),
         ],
         [
-            case("In mice, an alkaloid reduced kidney scarring.", MICE),
             case(
                 "An alkaloid eases pain.",
                 paper("Twenty-five patients and 15 controls were recruited. Rats were fed too."),
@@ -275,9 +275,11 @@ BOOK: dict[str, tuple[list[tuple[Case, str]], list[Case]]] = {
         ],
     ),
     "in-vitro-study": (
-        [(case("The powder is proven safe for the human body.", DISH), "weakens")],
         [
-            case("In cultured skin cells the powder did no harm.", DISH),
+            (case("The powder is proven safe for the human body.", DISH), "weakens"),
+            (case("In cultured skin cells the powder did no harm.", DISH), "none"),
+        ],
+        [
             case("The powder is proven safe.", paper("In vitro assays of blood from 60 patients were done.")),
         ],
     ),

@@ -139,5 +139,6 @@ def test_what_only_names_a_cause_claims_none(claim, fires):
 
 
 def test_a_claim_on_human_cells_says_what_was_studied():
-    assert not list(in_vitro_study.check(case("Retinol makes human fibroblasts build collagen.", FIBROBLASTS)))
-    assert list(in_vitro_study.check(case("Retinol makes women build collagen.", FIBROBLASTS)))
+    for claim, effect in (("human fibroblasts", "none"), ("women", "weakens")):
+        told = in_vitro_study.check(case(f"Retinol makes {claim} build collagen.", FIBROBLASTS))
+        assert [finding.effect for finding in told] == [effect]

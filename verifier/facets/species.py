@@ -23,6 +23,7 @@ from verifier.wording.people import people
 
 FACETS = ("species",)
 OF = "paper"
+_HEADINGS = "MeshHeadingList"
 
 _HUMAN_TYPES = re.compile(r"Clinical Trial|Randomized|Observational Study|Case Reports|Multicenter|Twin Study")
 _DEVICES = re.compile(r"(?i)\bcomputer mice\b")
@@ -84,6 +85,9 @@ _SHOWS = re.compile(
 
 _IN_VIVO = re.compile(r"(?i)\bin vivo (?:data|results?|experiments?|stud(?:y|ies)|models?|tests?|evaluation)\b")
 
+_IN_BOTH = re.compile(r"(?i)\bin vitro (?:and|as well as) (?:also )?in vivo\b|\bin vivo (?:and|as well as) in vitro\b")
+
+_SURELY = 0.8  # the same, for a sentence among the first, which may tell what was known before
 _TOLD = 0.4  # share of a clause's telling words that the sentence has which tells it of people
 
 
@@ -105,9 +109,9 @@ def studied(source: Source) -> Studied | None:
     named = [heading.name for heading in paper.mesh]
     mesh = [name for name in named if name in _ANIMAL_MESH]
     if mesh:
-        return Studied("animals", Quote(mesh[0], "MeshHeadingList"))
+        return Studied("animals", Quote(mesh[0], _HEADINGS))
     if "Animals" in named and "Humans" not in named:
-        return Studied("creatures", Quote("Animals", "MeshHeadingList"))
+        return Studied("creatures", Quote("Animals", _HEADINGS))
     if "Humans" not in named and (living := _in_living(source)):
         return Studied("creatures", living)
     for sentence in source.sentences:
@@ -124,27 +128,41 @@ def _in_living(source: Source) -> Quote | None:
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
-    """A claim that does not say whom it is about beside a record on animals or cells; detail: "animals/strength"."""
+    """A claim that tells a result beside a record on animals or cells.
+
+    Relation is narrower where the claim does not say so, detail "animals/strength"; same where it does, detail "mentioned/animals".
+    """
     del today
     if source.paper is None or not (reading.facet(tells_result) or _SHOWS.search(reading.text)):
         return
     text = reading.text
     found = source.facet(studied)
-    if found is not None and found.what == "animals" and _shown_in_people(reading, source):
+    if (found is None or found.what == "animals") and _shown_in_people(reading, source):
         return
     found = found or _nearest(reading, source)
     if found is None:
         return
+    of_animals = pattern("species", "animals").search(text)
+    if of_animals and found.what != "cells" and found.quote.where != _HEADINGS:
+        yield Comparison(
+            "species", "same", Quote(of_animals[0], "claim"), found.quote, reading.part, "mentioned/animals"
+        )
     if found.what == "creatures":  # fish and flies go by names that no list has: only people are told from them
         if pattern("species", "people").search(_HUMAN_CELLS.sub("", text)) is None:
             return
         found = found._replace(what="animals")
-    if pattern("species", "animals").search(text):
+    if of_animals:
         return
     of_people = pattern("species", "people").search(_HUMAN_CELLS.sub("", text))
-    of_cells = pattern("species", "cells").search(text) is not None
+    if of_people and found.what == "cells" and _IN_BOTH.search(found.quote.text):
+        found = found._replace(what="animals")  # "in vitro and in vivo": what is told of people stood the nearer test
+    of_cells = pattern("species", "cells").search(text)
     if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
-        return  # "human fibroblasts" says so
+        if found.what == "cells":  # "human fibroblasts" says so
+            yield Comparison(
+                "species", "same", Quote(of_cells[0], "claim"), found.quote, reading.part, "mentioned/cells"
+            )
+        return
     if not (of_people or reading.facet(tells_result)):
         return
     power = reading.facet(strength)
@@ -160,7 +178,8 @@ def _shown_in_people(reading: Reading, source: Source) -> bool:
     if place.best < 1 or place.alone < _TOLD:
         return False
     sentence = source.sentences[place.best]
-    if not tells(sentence, place.best, len(source.sentences)) or pattern("certainty", "hedge").search(sentence.text):
+    told = place.alone >= _SURELY or tells(sentence, place.best, len(source.sentences))
+    if not told or pattern("certainty", "hedge").search(sentence.text):
         return False
     return pattern("species", "found-in").search(sentence.text) is not None
 
@@ -183,7 +202,7 @@ def _nearest(reading: Reading, source: Source) -> Studied | None:
         return None
     named = source.facet(named_beside)
     if not named:
-        return None
+        return _by_heading(reading, source)
     near = [source.sentences[number] for number in align(reading, source).support]
     hedge = pattern("certainty", "hedge")  # what may be of use in patients was not shown in them
     near = [sentence for sentence in near if sentence.label != "title" and not hedge.search(sentence.text)]
@@ -192,6 +211,22 @@ def _nearest(reading: Reading, source: Source) -> Studied | None:
         return None
     found = next((sentence for sentence in near if sentence in named), None)
     return Studied("animals", found.quote) if found else None
+
+
+def _by_heading(reading: Reading, source: Source) -> Studied | None:
+    """Animals by their heading, where the abstract names nobody in the sentence that tells what a clause says of people."""
+    headings = [heading.name for heading in source.paper.mesh if heading.name in _ANIMAL_MESH] if source.paper else []
+    place = align(reading, source)
+    if not headings or place.best < 1 or place.alone < _TOLD or any(people(s.text) for s in source.sentences):
+        return None
+    told, of_people = source.sentences[place.best], pattern("species", "people")
+    if not of_people.search(reading.text) or not tells(told, place.best, len(source.sentences)):
+        return None
+    if any(pattern("species", name).search(told.text) for name in ("people", "patients", "found-in", "took-part")):
+        return None
+    return (
+        None if pattern("certainty", "hedge").search(told.text) else Studied("animals", Quote(headings[0], _HEADINGS))
+    )
 
 
 def named_beside(source: Source) -> tuple[Sentence, ...]:

@@ -1,4 +1,4 @@
-"""Animals were studied, and the claim does not say so.
+"""Animals were studied; a warning where the claim does not say so.
 
 What it looks for:
     Laboratory animals in title, abstract or MeSH headings of a paper in which nothing shows that people took part,
@@ -13,10 +13,11 @@ What to do:
     Say which animals were studied, and that it has not been shown in people.
 
 Fires on:
-    "An alkaloid reverses kidney scarring in patients", citing a study in mice.
+    "An alkaloid reverses kidney scarring in patients", citing a study in mice. "In mice, an alkaloid reduced kidney
+    scarring" says so itself: that is noted, and lowers nothing.
 
 Silent on:
-    "In mice, an alkaloid reduced kidney scarring"; a paper on 25 patients that also studied rats.
+    A paper on 25 patients that also studied rats; "the study used 40 mice", which tells no result.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ LEVEL = "warning"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding when a result in animals is told without them; lowers the claim when of people or told as fact."""
+    """One finding when a result was seen in animals; lowers a claim that leaves them out, of people or told as fact."""
     for comparison in case.compared("species", "narrower"):
         what, _, power = comparison.detail.partition("/")
         if what != "animals":
@@ -52,3 +53,15 @@ def check(case: Case) -> Iterator[Finding]:
             advice="say which animals were studied, and that it has not been shown in people",
         )
         return
+    said = next((c for c in case.compared("species", "same") if c.detail == "mentioned/animals"), None)
+    if said:
+        yield Finding(
+            check="animal-study",
+            level="note",
+            effect="none",
+            message="the record studied animals, as the claim says",
+            quote=said.shown.text,
+            where=said.shown.where,
+            part=said.part,
+            advice="leave it said: it has not been shown in people",
+        )

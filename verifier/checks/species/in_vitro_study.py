@@ -1,4 +1,4 @@
-"""Cells in the laboratory were studied, and the claim does not say so.
+"""Cells in the laboratory were studied; a warning where the claim does not say so.
 
 What it looks for:
     Cell lines or cultures in title or abstract of a paper that names neither animals nor people who took part, cited
@@ -12,10 +12,11 @@ What to do:
     Say that cells were studied in the laboratory.
 
 Fires on:
-    "Titanium dioxide is proven safe for the human body", citing a study of one line of skin cells.
+    "Titanium dioxide is proven safe for the human body", citing a study of one line of skin cells. "In cultured skin
+    cells titanium dioxide did no harm" says so itself: that is noted, and lowers nothing.
 
 Silent on:
-    "In cultured skin cells titanium dioxide did no harm"; a study in people whose blood cells were counted.
+    A study in people whose blood cells were counted; "two cell lines were screened", which tells no result.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ LEVEL = "warning"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding when a result in cells is told without them; lowers the claim when of people or told as fact."""
+    """One finding when a result was seen in cells; lowers a claim that leaves them out, of people or told as fact."""
     for comparison in case.compared("species", "narrower"):
         what, _, power = comparison.detail.partition("/")
         if what != "cells":
@@ -48,3 +49,15 @@ def check(case: Case) -> Iterator[Finding]:
             advice="say that cells were studied in the laboratory, not people",
         )
         return
+    said = next((c for c in case.compared("species", "same") if c.detail == "mentioned/cells"), None)
+    if said:
+        yield Finding(
+            check="in-vitro-study",
+            level="note",
+            effect="none",
+            message="the record studied cells in the laboratory, as the claim says",
+            quote=said.shown.text,
+            where=said.shown.where,
+            part=said.part,
+            advice="leave it said: cells in the laboratory are not people",
+        )
