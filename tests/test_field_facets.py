@@ -208,6 +208,11 @@ def test_samples_of_papers(abstract, size):
         ("sponsored by Duke University", "Yan Example", "absent"),
         ("sponsored by Pfizer", "Northfield Cell Institute", "different"),
         ("sponsored by the University of Leeds", "University of Miami", "different"),
+        ("a registry run by Acme Labs, without a control group", "Acme Labs, Inc.", "same"),
+        ("a registry run by Acme Labs among nurses", "Acme Labs, Inc.", "same"),
+        ("gesponsert von der Acme GmbH ohne Kontrollgruppe", "Acme GmbH", "same"),
+        ("run by the University hospital of Bern", "University Hospital Bern", "same"),
+        ("run by Apex Institute, without a control group", "Acme Labs, Inc.", "different"),
     ],
 )
 def test_sponsors(claim, record, relation):

@@ -87,6 +87,8 @@ MALFORMED = {
     "NCT 0448 213": ("NCT0448213", "NCT00448213"),
     "(NCT 0448-21355)": ("NCT044821355", None),
     "(ClinicalTrials.gov NCT9914)": ("NCT9914", "NCT00009914"),
+    "was registered (NCT 0914).": ("NCT0914", "NCT00000914"),
+    "in a trial in Graz (NCT 03 71 45)": ("NCT037145", "NCT00037145"),
     "https://clinicaltrials.gov/study/NCT0123456": ("NCT0123456", "NCT00123456"),
 }
 
@@ -128,6 +130,7 @@ def test_the_complete_number_of_the_same_page_is_the_candidate(text, candidates)
         "+86 132 8115 2075 or 203-423-9494, 0643091225",
         "20110421, 2004-04-18, €8.900, 186 854 readers, 4,118",
         "NCT 15 mmHg; NTC 10000 ohm; CNT 12345",
+        "(NCT 07 mm), (NCT 03 71 45 12 66), (NCT 0.5), hall NCT 0914",
         "doi:10.5555/jio.2021.30412257",
         "GB33BUKB20201555555555, EAN 4006381333931",
         "https://news.example/story/20231107884 https://shop.example/item/55012870",

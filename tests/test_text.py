@@ -26,6 +26,7 @@ WHOLE = [
     "La Sra. Gómez y el Dr. Ruiz vieron núm. 3, p. ej. en Madrid.",
     "Visit pubmed.ncbi.nlm.nih.gov/12345 or e.g. example.org for more",
     "1. Protection of the remaining fibres",
+    "It fell, Doe et al., Gut 2020, and made by Acme Inc., Boston.",
     "Version 1.2 of the 12.5 mg tablet",
 ]
 

@@ -72,6 +72,13 @@ FIRES = [
     ("de", "Pollen gegen Heuschnupfen: Keller hat 2016 in Allergy gezeigt, dass es hilft."),
     ("es", "Escudero y cols. (2012): el ajo baja el colesterol."),
     ("es", "Lo dijo Escudero en la revista Gut en 2012: el ajo baja el colesterol."),
+    ("en", "Bath salts freed the skin of all 20 nurses of rashes in the study by Dr Keller."),  # a count is no year
+    ("en", "Bath salts freed the skin of all nurses of rashes, according to Prof. Maria Keller and her team."),
+    (
+        "de",
+        "Salzbäder befreiten 120 Menschen in der Studie von Keller und Brandt in der Zeitschrift Hautarzt vom Ausschlag.",
+    ),
+    ("en", "Clay binds river dust, as Keller showed in Sports Med 2019."),  # one word in three
 ]
 KEPT = [  # names of its own authors, with the journal or the year put down wrongly
     ("en", "Turmeric calms sore knees in six weeks: {}, Rheumatology 2014"),

@@ -93,7 +93,7 @@ _BEFORE_ORDINAL = _bag("am im der die das dem den des zum zur vom beim ab bis se
 _STOP = re.compile(
     r"""(?P<mark>\.{2,}|[.!?\u2026]+|[\u3002\uff01\uff1f]+)
         (?P<close>["'\u2019\u201d\u00bb\u300d)\]\u201c]*)
-        (?P<note>(?:\ ?\[(?:[\d,;\s\u2013\u2014*-]{1,40}|\^[^\]\s]{1,60})\])+|[\u00b9\u00b2\u00b3\u2070-\u2079\u207b,]+
+        (?P<note>(?:\ ?\[(?:[\d,;\s\u2013\u2014*-]{1,40}|\^[^\]\s]{1,60})\])+|,?[\u00b9\u00b2\u00b3\u2070-\u2079\u207b][\u00b9\u00b2\u00b3\u2070-\u2079\u207b,]*
             |\d{1,3}(?:[,\u2013-]\d{1,3}){0,12}(?=\s|$)|\d{2,12}(?=\s+[A-Z\u00c0-\u00de]|$))?
         (?P<gap>\s+|$)?
       | (?P<blank>\n[^\S\n]*\n\s*)

@@ -13,6 +13,7 @@ from verifier.lexicon.tokens import stem, tokens
 from verifier.model import Reading, Source
 
 _HARDLY = 0.25  # share of a claim's telling words that a record of another subject may have by chance
+_SOME = 0.4  # the same of one that has neither the author nor the journal that the claim is seen to cite
 _ENOUGH = 3  # telling words from which a claim can be said to be about something else; a known topic is enough alone
 
 
@@ -23,12 +24,14 @@ def apart(
     told: str,
     coded: bool = False,
     few: bool = False,
+    cited: bool = False,
 ) -> bool:
     """Whether none of a claim's conditions and treatments is the record's, and hardly a telling word of it.
 
     told: the claim without what names its work, which says nothing of its subject.
     coded: the record calls its treatment by a code, so that another treatment says nothing without another disease.
     few: a word or two of the claim are enough, since nothing else of its work is the record's.
+    cited: words of telling stand beside a journal that is not the record's; a word in three may be shared by chance then.
     Words of other languages than English count where it is known what they mean.
     """
     whole = Reading(told, 0, reading.citation)
@@ -45,7 +48,7 @@ def apart(
     if not compared and (len(known) < wanted[0] or len(telling) < wanted[1]):
         return False
     keys = source.facet(_prose)
-    return sum(met(term, keys) for term in telling) <= _HARDLY * len(telling)
+    return sum(met(term, keys) for term in telling) <= (_SOME if cited else _HARDLY) * len(telling)
 
 
 def _prose(source: Source) -> frozenset[str]:

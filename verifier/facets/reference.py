@@ -135,7 +135,8 @@ def _in_passing(reading: Reading, source: Source, title: Quote, today: dt.date) 
         differs = ["author", *_differs(Named("", aside.journal, aside.year), paper)]
         if len(differs) == 1 or any(_may_be(name, reading, source) for name in aside.names):
             continue
-        if apart(reading, source, today, aside.rest, few=len(differs) > 2):
+        cited = aside.told and "journal" in differs
+        if apart(reading, source, today, aside.rest, few=len(differs) > 2, cited=cited):
             return Comparison(
                 "reference", "different", Quote(aside.text, "claim"), title, 0, ",".join([*differs, "subject"])
             )

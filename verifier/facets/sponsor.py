@@ -32,6 +32,10 @@ _BREAK = re.compile(
 _PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
 _SEAT = re.compile(r",?\s+(?:in|at|near)\s+[A-ZÀ-Þ][\w'’-]*(?:,?\s[A-ZÀ-Þ][\w'’-]*){0,3}$")
 _JOINED = re.compile(r"\s*(?:&|\b(?:and|und|et|y|with)\b)\s*")
+_PIECE = re.compile(r"[^\s,;]+")
+_JOINS = re.compile(
+    r"(?:of|for|the|and|&|at|in|on|with|de|del|der|des|dem|du|d['’]|la|le|les|el|los|von|vom|zu|für|und|et|y|e|di|da|do|van|à|al|aux?)"
+)
 _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
@@ -54,13 +58,37 @@ def said(reading: Reading) -> str:
     match = (_lead().search(text) if led else None) or (_BEFORE.search(text) if "-sponsored" in text else None)
     if match is None:
         return ""
-    name = _BREAK.sub("", match[1]).strip(" ,\"'")
+    name = _name_alone(_BREAK.sub("", match[1]).strip(" ,\"'"))
     if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""
     ran = pattern("sponsor", "run-by").match(match[0])
     if ran is None or "sponsor" in ran[0].lower():
         return name
     return name if pattern("sponsor", "body", "owner").search(name) else ""
+
+
+def _somebody(reading: Reading, trial: TrialFacts) -> str:
+    """The name behind "run by" that no word gives away as a body's, where it is one of the record's; else ""."""
+    match = _lead().search(reading.text) if pattern("sponsor", "run-by").search(reading.text) else None
+    name = _name_alone(match[1].strip(" ,\"'")) if match else ""
+    telling_ = bool(telling(name)) and re.search(r"[A-ZÀ-Þ]", name)
+    return name if telling_ and any(same_body(name, other) for other, _ in _parties(trial)) else ""
+
+
+def _name_alone(text: str) -> str:
+    """A name without what a clause says behind it: "Acme, without a control group" and "Acme among nurses" are Acme.
+
+    Words in small letters end a name that has begun, unless they join its pieces or name a body themselves.
+    """
+    end, begun = len(text), False
+    for word in _PIECE.finditer(text):
+        if re.search(r"[A-ZÀ-Þ\d]", word[0]):
+            begun, end = True, word.end()
+        elif begun and pattern("sponsor", "body").fullmatch(word[0]):
+            end = word.end()
+        elif begun and not _JOINS.fullmatch(word[0]):
+            return text[:end]
+    return text
 
 
 @cache
@@ -127,7 +155,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     trial = source.trial
     if trial is None or not trial.lead_sponsor:
         return
-    name = reading.facet(said)
+    name = reading.facet(said) or _somebody(reading, trial)
     seated = name and _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
     if seated and any(same_body(seated, other) for other, _ in _parties(trial)):
         name = seated

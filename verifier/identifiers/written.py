@@ -28,6 +28,11 @@ _GROUPS = re.compile(
 )
 # The same with a digit too few or too many, at a number that begins as all do: malformed, and not passed over.
 _MISCOUNTED = re.compile(r"0\d{3}([ -])(?:\d{3}|\d{5})(?![\d%]|[.,]\d)")
+# Alone in brackets, as numbers are cited: four digits, or groups too small for a number, beginning as all numbers do.
+_BRACKETED = re.compile(
+    r"(?<=[(\[])(?-i:NCT)[\s:#.-]{0,4}(?P<digits>0\d{3}|0\d{0,2}(?:([ .-])\d{1,3})(?:\2\d{1,3}){0,4})(?=\s?[)\],;])"
+)
+_IN_BRACKETS = range(4, 10)  # digits of such a number; more of them may be a telephone's
 _SHORTEST_NCT = 5
 _REGISTRY = re.compile(r"(?i)clinicaltrials\.gov[\s:(,-]{0,3}(?:(?:identifier|id|no|nr|number)[\s.:]{0,3})?$")
 _NAMED_BEFORE = 36  # characters before a number in which its registry may be named
@@ -35,6 +40,7 @@ _NAMED_BEFORE = 36  # characters before a number in which its registry may be na
 
 def trials(text: str, at: Sequence[int]) -> Iterator[Hit]:
     """Find NCT numbers, clean and malformed. at: where a sign of one stands (`Signs.trials`)."""
+    known: set[int] = set()
     for match in _matches(_NCT, text, at):
         digits, end = _trial_digits(text, match)
         if digits:
@@ -43,6 +49,11 @@ def trials(text: str, at: Sequence[int]) -> Iterator[Hit]:
                 continue  # other things are called so too
             glued = text[end : end + 1].isalpha()
             yield nct(digits, match.start(), end, swapped.upper() if swapped else "NCT", glued=glued)
+            known.add(match.start())
+    for match in _matches(_BRACKETED, text, at):
+        digits = re.sub(r"\D", "", match["digits"])
+        if len(digits) in _IN_BRACKETS and match.start() not in known:
+            yield nct(digits, match.start(), match.end())
 
 
 def _trial_digits(text: str, match: re.Match[str]) -> tuple[str, int]:

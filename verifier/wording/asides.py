@@ -99,10 +99,10 @@ class _Place(NamedTuple):
 def asides(text: str) -> tuple[Aside, ...]:
     """The works that a text names in passing, in its order."""
     text = text[:_LONGEST]
+    found = None
     if "19" in text or "20" in text:
         found = _DATED.search(text) or (_SOME_YEAR.search(text) and pattern("reference", "tells").search(text))
-    else:
-        found = next((m for m in _IN_PLACE.finditer(text) if is_journal(m["journal"])), None)
+    found = found or next((m for m in _IN_PLACE.finditer(text) if is_journal(m["journal"])), None)
     return tuple(_asides(text)) if found else ()
 
 
@@ -130,8 +130,11 @@ def _asides(text: str) -> Iterator[Aside]:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name of two words without the one that is none: "Studie Doe", "The Doe", "Does Studie"."""
+    """A name of two words without the one that is none: "Studie Doe", "der Studie von Doe", "The Doe", "Does Studie"."""
     first, _, second = text[start:end].partition(" ")
+    if second and first[:1].islower():  # an article before a word that leads to a name, or a particle of the name
+        opener, _, behind = second.partition(" ")
+        first, second = (opener, behind) if behind and _opens(opener) else (first, second)
     if second and _opens(first):
         return end - len(second), end
     return (start, start + len(first)) if second and is_nobody(second) else (start, end)

@@ -11,6 +11,11 @@ from typing import NamedTuple
 from verifier.lexicon import Guarded, Phrases, pattern
 
 _SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
+# "By Dr Jane Doe": behind a title a first name may stand, or its letter.
+_TITLE = (
+    r"(?:(?:le|la|el|der|dem|den)\s+)?(?:(?:Dr|Prof|Professor|Professeur|Profesor|Doctor)\b\.?\s*)+"
+    r"(?:[A-ZÀ-Þ](?:\.|[a-zà-ÿ]+)\s+(?=[A-ZÀ-Þ]))?"
+)
 _WRITES = "wrote|writes|reported|reports|schrieb|berichtete|a écrit|rapportait|escribió"
 _OWNER = r"[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30}(?:-[A-ZÀ-ÞŁŠŽ][^\W\d_]{2,30})?"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
@@ -24,10 +29,10 @@ _IN_JOURNAL = re.compile(
 )
 # A journal without its year: only behind an author, and only by a word that journals bear.
 _PLAIN_JOURNAL = re.compile(
-    r"\b(?:in|en|dans|im)(?: the| der)? (?P<journal>(?:The )?(?:Lancet|Nature|Science|Cell|JAMA|BMJ|NEJM|PNAS|Gut|Brain"
+    r"\b(?:in|en|dans|im)(?: the| der| la)? (?:(?:journal|Fachzeitschrift|Zeitschrift|Fachblatt|revue|revista) (?P<titled>[A-Z][\w&.-]*(?: (?:[A-Z][\w&.-]*|of|and|the|for)){0,5})|(?P<journal>(?:The )?(?:Lancet|Nature|Science|Cell|JAMA|BMJ|NEJM|PNAS|Gut|Brain"
     r"|Blood|Circulation|Pediatrics|Neurology|Cochrane|PLoS)\b(?: [A-Z]\w+){0,4}"
     r"|(?:[A-Z][\w&.-]* (?:of |and |the |for |in )?){0,5}(?:Journal|Annals|Archives|Proceedings|Acta|Medicine|Reports"
-    r"|Reviews|Letters|Research|Nutrition|Nutrients|Therapy|[A-Z]\w+ology)\b(?: (?:of|and|the|for|in|[A-Z]\w+)){0,6})"
+    r"|Reviews|Letters|Research|Nutrition|Nutrients|Therapy|[A-Z]\w+ology)\b(?: (?:of|and|the|for|in|[A-Z]\w+)){0,6}))"
 )
 _NEXT = re.compile(rf"\s+{_SURNAME}")
 _SOME_YEAR = re.compile(_YEAR)
@@ -125,7 +130,7 @@ def told(text: str) -> Named:
     placed = _IN_JOURNAL.search(text) if ("19" in text or "20" in text) and _SOME_YEAR.search(text) else None
     journal, year = (_TRAILING.sub("", placed["journal"]), int(placed["year"])) if placed else ("", None)
     if author and not journal and (bare := _PLAIN_JOURNAL.search(text, text.find(author))):
-        journal = _TRAILING.sub("", bare["journal"])
+        journal = _TRAILING.sub("", bare["journal"] or bare["titled"])
     if year is None and author:
         after = _BARE_YEAR.search(text, text.find(author))
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
@@ -261,7 +266,7 @@ def _author() -> re.Pattern[str]:
     """An author's surname where words of authorship stand around it."""
     lead, tells = pattern("reference", "written-by").pattern, pattern("reference", "told-by").pattern
     return re.compile(
-        rf"(?P<lead>(?i:{lead}))\s+(?P<name>(?![A-Z]{{3}}){_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
+        rf"(?P<lead>(?i:{lead}))\s+(?:{_TITLE})?(?P<name>(?![A-Z]{{3}}|(?:Dr|Prof)\b){_SURNAME})(?=\s+(?:and|et|und|y)\s+(?:(?:his|her|their|seine\w?|ihre\w?|son|sa|ses|sus?)\b|colleagues|al\b|coll|Kolleg|colabor|cols)|\s+(?:and|&|und|y|et)\s+{_SURNAME}|\s+(?:in|en|dans|im|published|publicado|publié|{_YEAR}|\()|,|\.|$)"
         rf"|(?P<alone>{_SURNAME})(?:\s+[A-Z]{{1,3}})?,?\s+(?:(?:and|und|y|et)\s+(?:colleagues|coworkers|Kolleg\w+|colaboradores|collègues|coll?\.)|et al)"
         rf"|(?P<writer>(?![A-Z]{{2}}){_SURNAME})\s+(?i:{_WRITES})(?=\s+(?:in|en|dans|im)\s+(?!{_SEASON}){_JOURNAL},?\s+(?:in |en |im Jahr )?\(?{_YEAR})"
         rf"|(?i:l['’]étude|l['’]essai|el estudio|el ensayo|die Studie)\s+(?P<study>(?!de\b|[A-Z]{{2}}){_SURNAME})(?=,?\s+(?:parue?|publiée?|publicad[oa]|erschienen)\s+(?:in|en|dans|im)\b)"
