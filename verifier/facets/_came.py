@@ -7,12 +7,13 @@ them says that it came so. Words of asking ("tests whether", "was to") before wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from verifier.facets._effects import Effect, claimed
 from verifier.facets._sides import compares, says_than
 from verifier.facets._terms import terms
 from verifier.facets._words import language
-from verifier.lexicon import Guarded, pattern
+from verifier.lexicon import Guarded, pattern, spoken
 from verifier.model import Reading
 
 _MORE = r"(?:(?:less|fewer|(?<!or )(?<!one )(?<!once )(?<!no )more)(?!\s+than\b)|better|worse)"
@@ -55,6 +56,31 @@ _SHOWN = Guarded(
     ),
     "show|shows|showed|found|find|finds|prove|proves|proved|confirm|confirms|confirmed|demonstrate|demonstrates|demonstrated|reveal|reveals|revealed",
 )
+# What changed by itself, as a thing of the past: "scores fell", "HbA1c came down"; of enrolment or sites no outcome is known.
+_FELL = Guarded(
+    re.compile(
+        r"(?i)\b(?:fell|dropped|declined|sank|eased|lessened|improved|shrank|halved|doubled|vanished|disappeared|rose|climbed|(?:came|went) (?:down|up)|got better"
+        r"|(?<!who )(?<!that )(?:were|was|felt|became|grew) (?:far |much |clearly |a lot |\w+ly )?(?:less|more|better|worse))\b"
+    ),
+    "less|more|better|worse|fell|dropped|declined|sank|eased|lessened|improved|shrank|halved|doubled|vanished|disappeared|rose|climbed|came|went|got",
+)
+_DOWN = re.compile(
+    r"(?i)\s+(?:(?:is|are|was|were)\s+)?(?:down|gone)(?=$|[.,;!]|\s(?:by|in|at|for|after|within|to|from)\b)"
+)  # "symptoms down"
+# "It found that one in fifty fell ill", "the trial showed fewer relapses": a finding by the name of one.
+_FOUND_THAT = Guarded(
+    re.compile(
+        r"(?i)\b(?:it|they|this|which|that|(?:(?:the|this|that|its|their|our|whose) (?:[\w-]+ ){0,2}?(?:trial|study|pilot|results?|data|researchers|investigators|team|authors)))"
+        r" (?:has |have |had )?(?:also |then |now |clearly |even )?(?:found|showed|shown|revealed|demonstrated|proved|confirmed|established|concluded)\b"
+        r"(?: (?:that|how)\b| (?:an? |the |no )?(?:\w+ )?(?:fewer|less|more|lower|higher|better|worse|reductions?|improvements?|benefits?|effects?|falls?|drops?|rise|gains?)\b)"
+    ),
+    "found|showed|shown|revealed|demonstrated|proved|confirmed|established|concluded",
+)
+# How a study went is no result of it: "showed that too few people joined".
+_RUNNING = re.compile(
+    r"(?i)\b(?:recruit\w*|enrol\w*|join(?:ed|s|ing)?|sign(?:ed|ing)? up|accru\w*|sites?|fund\w*|money|costs?|sponsors?|eligib\w*|willing\w*|feasib\w*|slow(?:ly)?"
+    r"|too few|not enough|participat(?:e|ed|ion)|attendance|drop(?:ped)? out|closed|stopped|terminated|withdrawn|interest)\b"
+)
 # Words that ask, before what is asked: "tests whether", "was to give less pain", "to find out if".
 _ASKED = re.compile(
     r"(?i)\b(?:compar(?:es?|ed|ing)|to (?:compare|see|find out|learn|help|let|make|get|give)|test(?:s|ed|ing)?|ask(?:s|ed|ing)?|evaluat\w+|assess\w*|examin\w+|investigat\w+"
@@ -67,6 +93,7 @@ _THAN_PLANNED = re.compile(
 )
 _WELL = re.compile(r"(?i)\b(?:well|better|clean|sober|normal|health\w*|calmer|happier|stronger|pregnant|free|life)\b")
 _NIGHT = re.compile(r"(?i)\s+(?:the|their|his|her) nights?\b")
+_MOST = 12  # effects of one clause that are looked at
 _OBJECT = 40  # characters behind a verb in which what it acts on stands
 _STOP = re.compile(r"[;:.]|,(?!\s\w+,)")  # a new clause: what was asked before asks nothing of it
 
@@ -78,7 +105,7 @@ def tells_what_came(reading: Reading) -> bool:
         for told in (_THEY_HAD, _FEWER_DID, _RID_OF, _SHOWN):
             if any(not _asked(text, match.start()) for match in told.finditer(text)):
                 return True
-    return bool(_set_apart(reading))
+    return bool(_set_apart(reading)) or _changed(reading) or _found_that(reading)
 
 
 def tells_a_result(reading: Reading) -> bool:
@@ -86,11 +113,39 @@ def tells_a_result(reading: Reading) -> bool:
     if not reading.facet(tells_what_came):
         return False
     text = reading.text
+    if _changed(reading) or _found_that(reading):
+        return True
     if any(_of_an_ill(reading, match) and not _asked(text, match.start()) for match in _RID_OF.finditer(text)):
         return True
     if any(not _asked(text, match.start()) for match in _SHOWN.finditer(text)):
         return True
     return any(effect.worth and not _asked(text, effect.start) for effect in reading.facet(claimed))
+
+
+def _changed(reading: Reading) -> bool:
+    """Whether something of which it is known what is better is said to have changed: "depression scores fell"."""
+    text = reading.text
+    if reading.facet(language) != "en" or _RUNNING.search(text):
+        return False
+    if any(_DOWN.match(text, ill.end()) and not _asked(text, ill.start()) for ill in _ills(text)):
+        return True
+    fell = [match for match in _FELL.finditer(text) if not _asked(text, match.start())]
+    return any(e.worth and any(m.start() <= e.start < m.end() for m in fell) for e in reading.facet(claimed)[:_MOST])
+
+
+def _ills(text: str) -> Iterator[re.Match[str]]:
+    """The outcomes of a text of which less is better; none where it has no word that says that they are gone."""
+    if "down" in text or "gone" in text:
+        yield from spoken("en", "direction", "bad-outcome").finditer(text)
+
+
+def _found_that(reading: Reading) -> bool:
+    """Whether a clause names as a finding what it tells, and that is no word on how a study went."""
+    text = reading.text
+    if reading.facet(language) != "en":
+        return False
+    told = [match for match in _FOUND_THAT.finditer(text) if not _asked(text, match.start())]
+    return any(_RUNNING.search(text, match.end()) is None for match in told)
 
 
 def _set_apart(reading: Reading) -> list[Effect]:

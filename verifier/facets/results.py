@@ -60,7 +60,8 @@ def _shown(trial: TrialFacts) -> Quote:
 
 def offers_evidence(reading: Reading) -> bool:
     """Whether the clause tells a result, or offers its source as an evaluation or as published evidence."""
-    return reading.facet(tells_result) or pattern("assertion", "evidence").search(reading.text) is not None
+    told = reading.facet(tells_result) or tells_a_result(reading)
+    return told or pattern("assertion", "evidence").search(reading.text) is not None
 
 
 def without_results(trial: TrialFacts) -> bool:
