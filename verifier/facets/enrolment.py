@@ -34,7 +34,7 @@ _EMPTY = frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})  # states of a trial tha
 
 # What may stand before the count of all who took part: "In all, 400 adults wore the pump".
 _LEADS = re.compile(
-    r"(?i)\W*(?:in (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2},? )?(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*"
+    r"(?i)\W*(?:in (?:this|that|the|its|their|our) (?:[\w-]+ )?(?:trial|study|pilot|survey|cohort|project),? )?(?:in (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2},? )?(?:(?:in (?:all|total|this study)|altogether|here|the|all|some|these|a total of)[, ]*)*"
 )
 _BEYOND = 1.25  # how far beyond the largest number of a record a count is surely another one
 # People of a country, and nobody's sample.

@@ -18,9 +18,26 @@ from verifier.wording.doings import doings
 FACETS = ("stop-reason",)
 OF = "trial"
 WHERE = "statusModule.whyStopped"
-REASONS = ("recruitment", "business", "funding", "safety", "futility", "benefit", "pandemic", "supply")
+REASONS = (
+    "recruitment",
+    "business",
+    "funding",
+    "safety",
+    "futility",
+    "benefit",
+    "pandemic",
+    "supply",
+    "redesign",
+    "investigator",
+    "approval",
+)
 # Reasons that registries use for one another: a sponsor that runs out of money decides for business reasons.
-_KIN = frozenset({"business", "funding", "supply"})
+_KIN = (
+    frozenset({"business", "funding", "supply"}),
+    frozenset({"business", "redesign"}),
+    frozenset({"business", "investigator"}),  # "the investigator decided"
+    frozenset({"approval", "safety"}),  # a hold by the agency
+)
 _HALTS = ("stopped", "withdrew", "ended", "closed")
 # A row whose cells ran together, before the last of them: "1 Terminated 4 business reasons".
 _ONE_ROW = re.compile(r"[\W\d]{0,12}[A-Z][a-z]+(?: early)?\W+\d{1,6}\s+(?=[^\W\d])")
@@ -120,7 +137,7 @@ def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> s
     """How the reasons of a claim stand to those that the registry gives, and to those that it rules out."""
     if told.kinds & ruled_out or told.denied & shown:
         return "different"
-    if told.kinds & shown or (told.kinds & _KIN and shown & _KIN):
+    if told.kinds & shown or any(told.kinds & kin and shown & kin for kin in _KIN):
         return "same"
     if not told.kinds:
         return "same" if told.denied & ruled_out or shown else "absent"

@@ -2,7 +2,7 @@
 
 What it looks for:
     The reason that the claim gives for stopping (recruitment, business, money, safety, futility, benefit, pandemic,
-    supply) beside statusModule.whyStopped. Reasons that both name agree; a denied reason ("nothing to do with
+    supply, another design, an investigator who left, no approval) beside statusModule.whyStopped. Reasons that both name agree; a denied reason ("nothing to do with
     safety") is left out.
 
 Why it matters:
