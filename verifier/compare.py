@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from verifier import shelves, text
 from verifier.facets import _resting, _terms, _words
 from verifier.facets._resting import Resting, Spans
-from verifier.lexicon import Gate
+from verifier.lexicon import marks
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Record, Source
 
@@ -132,9 +132,11 @@ class Held(Generic[T]):
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
     found: list[Comparison] = []
-    for read_out, signs in _facets(source.facet(_kinds)):
-        for reading in readings:
-            if signs is None or signs.may_match(reading.text):
+    facets = _facets(source.facet(_kinds))
+    asked = [(reading, reading.text, marks(reading.text)) for reading in readings]
+    for read_out, bits, signs in facets:
+        for reading, words, own in asked:
+            if bits is None or own & bits or (signs and any(sign in words for sign in signs)):
                 found.extend(read_out(reading, source, today))
     return tuple(found)
 
@@ -147,7 +149,14 @@ def _kinds(source: Source) -> tuple[str, ...]:
 
 
 @cache
-def _facets(kinds: tuple[str, ...]) -> tuple[tuple[Facet, Gate | None], ...]:
-    """What the facets of the shelf compare with records of these kinds, and what a clause must have for it."""
-    own = (facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", "") in ("", *kinds))
-    return tuple((facet.compare, facet.signs() if hasattr(facet, "signs") else None) for facet in own)
+def _facets(kinds: tuple[str, ...]) -> tuple[tuple[Facet, int | None, tuple[str, ...]], ...]:
+    """What the facets of the shelf compare with records of these kinds, and what a clause must have for it.
+
+    That is a bit of the lists of words (None: whatever it has), or one of some signs.
+    """
+    own = [facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", "") in ("", *kinds)]
+    gates = [facet.signs() if hasattr(facet, "signs") else None for facet in own]
+    return tuple(
+        (facet.compare, gate.bits, gate.signs) if gate else (facet.compare, None, ())
+        for facet, gate in zip(own, gates, strict=True)
+    )

@@ -54,6 +54,8 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     guessed = sum(field.kind == "size" and not field.named for _, field in given)
     listed = [f for part, f in given if part == reading.part and (f.named or f.kind != "size" or guessed == 1)]
     listed += [*_written(reading.text), *_cells(reading.text)]
+    if not listed:
+        return ()
     taken: list[Field] = []
     for field in listed:
         if all(field.end <= other.start or field.start >= other.end for other in taken):
@@ -135,7 +137,7 @@ def _cells(text: str) -> Iterator[Field]:
         told = state(row[1])
         if told and (told == "unknown" or _plain(told, row[1])):
             yield Field("status", row[1], row.start(1), row.end(1), told)
-    if sum(map(text.count, "|·•")) < _BARS or len(_BAR.findall(text)) < _BARS:
+    if text.count("|") + text.count("·") + text.count("•") < _BARS or len(_BAR.findall(text)) < _BARS:
         return
     start = 0
     for bar in (*_BAR.finditer(text), None):

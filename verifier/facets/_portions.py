@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language
-from verifier.lexicon import LANGUAGES, Gate, load, spoken
+from verifier.lexicon import LANGUAGES, Gate, by_first_letter, load, spoken
 from verifier.model import Reading
 
 
@@ -126,6 +126,8 @@ def _ratios(text: str, speech: str) -> list[Portion]:
 
 def _in_so_many(text: str, speech: str) -> list[Portion]:
     """Shares like "one patient in five", "nine out of ten"."""
+    if _joint(speech).search(text) is None:
+        return []
     found = []
     for match in _in(speech).finditer(text):
         one, whole = _number(match[1], speech), _number(match[2], speech)
@@ -148,7 +150,19 @@ def _ranked(text: str, speech: str) -> list[Portion]:
 @cache
 def _in(speech: str) -> re.Pattern[str]:
     noun = r"(?:\s+(?!of\b|in\b|to\b)[^\W\d_]+){0,2}?"
-    return re.compile(rf"(?i)(?<![\w.,])({_FIRST[speech]}){noun}\s+(?:{_IN[speech]})\s+({_WHOLE[speech]})(?![\w%.,-]*\d|\s*%|\s+(?:years?|months?|weeks?|days?|jahre?n?|ans|años)\b)")  # fmt: skip
+    return re.compile(rf"(?i)(?<![\w.,])({_FIRST[speech]}){noun}\s*{_into(speech)}")
+
+
+@cache
+def _joint(speech: str) -> re.Pattern[str]:
+    """The whole with what leads it: sooner looked for than the number of those who are told of."""
+    return re.compile(_into(speech))
+
+
+def _into(speech: str) -> str:
+    joint, whole = (by_first_letter(table[speech].split("|")) for table in (_IN, _WHOLE))
+    no_measure = r"(?![\w%.,-]*\d|\s*%|\s+(?i:years?|months?|weeks?|days?|jahre?n?|ans|años)\b)"
+    return rf"\s(?:{joint})\s+({whole}){no_measure}"
 
 
 def _number(text: str, speech: str) -> float:

@@ -53,9 +53,10 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
         sizes += _vague(text)
     if nobody:
         sizes.append(Size(0, nobody[0]))  # nobody joined
+    counts = reading.facet(counted)
     sizes += [
         bounded(text, count)
-        for count in (_joined(text, reading.facet(counted)) if _taking_part().may_match(text) else ())
+        for count in (_joined(text, counts) if counts and _taking_part().may_match(text) else ())
         if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
     ]
     state = _states().search(text) if signs else None
@@ -93,9 +94,12 @@ def counted(reading: Reading) -> tuple[Count, ...]:
 
 def mentioned(reading: Reading) -> tuple[Size, ...]:
     """The other counts of people in the clause: they may be those of the study, or of a part of it."""
+    counts = reading.facet(counted)
+    if not counts:
+        return ()
     strict = {size.text for size in reading.facet(claimed)}
-    sizes = (bounded(reading.text, count) for count in reading.facet(counted))
-    return tuple(size for size in sizes if size.text not in strict)
+    sizes = [bounded(reading.text, count) for count in counts]
+    return tuple([size for size in sizes if size.text not in strict])
 
 
 def _vague(text: str) -> Iterator[Size]:
@@ -174,9 +178,17 @@ def _bounding() -> Gate:
 
 def _whole(text: str, count: Count) -> bool:
     """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
-    start = max(text.rfind(sign, 0, count.start) for sign in ".;:!?") + 1
+    start = _begin(text, count.start)
     end = _rstripped(text, start, count.start)
     return _taken_in(text, count, start, _before_bounds(text, start, end)) and not _ends_with("share", text, start, end)
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the stretch between two stops begins in which a place of a text lies."""
+    start = -1
+    for sign in ".;:!?":
+        start = max(start, text.rfind(sign, start + 1, at))
+    return start + 1
 
 
 def _taken_in(text: str, count: Count, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import tells_result
 
 FACETS = ("direction",)
+OF = "paper"
 
 _READ = 5  # sentences from which an abstract was read far enough
 _NEAR = 0.6  # share of the telling words from which a paper speaks of what a clause does

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from verifier.facets._fields import fields
-from verifier.lexicon import Guarded, Phrases, pattern, words
+from verifier.lexicon import Guarded, Phrases, by_first_letter, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
@@ -120,10 +120,11 @@ def _bearer(text: str) -> str:
 @cache
 def _bearers() -> Guarded:
     """A name, then what a body does for a study, then a word that stands for the study or its costs."""
-    verbs, whole = _alternatives("bears"), _alternatives("the-whole")
-    linked = rf"(?i:{verbs})(?:\s*(?:,|and|und|et|y)\s*(?:(?i:also)\s+)?(?i:{verbs}))*"
+    verbs, whole = _any_of("bears"), _any_of("the-whole")
+    linked = rf"(?:{verbs})(?:\s*(?:,|and|und|et|y)\s*(?:(?i:also)\s+)?(?:{verbs}))*"
     also = r"(?:(?i:has|also|alone|itself|still|now|both|hat|a|ha)\s+){0,2}"
-    return Guarded(re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?i:{whole})(?!\w)"), verbs)
+    borne = re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?:{whole})(?!\w)")
+    return Guarded(borne, _alternatives("bears"))
 
 
 @cache
@@ -135,18 +136,23 @@ def _studies() -> Phrases:
 @cache
 def _owners() -> Guarded:
     """A name, then a verb of running or its possessive, then a study within a few words."""
-    verbs = _alternatives("leads")
-    own = _alternatives("gives-up")
+    verbs, own = _any_of("leads"), _any_of("gives-up")
     study = rf"(?:[\w.,+-]+\s+){{0,7}}?(?:{'|'.join(_STUDIES)})\b"
     owned = re.compile(
         rf"({_PROPER}(?:['’]s?)?)\s+(?:(?:has|had|have|is|was|now|also|still|itself)\s+){{0,2}}"
-        rf"(?:((?i:{verbs}))\s+(?:a|an|the|this|its|their|one)\s+{study}|(?i:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"
+        rf"(?:({verbs})\s+(?:a|an|the|this|its|their|one)\s+{study}|(?:{own})\s+(?:its|their)\s+{study}|(?<=['’]s )(?<!It's )(?<!it's ){study}|(?<=s['’] ){study})"
     )
-    return Guarded(owned, f"{verbs}|{own}", signs="'’")
+    return Guarded(owned, f"{_alternatives('leads')}|{_alternatives('gives-up')}", signs="'’")
 
 
 def _alternatives(meaning: str) -> str:
+    """The entries of a table as one expression."""
     return "|".join(entry.replace(" ", r"\s+") for entry in words("sponsor", meaning))
+
+
+def _any_of(meaning: str) -> str:
+    """The same, in capitals or not, and by first letters: sooner tried."""
+    return by_first_letter([entry.replace(" ", r"\s+") for entry in words("sponsor", meaning)])
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -245,11 +251,9 @@ def _part_of(name: str, other: str) -> bool:
 @cache
 def _backing() -> tuple[Guarded, Guarded]:
     """A name before a verb of backing, and one behind words of being backed."""
-    before, behind = _alternatives("backs"), _alternatives("backed")
-    return (
-        Guarded(re.compile(rf"({_PROPER})(?:,[^,.;]{{2,50}},)?\s+(?i:{before})(?!\w)"), before),
-        Guarded(re.compile(rf"(?<!\w)(?i:{behind})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})"), behind),
-    )
+    before = re.compile(rf"({_PROPER})(?:,[^,.;]{{2,50}},)?\s+(?:{_any_of('backs')})(?!\w)")
+    behind = re.compile(rf"(?<!\w)(?:{_any_of('backed')})\s+(?:the |a |der |dem |la |el |l['’])?({_PROPER})")
+    return Guarded(before, _alternatives("backs")), Guarded(behind, _alternatives("backed"))
 
 
 def named_in(name: str, source: Source) -> bool:

@@ -239,6 +239,10 @@ class Guarded:
         """The places of a text that it matches, in order."""
         return self.compiled.finditer(text, pos, endpos) if self.may_match(text) else iter(())
 
+    def sub(self, instead: str, text: str) -> str:
+        """The text with every stretch that it matches replaced."""
+        return self.compiled.sub(instead, text) if self.may_match(text) else text
+
     def may_match(self, text: str) -> bool:
         """Whether a text has a word or a sign without which there is no match."""
         marks, _ = self._known(text) or self._read(text)
@@ -248,17 +252,22 @@ class Guarded:
 class Gate:
     """Whether a text may have a match of any of some lists and guarded expressions: asked once, before each is."""
 
-    __slots__ = ("_bits", "_known", "_read", "_signs")
+    __slots__ = ("_known", "_read", "bits", "signs")
 
     def __init__(self, *lists: Phrases | Guarded) -> None:
         self._known, self._read = index().held.get, index().read
-        self._bits = functools.reduce(operator.or_, (own.bits for own in lists), 0)
-        self._signs = tuple({sign for own in lists if isinstance(own, Guarded) for sign in own.signs})
+        self.bits = functools.reduce(operator.or_, (own.bits for own in lists), 0)
+        self.signs = tuple({sign for own in lists if isinstance(own, Guarded) for sign in own.signs})
 
     def may_match(self, text: str) -> bool:
         """Whether one of them has to be asked."""
         marks, _ = self._known(text) or self._read(text)
-        return bool(marks & self._bits) or (bool(self._signs) and any(sign in text for sign in self._signs))
+        return bool(marks & self.bits) or (bool(self.signs) and any(sign in text for sign in self.signs))
+
+
+def marks(text: str) -> int:
+    """The bits of all lists that may match in a text: for who asks many gates of one text, each by its `bits`."""
+    return (index().held.get(text) or index().read(text))[0]
 
 
 def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
@@ -270,7 +279,8 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
     words: tuple[set[str], set[str]] = set(), set()
     longer = []
     for expression in expressions:
-        spaced = expression.replace(r"\ ", r"\s+")  # a space as `re.escape` writes it
+        # A space as `re.escape` writes it; capitals that must stand as written open no fewer words.
+        spaced = expression.replace(r"\ ", r"\s+").replace("(?-i:", "(?:")
         begin, need = openings(spaced), needed(spaced)
         if need == {opening.partition(" ")[0] for opening in begin}:
             words[0].update(begin)

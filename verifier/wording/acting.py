@@ -47,9 +47,13 @@ _PLURAL_ENDS = ("s", "now", "also", "really", "can", "fully", "simply", "quickly
 
 def acts_now(text: str) -> bool:
     """Whether something is said to act on something now, as a general fact; a study and its people do not count."""
-    if any(_is_verb(text, match) for match in _third().finditer(text)):
-        return True
-    return any(_of_many(text, m.start()) and _is_verb(text, m) for m in _base().finditer(text))
+    for match in _third().finditer(text):
+        if _is_verb(text, match):
+            return True
+    for match in _base().finditer(text):
+        if _of_many(text, match.start()) and _is_verb(text, match):
+            return True
+    return False
 
 
 def _of_many(text: str, at: int) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from verifier.lexicon import pattern, spoken
+from verifier.lexicon import Gate, Guarded, Phrases, pattern, spoken
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
@@ -40,10 +41,11 @@ _SHARE = re.compile(
 )
 _STATISTIC = re.compile(r"[PRHOprho](?<!\w.)(?:(?<=[PRpr])\s*[=<>≤]\s*0?[.,]\d|(?<=[HORhor])[Rr]\s*\d)")
 # "patients who have progressed" says who they are, not what was found.
-_OF_PEOPLE = re.compile(
-    r"\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b|\breach(?:ed|es)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE
+_OF_PEOPLE = Guarded(
+    re.compile(r"(?i)\bwho (?:have|has|had)\s+(?:\w+\s+)?\w+ed\b|\breach(?:ed|es)\s+(?:\w+\s+){0,2}\d"),
+    "who|reach(?:ed|es)",
 )
-_WHOSE = re.compile(r"\bwhose\b[^,.;:]{0,80}", re.IGNORECASE)  # "people whose leukaemia came back" says who they are
+_WHOSE = Guarded(re.compile(r"(?i)\bwhose\b[^,.;:]{0,80}"), "whose")  # "whose leukaemia came back" says who they are
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b|\b(?:wurde|wurden|war|waren|hatte|hatten)\b|\b(?:a|ont|était|étaient|fue|fueron|había)\b"
 )
@@ -77,11 +79,13 @@ _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|nothing|nobody|none|without|cannot|whether|far from|kein\w*|nicht|nie|sans|aucune?|pas|sin|ning\w+|no se)\s+(?:[\w-]+\s+){0,3}$|\bfrom\s+being\s+$"
 )
 # What is tried, or who tries it, is gone: that tells why a trial ended, and no trouble that is over.
-_NO_LONGER_HAD = re.compile(
-    r"(?i)\b(?:app|product|drug|device|medicine|compound|software|tablet|company|firm|maker|manufacturer|sponsor|team|staff|money|funding|budget|stock)s?"
-    r"\s+(?:is|are)\s+(?:now |since |finally )?(?:gone|history|no more)\b"
+_NO_LONGER_HAD = Guarded(
+    re.compile(
+        r"(?i)\b(?:app|product|drug|device|medicine|compound|software|tablet|company|firm|maker|manufacturer|sponsor|team|staff|money|funding|budget|stock)s?"
+        r"\s+(?:is|are)\s+(?:now |since |finally )?(?:gone|history|no more)\b"
+    ),
+    "gone|history|more",
 )
-_IN_OUTDOING, _IN_LOSS = ("than", "not", "n't", "n’t", "never", "that"), ("gone", "history", "no more")
 # "Heals in most children" tells how an illness goes, and proves no treatment.
 _CURES = re.compile(r"(?i)(?:cur|heal|guéri|heil)")
 _TOLD = re.compile(
@@ -104,11 +108,15 @@ _NOBODY = re.compile(
     r"(?i)\b(?:no|not|nobody|none|never|without|before|zero|niemand|kein\w*|nie|nicht|bevor|aucun\w*|personne|jamais|pas|ning\w+|nadie|nunca|sin|antes)\b"
 )
 # "Fuses more spines than bone", "does not trigger shock", "demonstrates that": effects told of now.
-_OUTDOES = re.compile(
-    r"(?i)(?:\b(?P<does>(?!(?:is|was|has|his|its|this|does|needs|wants|enrols|enrolls|recruits|lists|covers|runs|includes|takes|lasts|uses|seeks|plans|compares|tests|plus|versus|patients|others)\b)"
-    r"[a-z]{2,}s\s+(?:far |much |many |even )*(?:more|fewer|less|better|worse|faster|longer|[a-z]{2,}er)\s[^.;,\d]{1,60}\bthan\b(?!\s+(?:planned|expected|\d))))"
-    r"|\b(?:(?:does|do)(?: not|n['’]t)|never) (?:trigger|cause|harm|damage|raise|increase|worsen|lead to|bring on|provoke|impair|weaken|affect|spoil|ruin)s?\b"
-    r"|\b(?:demonstrates|establishes|proves|confirms|shows) that\b"
+_OUTDOES = Guarded(
+    re.compile(
+        r"(?i)(?:\b(?P<does>(?!(?:is|was|has|his|its|this|does|needs|wants|enrols|enrolls|recruits|lists|covers|runs|includes|takes|lasts|uses|seeks|plans|compares|tests|plus|versus|patients|others)\b)"
+        r"[a-z]{2,}s\s+(?:far |much |many |even )*(?:more|fewer|less|better|worse|faster|longer|[a-z]{2,}er)\s[^.;,\d]{1,60}\bthan\b(?!\s+(?:planned|expected|\d))))"
+        r"|\b(?:(?:does|do)(?: not|n['’]t)|never) (?:trigger|cause|harm|damage|raise|increase|worsen|lead to|bring on|provoke|impair|weaken|affect|spoil|ruin)s?\b"
+        r"|\b(?:demonstrates|establishes|proves|confirms|shows) that\b"
+    ),
+    "than|not|never|that",
+    signs="'’",
 )
 _BEFORE = 80  # characters before a verb in which its subject stands
 _BASE_SUBJECT = re.compile(  # "cells slow", but not "it was slow"
@@ -132,7 +140,8 @@ def strength(reading: Reading) -> str:
     """
     text = _beside_the_study(reading)
     text = _QUESTION.sub(" ", text) if "?" in text else text
-    now = _tells_now(text) or (_of_trial(reading) and (acts_now(text) or _outdoes(text)))
+    of_trial = _of_trial(reading)
+    now = _tells_now(text) or (of_trial and (acts_now(text) or _outdoes(text)))
     figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
     then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
@@ -148,15 +157,14 @@ def strength(reading: Reading) -> str:
     if proof and not figures and not describes:
         return "proves"
     if now or then:
-        of_now = not (figures or describes or _of_trial(reading) or _TOLD.search(text)) and _told_of_now(text)
+        of_now = not (figures or describes or of_trial or _TOLD.search(text)) and _told_of_now(text)
         return "states" if of_now else "reports"
     return "describes" if describes else _plainly(reading)
 
 
 def _outdoes(text: str) -> bool:
     """Whether a clause tells of now that one thing does more than another, does no harm, or that its study shows so much."""
-    folded = text.lower()  # most clauses have none of what it cannot do without
-    found = _OUTDOES.search(text) if any(sign in folded for sign in _IN_OUTDOING) else None
+    found = _OUTDOES.search(text)
     if found is None or found["does"] is None:
         return found is not None
     return pattern("status", "study").search(text, 0, found.start("does")) is None
@@ -175,10 +183,23 @@ def _beside_the_study(reading: Reading) -> str:
     """The clause without the words that tell the state of a trial and who could join: "was cut short" is no effect."""
     if not _of_trial(reading):
         return reading.text
-    text = pattern("people", "admits").sub("", pattern("status", *_STATES).sub("", _without_doings(reading.text)))
-    text = pattern("assertion", "taking-part").sub("", text)
-    text = _NO_LONGER_HAD.sub("", text) if any(sign in text.lower() for sign in _IN_LOSS) else text
-    return _WHOSE.sub("", text) if "hose" in text else text
+    text = _without_doings(reading.text)
+    if _of_the_study().may_match(text):
+        for words in (*_states_and_joining(), _NO_LONGER_HAD, _WHOSE):
+            text = words.sub("", text)
+    return text
+
+
+@cache
+def _states_and_joining() -> tuple[Phrases, ...]:
+    """What tells the state of a trial and who could join, in the order in which it is left out."""
+    return pattern("status", *_STATES), pattern("people", "admits"), pattern("assertion", "taking-part")
+
+
+@cache
+def _of_the_study() -> Gate:
+    """The words without which a clause has nothing of all that."""
+    return Gate(*_states_and_joining(), _NO_LONGER_HAD, _WHOSE)
 
 
 def _without_doings(text: str) -> str:
@@ -318,7 +339,7 @@ def _tells_now(text: str) -> bool:
     """Whether an effect is told in the present tense, as a general fact."""
     if pattern("assertion", "effect-now", "lay-now").search(text):
         return True
-    return any(
-        _BASE_SUBJECT.search(text, max(0, match.start() - _BEFORE), match.start())
-        for match in pattern("assertion", "effect-base").finditer(text)
-    )
+    for match in pattern("assertion", "effect-base").finditer(text):
+        if _BASE_SUBJECT.search(text, max(0, match.start() - _BEFORE), match.start()):
+            return True
+    return False

@@ -22,17 +22,19 @@ _BEFORE = 40  # characters before a number in which a word that leads it stands
 _DIGITS = 30
 _AHEAD = 80  # characters behind a number in which they stand
 _STOP = re.compile(r"[.;:!?(),](?:(?<!,)|\s\d)")
-_OTHER = re.compile(r"[%‰°/]|[.,]\d")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _BETWEEN = 4  # words that may stand between a number and the people it counts
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _FIGURE = re.compile(r"\d(?<!\w.)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d*)")  # the same, and no word before it
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
-_UNIT = re.compile(
-    r"(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|minutes?|mg|ml|kg|g|times|points?|eyes?|sites?|jahren?"
-    r"|wochen|monate[n]?|tage[n]?|ans|mois|semaines|jours|años|meses|semanas|días|lines?|centers?|centres?|trials?|stud(?:y|ies)|arms?|groups?|cohorts?|series|reports?|types?)\b|%",
-    re.IGNORECASE,
+_UNITS = (
+    r"percent years? months? weeks? days? hours? minutes? mg ml kg g times points? eyes? sites? jahren? wochen monaten?"
+    r" tagen? ans mois semaines jours años meses semanas días lines? centers? centres? trials? stud(?:y|ies) arms? groups?"
+    r" cohorts? series reports? types?"
 )
+_UNIT = rf"(?:%|(?:{by_first_letter([*_UNITS.split(), 'per cent'])})\b)"
+_IS_UNIT = re.compile(_UNIT)
+_MEASURES = re.compile(rf"[%‰°/]|[.,]\d|[ ‐‑\u00a0-]*{_UNIT}")  # what stands behind a number that counts nobody
 
 
 # "By week 12 patients had ...": a number that names one of something counts nobody.
@@ -101,19 +103,20 @@ def _part_of_something(text: str, match: re.Match[str]) -> bool:
 
 def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
-    stop = _STOP.search(text, start, start + _AHEAD)
-    clause = text[start : stop.start() if stop else start + _AHEAD]
-    for word in islice(_WORD.finditer(clause), _BETWEEN + 1):
+    last = start + _AHEAD
+    for word in islice(_WORD.finditer(text, start, last), _BETWEEN + 1):
         if sort := _sort(word[0]):
-            measures = sort != "person" or _OTHER.match(clause) or _UNIT.match(clause.lstrip(" -‐‑\u00a0"))
-            return 0 if measures else start + word.end()
+            # What stops the clause is looked for last: most numbers count no people.
+            if sort != "person" or _STOP.search(text, start, word.end()):
+                return 0
+            return 0 if _MEASURES.match(text, start, last) else word.end()
     return 0
 
 
 @lru_cache(maxsize=16_384)
 def _sort(word: str) -> str:
     """What a word behind a number makes of it: apart (it counts nobody here), person, or nothing yet."""
-    if word.isdecimal() or _UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
+    if word.isdecimal() or _IS_UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
         return "apart"
     return "person" if pattern("counts", "person").fullmatch(word.rpartition("-")[2]) else ""
 

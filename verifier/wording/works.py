@@ -36,6 +36,7 @@ _PLAIN_JOURNAL = re.compile(
 )
 _NEXT = re.compile(rf"\s+{_SURNAME}")
 _SOME_YEAR = re.compile(_YEAR)
+_SOME_STUDY = re.compile(r"(?i)étude|essai|estudio|ensayo|studie")
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
 _TRIAL = Guarded(
     re.compile(
@@ -44,6 +45,7 @@ _TRIAL = Guarded(
     ),
     "trials?|study|ensayo|estudio|essai|étude|Studie",
 )
+_SHAPED = re.compile(r"[A-Z][A-Za-z]*[A-Z\d]")  # what any name of a trial has
 # "The KNEE-UP cord blood trial"; "a course, KNEE-UP, eased it": only of names of two pieces, the first of them a word.
 _PIECES = r"[A-Z]{4,}-[A-Z\d]+(?:-[A-Z\d]+)*"
 _FARTHER = re.compile(
@@ -123,8 +125,7 @@ class Named(NamedTuple):
 
 def told(text: str) -> Named:
     """The work that a sentence names ("by Larsen and colleagues in Hypertension 2024", "the KNEE-UP trial")."""
-    people = _author().finditer(text) if _authored(text) else ()
-    found = next((m for m in people if m["alone"] or _somebody(_name(m))), None)
+    found = _by_whom(text) if _authored(text) else None
     author = _name(found) if found else ""
     owner = found is not None and bool(found["owner"] or found["study"])  # a company or a town may own a trial too
     placed = _IN_JOURNAL.search(text) if ("19" in text or "20" in text) and _SOME_YEAR.search(text) else None
@@ -134,8 +135,15 @@ def told(text: str) -> Named:
     if year is None and author:
         after = _BARE_YEAR.search(text, text.find(author))
         year = int(after[1]) if after and after.start() - text.find(author) < 60 else None
-    trial = next(iter(trial_names(text)), "")
+    trials = trial_names(text)
+    trial = trials[0] if trials else ""
     return Named(author, journal, year, trial, text.strip() if len(text) <= 200 else (author or trial), owner)
+
+
+def _by_whom(text: str) -> re.Match[str] | None:
+    """The first place of authorship in a text that names somebody."""
+    people = _author().finditer(text)
+    return next((m for m in people if m["alone"] or _somebody(_name(m))), None)
 
 
 def _name(found: re.Match[str]) -> str:
@@ -155,7 +163,10 @@ def is_nobody(name: str) -> bool:
 
 def trial_names(text: str) -> tuple[str, ...]:
     """The names of trials in a text, as it prints them ("the KNEE-UP trial" -> "KNEE-UP")."""
-    found = tuple(name for match in _TRIAL.finditer(text) if not _NO_TRIAL.match(name := match[1] or match[2]))
+    if _SHAPED.search(text) is None:
+        return ()
+    names = [match[1] or match[2] for match in _TRIAL.finditer(text)]
+    found = tuple(name for name in names if not _NO_TRIAL.match(name)) if names else ()
     if found or "-" not in text or _CAPITALS.search(text) is None:
         return found
     farther = (name for match in _FARTHER.finditer(text) for name in match.groups() if name)
@@ -247,12 +258,14 @@ def squeezed(text: str) -> str:
 
 def _authored(text: str) -> bool:
     """Whether a text has any of the words without which `_author` finds nobody."""
-    if any(sign in text for sign in ("'s", "’s", "et al", "col", "cowork", "Kolleg")):
+    if "'s" in text or "’s" in text or "et al" in text or "col" in text or "cowork" in text or "Kolleg" in text:
         return True
     leads = list(pattern("reference", "written-by").finditer(text))
     if leads and (_writers().search(text) or any(_NEXT.match(text, lead.end()) for lead in leads)):
         return True
-    return pattern("reference", "told-by").search(text) is not None
+    if pattern("reference", "told-by").search(text) is None:
+        return False
+    return _SOME_YEAR.search(text) is not None or _SOME_STUDY.search(text) is not None
 
 
 @cache
