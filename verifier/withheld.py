@@ -20,6 +20,7 @@ from verifier.facets._terms import Term, keys_between, met, numbers, terms, text
 from verifier.facets._turned import unborne
 from verifier.facets._which_arm import of_an_arm, of_another_arm, of_the_difference, of_two_outcomes
 from verifier.facets._words import language
+from verifier.facets.by_arm import UNNAMED
 from verifier.facets.certainty import causes
 from verifier.lexicon import pattern, spoken
 from verifier.model import Case, Comparison, Reading, Source
@@ -118,6 +119,8 @@ def _in_trial(
     """Whether posted figures are of another arm than the clause tells of, of a difference, of two outcomes, or of harms alone."""
     if any(c.facet in ("by-arm", "stop-reason") for c in own):
         return False
+    if len(figures) > 1 and UNNAMED.search(reading.text):
+        return True  # "6.1 with one game and 3.5 with the other": two arms of one outcome have them, or nothing is borne out
     if any(of_the_difference(reading, source, at, q) for q, at in figures):
         return True
     return not any(c.facet == "posted" for c in own) and (

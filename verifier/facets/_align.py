@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from verifier.facets._borne_out import readable, same
+from verifier.facets._portions import portions_of
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import Term, field_terms, met, numbers, postings, sentence_terms, terms
 from verifier.model import Reading, Source
 
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
 _NEAR = 8  # sentences of which each may say by itself what a clause says
+_IN_WORDS = 0.005  # by what two shares may differ that are told by the same words
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 
 
@@ -57,7 +59,9 @@ def bearers(said: Quantity, source: Source) -> set[int]:
     for value in readable(said):
         first, beyond = bisect_left(values, value * 0.69 - 0.6), bisect_right(values, value * 1.31 + 0.6)
         for number, quantity in listed[first:beyond]:
-            if number not in found and (same(said, quantity) or (share and _counted(said, source, number))):
+            if number not in found and (
+                same(said, quantity) or (share and (_counted(said, source, number) or _portioned(said, source, number)))
+            ):
                 found.add(number)
     return found
 
@@ -67,6 +71,18 @@ def _counted(said: Quantity, source: Source, number: int) -> bool:
     counts = ("", "people", "eye", "case", said.unit)
     values = [abs(other.value) for other in source.facet(sentence_quantities)[number] if other.unit in counts]
     return said.value in values and said.total in values
+
+
+def _portioned(said: Quantity, source: Source, number: int) -> bool:
+    """Whether a sentence tells a share of people in the same words: "two thirds of", and no "cut by two thirds"."""
+    if not said.total:
+        return False
+    share = said.value / said.total
+    alike = [
+        q for q in source.facet(sentence_quantities)[number] if q.kind == "ratio" and abs(q.value - share) <= _IN_WORDS
+    ]
+    told = portions_of(source.sentences[number].text[:4000]) if alike else ()
+    return any(one.start <= q.start < one.end for q in alike for one in told)
 
 
 def align(reading: Reading, source: Source) -> Alignment:

@@ -8,6 +8,7 @@ from verifier import lexicon
 from verifier.facets._quantities import Quantity
 
 _JOINT = 3  # letters of a word like "vs" or "and" behind a number whose unit stands behind the next
+_BEYOND = 0.15  # how far a share may lie beyond one in words that bounds it, in parts of it
 _APART = frozenset({"label", "moment", "year", "level", "p"})  # kinds that no other kind bears out
 
 
@@ -38,6 +39,8 @@ def readable(quantity: Quantity) -> set[float]:
         found.add(value * scale[1])
     if quantity.kind == "fraction":
         found |= {abs(quantity.total), 100 * value / quantity.total if quantity.total else value}
+    if quantity.kind == "ratio" and value < 1:
+        found.add(100 * value)  # "two thirds" beside a share in per cent
     return found
 
 
@@ -48,7 +51,7 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
         return [share] if said.unit == "%" else [shown.value, shown.total]
     if said.kind == "fraction":
         share = 100 * said.value / said.total if said.total else 0.0
-        return [said.value] if shown.unit == "%" and abs(share - shown.value) < _slack(said, share) else []
+        return [said.value] if shown.unit == "%" and _as_large(said, share, shown.value) else []
     bare = not said.unit and not said.places and said.kind == "amount"
     if bare and (shown.unit == "%" or shown.unit in _scales()):
         return []  # a bare whole number is no duration, dose or share
@@ -66,8 +69,12 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
     return []
 
 
-def _slack(said: Quantity, share: float) -> float:
-    return max(1.0, 0.1 * share) if said.loose == "about" else 1.0
+def _as_large(said: Quantity, share: float, shown: float) -> bool:
+    """Whether a share in per cent is what a clause tells as so many of so many: "more than four in five" of 82.4 %."""
+    if said.loose in ("over", "under"):
+        low, high = (share, share + _BEYOND * share) if said.loose == "over" else (share - _BEYOND * share, share)
+        return low <= shown <= min(high, 100.0)
+    return abs(share - shown) < (max(1.0, 0.1 * share) if said.loose == "about" else 1.0)
 
 
 def _close(said: Quantity, value: float) -> bool:

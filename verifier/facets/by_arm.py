@@ -1,7 +1,8 @@
 """Figures that a clause gives for the arms of a trial, beside the values that the registry holds by arm.
 
 Facet `by-arm`. A clause that gives two or more values of one posted outcome, each of another arm, says what was posted:
-`same` where each arm has its own figure, or where the figures are set side by side without a word of whose they are;
+`same` where each arm has its own figure, or where the figures are set side by side without a word of whose they are
+("with one game ... with the other");
 `different` where they are turned round, `broader` where it stays open which arm has which. Detail: the number of the
 outcome; the people harmed in each arm count as outcomes behind those that are posted as such.
 """
@@ -15,7 +16,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from verifier.facets._arm_calls import whose
-from verifier.facets._changed import main_effect
+from verifier.facets._changed import main_effect, parts
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import met, numbers, terms, text_keys
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Results, Source
@@ -37,6 +38,9 @@ _LATER = re.compile(r"(?i)\b(?:second|latter)\b[^.;]*\b(?:first|former)\b")  # t
 _RANKED = re.compile(
     r"(?i)\bthe (?:first|second|former|latter)\b(?! (?:phase|part|stage|week|month|year|visit|day|half|trial|study|round))"
 )
+UNNAMED = re.compile(  # two arms that a clause keeps apart without a word on which is which
+    r"(?i)\b(?:with|in|on|for|after|by) one (?:(?:of them|game|app|arm|group|drug|dose|programme|program|method|device|version|treatment|regimen|diet|brand|strip|product|kind)\b)?(?:[^.;]|\.(?=\d)){0,60}?\bthe other\b(?! \w+s\b)"
+)
 _BOTH = re.compile(r"(?i)\b(?:both|either|each|the two|beiden?|deux|ambos|ambas)\b")
 _BARE = re.compile(
     r"(?i)[^\w]*(?:(?:percent|per cent|points?)\W+)?(?:against|versus|vs\.?|and|to|or|compared (?:with|to)|und|gegen|et|contre|y|frente a)\W*"
@@ -45,6 +49,8 @@ SPELLS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 
 _ABOUT = 0.09  # by what share two lengths of time may differ that are one: three months, twelve weeks
 _NEARLY = 0.2  # by what share of the greater two values differ that a clause may call alike
 _TELLING = 0.5
+_SIGNS = {"up": 1, "down": -1}
+_CHANGE = re.compile(r"(?i)^(?!.*(?:reduc|decreas|declin|loss|drop|improve))(?=.*\bchanges?\b)")  # told with a sign
 
 
 Pair = tuple[tuple[int, int], tuple[int, int]]  # (number of the figure, number of the arm) of each of two
@@ -221,19 +227,30 @@ def _relation(reading: Reading, source: Source, row: Row, pair: Pair, said: tupl
     if _RANKED.search(reading.text):
         turned = _LATER.search(reading.text) is not None
         order = True if (pair[0][1] < pair[1][1]) != turned else None
+    elif order is None and UNNAMED.search(reading.text):
+        own = source.facet(_outcomes)[
+            row.outcome
+        ]  # each arm has a figure, and nothing is said of which: of this outcome?
+        keys = text_keys(f"{own.title} {own.measurements[row.place].category}")
+        order = True if all(met(t, keys) for t in reading.facet(parts).outcome if t.weight >= 1) else None
     elif order is None and _BARE.fullmatch(reading.text, said[0].end, said[1].start):
         effect = reading.facet(main_effect)
         alike = _BOTH.search(reading.text) is not None or (effect is not None and effect.sense == "null")
         order = True if alike or pair[0][1] < pair[1][1] else None
-    if order and not _agrees(reading, row, pair):
+    if order and not _agrees(reading, source.facet(_outcomes)[row.outcome], row, pair):
         order = None
     return "broader" if order is None else "same" if order else "different"
 
 
-def _agrees(reading: Reading, row: Row, pair: Pair) -> bool:
-    """Whether what the clause says of the two values besides is true of them: "about as often" of values that are close."""
+def _agrees(reading: Reading, outcome: PostedOutcome, row: Row, pair: Pair) -> bool:
+    """Whether what the clause says of the two values besides is true of them: "about as often" of values that are close.
+
+    A change that is posted with its sign goes the way that the clause says.
+    """
     effect = reading.facet(main_effect)
-    one, other = (abs(row.values[arm][1]) for _, arm in pair)
+    one, other = (row.values[arm][1] for _, arm in pair)
     if effect is not None and effect.sense == "null":
-        return abs(one - other) <= _NEARLY * max(one, other)
+        return abs(abs(one) - abs(other)) <= _NEARLY * max(abs(one), abs(other))
+    if effect is not None and effect.sense in _SIGNS and _CHANGE.search(outcome.title):
+        return not (_SIGNS[effect.sense] * one < 0 and _SIGNS[effect.sense] * other < 0)
     return True

@@ -1,7 +1,8 @@
 """Where a trial is done: the country, town or hospital that a clause places it in, and how many sites it counts.
 
-Facet `place`; detail is `country`, `part` (of the world), `town`, `body`, `countries` or `sites/N`, N of them listed. Fields:
-contactsLocationsModule.locations (facility, city, country). A trial without registered sites says nothing here, nor one
+Facet `place`; detail is `country`, `part` (of the world), `town`, `body`, `countries`, `sites/N`, N of them listed, or
+`mentioned` (an adjective, "the Danish trial": it may be of who runs it, and gainsays nothing). Fields:
+contactsLocationsModule.locations (facility, city, country), derivedSection.miscInfoModule.removedCountries. A trial without registered sites says nothing here, nor one
 with sites that the registry leaves unnamed on hospitals. A town that is not registered excludes nothing: it may lie in a
 region or a quarter of another name; it is `absent`.
 """
@@ -17,7 +18,8 @@ from functools import cache
 from itertools import islice
 
 from verifier import lexicon
-from verifier.facets._words import concepts
+from verifier.facets._nationals import nationals
+from verifier.facets._words import concepts, language
 from verifier.facets.counted import number_word, number_words
 from verifier.facets.sponsor import named_in, same_body
 from verifier.lexicon import pattern, words
@@ -26,6 +28,7 @@ from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 FACETS = ("place",)
 OF = "trial"
 WHERE = "contactsLocationsModule.locations"
+REMOVED = "derivedSection.miscInfoModule.removedCountries"
 
 _PROPER = r"(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s+(?:of|for|the|and|&|de|der|du|del|[A-ZÀ-Þ][\w'’.-]*)){0,7}"
 _AT = re.compile(rf"(?:at|in|am|an der|im|à|en)\s+(?:the\s+|our\s+|den?\s+|der\s+|l['’])?({_PROPER})")
@@ -51,12 +54,27 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The places and the number of sites that a clause gives its trial, beside the registered sites."""
     del today  # a site stays listed when it has closed
     trial = source.trial
-    if trial is None or not trial.locations:
+    if trial is None:
+        return
+    yield from _of_a_land(reading, trial)
+    if not trial.locations:
         return
     yield from _in_countries(reading, trial)
     yield from _in_towns(reading, trial)
     yield from _at_bodies(reading, source, trial)
     yield from _counts(reading, trial)
+
+
+def _of_a_land(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The country that a clause gives its trial by an adjective, beside those where it has, or once had, a site."""
+    listed = [(name, f"{WHERE}.country") for _, _, name in trial.locations if name]
+    listed += [(name, REMOVED) for name in trial.removed_countries]
+    for said, land in nationals(reading.text, reading.facet(language)):
+        meant = _parts().get(land, frozenset({land}))
+        text, where = next((entry for entry in listed if _name(entry[0]) in meant), ("", ""))
+        apart = land in _parts() and {_name(name) for name, _ in listed} - meant
+        relation = "same" if text and not apart else "absent"
+        yield Comparison("place", relation, Quote(said, "claim"), Quote(text, where), reading.part, "mentioned")
 
 
 def _in_countries(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:

@@ -93,8 +93,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     told, (shown, ruled_out) = reading.facet(said), source.facet(_registered)
     if not told.text:
-        told = in_row(reading)
-        if not told.kinds & shown:
+        told = next((one for one in (in_row(reading), reading.facet(befell)) if one.kinds & shown), told)
+        if not told.text:
             return
     if not (told.kinds or told.denied):
         return
@@ -131,6 +131,17 @@ def in_row(reading: Reading) -> Told:
         if kinds := _claimed(piece)[0]:
             return Told(kinds, frozenset(), piece)
     return Told(frozenset(), frozenset(), "")
+
+
+def befell(reading: Reading) -> Told:
+    """What a clause says befell the study, where it has no word of the stop: "the trial lost its funding".
+
+    It names no cause, so that another reason in the registry gainsays nothing.
+    """
+    match = pattern("stop_reason", "befell").search(reading.text)
+    if match is None:
+        return Told(frozenset(), frozenset(), "")
+    return Told(_claimed(match[0])[0], frozenset(), match[0])
 
 
 def _relation(told: Told, shown: frozenset[str], ruled_out: frozenset[str]) -> str:

@@ -254,6 +254,7 @@ class TrialFacts(msgspec.Struct, frozen=True, tag="trial"):
     std_ages: tuple[str, ...] = ()
     healthy_volunteers: bool | None = None
     locations: tuple[tuple[str, str, str], ...] = ()  # facility, city, country
+    removed_countries: tuple[str, ...] = ()  # where all sites were taken off the record
     fda_drug: bool | None = None
     fda_device: bool | None = None
     expanded_access: str = ""

@@ -221,9 +221,10 @@ def _people(protocol: Tree) -> Tree:
 
 
 def _annotations(study: Tree) -> Tree:
-    """Results handed in but not posted, and violations that FDA has announced."""
+    """Results handed in but not posted, violations that FDA has announced, countries without sites any more."""
     module = branch(study, "annotationSection", "annotationModule")
     return {
+        "removed_countries": texts(branch(study, "derivedSection", "miscInfoModule"), "removedCountries"),
         "submissions": _submissions(study),
         "fdaaa_violation": bool(branch(module, "violationAnnotation")),
     }

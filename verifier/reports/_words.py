@@ -88,6 +88,7 @@ FIELDS = {
     "contactsLocationsModule.locations.country": "countries of the sites",
     "contactsLocationsModule.locations.city": "towns of the sites",
     "contactsLocationsModule.locations.facility": "sites",
+    "derivedSection.miscInfoModule.removedCountries": "countries without sites any more",
     "sponsorCollaboratorsModule.collaborators.name": "collaborators",
     "eligibilityModule.healthyVolunteers": "healthy volunteers",
     "minimumAge": "lowest age",

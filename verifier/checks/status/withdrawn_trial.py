@@ -26,6 +26,7 @@ from verifier.facets._portions import portions
 from verifier.facets._sizes import claimed, mentioned
 from verifier.facets._words import language
 from verifier.facets.status import AGREE, said, withdrawn
+from verifier.facets.stop_reason import befell
 from verifier.facets.stop_reason import said as reason
 from verifier.lexicon import pattern
 from verifier.model import Case, Finding, Reading
@@ -90,7 +91,9 @@ def _owns(reading: Reading) -> bool:
     told = {state.meaning for state in reading.facet(said)} - {"ended", "closed"}  # any end may be told so
     if pattern("counts", "nobody").search(reading.text):
         return True
-    return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(reading.facet(reason).text)
+    return any("WITHDRAWN" in AGREE[meaning] for meaning in told) or bool(
+        reading.facet(reason).text or reading.facet(befell).text
+    )
 
 
 def _meant(reading: Reading) -> bool:

@@ -1,0 +1,40 @@
+"""Where a study was done, told by an adjective beside the word for it: "the Korean trial", "una cohorte danesa".
+
+Only what stands right at the study counts, with words between that say how it was built ("a Danish randomised trial"):
+"a trial of Chinese herbs" and "the Japanese encephalitis study" place nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from verifier import lexicon
+from verifier.lexicon import LANGUAGES, words
+
+_AHEAD = ("en", "de")  # languages in which the adjective stands before its noun
+
+
+def nationals(text: str, speech: str) -> Iterator[tuple[str, str]]:
+    """Each adjective of a country or a part of the world that a text gives a study: as written, and whose it is."""
+    for match in _placed(speech if speech in LANGUAGES else "en").finditer(text):
+        yield match["land"], next(land for land, forms in _forms().items() if forms.fullmatch(match["land"]))
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    """Country or part of the world -> its adjectives in all languages."""
+    listed: dict[str, list[str]] = lexicon.load("place")["national"]
+    return {land: re.compile(f"(?i)(?:{'|'.join(own)})".replace("*", r"\w{0,4}")) for land, own in listed.items()}
+
+
+@cache
+def _placed(speech: str) -> re.Pattern[str]:
+    """An adjective of a country right at the word for a study, in one language."""
+    land = rf"(?<![\w-])(?P<land>{'|'.join(form.pattern.removeprefix('(?i)') for form in _forms().values())})(?![\w-])"
+    manner = rf"(?:{'|'.join(words('place', 'manner', speech))})"
+    work = rf"(?:{'|'.join(words('place', 'work', speech))})(?!\w)"
+    if speech in _AHEAD:
+        return re.compile(rf"(?i){land}\s+(?:{manner},?\s+){{0,3}}(?:{work})")
+    return re.compile(rf"(?i)(?<!\w)(?:{work})\s+(?:{manner}\s+){{0,3}}{land}")
