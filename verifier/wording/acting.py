@@ -50,10 +50,7 @@ def acts_now(text: str) -> bool:
     for match in _third().finditer(text):
         if _is_verb(text, match):
             return True
-    for match in _base().finditer(text):
-        if _of_many(text, match.start()) and _is_verb(text, match):
-            return True
-    return False
+    return any(_of_many(text, match.start()) and _is_verb(text, match) for match in _base().finditer(text))
 
 
 def _of_many(text: str, at: int) -> bool:

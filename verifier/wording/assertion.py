@@ -185,21 +185,22 @@ def _beside_the_study(reading: Reading) -> str:
         return reading.text
     text = _without_doings(reading.text)
     if _of_the_study().may_match(text):
-        for words in (*_states_and_joining(), _NO_LONGER_HAD, _WHOSE):
+        for words in _states_and_joining():
             text = words.sub("", text)
     return text
 
 
 @cache
-def _states_and_joining() -> tuple[Phrases, ...]:
+def _states_and_joining() -> tuple[Phrases | Guarded, ...]:
     """What tells the state of a trial and who could join, in the order in which it is left out."""
-    return pattern("status", *_STATES), pattern("people", "admits"), pattern("assertion", "taking-part")
+    told = pattern("status", *_STATES), pattern("people", "admits"), pattern("assertion", "taking-part")
+    return *told, _NO_LONGER_HAD, _WHOSE
 
 
 @cache
 def _of_the_study() -> Gate:
     """The words without which a clause has nothing of all that."""
-    return Gate(*_states_and_joining(), _NO_LONGER_HAD, _WHOSE)
+    return Gate(*_states_and_joining())
 
 
 def _without_doings(text: str) -> str:

@@ -27,7 +27,7 @@ _OBJECTS = frozenset({"it", "this", "that", "one", "things", "the", "trial", "st
 _MODALS = frozenset({"can", "could", "may", "might"})
 _AHEAD_OF = frozenset({"will", "shall", "would", "going", "due", "set", "expected", "scheduled", "planned", "about"})
 _OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
-_THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes", "without", "ohne", "sans", "sin", "weil", "aus", "mangels", "parce", "faute", "porque", "debido"})  # fmt: skip
+_THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes", "without", "ohne", "sans", "sin", "weil", "aus", "mangels", "parce", "porque", "debido"})  # fmt: skip
 _TAKERS = frozenset({"study", "pronoun", "body", "runner", "other", ""})
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 
