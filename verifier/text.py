@@ -308,6 +308,12 @@ def first_verb(text: str) -> int:
     return next((word.start() for word in words if word[0].lower() in _FINITE), -1)
 
 
+def last_verb(text: str) -> int:
+    """Where the last finite verb of the kind that claims are made with ends behind a subject; -1 when there is none."""
+    words = list(_TOKEN.finditer(text))[1:]
+    return next((word.end() for word in reversed(words) if word[0].lower() in _FINITE), -1)
+
+
 def opens_with_verb(text: str) -> bool:
     """Whether the text begins with a predicate: "found longer survival", "zeigte weniger Stürze"."""
     return _opens_with_finite(text.lstrip()[:60]) or _OPENING_VERB.match(text[:60]) is not None

@@ -16,7 +16,7 @@ from verifier.facets._effects import claimed, stated
 from verifier.facets._nested import of_another_part
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._studied import one_arm
-from verifier.facets._terms import Term, keys_between, met, numbers, terms, text_keys
+from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, terms, text_keys
 from verifier.facets._turned import unborne
 from verifier.facets._which_arm import of_an_arm, of_another_arm, of_the_difference, of_two_outcomes
 from verifier.facets._words import language
@@ -24,6 +24,7 @@ from verifier.facets.by_arm import UNNAMED
 from verifier.facets.certainty import causes
 from verifier.lexicon import pattern, spoken
 from verifier.model import Case, Comparison, Reading, Source
+from verifier.text import last_verb
 
 _HARMS = ("harm", "harmless", "absolute", "dying", "gravely", "serious-event", "unwell")
 _LIFE = re.compile(  # longer life, in everyday words
@@ -93,6 +94,8 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
     if source.trial is not None:
         return shown is not None and _in_trial(case, reading, source, own, figures, shown)
     if figures and _DIRECTED.isdisjoint(c.facet for c in own) and unborne(reading, source, places):
+        return True
+    if _news_unseen(reading, source):
         return True
     if any(not _has(source, name[0]) for name in _BINOMIAL.finditer(reading.text)):
         return True
@@ -195,6 +198,13 @@ def _without_life(reading: Reading, source: Source) -> bool:
     return _LIFE.search(reading.text) is not None and not any(
         _OF_LIFE.search(passage.text) for passage in source.record.passages
     )
+
+
+def _news_unseen(reading: Reading, source: Source) -> bool:
+    """Whether a paper has no word of what a clause tells last, behind its verb: "who were given blood | went on to have clots"."""
+    at = last_verb(reading.text) if reading.facet(language) == "en" else -1
+    news = [t for t in reading.facet(terms) if 0 <= at <= t.start and t.weight >= 1 and t.kind != "generic"]
+    return bool(news) and not any(met(term, source.facet(everywhere)) for term in news)
 
 
 def _by_an_age(reading: Reading, own: list[Comparison]) -> bool:

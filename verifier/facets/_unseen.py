@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from verifier.facets._effects import found_here, tells
+from verifier.facets._effects import found_here, tells, unfound
 from verifier.facets._opposites import opposed
 from verifier.facets._terms import Term, empty_words, keys_between, met, postings, sentence_terms, terms, word_keys
 from verifier.facets._words import between, language, sentence_concepts, sentence_words
 from verifier.lexicon import Guarded
-from verifier.model import Reading, Source
+from verifier.model import Reading, Sentence, Source
 
 _VERBS = "seen|observed|found|noted|detected|reported|recorded|identified|documented|noticed"
 _CAME = "occurred|developed|appeared|arose|happened|emerged"
@@ -41,6 +41,19 @@ _OTHERS = re.compile(
 )
 _JOINTS = frozenset({"or", "any", "at", "all"})
 _FIRM = 1.0
+_OPENING = 2  # sentences, the title among them, with which an abstract opens: they tell what was known
+# Words of what others have found, or of what is asked.
+_KNOWN = re.compile(
+    r"(?i)\b(?:previous\w*|recent\w*|earlier|prior|has been|have been|often|commonly|frequently|usually|typically|known|widely|generally|found to)\b"
+)
+_ASKS = re.compile(r"(?i)\b(?:whether|aim\w*|to (?:determine|assess|investigate|examine|evaluate|test|explore))\b|\?")
+
+
+def tells_of_seen(sentence: Sentence, number: int) -> bool:
+    """Whether a sentence early in an abstract without headings tells what was seen in the study: "X was found throughout Y"."""
+    if number < _OPENING or unfound(sentence) or _ASKS.search(sentence.text) or not found_here(sentence.text):
+        return False
+    return SEEN.search(sentence.text) is not None and _KNOWN.search(sentence.text) is None
 
 
 def unseen(reading: Reading, source: Source) -> tuple[int, bool] | None:

@@ -19,6 +19,7 @@ _CIRCUMSTANCES = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "session", "tablet", "mg", "g", "µg", "ml", "iu", "l"}
 )
 _FEW = 12  # up to here a bare count ("two groups", "nine questions") is met by chance
+_MANY = 100  # up to here it may be, where the sentence that has it speaks of something else
 _ROUND = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100)  # totals of shares in words: "one in six", "three out of four"
 _TELLING = 0.5  # weight from which a word tells one thing from another
 _MOSTLY = 0.65  # share of the clause's words from which a sentence with its number is where that number belongs
@@ -43,7 +44,16 @@ def counts(reading: Reading, source: Source, place: Alignment, number: Compariso
     said = _quantity(reading, number)
     if number.detail in _CIRCUMSTANCES:  # "for 262 days instead of 37" tells what came out
         return sum(other.unit == number.detail for other in reading.facet(numbers)) > 1
-    return number.detail != "amount" or said is None or said.places > 0 or abs(said.value) > _FEW
+    if number.detail != "amount" or said is None or said.places > 0 or abs(said.value) > _MANY:
+        return True
+    return abs(said.value) > _FEW and _beside(reading, source, number)
+
+
+def _beside(reading: Reading, source: Source, number: Comparison) -> bool:
+    """Whether a sentence with a number has any telling word of the clause: "22 seeds were sown" counts none that were sold."""
+    listed, telling = source.facet(sentence_terms), [term for term in reading.facet(terms) if term.weight >= 1]
+    own = [listed[at] for at, sentence in enumerate(source.sentences) if sentence.text == number.shown.text]
+    return not own or any(met(term, keys) for term in telling for keys in own)
 
 
 def _told_there(source: Source, place: Alignment, number: Comparison) -> bool:

@@ -22,6 +22,9 @@ _KINDS = ("dummy", "usual", "nothing")
 _READ = 5  # sentences from which a record can be said not to name something
 _SIDES = ("ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION")
 _STOP = re.compile(r"[,;:(.]|\b(?:in|at|for|after|among|when|while|but|over|bei|chez|en)\b", re.IGNORECASE)
+_BARE_ARM = re.compile(
+    r"(?i)controls?|arms?|groups?|cohorts?|comparat(?:or|ors|ive)|comparison|active|standard|reference|usual|the|and|part|phase|sequence|number|one|two|second"
+)
 _FAR = 60  # characters in which the other side is named
 # "Compared with baseline", "than before", "than women": the same people at another time, or other people.
 _NO_SIDE = re.compile(
@@ -112,11 +115,19 @@ def held_against(reading: Reading) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def _says_what(label: str) -> bool:
+    """Whether the label of an arm says what was given there: "Control Arm" and "Group B" may have got anything."""
+    if pattern("against", *_KINDS).search(label):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", label) if _BARE_ARM.fullmatch(word) is None]
+    return bool(words)
+
+
 def side(source: Source) -> Quote | None:
     """The other side that a record names itself; None where it names none, or leaves it open."""
     if trial := source.trial:
         arms = [arm for arm in trial.arms if arm.type in _SIDES]
-        if len(trial.arms) < 2 or len(arms) != 1:
+        if len(trial.arms) < 2 or len(arms) != 1 or not _says_what(arms[0].label):
             return None
         return Quote(arms[0].label, "armGroups.label")
     for number, sentence in enumerate(source.sentences):

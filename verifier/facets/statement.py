@@ -26,7 +26,7 @@ from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
-from verifier.facets._unseen import unseen
+from verifier.facets._unseen import tells_of_seen, unseen
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
@@ -263,7 +263,7 @@ def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Align
 def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:
     """Whether the closest sentence tells what a clause tells as found: no question, background or heading bears it out."""
     best = source.sentences[place.best]
-    if tells(best, place.best, len(source.sentences)):
+    if tells(best, place.best, len(source.sentences)) or tells_of_seen(best, place.best):
         return True
     english = reading.facet(language) == "en"  # the verbs of other languages are not known
     plain = reading.facet(strength) == "describes" and english and not has_verb(reading.text)

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
-from verifier.lexicon import Guarded
+from verifier.lexicon import Guarded, pattern
 from verifier.lexicon.tokens import fold, stem, tokens
 from verifier.mesh import Descriptor, Mesh
 from verifier.model import Comparison, Quote, Reading, Source
@@ -103,9 +103,15 @@ _BEHIND = re.compile(
     r"|concentrations?|clearance|production|burning|breakdown|uptake|turnover|synthesis|transport(?:ers?)?|sensing|handling|homeostasis"
     r"|oxidation|release|channels?|ions?|influx|efflux|storage|stores|fluxes?|use by (?:the |its |their )?(?:\w+ )?cells?)\b"
 )
+# What cells and bodies burn: no injury.
+_FUEL = re.compile(
+    r"(?i)burns?\s+(?:through|up|off|(?:(?:more|less|much|extra|its|their|your|the|up|off|through|stored|body|excess)\s+){0,3}"
+    r"(?:sugars?|glucose|fats?|lipids?|calories|energy|fuel|carb\w*|ketones?|lactate|oxygen)\b)"
+)
 _FASTING = re.compile(r"(?i)fasting[ -](?:insulin|glucose|glyc\w+|lipids?|triglycerides?|blood|plasma|serum)")
 _BEFORE = re.compile(
-    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1|burn(?:s|ed|ing|t)?|(?:breaks?|breaking|broke) down"
+    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1|burn(?:s|ed|ing|t)?(?: (?:more|less|much|extra|its|their|the|up|off|through|stored|excess)){0,3}"
+    r"|(?:breaks?|breaking|broke|takes?|taking|took|soaks?|mops?) (?:down|up)(?: (?:more|less|extra|the))?"
     r"|(?:breakdown|uptake|turnover|burning|oxidation|release|production|secretion|storage) of|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
     r"|stok(?:e|es|ed|ing)|(?:the|its|their) (?:body|cells?)['’]s? own|feed(?:s|ing)? on)[ -]$"
 )
@@ -197,14 +203,22 @@ def _of_a_trial(reading: Reading, hit: Hit) -> bool:
     return name.end(1) >= hit.end and len(name[1]) > hit.end - hit.start
 
 
+def compounds(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Where a clause has a name in which a word for a treatment or an illness means none: "milk teeth", "cold chain"."""
+    return tuple(match.span() for match in pattern("compounds", "names").finditer(reading.text))
+
+
 def _of_the_body(reading: Reading, hit: Hit) -> bool:
     """Whether the words around a name make it a process or part of the body, and no treatment or disease."""
+    if any(start <= hit.start and hit.end <= end for start, end in reading.facet(compounds)):
+        return True
     if _BEHIND.match(reading.text, hit.end) and (
         hit.kind == "intervention" or "necrosis" in reading.text[hit.end : hit.end + 10]
     ):
         return True
     if hit.kind != "intervention":
-        return hit.concept == "common cold" and _COLD.match(reading.text, hit.start) is not None
+        no_ill = {"common cold": _COLD, "burn": _FUEL}.get(hit.concept)
+        return no_ill is not None and no_ill.match(reading.text, hit.start) is not None
     if hit.concept in _SEEN_BY and _MEANS.match(reading.text, hit.end):
         return True
     return (
