@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from verifier import lexicon
 from verifier.lexicon.tokens import Token, tokens
 
@@ -33,7 +35,7 @@ _WHOLE = 5  # letters up to which a word of another language is taken whole: "pa
 _SHORT = 5  # an entry in capitals of at most this many letters is an abbreviation and keeps its case
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A concept found in a text. kind: condition, symptom, intervention or generic."""
 
     concept: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._borne_out import readable, same
 from verifier.facets._portions import portions_of
@@ -18,7 +19,7 @@ _IN_WORDS = 0.005  # by what two shares may differ that are told by the same wor
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 
 
-class Alignment(NamedTuple):
+class Alignment(msgspec.Struct, frozen=True, gc=False):
     """The sentences of a record that speak to a clause.
 
     best: number of the closest sentence, -1 when none shares a telling word. support: best and those that add what

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._arms import Arms, arms
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
@@ -17,7 +18,7 @@ _HERE = 0.5  # share of the outcome's words that stand with what was measured
 _TURN = {"up": "down", "down": "up", "better": "worse", "worse": "better", "null": "null"}
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """An outcome by arm that speaks to a clause. sense, worth: of the arm that the clause is about; share: as in Stand."""
 
     sentence: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._effects import Effect, claimed
 from verifier.facets._terms import Term, terms
@@ -82,7 +83,7 @@ def main_effect(reading: Reading) -> Effect | None:
     if (
         len(found) > 1
         and not reading.text[: found[0].start].strip()
-        and _GERUND.fullmatch(reading.text, *found[0][2:4])
+        and _GERUND.fullmatch(reading.text, found[0].start, found[0].end)
     ):
         found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it
     found = tuple([effect for effect in found if not _of_those(reading.text, effect.start)])
@@ -117,7 +118,7 @@ def _in_relative(text: str, effect: Effect) -> bool:
     return _RELATIVE.search(text, 0, effect.start) is not None and has_verb(_REST.sub("", text[effect.end :], count=1))
 
 
-class Parts(NamedTuple):
+class Parts(msgspec.Struct, frozen=True, gc=False):
     """The terms of a clause by their place in it: what is said to change, and what is said to change it."""
 
     outcome: tuple[Term, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, bare, claimed, found_here, shown, tells
@@ -78,7 +79,7 @@ _FEW = 2  # telling words without which a clause ("came out of it worse") may sp
 _WOULD = re.compile(r"(?i)\bwould\b")
 
 
-class Sign(NamedTuple):
+class Sign(msgspec.Struct, frozen=True, gc=False):
     """A word of direction. way: +1, -1, or 0 where it only may turn; valued: better or worse; governs: a stretch of the text.
 
     away: whether it is a word that takes away what it governs.
@@ -92,7 +93,7 @@ class Sign(NamedTuple):
     away: bool
 
 
-class Course(NamedTuple):
+class Course(msgspec.Struct, frozen=True, gc=False):
     """How a sentence runs beside a clause. turn: +1 the same course, -1 the opposite; said: the first sign of the clause."""
 
     turn: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._between import between
 from verifier.facets._changed import main_effect, parts
@@ -106,7 +107,7 @@ _ELLIPTIC = re.compile(
 _HERE = 0.5  # share of the outcome's words that a stretch must have to speak of it
 
 
-class Stand(NamedTuple):
+class Stand(msgspec.Struct, frozen=True, gc=False):
     """How a record stands to the effect of a clause.
 
     relation: same, null (no difference shown), opposite, effect (one was shown where the clause says none), or ""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from verifier.facets._aims import aimed_at, foretold, of_no_such_thing
 from verifier.facets._in_names import in_a_name
@@ -110,7 +112,7 @@ _WITHOUT_IT = re.compile(
 )
 
 
-class Effect(NamedTuple):
+class Effect(msgspec.Struct, frozen=True, gc=False):
     """A direction said of something. sense: up, down, better, worse or null. worth: +1, 0, -1."""
 
     sense: str
@@ -139,9 +141,9 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
             and _LISTED.match(blank[left:right])
             and not has_verb(blank[left:right])
         ):
-            found = [one._replace(right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
+            found = [replace(one, right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
         found.extend(own)
-    told = [effect._replace(sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
+    told = [replace(effect, sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
     if speech == "en":
         told = [_unproved(text, effect) for effect in told if not _of_some(text, effect)]
     open_ = [effect for effect in told if blank[effect.start] != " "]
@@ -154,7 +156,7 @@ def _unproved(text: str, effect: Effect) -> Effect:
     before = text[max(0, effect.start - 160) : effect.start]
     match = _NO_PROOF.search(before)
     doubted = match is not None and not _CLAUSE.search(before, match.end())
-    return effect._replace(sense="null", worth=0) if doubted and effect.sense != "null" else effect
+    return replace(effect, sense="null", worth=0) if doubted and effect.sense != "null" else effect
 
 
 def _of_some(text: str, effect: Effect) -> bool:
@@ -312,7 +314,7 @@ def _so_much(text: str, one: Effect, other: Effect) -> bool:
 
 def _reversed(effect: Effect) -> Effect:
     """An effect that falls short of another's: beside that it is the reverse."""
-    return effect._replace(sense=_REVERSE[effect.sense], worth=-effect.worth)
+    return replace(effect, sense=_REVERSE[effect.sense], worth=-effect.worth)
 
 
 def _close(text: str, one: Effect, other: Effect) -> bool:

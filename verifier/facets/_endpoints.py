@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from verifier import lexicon
 from verifier.lexicon.tokens import Token, tokens
@@ -16,7 +17,7 @@ from verifier.lexicon.tokens import Token, tokens
 _TABLES = ("good", "bad", "plain")
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A measure named in a text, with the keys by which it is met."""
 
     keys: frozenset[str]

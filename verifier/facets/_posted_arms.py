@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from verifier.facets._endpoints import Named
 from verifier.facets._terms import Term, met, terms, text_keys
 from verifier.facets._words import language
@@ -36,7 +38,7 @@ def by_measure(term: Term, listed: tuple[Named, ...]) -> Term:
         return term
     own = [key for name in listed if name.start <= term.start < name.end for key in sorted(name.keys)]
     own += [key.replace("concept:", "endpoint:") for key in term.keys if key.startswith("concept:")]
-    return term._replace(keys=(*term.keys, *own))
+    return replace(term, keys=(*term.keys, *own))
 
 
 def arm_names(outcome: PostedOutcome) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ that compare are left to the facet of direction.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from verifier.facets._align import Alignment, share
 from verifier.facets._bearing import against
 from verifier.facets._changed import parts
@@ -43,7 +45,7 @@ def said_by(
         alone = share(wanted, listed[number])
         if alone < _ALONE or share(wanted, listed[number] | context) < _WITH_TITLE:
             continue
-        here = place._replace(best=number, support=(number,), alone=alone)
+        here = replace(place, best=number, support=(number,), alone=alone)
         if (
             _found(reading, source, number)
             and _same_effects(reading, source, number, way, alone)

@@ -11,6 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
@@ -89,9 +91,9 @@ def _nearest(reading: Reading, source: Source, place: Alignment) -> Stand:
     if run is not None and run.turn < 0 and way.relation != "opposite":
         named = sum(term.weight >= 1 for term in reading.facet(terms)) > 1
         if named:  # "fared worse after a stroke" names nobody who did
-            return way._replace(relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
+            return replace(way, relation="opposite", sentence=run.sentence, share=_SPEAKS, near=1.0)
     if run is not None and run.turn > 0 and way.relation in ("opposite", "null"):
-        return way._replace(near=0.0)
+        return replace(way, near=0.0)
     return way
 
 
@@ -257,7 +259,7 @@ def _rest_shown(reading: Reading, source: Source, effect: Effect) -> bool:
 def _at(way: Stand, reading: Reading, source: Source, place: Alignment) -> Alignment:
     """The alignment of a clause on the sentence that tells its effect."""
     alone = share(reading.facet(terms), source.facet(sentence_terms)[way.sentence])
-    return place._replace(best=way.sentence, support=(way.sentence,), alone=alone)
+    return replace(place, best=way.sentence, support=(way.sentence,), alone=alone)
 
 
 def _found_there(reading: Reading, source: Source, place: Alignment) -> bool:

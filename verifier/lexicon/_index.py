@@ -8,7 +8,6 @@ import re
 import threading
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from verifier.lexicon._openings import ANY, NUMBER, SURE
 
@@ -17,19 +16,14 @@ HELD = 50_000  # words of the texts of which it is known where lists may match
 _DIGIT = "0"  # the number that stands for all
 _LETTERS = 32  # letters of a text that weigh as much as a word
 _KNOWN, _REMEMBERED = 16_384, 32  # pieces of texts of which the words are remembered, and letters that one has at most
-_Piece = tuple[int, tuple["_Word", ...]]  # letters of a piece of a text, and its space; its words, the last first
 Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
 
 
-class _Word(NamedTuple):
-    """A word of a piece of a text: where it stands in that, and what is known of it by its first letters."""
-
-    start: int
-    opens: int  # bits of the lists that have it as an opening
-    meets: int  # of those that need it
-    before: dict[str, int]  # of those that have it with a second word behind it
-    second: str  # how it counts as a second itself
-    behind_any: int  # bits of the lists that have it behind any word
+# A word of a piece of a text: where it stands in that, and what is known of it by its first letters. That is the bits of
+# the lists that have it as an opening; of those that need it; of those that have it with a second word behind it, by that;
+# how it counts as a second itself; and the bits of the lists that have it behind any word.
+_Word = tuple[int, int, int, dict[str, int], str, int]
+_Piece = tuple[int, tuple[_Word, ...]]  # letters of a piece of a text, and its space; its words, the last first
 
 
 class _Pieces(dict[str, _Piece]):
@@ -43,7 +37,7 @@ class _Pieces(dict[str, _Piece]):
         size = len(piece) + 1
         if piece.isdecimal() and piece != _DIGIT:  # all numbers are one, and none is remembered
             return size, self[_DIGIT][1]
-        own = size, tuple([_Word(match.start(), *self._learn(match[1])) for match in _WORD.finditer(piece)][::-1])
+        own = size, tuple([(match.start(), *self._learn(match[1])) for match in _WORD.finditer(piece)][::-1])
         if size <= _REMEMBERED:
             if len(self) >= _KNOWN:
                 self.clear()

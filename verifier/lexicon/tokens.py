@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*[+]?|\d+(?:[.,·]\d+)*")
 _ELIDED = re.compile(r"[^\W\d_]+\d*[+]?|\d+(?:[.,·]\d+)*")  # French: "l'enfant" is two words
@@ -65,7 +66,7 @@ _SPELLINGS = (
 )
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word: where it stands, folded, and cut to its stem."""
 
     start: int
@@ -113,10 +114,10 @@ def stem(word: str, language: str = "en") -> str:
 def tokens(text: str, language: str = "en") -> list[Token]:
     """The words and numbers of a text, in order."""
     found: list[Token] = []
-    token, add, at = tuple.__new__, found.append, 0  # at half the cost of `Token(...)`, which passes each field on
+    add, at = found.append, 0
     for size, words in map(_pieces(language).__getitem__, text.split(" ")):
         for start, end, word, own in words:
-            add(token(Token, (at + start, at + end, word, own)))
+            add(Token(at + start, at + end, word, own))
         at += size
     return found
 
