@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 import msgspec
@@ -36,12 +37,14 @@ _SHORT = 5  # an entry in capitals of at most this many letters is an abbreviati
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
-    """A concept found in a text. kind: condition, symptom, intervention or generic."""
+    """A concept found in a text. kind: condition, symptom, intervention or generic. at, beyond: its words, by number."""
 
     concept: str
     kind: str
     start: int
     end: int
+    at: int
+    beyond: int
 
 
 class _Entry(NamedTuple):
@@ -69,12 +72,13 @@ class Vocabulary:
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[Hit]:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
-        stems, begun, free = [token.stem for token in words], self._begun, 0
-        for at in [at for at, stem in enumerate(stems) if stem in begun]:
+        stems, free = [token.stem for token in words], 0
+        for at in compress(range(len(stems)), map(self._begun.__contains__, stems)):
             entry = self._match(text, words, stems, at) if at >= free else None
             if entry is not None:
                 free = at + len(entry.stems)
-                yield Hit(entry.concept, self._kinds[entry.concept], words[at].start, words[free - 1].end)
+                kind = self._kinds[entry.concept]
+                yield Hit(entry.concept, kind, words[at].start, words[free - 1].end, at, free)
 
     def _match(self, text: str, words: Sequence[Token], stems: list[str], at: int) -> _Entry | None:
         """The entry for the longest name that begins with a word, written as it must be."""

@@ -10,7 +10,7 @@ import msgspec
 from verifier.facets._borne_out import readable, same
 from verifier.facets._portions import portions_of
 from verifier.facets._quantities import Quantity, quantities
-from verifier.facets._terms import Term, field_terms, met, numbers, postings, sentence_terms, terms
+from verifier.facets._terms import Term, field_terms, numbers, postings, sentence_terms, terms
 from verifier.model import Reading, Source
 
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
@@ -86,18 +86,24 @@ def _portioned(said: Quantity, source: Source, number: int) -> bool:
     return any(one.start <= q.start < one.end for q in alike for one in told)
 
 
+def rarity(source: Source) -> dict[str, tuple[float, tuple[int, ...]]]:
+    """Key -> what meeting it is worth and the sentences that have it: half for being there, half for being rare among them."""
+    count = len(source.sentences)
+    total = math.log(1 + count) or 1.0
+    where = source.facet(postings).items()
+    return {key: (0.5 + 0.5 * math.log(1 + count / len(listed)) / total, listed) for key, listed in where}
+
+
 def align(reading: Reading, source: Source) -> Alignment:
     """The sentences that speak to this clause; work in proportion to the words and numbers they share."""
-    wanted = reading.facet(terms)
-    where = source.facet(postings)
-    total = math.log(1 + len(source.sentences)) or 1.0
+    wanted, where, sentences = reading.facet(terms), source.facet(rarity), source.sentences
     scores: dict[int, float] = {}
     for term in wanted:
         best: dict[int, float] = {}
         for key in term.keys:
-            listed = where.get(key, ())
-            if listed:  # half for being there, half for being rare among the sentences of this record
-                worth = term.weight * (0.5 + 0.5 * math.log(1 + len(source.sentences) / len(listed)) / total)
+            if key in where:
+                rare, listed = where[key]
+                worth = term.weight * rare
                 if best:
                     for number in listed:
                         if worth > best.get(number, 0.0):
@@ -109,9 +115,10 @@ def align(reading: Reading, source: Source) -> Alignment:
     said = reading.facet(numbers)
     borne = tuple([bearers(one, source) for one in said])
     for one, having in zip(said, borne, strict=True):
-        for number in having & scores.keys():
-            scores[number] += _worth(one)
-    scored = sorted([(-score, n) for n, score in scores.items() if source.sentences[n].where not in _ASIDE])
+        for number in having:
+            if number in scores:
+                scores[number] += _worth(one)
+    scored = sorted([(-score, n) for n, score in scores.items() if sentences[n].where not in _ASIDE])
     return _chosen(wanted, source, [number for _, number in scored], borne)
 
 
@@ -119,25 +126,26 @@ def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int], borne:
     """The alignment on the closest sentence, and on those after it that add what it lacks."""
     fields = source.facet(field_terms)
     if not ordered:
-        missing = tuple([term for term in wanted if not met(term, fields)])
+        missing = tuple([term for term in wanted if fields.isdisjoint(term.keys)])
         return Alignment(-1, (), 0.0, share(wanted, fields), missing, (), borne)
     listed = source.facet(sentence_terms)
     best = ordered[0]
     support, keys = [best], listed[best] | listed[0]
-    lacking = [term for term in wanted if not met(term, keys)]
+    lacking = [term for term in wanted if keys.isdisjoint(term.keys)]
     for number in ordered[1:12]:
         if not lacking or len(support) == _SUPPORT:
             break
-        if any(met(term, listed[number]) for term in lacking):
+        still = [term for term in lacking if listed[number].isdisjoint(term.keys)]
+        if len(still) < len(lacking):
             support.append(number)
             keys |= listed[number]
-            lacking = [term for term in lacking if not met(term, keys)]
+            lacking = still
     return Alignment(
         best,
         tuple(support),
         share(wanted, listed[best]),
         share(wanted, keys, fields),
-        tuple([term for term in lacking if not met(term, fields)]),
+        tuple([term for term in lacking if fields.isdisjoint(term.keys)]),
         tuple(ordered[:_NEAR]),
         borne,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 
 import msgspec
 
@@ -70,7 +71,7 @@ def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     """The measures that a run of words names, the longest name at a place."""
     table, own = _names(speech), tuple([token.stem for token in listed])
     free = 0
-    for at in [at for at, stem in enumerate(own) if stem in table]:
+    for at in compress(range(len(own)), map(table.__contains__, own)):
         seconds = table[own[at]]
         begun = seconds.get(own[at + 1]) if at + 1 < len(own) else None
         for stems, keys in (seconds[""] if begun is None else begun) if at >= free else ():

@@ -57,7 +57,7 @@ _NAMED = {reader.__name__: (reader, form) for reader, form in _HEAVY.items()}
 _LET_GO = frozenset(
     (
         *(_words.sentence_words, _words.sentence_concepts, _words.field_values, _words.field_text),
-        *(_terms.postings, _terms.everywhere, _terms.sentence_measures, _align.near_values),
+        *(_terms.postings, _terms.everywhere, _terms.sentence_measures, _align.near_values, _align.rarity),
     )
 )
 

@@ -29,6 +29,7 @@ from verifier.facets._words import (
     start_of,
     words,
 )
+from verifier.lexicon._known import Known
 from verifier.lexicon.tokens import Token, fold, stem, tokens
 from verifier.model import Reading, Source
 from verifier.vocabulary import builtin
@@ -168,7 +169,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     found: list[Term] = []
     covered: set[int] = set()
     for hit in reading.facet(concepts):
-        own = between(listed, hit.start, hit.end)
+        own = listed[hit.at : hit.beyond]
         spelled = word_keys(own[0], speech) if len(own) == 1 else ()
         weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
@@ -176,9 +177,9 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         covered.update([token.start for token in own])
     for number in reading.facet(numbers):
         covered.update(range(number.start, number.end))
+    told_of = _told(speech)
     for token in listed:
-        told = None if token.start in covered else _told(token.word, token.stem, speech)
-        if told is None:
+        if token.start in covered or (told := told_of[token.word]) is None:
             continue
         if speech == "de" and (compound := tuple(_compound(token, speech))):
             found += [
@@ -191,13 +192,18 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     return tuple([_measured(one, named_here) for one in found] if named_here else found)
 
 
-@lru_cache(maxsize=65_536)
-def _told(word: str, own_stem: str, speech: str) -> tuple[tuple[str, ...], float] | None:
-    """The keys of a word and how much it counts; None where it carries no meaning of its own."""
-    if word in empty_words(speech) or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
-        return None
-    keys = _keys(own_stem, word, speech)
-    return keys, _weighed(keys, word, speech)
+@cache
+def _told(speech: str) -> Known[tuple[tuple[str, ...], float] | None]:
+    """The keys of the words of one language and how much each counts; None where one carries no meaning of its own."""
+    empty = empty_words(speech)
+
+    def told(word: str) -> tuple[tuple[str, ...], float] | None:
+        if word in empty or word[0].isdigit() or len(word) < 2 or _IDENTIFIER.match(word):
+            return None
+        keys = _keys(stem(word, speech), word, speech)
+        return keys, _weighed(keys, word, speech)
+
+    return Known(told)
 
 
 def _weighed(keys: tuple[str, ...], word: str, speech: str) -> float:

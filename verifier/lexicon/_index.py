@@ -6,43 +6,24 @@ import functools
 import operator
 import re
 import threading
-from collections.abc import Callable
 from functools import cache
 
+from verifier.lexicon._known import Known
 from verifier.lexicon._openings import ANY, NUMBER, SURE
 
 _WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
 HELD = 50_000  # words of the texts of which it is known where lists may match
-_DIGIT = "0"  # the number that stands for all
 _LETTERS = 32  # letters of a text that weigh as much as a word
-_KNOWN, _REMEMBERED = 16_384, 32  # pieces of texts of which the words are remembered, and letters that one has at most
 Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
 
 
-# A word of a piece of a text: where it stands in that, and what is known of it by its first letters. That is the bits of
-# the lists that have it as an opening; of those that need it; of those that have it with a second word behind it, by that;
-# how it counts as a second itself; and the bits of the lists that have it behind any word.
-_Word = tuple[int, int, int, dict[str, int], str, int]
-_Piece = tuple[int, tuple[_Word, ...]]  # letters of a piece of a text, and its space; its words, the last first
-
-
-class _Pieces(dict[str, _Piece]):
-    """The pieces between two spaces that were met in texts: no word reaches over a space."""
-
-    def __init__(self, learn: Callable[[str], tuple[int, int, dict[str, int], str, int]]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, piece: str) -> _Piece:
-        size = len(piece) + 1
-        if piece.isdecimal() and piece != _DIGIT:  # all numbers are one, and none is remembered
-            return size, self[_DIGIT][1]
-        own = size, tuple([(match.start(), *self._learn(match[1])) for match in _WORD.finditer(piece)][::-1])
-        if size <= _REMEMBERED:
-            if len(self) >= _KNOWN:
-                self.clear()
-            self[piece] = own
-        return own
+# What is known of a word by its first letters: the bits of the lists that have it as an opening; of those that need it; of
+# those that have it with a second word behind it, by that; how it counts as a second itself; and the bits of the lists that
+# have it behind any word.
+_Known = tuple[int, int, dict[str, int], str, int]
+_Piece = tuple[
+    int, tuple[tuple[int, int, int, dict[str, int], str, int], ...]
+]  # letters of a piece of a text, and its space; its words with their places in it, the last first
 
 
 class Index:
@@ -63,9 +44,8 @@ class Index:
         self._needed: dict[str, int] = {}
         self._anywhere = self._freely = 0  # the lists that need no word, those that may begin with any
         self._groups: dict[tuple[frozenset[str], frozenset[str]], int] = {}  # openings and needed words -> bit
-        self._weight = 0
-        self._pieces = _Pieces(self._learn)  # of texts, between two spaces; as long as no list comes
         self.held: dict[str, Places] = {}  # of the texts that were read last
+        self._start_anew()
 
     def enter(self, openings: set[str], needed: set[str]) -> int:
         """Take a group of expressions in; its bit."""
@@ -83,9 +63,14 @@ class Index:
             if "" in needed:
                 self._anywhere |= bit
             self._freely |= bit if "" in openings else 0
-            self._pieces = _Pieces(self._learn)
-            self._forget(0)
+            self._start_anew()
         return bit
+
+    def _start_anew(self) -> None:
+        """Remember nothing of words and texts that were met before a list came."""
+        self._words = Known(self._learn)  # by their first letters
+        self._pieces = Known(self._look_up)
+        self._forget(0)
 
     def _forget(self, weight: int) -> None:
         """Hold no text any more but one that comes, of so many places."""
@@ -122,10 +107,16 @@ class Index:
                 self.held[text] = marks, told
         return marks, told
 
-    def _learn(self, word: str) -> tuple[int, int, dict[str, int], str, int]:
-        """What is known of a word, of which the first letters are given: a `_Word` but for its place."""
-        if word[0].isdecimal():
-            word = NUMBER
+    def _look_up(self, piece: str) -> _Piece:
+        """A piece of a text between two spaces: no word reaches over one."""
+        if piece.isdecimal():
+            return len(piece) + 1, ((0, *self._words[NUMBER]),)
+        words = [(match.start(), match[1]) for match in _WORD.finditer(piece)]
+        own = [(start, *self._words[NUMBER if word[0].isdecimal() else word]) for start, word in reversed(words)]
+        return len(piece) + 1, tuple(own)
+
+    def _learn(self, word: str) -> _Known:
+        """What is known of a word, of which the first letters are given; all numbers are one."""
         lower = word.lower()
         forms = (lower, *(f"{lower[:size]}*" for size in range(1, SURE)))
         opens, meets = (

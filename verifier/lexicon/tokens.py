@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from verifier.lexicon._known import Known
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*[+]?|\d+(?:[.,·]\d+)*")
 _ELIDED = re.compile(r"[^\W\d_]+\d*[+]?|\d+(?:[.,·]\d+)*")  # French: "l'enfant" is two words
-_KNOWN, _REMEMBERED = 32_768, 32  # pieces of texts of which the words are remembered, and letters that one has at most
 _LONGEST = 10  # characters of a stem that count: enough to tell words apart, few enough for endings to meet
 _ENDINGS = {
     "en": (
@@ -125,25 +126,16 @@ def tokens(text: str, language: str = "en") -> list[Token]:
 _Piece = tuple[int, tuple[tuple[int, int, str, str], ...]]  # letters of it and a space, and its words placed within it
 
 
-class _Pieces(dict[str, _Piece]):
+@cache
+def _pieces(language: str) -> Known[_Piece]:
     """The pieces between two spaces that were met in texts of one language: no word reaches over a space."""
+    words = (_ELIDED if language == "fr" else _WORD).finditer
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-        self._words = _ELIDED if language == "fr" else _WORD
-
-    def __missing__(self, piece: str) -> _Piece:
+    def read(piece: str) -> _Piece:
         size = len(piece)
-        if piece.isascii() and piece.isdecimal():  # there is no end of numbers: they are not remembered
+        if piece.isascii() and piece.isdecimal():
             return size + 1, ((0, size, piece, piece),)
-        folded = [(*match.span(), fold(match[0])) for match in self._words.finditer(piece)]
-        own = size + 1, tuple([(start, end, word, stem(word, self._language)) for start, end, word in folded])
-        if size <= _REMEMBERED:
-            if len(self) >= _KNOWN:
-                self.clear()
-            self[piece] = own
-        return own
+        folded = [(*match.span(), fold(match[0])) for match in words(piece)]
+        return size + 1, tuple([(start, end, word, stem(word, language)) for start, end, word in folded])
 
-
-_pieces = cache(_Pieces)  # by their language
+    return Known(read)
