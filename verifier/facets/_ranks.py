@@ -40,6 +40,10 @@ _SAYS = re.compile(
     r"(?:(?:one|some) of\s+)?(?:by far\s+)?(?:the\s+|their\s+|its\s+|among\s+the\s+)?$"
 )
 _SAID = re.compile(r"(?i)\s+(?:[\w-]+\s+){1,5}(?:is|are|was|were|remains?|remained)\b")
+# What is ranked is one among these, whatever they are called.
+_AMONG = re.compile(
+    r"(?i)(?:choice|option|agent|drug|treatment|combination|medicine|method|measure|item|thing|one|candidate)s?"
+)
 _IRREGULAR = {"best": ("quality", 1), "worst": ("quality", -1)}
 
 
@@ -168,6 +172,7 @@ def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank,
     """The rank that a clause gives to what a sentence puts behind another, or at the other end, and that sentence."""
     said = reading.facet(_ranked)
     items = _items(reading) if len(said) == 1 else []
+    items = [term for term in items if not _AMONG.fullmatch(reading.text, term.start, term.end)]
     count, title = len(source.sentences), source.facet(sentence_terms)[0]
     for number in place.near[:_NEAR] if items else ():
         listed = source.facet(sentence_ranks)[number]

@@ -26,6 +26,7 @@ from verifier.facets._how_much import told_elsewhere
 from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._saying import governs, said_by
+from verifier.facets._same_figure import ways
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._unseen import tells_of_seen, unseen
@@ -109,21 +110,22 @@ def _of_a_stop(reading: Reading, source: Source) -> bool:
 
 
 def _direction(reading: Reading, source: Source, way: Stand) -> Comparison:
-    effect = reading.facet(main_effect)
+    effect, relation = reading.facet(main_effect), _RELATIONS[way.relation]
     said = reading.text[effect.start : effect.end] if effect else reading.text
-    relation = _RELATIONS[way.relation]
     # "No difference between groups" names no group: that the record speaks of them anywhere is enough there.
     enough = way.outcome >= _DENIES if way.relation == "null" else way.share >= _SPEAKS
     close = share(reading.facet(terms), source.facet(sentence_terms)[way.sentence]) >= _NEARLY_ALL
     least = _BESIDE if way.relation == "null" or (close and way.relation == "opposite") else _NAMED
     if relation == "different" and (not enough or way.near < least or not _by_the_same(reading, source, way)):
         relation = "broader"  # near, not near enough to speak of a difference
-    shown_as = way.effect
-    alike = effect and shown_as and (effect.sense == shown_as.sense or effect.worth * shown_as.worth > 0)
+    as_it = way.effect
+    alike = effect and as_it and (effect.sense == as_it.sense or effect.worth * as_it.worth > 0)
     if way.relation == "opposite" and not alike and turned_round(reading, source, way.sentence):
         relation = "broader"
-    quote = source.sentences[way.sentence].quote
-    return Comparison("direction", relation, Quote(said, "claim"), quote, reading.part, way.relation)
+    if way.relation == "opposite" and effect and (figured := ways(reading, source, way.sentence)):
+        relation = "broader" if effect.sense in figured else "different" if enough else relation
+    told = Quote(said, "claim"), source.sentences[way.sentence].quote
+    return Comparison("direction", relation, *told, reading.part, way.relation)
 
 
 def _by_the_same(reading: Reading, source: Source, way: Stand) -> bool:
