@@ -58,14 +58,25 @@ def told_apart(reading: Reading, said: Quantity, source: Source, place: Alignmen
     """The sentences that count a share "twelve of the 84" and, apart from it, its whole; none where that is not sure."""
     if said.kind != "fraction" or not said.total or source.paper is None:
         return ()
-    counted = enumerate(source.facet(sentence_quantities))
-    whole = next((n for n, own in counted if any(q.value == said.total and q.unit in _COUNTS for q in own)), None)
+    whole = source.facet(first_counts).get(said.total)
+    if whole is None:
+        return ()
     firm = [term for term in reading.facet(terms) if term.weight >= _FIRM]
-    for number in place.support if whole is not None else ():
+    for number in place.support:
         keys = keys_between(source, number, 0, len(source.sentences[number].text))
         if any(q.value == said.value for q in _counts(source, number)) and any(met(term, keys) for term in firm):
-            return () if whole is None or enumerated_otherwise(reading, said, source, number) else (number, whole)
+            return () if enumerated_otherwise(reading, said, source, number) else (number, whole)
     return ()
+
+
+def first_counts(source: Source) -> dict[float, int]:
+    """Each value of a bare count -> the first sentence that has it."""
+    counted: dict[float, int] = {}
+    for number, listed in enumerate(source.facet(sentence_quantities)):
+        for quantity in listed:
+            if quantity.unit in _COUNTS:
+                counted.setdefault(quantity.value, number)
+    return counted
 
 
 def _counts(source: Source, number: int) -> list[Quantity]:

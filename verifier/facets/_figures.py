@@ -66,8 +66,6 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
     the closest sentence counts the same thing otherwise; `absent` when nothing does.
     """
     shown = source.facet(sentence_quantities)
-    fields = source.facet(field_quantities)
-    order = (*place.support, *(n for n in range(len(shown)) if n not in place.support))
     for told, borne in zip(reading.facet(numbers), place.borne, strict=True):
         said = _part(reading, told)
         if said.kind in _SKIPPED or (said.kind == "moment" and not said.unit):
@@ -77,10 +75,10 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         having = (borne if said is told else bearers(said, source)) - _aside(reading, said, source)
         if said.noun == "times" and source.trial is not None:  # three in a table of counts is no ratio
             having = {n for n in having if _how_often(said, shown[n])}
-        bearing = [n for n in order if n in having or (n in place.support and _bears(said, shown[n]))]
-        if bearing:
+        ratio = said.kind == "ratio"
+        near = [n for n in place.support if n in having or (ratio and _bears(said, shown[n]))] or sorted(having)
+        if near:
             # A right number under the wrong label, unless another sentence gives it to the right thing.
-            near = [n for n in bearing if n in place.support] or bearing
             found = next((n for n in near[:_LISTS] if not _misplaced(reading, said, source, n)), None)
             open_ = found is not None and _either_way(reading, said, source, found)
             if open_ or (found is None and not _spoken_of(reading, source, near[0])):
@@ -89,9 +87,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             relation, at = ("different", near[0]) if found is None else ("same", found)
             yield Comparison("number", relation, quote, source.sentences[at].quote, reading.part, detail)
             continue
-        field = next(((name, text) for name, text, value in fields if same(said, value)), None)
-        if field is not None:
-            yield Comparison("number", "same", quote, Quote(field[1], field[0]), reading.part, detail)
+        if (field := _in_a_field(said, source)) is not None:
+            yield Comparison("number", "same", quote, field, reading.part, detail)
             continue
         if apart := told_apart(reading, said, source, place):
             for number in dict.fromkeys(apart):
@@ -112,6 +109,14 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         start, end, at = aged
         quote = Quote(reading.text[start:end], "claim")
         yield Comparison("number", "different", quote, source.sentences[at].quote, reading.part, "age")
+
+
+def _in_a_field(said: Quantity, source: Source) -> Quote | None:
+    """The first field of a record that bears a number out."""
+    for name, text, value in source.facet(field_quantities):
+        if same(said, value):
+            return Quote(text, name)
+    return None
 
 
 def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:

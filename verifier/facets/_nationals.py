@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from verifier import lexicon
-from verifier.lexicon import LANGUAGES, words
+from verifier.lexicon import LANGUAGES, Guarded, by_first_letter, words
 
 _AHEAD = ("en", "de")  # languages in which the adjective stands before its noun
 
@@ -25,16 +25,25 @@ def nationals(text: str, speech: str) -> Iterator[tuple[str, str]]:
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
     """Country or part of the world -> its adjectives in all languages."""
-    listed: dict[str, list[str]] = lexicon.load("place")["national"]
-    return {land: re.compile(f"(?i)(?:{'|'.join(own)})".replace("*", r"\w{0,4}")) for land, own in listed.items()}
+    return {land: re.compile(f"(?i)(?:{'|'.join(own)})") for land, own in _adjectives().items()}
 
 
 @cache
-def _placed(speech: str) -> re.Pattern[str]:
+def _adjectives() -> dict[str, list[str]]:
+    """The same as expressions."""
+    listed: dict[str, list[str]] = lexicon.load("place")["national"]
+    return {land: [form.replace("*", r"\w{0,4}") for form in own] for land, own in listed.items()}
+
+
+@cache
+def _placed(speech: str) -> Guarded:
     """An adjective of a country right at the word for a study, in one language."""
-    land = rf"(?<![\w-])(?P<land>{'|'.join(form.pattern.removeprefix('(?i)') for form in _forms().values())})(?![\w-])"
+    listed = [form for own in _adjectives().values() for form in own]
+    land = rf"(?<![\w-])(?P<land>{by_first_letter(listed)})(?![\w-])"
     manner = rf"(?:{'|'.join(words('place', 'manner', speech))})"
     work = rf"(?:{'|'.join(words('place', 'work', speech))})(?!\w)"
     if speech in _AHEAD:
-        return re.compile(rf"(?i){land}\s+(?:{manner},?\s+){{0,3}}(?:{work})")
-    return re.compile(rf"(?i)(?<!\w)(?:{work})\s+(?:{manner}\s+){{0,3}}{land}")
+        placed = rf"{land}\s+(?i:(?:{manner},?\s+){{0,3}}(?:{work}))"
+    else:
+        placed = rf"(?<!\w)(?i:(?:{work})\s+(?:{manner}\s+){{0,3}}){land}"
+    return Guarded(re.compile(placed), "|".join(listed))

@@ -87,6 +87,9 @@ _SCALE = lexicon.Guarded(
     _SCALES,
 )
 _LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
+_LONG_BEGINS = frozenset(unit.split()[0] for unit in _LONG_UNITS)
+_COUNTED = frozenset({"people", "trial", "eye", "animal", "session", "case", "site"})  # what words may describe first
+_AWAY = frozenset({"of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"})
 _NONE: frozenset[str] = frozenset()
 _LOOSE = ("about", "over", "under")
 # "One of the drugs could not be had" counts nothing; "one of the patients", "one of the two" do.
@@ -121,33 +124,45 @@ def _led(before: str) -> frozenset[str]:
     if not last:
         return _NONE
     leaders = _leaders()
-    one, word, two = leaders.get(tail[-1]), leaders.get(last[-1].lstrip("(")), leaders.get(" ".join(last))
-    return _NONE.union(*(tables for tables in (one, word, two) if tables)) if one or word or two else _NONE
+    named = leaders.get(tail[-1]), leaders.get(last[-1].lstrip("(")), leaders.get(" ".join(last))
+    return _NONE.union(*(tables for tables in named if tables)) if any(named) else _NONE
+
+
+@cache
+def _in_words() -> lexicon.Gate:
+    """The words without which a text has neither ratios nor statistics nor scales."""
+    return lexicon.Gate(ratio_words(), every_words(), lexicon.pattern("numbers", "statistic"), _SCALE)
 
 
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
     language = language if language in lexicon.LANGUAGES else "en"
-    found = _ratios(text) + _shares(text)
-    taken = {at for one in found for at in range(one.start, one.end)}
-    statistics = lexicon.pattern("numbers", "statistic").search(text) is not None or "OR" in text
-    scales = _SCALE.may_match(text)
+    found, taken, statistics, scales = [], set[int](), "OR" in text, False
+    if _in_words().may_match(text):
+        found = _ratios(text) + _shares(text)
+        taken = {at for one in found for at in range(one.start, one.end)}
+        statistics = statistics or lexicon.pattern("numbers", "statistic").search(text) is not None
+        scales = _SCALE.may_match(text)
     for match in written(text, language):
         if taken and not taken.isdisjoint(range(*match.span())):
             continue
         quantity = _quantity(text, match, language, statistics=statistics, scales=scales)
         if quantity is not None:
             found.append(quantity)
-    return _joined(text, sorted(found, key=attrgetter("start")))
+    if len(found) > 1:
+        found.sort(key=attrgetter("start"))
+    return _joined(text, found)
 
 
 def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool, scales: bool) -> Quantity | None:
-    sign, digits, glued, words, half = match.group("sign", "digits", "glued", "words", "half")
-    if (glued and glued.lower() not in _units()) or text[match.end() : match.end() + 1] == "+":
+    sign, digits, glued, words, half = match.groups()
+    start, end = match.span()
+    if (glued and glued.lower() not in _units()) or text.startswith("+", end):
         return None  # 3D, 20-HETE, 5G: a name
-    if digits and "," in digits and _LOCANTS.fullmatch(digits) and text[match.end() : match.end() + 1] == "-":
+    if digits and "," in digits and _LOCANTS.fullmatch(digits) and text.startswith("-", end):
         return None  # 2,3,7,8-TCDD: where the atoms stand
-    end = match.end("digits") if digits else match.end()
+    if glued:
+        end -= len(glued)
     if scales and _SCALE.match(text, end):
         return None
     if digits:
@@ -158,9 +173,9 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         value, places = spelled_value(words, language), 0
         if half:
             value, places = value + 0.5, 1
-    before = text[max(0, match.start() - 60) : match.start()]
+    before = text[max(0, start - 60) : start]
     unit, noun, unit_end = _unit(text, end)
-    if unit == "people" and (_dated(digits or "", before, text, end) or names_one(text, match.start())):
+    if unit == "people" and (_dated(digits or "", before, text, end) or names_one(text, start)):
         unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
         words
@@ -172,7 +187,8 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         )
     ):
         return None
-    unit = unit or ("year" if _of_age(before[-24:]) else "")
+    if not unit and _of_age(before[-24:]):
+        unit = "year"
     if words and value == 1 and _NOBODY.search(before):
         return None
     led = _led(before)
@@ -182,7 +198,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
     loose = next((word for word in _LOOSE if word in led), "") if led and kind == "amount" else ""
     if kind in ("p", "level", "label", "moment", "year"):
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
-    return Quantity(value, unit, kind, match.start(), unit_end or end, 0.0, places, loose, name or noun)
+    return Quantity(value, unit, kind, start, unit_end or end, 0.0, places, loose, name or noun)
 
 
 def _dated(digits: str, before: str, text: str, end: int) -> bool:
@@ -206,7 +222,7 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
         if match is None:
             break
         word = match[1].lower()
-        if step == 0:
+        if step == 0 and word in _LONG_BEGINS:
             two = text[match.start(1) : match.start(1) + 24].lower()
             if two.startswith(_LONG_UNITS):
                 long = next(long for long in _LONG_UNITS if two.startswith(long))
@@ -215,9 +231,9 @@ def _unit(text: str, end: int) -> tuple[str, str, int]:
         unit = units.get(word, "")
         if not unit and "-" in word:
             unit = units.get(word.split("-")[0 if step == 0 else -1], "")
-        if unit and (step == 0 or unit in ("people", "trial", "eye", "animal", "session", "case", "site")):
+        if unit and (step == 0 or unit in _COUNTED):
             return unit, first, match.end()
-        if word in ("of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"):
+        if word in _AWAY:
             break
         at = match.end()
     return "", first, 0
@@ -326,7 +342,7 @@ def _of_whole(part: Quantity, whole: Quantity) -> Quantity:
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     """The same numbers, the first of "three to four in ten" a share as the second is."""
-    if "fraction" not in [one.kind for one in found[1:]]:
+    if len(found) == 1 or "fraction" not in [one.kind for one in found[1:]]:
         return found
     return [
         one._replace(kind="fraction", total=after.total, unit=after.unit)

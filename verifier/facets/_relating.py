@@ -29,7 +29,25 @@ _PIECE = re.compile(r"[,;:.()]|\b(?:in|on|for|after|before|during|bei|nach|chez|
 _LEAST = 1.5  # weight from which a word is a condition or a treatment
 _ORGANS = frozenset(
     f"={organ}"
-    for organ in ["heart", "kidney", "liver", "lung", "brain", "gut", "stomach", "bone", "skin", "eye", "ear", "breast", "throat", "tooth", "hip", "knee", "shoulder"]
+    for organ in [
+        "heart",
+        "kidney",
+        "liver",
+        "lung",
+        "brain",
+        "gut",
+        "stomach",
+        "bone",
+        "skin",
+        "eye",
+        "ear",
+        "breast",
+        "throat",
+        "tooth",
+        "hip",
+        "knee",
+        "shoulder",
+    ]
 )
 _TITLES = ("briefTitle", "officialTitle")
 

@@ -25,8 +25,8 @@ from verifier.facets._gainsaid import gainsaid
 from verifier.facets._how_much import told_elsewhere
 from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
-from verifier.facets._saying import governs, said_by
 from verifier.facets._same_figure import ways
+from verifier.facets._saying import governs, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._unseen import tells_of_seen, unseen
