@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import TODAY, case, cite, found, paper, trial
+from verifier.conclude import conclude
 from verifier.facets.against import side
+
 from verifier.line import Line
-from verifier.model import Arm, MeshHeading
+from verifier.model import Arm, Judgement, MeshHeading, Quote
 
 CELLS = paper(
     "Macrophages meet germs early. We cultured macrophages with a growth factor. Glycolysis rose in the treated cells. "
@@ -133,3 +135,29 @@ def test_the_label_of_an_arm_names_the_other_side_or_none(label, named):
     record = trial(arms=(Arm("App", "EXPERIMENTAL"), Arm(label, "PLACEBO_COMPARATOR")))
     source = case("The app helps.", record).source
     assert (side(source) is not None) == named
+
+
+SEPSIS = paper(
+    "Germs kill many mice. Glycolysis in macrophages was turned up with a growth factor. In mice with sepsis, this led to "
+    "decreased survival, which went with increased clotting. Doses were low. Costs were fair.",
+    title="Glycolysis in macrophages and survival in sepsis",
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Glycolysis in macrophages led to better survival and to less clotting in mice with sepsis",
+        "Glycolysis in macrophages led to better survival in mice with sepsis",
+    ],
+)
+def test_less_of_a_second_thing_turns_nothing_of_the_first(claim):
+    assert verdict(claim, SEPSIS).outcome == "contradicted"
+
+
+def test_a_judge_is_not_heard_on_a_passage_that_tells_the_opposite():
+    about = case("In mice with sepsis that extra sugar burning led to better survival and less clotting", SEPSIS)
+    (turned,) = [c.shown for c in about.comparisons if c.facet == "direction"]
+    other = Quote("Doses were low.", "Abstract")
+    assert conclude(about, [], Judgement("test", "supports", 0.9, 0.9, 0.9, (turned,))).outcome == "unknown"
+    assert conclude(about, [], Judgement("test", "supports", 0.9, 0.9, 0.9, (other,))).outcome == "supported"

@@ -238,12 +238,20 @@ def _credible(judgement: Judgement, case: Case) -> bool:
     That a record does not speak to a claim is easily said of a claim in lay words: on pages written for a test the
     judge was right on one such word in seven. It counts where the rules too know the claim's topic and miss it.
     That it supports one counts where the record has a word of the healing, or the kind of study, that the claim tells,
-    and where the rules saw nothing for which they would withhold a confirmation themselves.
+    and where the rules saw nothing for which they would withhold a confirmation themselves, nor the opposite told there.
     """
     if judgement.label != "silent":
-        return "supports" not in (judgement.label, judgement.leaning) or not (unspoken(case) or disputed(case))
+        if "supports" not in (judgement.label, judgement.leaning):
+            return True
+        return not (unspoken(case) or disputed(case) or _turned_there(judgement, case))
     topics = {c.relation for c in case.comparisons if c.facet in ("condition", "intervention", "cell_source")}
     return bool(topics & {"different", "absent"}) and "same" not in topics
+
+
+def _turned_there(judgement: Judgement, case: Case) -> bool:
+    """Whether the passage that a judge rests on tells, as the rules read it, the opposite of what the claim does."""
+    turned = {c.shown for c in case.comparisons if c.facet == "direction" and c.detail == "opposite"}
+    return bool(turned) and _telling(judgement, case) in turned
 
 
 def _judged(judgement: Judgement | None, case: Case) -> tuple[Finding, ...]:

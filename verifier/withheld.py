@@ -95,8 +95,8 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
         return shown is not None and _in_trial(case, reading, source, own, figures, shown)
     if figures and _DIRECTED.isdisjoint(c.facet for c in own) and unborne(reading, source, places):
         return True
-    if _news_unseen(reading, source):
-        return True
+    if shown is not None and _news_unseen(reading, source):
+        return True  # of the words alone: a judge may know them for what they mean
     if any(not _has(source, name[0]) for name in _BINOMIAL.finditer(reading.text)):
         return True
     if any(of_another_part(reading, source, at, q) for q, at in figures):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from verifier.facets._between import between
-from verifier.facets._changed import main_effect, parts
-from verifier.facets._effects import Effect, reach, stated
+from verifier.facets._changed import joined, main_effect, parts
+from verifier.facets._effects import Effect, claimed, reach, stated
 from verifier.facets._effects import bare as plain
 from verifier.facets._order import THAN, crossed
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
@@ -20,7 +20,7 @@ from verifier.text import has_verb
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
     r"(?i)\b(?:deficien\w*|lack\w*|loss(?:es)?|absence|absent|without|inhibit\w*|block\w*|disrupt\w*|neutrali[sz]\w*|abrogat\w*|interfer(?:e|es|ed|ing) with|knock\w*|deplet\w*|resist\w*"
-    r"|non-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated|limited|scarc\w*"
+    r"|non(?!-?hispanic)-?\w*|low|lower|less|withdraw\w*|discontinu\w*|stopp?\w*|ablat\w*|silenc\w*|shorter|short|negative\w*|failure|fail\w*|untreated|limited|scarc\w*"
     r"|under-?represent\w*|insufficien\w*|inadequa\w*)\b"
 )
 # What is told of every group alike.
@@ -321,8 +321,11 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
         and not _OFTEN_THERE.search(sentence[shown.left : shown.right])
     ):
         return ""  # how often something was so, and how much of it there was, are two things
-    if relation == "opposite" and _turned(reading.text, said) != _turned(sentence[: shown.right], shown, shown.left):
-        return ""
+    if relation == "opposite":  # "less" of a second effect turns nothing of the first
+        others = [one for one in reading.facet(claimed) if one.start > joined(reading, said)]
+        there = [one for one in source.facet(stated)[number] if one.start > shown.end] if others else []
+        if _turned(reading.text, said, 0, others) != _turned(sentence[: shown.right], shown, shown.left, there):
+            return ""
     return relation
 
 
@@ -369,12 +372,12 @@ def at_first(stretch: str) -> bool:
     return told is not None and _LATER.search(stretch) is None
 
 
-def _turned(text: str, effect: Effect, start: int = 0) -> bool:
-    """Whether an odd number of turning words stands in a text from a place on, the effect's own word aside."""
+def _turned(text: str, effect: Effect, start: int = 0, others: Sequence[Effect] = ()) -> bool:
+    """Whether an odd number of turning words stands in a text from a place on, the words of effects aside."""
     than = _AGAINST.search(text, max(start, effect.end))  # what turns the other side turns nothing here
     stop = than.start() if than else len(text)
-    found = [m for m in _TURNS.finditer(text, start, stop) if not effect.start <= m.start() < effect.end]
-    return len(found) % 2 == 1
+    found = [match.start() for match in _TURNS.finditer(text, start, stop)]
+    return sum(not any(e.start <= at < e.end for e in (effect, *others)) for at in found) % 2 == 1
 
 
 def _share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
