@@ -183,3 +183,63 @@ BURNS = paper(
 )
 def test_a_share_in_words(claim, language, supported):
     assert (outcome(claim, BURNS, language) == "supported") is supported
+
+
+def counts(*listed):
+    return tuple(Measurement("Wrist injection", when, value, analysed="41") for when, value in listed)
+
+
+WRIST = trial(
+    "A steroid is injected into the wrist of people with arm pain and finger pain. An earlier study saw relief in 63%.",
+    "Steroid Injection at the Wrist",
+    has_results=True,
+    enrollment=41,
+    conditions=("Pain",),
+    results=Results(
+        outcomes=(
+            PostedOutcome(
+                "PRIMARY",
+                "Participants with at least 50% reduction in finger pain",
+                status="POSTED",
+                parameter="COUNT_OF_PARTICIPANTS",
+                unit="participants",
+                time_frame="3 months, 12 months",
+                measurements=counts(("3 months", "31"), ("12 months", "26")),
+            ),
+            PostedOutcome(
+                "SECONDARY",
+                "Participants with at least 50% reduction in elbow pain",
+                status="POSTED",
+                parameter="COUNT_OF_PARTICIPANTS",
+                unit="participants",
+                time_frame="3 months, 12 months",
+                measurements=counts(("3 months", "17"), ("12 months", "14")),
+            ),
+        )
+    ),
+)
+POSTED = [
+    Passage(
+        f"outcomeMeasures[{number}]",
+        f"{outcome.title} Result: "
+        + "; ".join(f"{m.category}: {m.value} Participants in {m.group} (n = 41)" for m in outcome.measurements),
+        "result",
+    )
+    for number, outcome in enumerate(WRIST.facts.results.outcomes)
+]
+WRIST = replace(WRIST, passages=(*WRIST.passages, *POSTED))
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("A year after the wrist injection, 26 of 41 people had their finger pain cut by half or more.", True),
+        ("Three months after the wrist injection, 31 of 41 people had their finger pain cut by half or more.", True),
+        ("A year after the wrist injection, 31 of 41 people had their finger pain cut by half or more.", False),
+        ("A year after the wrist injection, 14 of 41 people had their finger pain cut by half or more.", False),
+        ("A year after the wrist injection, 26 of 41 people had their elbow pain cut by half or more.", False),
+        ("A year after the wrist injection, 26 of 41 people had more finger pain.", False),
+    ],
+)
+def test_so_many_of_so_many_are_those_of_the_outcome_and_the_time(claim, supported):
+    assert (outcome(claim, WRIST) == "supported") is supported

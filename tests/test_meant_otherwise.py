@@ -7,7 +7,6 @@ import pytest
 from tests.casebook import TODAY, case, cite, found, paper, trial
 from verifier.conclude import conclude
 from verifier.facets.against import side
-
 from verifier.line import Line
 from verifier.model import Arm, Judgement, MeshHeading, Quote
 

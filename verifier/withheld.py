@@ -14,6 +14,7 @@ from verifier.facets._chance import by_chance
 from verifier.facets._changed import parts
 from verifier.facets._effects import claimed, stated
 from verifier.facets._nested import of_another_part
+from verifier.facets._of_the_count import of_another_count
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._studied import one_arm
 from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, terms, text_keys
@@ -125,6 +126,8 @@ def _in_trial(
     if len(figures) > 1 and UNNAMED.search(reading.text):
         return True  # "6.1 with one game and 3.5 with the other": two arms of one outcome have them, or nothing is borne out
     if any(of_the_difference(reading, source, at, q) for q, at in figures):
+        return True
+    if any(of_another_count(reading, source, at, q) for q, at in figures):
         return True
     return not any(c.facet == "posted" for c in own) and (
         any(of_another_arm(reading, source, at, q) for q, at in figures)

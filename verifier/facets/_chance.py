@@ -13,7 +13,7 @@ from verifier.facets._borne_out import same
 from verifier.facets._effects import bare, claimed
 from verifier.facets._terms import numbers
 from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.lexicon import pattern, spoken
 from verifier.model import Reading, Source
 
 _PART = re.compile(r"(?i);\s*|\.\s|,\s(?:but|whereas|while|although|and)\s|\s(?:but|whereas|while|although)\s")
@@ -26,6 +26,7 @@ _NS = re.compile(
     r"(?i)\bn\.?s\.?(?=[\s);,.])|\b(?:non-?significant|not (?:statistically |clinically )?significant\w*)\b"
 )
 _EDGE = 0.05
+_AT_EDGE = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*=\s*0?[.,·]050*(?!\d)")
 
 
 def called_clear(reading: Reading, source: Source, place: Alignment) -> tuple[int, int, int] | None:
@@ -60,3 +61,11 @@ def by_chance(text: str, at: int) -> bool:
 
 def _number(text: str) -> float:
     return float(text.replace("−", "-").replace("–", "-").replace("·", "."))
+
+
+def at_the_edge(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a clause calls significant what the record only gives a P of exactly 0.05, without a word on it."""
+    if number < 0 or not pattern("direction", "significant").search(reading.text):
+        return False
+    text = source.sentences[number].text
+    return _AT_EDGE.search(text) is not None and not pattern("direction", "significant").search(text)

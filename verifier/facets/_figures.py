@@ -15,6 +15,7 @@ from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._listed import called_otherwise
+from verifier.facets._of_the_count import of_another_count
 from verifier.facets._paired import as_told, swapped
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._spells import untimed
@@ -28,6 +29,7 @@ GIVING = re.compile(
 )
 _SKIPPED = ("year", "level")
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
+_POSTED = ("outcomeMeasures", "adverseEvents", "participantFlow")
 _SMALL = 12  # up to here a bare number stands in many a list of criteria
 _SURE = 0.6  # share of the clause's telling words that a sentence needs before its numbers can gainsay
 _UNSURE = ("people", "year", "day", "week", "month", "hour", "minute", "trial")
@@ -75,6 +77,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
         having = (borne if said is told else bearers(said, source)) - _aside(reading, said, source)
         if said.noun == "times" and source.trial is not None:  # three in a table of counts is no ratio
             having = {n for n in having if _how_often(said, shown[n])}
+        having = _posted_first(reading, said, source, having)
         ratio = said.kind == "ratio"
         near = [n for n in place.support if n in having or (ratio and _bears(said, shown[n]))] or sorted(having)
         if near:
@@ -125,6 +128,17 @@ def _aside(reading: Reading, said: Quantity, source: Source) -> set[int]:
     if not small or pattern("people", "admits").search(reading.text):
         return set()
     return {n for n, sentence in enumerate(source.sentences) if sentence.where in _ASIDE}
+
+
+def _posted_first(reading: Reading, said: Quantity, source: Source, having: set[int]) -> set[int]:
+    """The sentences that bear a number; of so many of so many those that count them, where a trial has posted results.
+
+    "60% in an earlier study" of its background is no "20 of 33" who were counted.
+    """
+    if said.kind != "fraction" or source.trial is None or source.trial.results is None:
+        return having
+    posted = {n for n in having if source.sentences[n].where.startswith(_POSTED)}
+    return {n for n in posted if not of_another_count(reading, source, n, said)} or posted or having
 
 
 def _how_often(said: Quantity, listed: tuple[Quantity, ...]) -> bool:

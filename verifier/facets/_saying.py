@@ -27,6 +27,7 @@ from verifier.wording.assertion import AS_FACT, strength
 _ALONE, _WITH_TITLE = 0.6, 0.8  # shares of the telling words that the sentence has, and has with title and fields
 _TELLING = 0.5  # weight from which a word tells one outcome from another
 _VERBATIM = 0.95  # share from which a sentence has the words of the clause, its verb among them
+_LENGTHS = 2.0  # how many times as long as the clause the stretch may be that says no more than it
 _FEW = 2  # telling words from which a clause can be found again
 _UNASKED = ("background", "objective", "objectives", "aim", "purpose", "introduction", "title")
 _FIRM = ("asserts", "states", "proves")
@@ -68,7 +69,7 @@ def _found(reading: Reading, source: Source, number: int) -> bool:
         return False
     own = spoken(reading.facet(language), "certainty", "hedge")
     return (
-        spoken("en", "certainty", "hedge").search(sentence.text) is None
+        not hedged(reading, source, number)
         or (reading.facet(strength) not in _FIRM and not reading.facet(claimed))
         or own.search(reading.text) is not None
     )
@@ -103,12 +104,31 @@ def _same_effects(reading: Reading, source: Source, number: int, way: Stand, alo
 def governs(reading: Reading, source: Source, number: int, own: tuple[Effect, ...]) -> bool:
     """Whether an effect of the sentence governs all that the clause says to change."""
     wanted = [term for term in reading.facet(parts).outcome if term.weight >= _TELLING]
+    together: frozenset[str] = frozenset()  # "higher pressure and more strokes" changes two things one way
     for effect in source.facet(shown)[number]:
         if any(effect.sense == said.sense or (effect.worth and effect.worth == said.worth) for said in own):
             keys = keys_between(source, number, effect.left, effect.right)
+            together |= keys
             if all(met(term, keys) for term in wanted):
                 return True
-    return False
+    joined = len(own) == 1 and {effect.sense for effect in source.facet(shown)[number]} == {own[0].sense}
+    return joined and all(met(term, together) for term in wanted)
+
+
+def hedged(reading: Reading, source: Source, number: int) -> bool:
+    """Whether a sentence hedges what a clause says; a hedge that begins behind all its words hedges something else.
+
+    "It was passed as safe, and may be of use": that it was passed is told as a fact.
+    """
+    text = source.sentences[number].text
+    hedge = spoken("en", "certainty", "hedge").search(text)
+    if hedge is None:
+        return False
+    cut = max(text.rfind(sign, 0, hedge.start()) for sign in ",;")
+    if cut < 0 or cut > _LENGTHS * len(reading.text):
+        return True
+    keys = keys_between(source, number, 0, cut)
+    return not all(met(term, keys) for term in reading.facet(terms))
 
 
 def _has_numbers(source: Source, number: int, numbers: tuple[Comparison, ...]) -> bool:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from verifier.facets import stop_reason
 from verifier.facets._align import Alignment, align, covered, share
 from verifier.facets._bearing import CLOSE, against
+from verifier.facets._chance import at_the_edge
 from verifier.facets._changed import joined, main_effect, parts
 from verifier.facets._course import course
 from verifier.facets._direction import Stand, stand
@@ -23,10 +24,11 @@ from verifier.facets._effects import Effect, claimed, shown, stated, tells
 from verifier.facets._figures import around, figures
 from verifier.facets._gainsaid import gainsaid
 from verifier.facets._how_much import told_elsewhere
+from verifier.facets._in_words import in_its_words
 from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._same_figure import ways
-from verifier.facets._saying import governs, said_by
+from verifier.facets._saying import governs, hedged, said_by
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._unseen import tells_of_seen, unseen
@@ -56,7 +58,6 @@ _NEARLY_HALF = 0.45  # share of the telling words from which a sentence speaks o
 _TELLS = 0.5  # weight from which a word tells one outcome from another
 _LABELS = ("label", "moment")
 _FINE = re.compile(r"(?i)\.|\d,\d(?!\d\d)|\band a (?:half|quarter)\b")  # a number that is hardly met by chance
-_EDGE = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*=\s*0?[.,·]050*(?!\d)")
 _EXACT = ("%", "fraction", "p", "estimate", "interval")
 _GIVEN = re.compile(r"(?i)\b(?:added|administered|given|doses?|mg|ml|randomly|randomi[sz]ed|underwent|performed)\b")
 _RELATIONS = {"same": "same", "null": "different", "opposite": "different", "effect": "different"}
@@ -157,7 +158,7 @@ def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Com
     if unseen(reading, source) is not None:
         return False
     return reading.facet(read_whole) and not (
-        of_controls(reading, source, way) or _at_the_edge(reading, source, way.sentence if way.relation else place.best)
+        of_controls(reading, source, way) or at_the_edge(reading, source, way.sentence if way.relation else place.best)
     )
 
 
@@ -187,7 +188,8 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     untold = untold and reading.facet(strength) != "describes"
     if effect is None and senses and source.paper is not None and reading.facet(language) != "en":
         return False  # the words of direction of other languages are less known
-    if untold or (effect is None and (reading.facet(strength) in AS_FACT or acts_now(reading.text))):
+    acts = effect is None and (reading.facet(strength) in AS_FACT or acts_now(reading.text))
+    if untold or (acts and not (worded and in_its_words(reading, source, place.best))):
         return False  # an effect is told in words that were not read: which way it goes is open
     if effect is None or worded:
         described = source.trial is not None and reading.facet(strength) == "describes"
@@ -205,14 +207,6 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
         )
         return sure and (worded or reading.facet(strength) in ("describes", "reports"))
     return _by_effect(reading, source, place, way, effect)
-
-
-def _at_the_edge(reading: Reading, source: Source, number: int) -> bool:
-    """Whether a clause calls significant what the record only gives a P of exactly 0.05, without a word on it."""
-    if number < 0 or not pattern("direction", "significant").search(reading.text):
-        return False
-    text = source.sentences[number].text
-    return _EDGE.search(text) is not None and not pattern("direction", "significant").search(text)
 
 
 def _worded(reading: Reading, source: Source, place: Alignment, way: Stand) -> bool:
@@ -379,8 +373,8 @@ def _of_result(number: Comparison, source: Source) -> bool:
 
 def _doubts(reading: Reading, source: Source, number: int) -> bool:
     """Whether a sentence only supposes what a clause tells as found, or denies an effect of the same outcome too."""
-    sentence = source.sentences[number]
-    if _hedged(sentence.text) and not (_hedged(reading.text, reading.facet(language)) or tells_of_the_study(reading)):
+    own = _hedged(reading.text, reading.facet(language)) or tells_of_the_study(reading)
+    if not own and hedged(reading, source, number):
         return True
     if any(effect.sense == "null" for effect in reading.facet(claimed)):
         return False
