@@ -160,3 +160,35 @@ def test_a_judge_is_not_heard_on_a_passage_that_tells_the_opposite():
     other = Quote("Doses were low.", "Abstract")
     assert conclude(about, [], Judgement("test", "supports", 0.9, 0.9, 0.9, (turned,))).outcome == "unknown"
     assert conclude(about, [], Judgement("test", "supports", 0.9, 0.9, 0.9, (other,))).outcome == "supported"
+
+
+ALONE = {
+    "study_type": "OBSERVATIONAL",
+    "observational_model": "CASE_ONLY",
+    "intervention_model": "",
+    "conditions": ("Coronary Disease",),
+    "arms": (Arm("People with a stent", ""),),
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "named"),
+    [
+        (
+            "The new stent cut heart attacks by a third compared with older stents",
+            ALONE,
+            ["compared with older stents"],
+        ),
+        ("The new stent cut heart attacks by a third compared with usual care", ALONE, ["compared with usual care"]),
+        ("The new stent cut heart attacks by a third compared with baseline", ALONE, []),
+        ("People with the new stent are seen after a year", ALONE, []),
+        (
+            "The new stent cut heart attacks by a third compared with older stents",
+            ALONE | {"arms": (Arm("New stent", ""), Arm("Older stent", "")), "observational_model": "COHORT"},
+            [],
+        ),
+    ],
+)
+def test_nothing_is_held_against_where_all_got_the_same(claim, facts, named):
+    record = trial("People with a stent are seen after a year.", title="A Registry of a Stent", **facts)
+    assert [c.said.text for c in case(claim, record).compared("comparator", "different")] == named

@@ -41,7 +41,7 @@ def signs() -> Gate:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The other side of a clause beside the record's; nothing where either names none."""
     del today  # what was compared stays compared
-    told = _told(reading)
+    told = told_side(reading)
     if told is None or len(source.sentences) < _READ:
         return
     kind, said, concept = told
@@ -56,7 +56,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison("against", "different", said, other, reading.part, kind)
 
 
-def _told(reading: Reading) -> tuple[str, Quote, str] | None:
+def told_side(reading: Reading) -> tuple[str, Quote, str] | None:
     """The other side that a clause names: its kind, its words, and the concept where it is a treatment."""
     text, speech = reading.text, reading.facet(language)
     for match in spoken(speech, "against", "versus").finditer(text):

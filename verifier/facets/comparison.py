@@ -11,8 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from verifier.facets._effects import claimed
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
+from verifier.facets.against import told_side
 from verifier.facets.topic import WIDE, is_drug
 from verifier.lexicon import Gate, pattern, spoken
 from verifier.lexicon.tokens import fold, stem
@@ -28,7 +30,7 @@ _STOP = re.compile(r"[,;:(.]|\b(?:in|on|at|for|after|among|with|when|bei|chez|en
 
 def signs() -> Gate:
     """The words without which a clause says nothing that is read here."""
-    return Gate(pattern("comparison", "better"))
+    return Gate(pattern("comparison", "better"), pattern("against", "versus"))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -37,6 +39,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     speech = reading.facet(language)
     better = spoken(speech, "comparison", "better").search(reading.text)
     if better is None:
+        yield from _beside_nobody(reading, source)
         return
     than = spoken(speech, "comparison", "than").search(reading.text, better.end(), better.end() + 40)
     start = than.end() if than else better.end()
@@ -62,6 +65,26 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     compared = _compared(reading, source, against, said)
     if compared is not None and not (compared.relation == "absent" and _goes_on(reading, source, end)):
         yield compared
+
+
+def _beside_nobody(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """A result that a clause holds against another treatment, where all of a trial's people got the same.
+
+    Other sides than a treatment are a matter of the design, which is read of interventional trials alone.
+    """
+    trial, told = source.trial, told_side(reading)
+    if trial is None or told is None or len(trial.arms) > 1:
+        return
+    fields = (("intervention_model", "SINGLE_GROUP"), ("observational_model", "CASE_ONLY"))
+    alone = next((name for name, value in fields if getattr(trial, name) == value), "")
+    if alone and reading.facet(claimed) and (told[0] == "treatment" or trial.observational_model):
+        where = "designInfo." + re.sub(r"_(\w)", lambda match: match[1].upper(), alone)
+        versus = spoken(reading.facet(language), "against", "versus").search(reading.text)
+        end = reading.text.find(told[1].text, versus.start() if versus else 0) + len(told[1].text)
+        said = Quote(reading.text[versus.start() : end], "claim") if versus else told[1]
+        yield Comparison(
+            "comparator", "different", said, Quote(getattr(trial, alone), where), reading.part, "single group"
+        )
 
 
 def _known(term: Term) -> bool:
