@@ -42,6 +42,12 @@ BOTH = paper(
     title="Ondragene in melanoma",
     mesh=(MeshHeading("", "Humans"), MeshHeading("", "Melanoma")),
 )
+KNOWN = paper(
+    "Ondrastrands are new drugs. Such strands can be toxic in vitro and in vivo. We screened 70 strands in two cell lines. Strands "
+    "with loops killed more cells. Loops should be left out.",
+    title="Toxic ondrastrands",
+    mesh=(MeshHeading("", "Humans"),),
+)
 WASTE = paper(
     "The Agency for Toxic Substances and Disease Registry was asked about an illness of the marrow. We used in vitro assays with "
     "marrow cells. Twelve solvents damaged the DNA of the marrow cells.",
@@ -92,6 +98,8 @@ def test_a_word_on_animals_confirms_nothing_of_what_is_told_of_them():
         ("Blocking ondrakine slowed the growth of tumours of the lung.", HEADED, "animal-study", False),
         ("In patients, marrow cells were enriched in human tumours.", HEADED, "animal-study", False),
         ("Silencing ondragene slows melanoma in patients.", BOTH, "animal-study", True),
+        ("Ondrastrands are safe for patients.", KNOWN, "animal-study", False),  # what was known before
+        ("Ondrastrands are safe for patients.", KNOWN, "in-vitro-study", True),
         ("Solvents damage the marrow of people.", WASTE, "in-vitro-study", True),
         ("Ondracillin saves patients with resistant klebsiella.", PLATES, "in-vitro-study", True),
         ("Ondracillin was active against 66 of 70 isolates.", PLATES, "in-vitro-study", False),

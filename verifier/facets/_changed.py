@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from verifier.facets._effects import Effect, claimed
+from verifier.facets._order import LINKED, TO_IT
 from verifier.facets._terms import Term, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -141,9 +142,7 @@ def parts(reading: Reading) -> Parts:
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
     words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
     told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
-    linked = (
-        _OVER.match(reading.text, effect.end) or _OF.match(reading.text, effect.end) if effect.sense == "null" else None
-    )
+    linked = _linked(reading.text, effect)
     named = _IN_TERMS.search(reading.text, effect.end) if _SUPERIOR.match(reading.text, effect.start) else None
     if named and (
         whole := tuple(t for t in told if t.start >= named.end() and t.kind not in ("intervention", "generic"))
@@ -184,6 +183,13 @@ def parts(reading: Reading) -> Parts:
     after = [t for t in after if not _of_whom(reading, t, after)]
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)
+
+
+def _linked(text: str, effect: Effect) -> re.Match[str] | None:
+    """The words that lead from an effect to what it is of: "no effect | on", "inversely associated | with"."""
+    if effect.sense == "null":
+        return _OVER.match(text, effect.end) or _OF.match(text, effect.end)
+    return TO_IT.match(text, effect.end) if LINKED.search(text, effect.start, effect.end) else None
 
 
 def _of_whom(reading: Reading, term: Term, listed: list[Term]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from verifier.facets._between import between
 from verifier.facets._changed import joined, main_effect, parts
-from verifier.facets._effects import Effect, claimed, reach, stated
+from verifier.facets._effects import Effect, reach, stated
 from verifier.facets._effects import bare as plain
-from verifier.facets._order import THAN, crossed
+from verifier.facets._order import THAN, crossed, leads
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
-from verifier.facets._two_sides import of_one_side
+from verifier.facets._two_sides import of_another, of_one_side
 from verifier.model import Reading, Source
 from verifier.text import has_verb
 
@@ -178,11 +178,12 @@ def stand(reading: Reading, source: Source) -> Stand:
             if relation in ("effect", "null") and _of_another(subject, source, number, other, shown):
                 relation = ""
             if relation in ("same", "opposite"):
-                relation = _checked(relation, reading, source, number, effect, other)
+                relation = _checked(relation, reading, source, (number, right), effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):
                 beside = anywhere if relation == "null" else near
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
+    best = {way: one for way, one in best.items() if not of_another(subject, source, one.sentence, best)}
     _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
     found = [best[relation] for relation in order if relation in best]
     if not found and (by_arm := between(reading, source, wanted)):
@@ -290,6 +291,7 @@ def _own(text: str, effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, in
     if not beside:
         return reach(text, effect, listed)
     left = max((one.end for one in beside if one.end <= effect.start), default=effect.left)
+    left = effect.start if left > effect.left and leads(text, effect.start, effect.end) else left
     right = min((one.start for one in beside if one.start >= effect.end), default=effect.right)
     return left, right
 
@@ -310,10 +312,10 @@ def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
             del best[relation]
 
 
-def _checked(relation: str, reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> str:
-    """The relation after two looks at the wording: who is compared with whom, and words that turn a direction."""
-    sentence = source.sentences[number].text
-    if crossed(reading, source, number, said, shown):
+def _checked(relation: str, reading: Reading, source: Source, at: tuple[int, int], said: Effect, shown: Effect) -> str:
+    """The relation after two looks at the wording, of the sentence and the end of what it tells of the effect that are `at`."""
+    sentence = source.sentences[at[0]].text
+    if crossed(reading, source, at[0], said, shown):
         return "opposite" if relation == "same" else "same"
     if (
         relation == "opposite"
@@ -321,11 +323,9 @@ def _checked(relation: str, reading: Reading, source: Source, number: int, said:
         and not _OFTEN_THERE.search(sentence[shown.left : shown.right])
     ):
         return ""  # how often something was so, and how much of it there was, are two things
-    if relation == "opposite":  # "less" of a second effect turns nothing of the first
-        others = [one for one in reading.facet(claimed) if one.start > joined(reading, said)]
-        there = [one for one in source.facet(stated)[number] if one.start > shown.end] if others else []
-        if _turned(reading.text, said, 0, others) != _turned(sentence[: shown.right], shown, shown.left, there):
-            return ""
+    own = reading.text[: joined(reading, said)]  # "and to less bleeding": another effect turns nothing of this one
+    if relation == "opposite" and _turned(own, said) != _turned(sentence[: at[1]], shown, shown.left):
+        return ""
     return relation
 
 
@@ -372,12 +372,12 @@ def at_first(stretch: str) -> bool:
     return told is not None and _LATER.search(stretch) is None
 
 
-def _turned(text: str, effect: Effect, start: int = 0, others: Sequence[Effect] = ()) -> bool:
-    """Whether an odd number of turning words stands in a text from a place on, the words of effects aside."""
+def _turned(text: str, effect: Effect, start: int = 0) -> bool:
+    """Whether an odd number of turning words stands in a text from a place on, the effect's own word aside."""
     than = _AGAINST.search(text, max(start, effect.end))  # what turns the other side turns nothing here
     stop = than.start() if than else len(text)
-    found = [match.start() for match in _TURNS.finditer(text, start, stop)]
-    return sum(not any(e.start <= at < e.end for e in (effect, *others)) for at in found) % 2 == 1
+    found = [m for m in _TURNS.finditer(text, start, stop) if not effect.start <= m.start() < effect.end]
+    return len(found) % 2 == 1
 
 
 def _share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:

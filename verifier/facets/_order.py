@@ -18,6 +18,28 @@ THAN = Guarded(
 _BEHIND = re.compile(r"(?i)[,;]|\b(?:with|for|by|after)\s")
 _CONTROLS = re.compile(r"(?i)(?:healthy|normal|matched|untreated|sound) (?:controls?|volunteers|subjects)")
 _TELLING = 0.5
+# Words of direction that stand before what they are of: "higher TSH", "inversely associated with TSH".
+_BEFORE_IT = re.compile(
+    r"(?i)(?:higher|lower|increased|decreased|reduced|elevated|raised|fewer|more|less|greater|smaller|better|worse|longer|shorter|improved|impaired)$"
+)
+_A_NOUN = re.compile(
+    r"(?i)\s+(?!(?:in|with|than|for|at|and|or|but|on|after|by|to|from|among|over|when|as|the|a|an|during|compared|versus|vs|risk|likely|often)\b)[^\W\d_]"
+)
+_SAID_OF_IT = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|being|became|remained|remains?|got|grew|has|have|had|not)\s+(?:\w+ly\s+)?$"
+)
+LINKED = re.compile(r"(?i)(?:associated|correlated|related|linked|association|correlation|relation|relationship)$")
+TO_IT = re.compile(r"(?i)\s+(?:with|to)\s")
+_NEARBY = 30  # characters before a word of direction in which a verb says it of what stands before
+
+
+def leads(text: str, start: int, end: int) -> bool:
+    """Whether a word of direction stands before what it is of, so that nothing before it is meant."""
+    if LINKED.search(text, start, end):
+        return TO_IT.match(text, end) is not None
+    if _BEFORE_IT.search(text, start, end) is None or _SAID_OF_IT.search(text, max(0, start - _NEARBY), start):
+        return False
+    return _A_NOUN.match(text, end) is not None
 
 
 def crossed(reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> bool:

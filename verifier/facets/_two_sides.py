@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from verifier.facets._changed import parts
-from verifier.facets._terms import Term, keys_between, met, terms
+from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Source
 
 _TELLING = 0.5  # weight from which a word names a side
+
+
+class Found(Protocol):
+    """What stands in a sentence."""
+
+    @property
+    def sentence(self) -> int:
+        """The number of the sentence."""
 
 
 def of_one_side(reading: Reading, source: Source, number: int, whom: tuple[int, int]) -> bool:
@@ -29,3 +40,12 @@ def _sides(reading: Reading) -> list[list[Term]]:
     ahead = [term for term in told if term.start < than.start()]
     sides = [[t for t in ahead if t not in outcome] or ahead[:1], [t for t in told if t.start >= than.end()]]
     return sides if all(sides) else []
+
+
+def of_another(subject: tuple[Term, ...], source: Source, number: int, best: Mapping[str, Found]) -> bool:
+    """Whether a sentence names nothing of what acts, where one of the others names all of it: the title has everybody."""
+    firm = [term for term in subject if term.weight >= 1]
+    listed = source.facet(sentence_terms)
+    if not firm or any(met(term, listed[number]) for term in firm):
+        return False
+    return any(all(met(term, listed[one.sentence]) for term in firm) for one in best.values())

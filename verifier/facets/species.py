@@ -85,6 +85,10 @@ _SHOWS = re.compile(
 
 _IN_VIVO = re.compile(r"(?i)\bin vivo (?:data|results?|experiments?|stud(?:y|ies)|models?|tests?|evaluation)\b")
 
+# Where an abstract turns from what was known to its own study.
+_HERE = re.compile(
+    r"(?i)\b(?:in this (?:study|work|paper|article)|herein|here,? we|(?:this|the present|our) (?:study|work)|we (?:\w+ly )?(?:show|found|find|report|screen|examin|investigat|develop|analy|demonstrat|identif|test)\w*)\b"
+)
 _IN_BOTH = re.compile(r"(?i)\bin vitro (?:and|as well as) (?:also )?in vivo\b|\bin vivo (?:and|as well as) in vitro\b")
 
 _SURELY = 0.8  # the same, for a sentence among the first, which may tell what was known before
@@ -154,8 +158,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if of_animals:
         return
     of_people = pattern("species", "people").search(_HUMAN_CELLS.sub("", text))
-    if of_people and found.what == "cells" and _IN_BOTH.search(found.quote.text):
-        found = found._replace(what="animals")  # "in vitro and in vivo": what is told of people stood the nearer test
+    if of_people and found.what == "cells" and (both := source.facet(_in_both)):
+        found = Studied("animals", both)  # "in vitro and in vivo": what is told of people stood the nearer test
     of_cells = pattern("species", "cells").search(text)
     if of_cells and (not of_people or (found.what == "cells" and of_people[0].lower() == "human")):
         if found.what == "cells":  # "human fibroblasts" says so
@@ -211,6 +215,14 @@ def _nearest(reading: Reading, source: Source) -> Studied | None:
         return None
     found = next((sentence for sentence in near if sentence in named), None)
     return Studied("animals", found.quote) if found else None
+
+
+def _in_both(source: Source) -> Quote | None:
+    """The sentence that tells what was found "in vitro and in vivo"; what may happen there, or was known, is none."""
+    hedge, count = pattern("certainty", "hedge"), len(source.sentences)
+    own = next((n for n, s in enumerate(source.sentences) if _HERE.search(s.text)), 0)
+    found = (s for n, s in enumerate(source.sentences) if n >= own and tells(s, n, count) and not hedge.search(s.text))
+    return next((s.quote for s in found if _IN_BOTH.search(s.text)), None)
 
 
 def _by_heading(reading: Reading, source: Source) -> Studied | None:
