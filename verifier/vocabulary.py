@@ -72,19 +72,23 @@ class Vocabulary:
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[Hit]:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
-        stems, free = [token.stem for token in words], 0
-        for at in compress(range(len(stems)), map(self._begun.__contains__, stems)):
-            entry = self._match(text, words, stems, at) if at >= free else None
+        stems, begun, free = [token.stem for token in words], self._begun, 0
+        starts = list(compress(range(len(stems)), map(begun.__contains__, stems)))
+        stems.append("")  # behind the last
+        for at in starts:
+            seconds = begun[stems[at]]
+            listed = seconds.get(stems[at + 1]) or seconds[""]
+            entry = self._match(listed, text, words, stems, at) if listed and at >= free else None
             if entry is not None:
                 free = at + len(entry.stems)
                 kind = self._kinds[entry.concept]
                 yield Hit(entry.concept, kind, words[at].start, words[free - 1].end, at, free)
 
-    def _match(self, text: str, words: Sequence[Token], stems: list[str], at: int) -> _Entry | None:
-        """The entry for the longest name that begins with a word, written as it must be."""
-        seconds = self._begun[stems[at]]
-        listed = seconds.get(stems[at + 1]) if at + 1 < len(stems) else None
-        for entry in seconds[""] if listed is None else listed:
+    def _match(
+        self, listed: list[_Entry], text: str, words: Sequence[Token], stems: list[str], at: int
+    ) -> _Entry | None:
+        """The first of some entries, longest first, whose name begins with a word, written as it must be."""
+        for entry in listed:
             size = len(entry.stems)
             if size > 2 and tuple(stems[at : at + size]) != entry.stems:
                 continue

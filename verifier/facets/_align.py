@@ -130,22 +130,33 @@ def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int], borne:
         return Alignment(-1, (), 0.0, share(wanted, fields), missing, (), borne)
     listed = source.facet(sentence_terms)
     best = ordered[0]
-    support, keys = [best], listed[best] | listed[0]
-    lacking = [term for term in wanted if keys.isdisjoint(term.keys)]
+    own, title = listed[best], listed[0]
+    total = alone = together = 0.0
+    support, lacking = [best], list[Term]()
+    for term in wanted:
+        total += term.weight
+        if not own.isdisjoint(term.keys):
+            alone += term.weight
+        elif title.isdisjoint(term.keys):
+            lacking.append(term)
     for number in ordered[1:12]:
         if not lacking or len(support) == _SUPPORT:
             break
         still = [term for term in lacking if listed[number].isdisjoint(term.keys)]
         if len(still) < len(lacking):
             support.append(number)
-            keys |= listed[number]
             lacking = still
+    missing = tuple([term for term in lacking if fields.isdisjoint(term.keys)])
+    unmet = set(map(id, missing))
+    for term in wanted:
+        if id(term) not in unmet:
+            together += term.weight
     return Alignment(
         best,
         tuple(support),
-        share(wanted, listed[best]),
-        share(wanted, keys, fields),
-        tuple([term for term in lacking if fields.isdisjoint(term.keys)]),
+        alone / total if total else 0.0,
+        together / total if total else 0.0,
+        missing,
         tuple(ordered[:_NEAR]),
         borne,
     )

@@ -76,7 +76,7 @@ _TELLING = 0.5
 _FEW = 2  # telling words without which a clause ("came out of it worse") may speak of anything
 
 
-_WOULD = re.compile(r"(?i)\bwould\b")
+_WOULD = Guarded(re.compile(r"(?i)\bwould\b"), "would")
 
 
 class Sign(msgspec.Struct, frozen=True, gc=False):
@@ -108,9 +108,10 @@ def course(reading: Reading, source: Source, place: Alignment) -> Course | None:
         return None
     if _WOULD.search(reading.text):
         return None  # what would be is told of another case than the one that was
+    told = source.facet(_telling)
     best: Course | None = None
     for number in place.near:
-        found = _beside(reading, source, number)
+        found = _beside(reading, source, number) if number in told else None
         if best is not None and found and found.turn != best.turn and found.share > best.share - _NEARER:
             return None
         if found is not None and (best is None or found.share > best.share):
@@ -125,6 +126,13 @@ def _of_another(reading: Reading, source: Source, place: Alignment, number: int)
     if all(met(term, listed[number]) for term in firm):
         return False
     return any(all(met(term, listed[other]) for term in firm) for other in place.near if other not in (0, number))
+
+
+def _telling(source: Source) -> frozenset[int]:
+    """The sentences of a record that tell what was found, and in this study."""
+    count = len(source.sentences)
+    listed = enumerate(source.sentences)
+    return frozenset(n for n, sentence in listed if tells(sentence, n, count) and found_here(sentence.text))
 
 
 def signs(reading: Reading) -> tuple[Sign, ...]:
@@ -169,10 +177,7 @@ def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     listed, own, told = source.facet(sentence_terms), reading.facet(signs), reading.facet(_matter)
     if len(told) < _FEW or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
         return None
-    sentence = source.sentences[number]
-    if not tells(sentence, number, len(source.sentences)) or not found_here(sentence.text):
-        return None
-    text = sentence.text
+    text = source.sentences[number].text
     edges = [0, *(match.start() for match in _PART.finditer(text)), len(text)]
     parts = sorted(((share(told, keys_between(source, number, *part)), part) for part in pairwise(edges)), reverse=True)
     close, region = parts[0]

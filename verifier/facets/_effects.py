@@ -8,7 +8,6 @@ word). Its worth is +1 for the better, -1 for the worse, 0 where the outcome doe
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise, zip_longest
 
 import msgspec
@@ -16,9 +15,10 @@ from msgspec.structs import replace
 
 from verifier.facets._aims import aimed_at, foretold, of_no_such_thing
 from verifier.facets._in_names import in_a_name
-from verifier.facets._words import language
+from verifier.facets._ways import ways
+from verifier.facets._words import language, start_of
 from verifier.facets._worth import FAR, worth
-from verifier.lexicon import Gate, Guarded, spoken
+from verifier.lexicon import Guarded, spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
 
@@ -126,7 +126,7 @@ class Effect(msgspec.Struct, frozen=True, gc=False):
 
 def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
     """The effects that a text states, in order."""
-    if not _turns(speech).may_match(text):
+    if not ways(speech).signs.may_match(text):
         return ()
     blank = bare(text)
     cuts = _EDGE.compiled.finditer(blank) if _EDGE.may_match(text) else ()
@@ -200,11 +200,11 @@ def _by_chance(text: str, effect: Effect) -> bool:
 
 
 def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
-    part = text[left:right]
-    if not _turns(speech).may_match(part):
+    part, words = text[left:right], ways(speech)
+    if not words.signs.may_match(part):
         return []
-    marked = spoken(speech, "direction", "significant").search(part) is not None
-    denied = spoken(speech, "direction", "null", "useless").search(part) is not None
+    marked = words.significant.search(part) is not None
+    denied = words.null.search(part) is not None
     if denied and (made := _made_useless(part, speech)):
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
     if denied and (null := _nothing(part, speech)):
@@ -216,8 +216,8 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
         return [Effect("null", 0, start, end, left, right, marked)]
     found: list[Effect] = []
-    for sense in ("better", "worse", "up", "down"):
-        for match in spoken(speech, "direction", sense).finditer(part):
+    for sense, listed in words.each:
+        for match in listed.finditer(part):
             start, end = left + match.start(), left + match.end()
             if any(other.start < end and start < other.end for other in found) or in_a_name(text, start, end):
                 continue
@@ -228,18 +228,12 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             else:
                 value = worth(sense, part, match, speech, _joint(text, left, part, match, speech))
                 found.append(Effect(sense, value, start, end, left, right, marked))
-    return _measured(text, sorted(found, key=lambda effect: effect.start))
-
-
-@cache
-def _turns(speech: str) -> Gate:
-    """The words without which a stretch of one language states no effect."""
-    return Gate(*(spoken(speech, "direction", sense) for sense in ("useless", "null", "better", "worse", "up", "down")))
+    return _measured(text, sorted(found, key=start_of)) if found else found
 
 
 def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -> int:
     """Where the words on an effect end: at the "and" before the next one ("had smaller infarcts and lived longer")."""
-    following = spoken(speech, "direction", "better", "worse", "up", "down").finditer(part, match.end())
+    following = ways(speech).any.finditer(part, match.end())
     other = next((m for m in following if not in_a_name(text, left + m.start(), left + m.end())), None)
     joints = list(_JOINT.finditer(part, match.end(), other.start())) if other else []
     return joints[-1].start() if joints else len(part)
@@ -247,7 +241,7 @@ def _joint(text: str, left: int, part: str, match: re.Match[str], speech: str) -
 
 def _nothing(part: str, speech: str) -> re.Match[str] | None:
     """Where a stretch says that there was no difference; "twice as often as" tells one."""
-    found = spoken(speech, "direction", "null", "useless").finditer(part)
+    found = ways(speech).null.finditer(part)
     return next((null for null in found if not (_FOLD.search(part, 0, null.start()) or _alike(part, null))), None)
 
 

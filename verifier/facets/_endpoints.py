@@ -69,12 +69,11 @@ def _in(line: str, speech: str) -> Iterator[str]:
 
 def named(listed: Sequence[Token], speech: str = "en") -> Iterator[Named]:
     """The measures that a run of words names, the longest name at a place."""
-    table, own = _names(speech), tuple([token.stem for token in listed])
-    free = 0
+    table, own, free = _names(speech), tuple([token.stem for token in listed]), 0
     for at in compress(range(len(own)), map(table.__contains__, own)):
         seconds = table[own[at]]
         begun = seconds.get(own[at + 1]) if at + 1 < len(own) else None
-        for stems, keys in (seconds[""] if begun is None else begun) if at >= free else ():
+        for stems, keys in (begun or seconds[""]) if at >= free else ():
             if len(stems) < 3 or own[at : at + len(stems)] == stems:
                 free = at + len(stems)
                 yield Named(keys, listed[at].start, listed[free - 1].end)

@@ -69,6 +69,8 @@ _OF_GROWTH = re.compile(
 _GREW = re.compile(
     r"(?i)\s+(?:of\s+[^,.;:]{1,60}\s+)?(?:was|were|is|are|has|had|slowed|rates?|delay|inhibition|arrest|curves?)\b"
 )
+_JOINED = re.compile(r"-\w")
+_STOP = re.compile(r"[,;:.]")
 _BEFORE = 60  # characters before a word in which those that lead it stand
 
 
@@ -99,9 +101,9 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         return True
     if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
         return True  # "one or more"
-    if (text[start - 1 : start] == "-" and word.endswith("ing")) or re.match(r"-\w", text[end : end + 2]):
+    if (text[start - 1 : start] == "-" and word.endswith("ing")) or _JOINED.match(text, end):
         return True
-    if word == "more" and _AWAY.search(re.split(r"[,;:.]", text[end : end + 80])[0]):
+    if word == "more" and _AWAY.search(_STOP.split(text[end : end + 80], 1)[0]):
         return True
     if word in ("falls", "drops") and _HAPPENED.match(text, end):
         return True  # "falls were fewer"

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
@@ -265,27 +266,55 @@ def _descriptors(source: Source) -> tuple[tuple[Descriptor, Quote], ...]:
 
 
 def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:
-    vocabulary = builtin(language(reading))
+    vocabulary, heads = builtin(language(reading)), source.facet(_heads)
     said = Quote(reading.text[hit.start : hit.end], "claim")
-    named = ((c, *about.named[c]) for c in about.of_kind(hit.kind) if c not in WIDE)
-    own = [concept for concept, name, where in named if where in _CENTRAL and not ambiguous(name)]
-    relation, shown = "absent", _title(source)
-    for concept in about.named:
-        if concept == hit.concept or hit.concept in vocabulary.above(concept):
-            relation, shown = "same", _quote(about, concept)
-            break
-        central = about.named[concept][1] in _CENTRAL
-        if relation == "absent" and central and concept in vocabulary.above(hit.concept) and concept not in WIDE:
-            relation, shown = "broader", _quote(about, concept)
-    if relation == "broader" and (rival := _rival(hit, about, vocabulary)):
-        relation, shown = "different", _quote(about, rival)
-    if relation == "absent" and _spoken(said.text, hit, about):
-        relation = "same"
-    elif relation == "absent" and own:
+    if hit.concept in heads.covered:
+        relation, shown = "same", _quote(about, heads.covered[hit.concept])
+    elif wider := _first_of(heads.central, vocabulary.above(hit.concept)):
+        rival = _rival(hit, about, vocabulary)
+        relation, shown = ("different", _quote(about, rival)) if rival else ("broader", _quote(about, wider))
+    elif _spoken(said.text, hit, about):
+        relation, shown = "same", _title(source)
+    elif own := heads.own.get(hit.kind):
         relation, shown = "different", _studied(about, own, source)
+    else:
+        relation, shown = "absent", _title(source)
     if relation == "same" and _other_drug(said.text, shown.text, about):
         relation = "different"
     return Comparison(hit.kind, relation, said, shown, reading.part, hit.concept)
+
+
+class _Heads(NamedTuple):
+    """What a record is about, as concepts are held beside it.
+
+    covered: concept -> the first that the record names which is it or stands below it. central: what title and fields
+    name, but for what is too wide. own: of these, by kind, what is named by no abbreviation of several meanings.
+    """
+
+    covered: dict[str, str]
+    central: tuple[str, ...]
+    own: dict[str, list[str]]
+
+
+def _heads(source: Source) -> _Heads:
+    about, above = source.facet(subject), builtin().above
+    covered: dict[str, str] = {}
+    for concept in about.named:
+        for roof in (concept, *above(concept)):
+            covered.setdefault(roof, concept)
+    central = tuple(c for c, (_, where) in about.named.items() if where in _CENTRAL and c not in WIDE)
+    own: dict[str, list[str]] = {}
+    for concept in central:
+        if not ambiguous(about.named[concept][0]):
+            own.setdefault(about.kinds[concept], []).append(concept)
+    return _Heads(covered, central, own)
+
+
+def _first_of(listed: Iterable[str], wanted: frozenset[str]) -> str:
+    """The first of some concepts that is among others, "" where none is."""
+    if wanted.isdisjoint(listed):
+        return ""
+    return next(concept for concept in listed if concept in wanted)
 
 
 @lru_cache(maxsize=16_384)
