@@ -44,7 +44,7 @@ def judged(row: Row, spent: Spent) -> None:
     with spent.on("features"):
         seen = _pairs.features(asked, source, order, scores)
     with spent.on("turning words"):
-        _turns.gainsaid(asked, source, order)
+        _turns.told(asked, source, order)
     with spent.on("trees"):
         trained.forest().raw(seen[None])
     with spent.on("word pieces"):

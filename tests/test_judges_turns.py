@@ -20,7 +20,7 @@ def gainsaid(claim, *sentences):
     source = source_of(Row("r", "", "A study", (("", " ".join(sentences)),), "silent"))
     asked = _ranker.Asked(claim)
     order, _ = _ranker.ranked(asked, source)
-    return _turns.gainsaid(asked, source, order)
+    return _turns.told(asked, source, order).gainsaid
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_is_the_same_or_cannot_be_told_is_left_alone(claim, sentence):
 
 def test_a_source_without_sentences_gainsays_nothing():
     source = source_of(Row("r", "", "", (), "silent"))
-    assert _turns.gainsaid(_ranker.Asked("The drug raised blood pressure."), source, []) == 0.0
+    assert _turns.told(_ranker.Asked("The drug raised blood pressure."), source, []).gainsaid == 0.0
 
 
 @pytest.mark.parametrize(("table", "sides"), [(n, t) for n, t in lexicon.load("turns").items() if n != "named"])
@@ -84,3 +84,40 @@ def test_any_text_is_read_in_order_and_within_its_words(text):
     places = [turn.at for turn in _turns.read(text, words)]
     assert places == sorted(set(places))
     assert all(0 <= at < len(words.tokens) for at in places)
+
+
+def untold(claim, *sentences):
+    source = source_of(Row("r", "", "A study", (("", " ".join(sentences)),), "silent"))
+    asked = _ranker.Asked(claim)
+    order, _ = _ranker.ranked(asked, source)
+    return _turns.told(asked, source, order).untold
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The drug raised blood pressure.", "Blood pressure rose on the drug."),
+        ("Fewer children coughed at night.", "The number of children who coughed at night fell."),
+        ("The drug shrank tumours.", "On the drug tumours became smaller."),
+    ],
+)
+def test_a_direction_that_the_source_tells_in_other_words_is_told(claim, sentence):
+    assert untold(claim, FILLER, sentence) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The drug raised blood pressure.", "Blood pressure was measured before and after the drug."),
+        ("The drug raised blood pressure.", "The drug lowered blood pressure."),
+        ("Fewer children coughed at night.", "Children coughed at night in both groups."),
+        ("The drug raised blood pressure.", "The price of the clinic rose."),
+    ],
+)
+def test_a_direction_that_the_source_does_not_tell_is_untold(claim, sentence):
+    assert untold(claim, FILLER, sentence) > 0.8
+
+
+@pytest.mark.parametrize("claim", ["The drug was given by mouth.", "The drug did not raise blood pressure."])
+def test_without_a_word_of_amount_nothing_is_untold(claim):
+    assert untold(claim, FILLER, "Blood pressure was measured.") == 0.0

@@ -83,22 +83,23 @@ _MOST = [SENTENCE.index(name) for name in MOST]
 
 
 # What is watched beside both halves: whether the source lacks a figure, a time or a topic of the claim, the rarest of
-# the claim's words that it lacks, whether a claim of no difference meets a sentence that tells of none, or of one, and
-# whether the closest sentences say the reverse of a turning word of the claim.
-GUARDS = ("figures_lacking", "times_lacking", "topics_lacking", "word_lacking", "null_met", "null_unmet", "gainsaid")
+# the claim's words that it lacks, whether a claim of no difference meets a sentence that tells of none, or of one,
+# whether the closest sentences say the reverse of a turning word of the claim, and whether they do not say a word of amount.
+LACKING = ("figures_lacking", "times_lacking", "topics_lacking")
+GUARDS = (*LACKING, "word_lacking", "null_met", "null_unmet", "gainsaid", "untold")
 
 
-def guards(seen: Floats, gainsaid: Floats) -> Floats:
-    """Put the guards together from features [pairs, FEATURES] and `_turns.gainsaid` [pairs]: [pairs, GUARDS], each 0 to 1."""
+def guards(seen: Floats, turned: Floats) -> Floats:
+    """Put the guards together from features [pairs, FEATURES] and `_turns.told` [pairs, 2]: [pairs, GUARDS], each 0 to 1."""
 
     def of(name: str) -> Floats:
         return seen[:, FEATURES.index(name)]
 
     null = np.maximum(of("claim_null"), of("claim_same"))
     told = ((of("best_significant") < 0) | (of("best_large_p") > 0)).astype(np.float32)
-    lacking = [(of(name) > 0).astype(np.float32) for name in GUARDS[:3]]
+    lacking = [(of(name) > 0).astype(np.float32) for name in LACKING]
     word = np.minimum(of("rarest_unmet"), 10.0) / 10.0
-    return np.stack([*lacking, word, null * told, null * (1 - told), gainsaid], axis=1).astype(np.float32)
+    return np.stack([*lacking, word, null * told, null * (1 - told), *turned.T], axis=1).astype(np.float32)
 
 
 def features(asked: Asked, source: Source, order: list[int], scores: Floats) -> Floats:

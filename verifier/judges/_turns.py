@@ -5,6 +5,9 @@ itself or another word of its side (`lexicon/turns.toml`), or one of the other s
 It is silent where it cannot tell: where the claim's word is denied, where two words turn one another ("reduced the
 loss"), where the sides of a comparison are swapped, where sentence and claim speak of other things; and a word of its own
 side, as near, outweighs the reverse.
+
+Of words of amount ("rose", "fewer") it is told besides how far the closest sentences are from saying the same of the same
+things: who reads "fewer" must find it said, and a source that tells of the matter in other words says less of it.
 """
 
 from __future__ import annotations
@@ -36,6 +39,17 @@ _NOUN = re.compile(
     r".*(?:ions?|ments?|[ae]nce|ness|ity|losse?s?|gains?|declines?|rises?|falls?|relief|harms?|damage|failures?|success"
     r"|delays?|benefits?|recovery|(?:in|de)creases?)"
 )
+
+
+class Told(NamedTuple):
+    """What the closest sentences make of the turning words of a claim, each from 0 to 1.
+
+    gainsaid: how plainly they say the reverse of one, near the same words.
+    untold: how far they are from saying the same as a word of amount, near the same words; 0 where the claim has none.
+    """
+
+    gainsaid: float = 0.0
+    untold: float = 0.0
 
 
 class Turn(NamedTuple):
@@ -122,23 +136,27 @@ def _times(ways: dict[str, int], amount: int) -> dict[str, int]:
     return {name: way * amount for name, way in ways.items()}
 
 
-def gainsaid(asked: Asked, source: Source, order: list[int]) -> float:
-    """From 0 to 1: how plainly the closest sentences say the reverse of a turning word of the claim, near the same words.
-
-    order: places in `source.sentences`, best first.
-    """
+def told(asked: Asked, source: Source, order: list[int]) -> Told:
+    """What the closest sentences make of the claim's turning words; order: places in `source.sentences`, best first."""
     turns = read(asked.text, asked.words)
-    told = [(turn, _spoken_of(asked.words, turn, turns)) for turn in turns if turn.ways and not turn.denied]
-    if not told:
-        return 0.0
+    plain = [turn for turn in turns if turn.ways and not turn.denied]
+    if not plain:
+        return Told()
     prepared = source.facet(_prepared.read)
     items = [prepared[number] for number in order[:_LOOKED_AT]]
     seen = [(item, read(item.sentence.text, item.words)) for item in items]
-    return min(1.0, max(_reversed(asked, turn, near, seen) for turn, near in told) / _SURE)
+    balances = [(_balance(asked, turn, _spoken_of(asked.words, turn, turns), seen), turn) for turn in plain]
+    least = min(balance for balance, _ in balances)
+    amount = min((balance for balance, turn in balances if "amount" in turn.ways), default=1.0)
+    return Told(_share(-least), 1.0 - _share(amount))
 
 
-def _reversed(asked: Asked, turn: Turn, near: dict[str, float], seen: list[tuple[Prepared, list[Turn]]]) -> float:
-    """How much nearer to the words it speaks of the reverse of a turning word stands than the same; 0 where it does not."""
+def _share(pull: float) -> float:
+    return min(1.0, max(0.0, pull / _SURE))
+
+
+def _balance(asked: Asked, turn: Turn, near: dict[str, float], seen: list[tuple[Prepared, list[Turn]]]) -> float:
+    """How much nearer to the words it speaks of the same as a turning word stands than the reverse; below 0, the reverse."""
     total, said, reverse = sum(near.values()), 0.0, 0.0
     for rank, (item, turns) in enumerate(seen):
         ways = [(other, way) for other in turns if (way := _way(turn, other))]
@@ -157,7 +175,7 @@ def _reversed(asked: Asked, turn: Turn, near: dict[str, float], seen: list[tuple
                 reverse = max(reverse, _DENIED * pull)
             elif not other.denied:
                 reverse = max(reverse, pull)
-    return max(0.0, reverse - said)
+    return said - reverse
 
 
 def _spoken_of(claim: Analysed, turn: Turn, turns: list[Turn]) -> dict[str, float]:

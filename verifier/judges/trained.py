@@ -95,8 +95,8 @@ class Trained:
         """Calibrated probabilities of the three labels: [looks, 3]."""
         seen = np.vstack([look.features() for look in looks])
         logits = self._calibration.trees * _log_softmax(forest().raw(seen)) + np.array(self._calibration.bias)
-        gainsaid = np.array([look.gainsaid() for look in looks], dtype=np.float32)
-        logits = logits + _pairs.guards(seen, gainsaid) @ np.array(self._calibration.guards)
+        turned = np.array([look.turned() for look in looks], dtype=np.float32)
+        logits = logits + _pairs.guards(seen, turned) @ np.array(self._calibration.guards)
         if self._threads is not None:
             texts = [look.texts() for look in looks]
             logits = logits + self._calibration.encoder * _log_softmax(network(self._threads).logits(texts))
@@ -153,9 +153,9 @@ class _Look:
         """What the trees see."""
         return _pairs.features(self.asked, self.pair.source, self.order, self._scores)
 
-    def gainsaid(self) -> float:
-        """How plainly the closest sentences say the reverse of a turning word of the claim."""
-        return _turns.gainsaid(self.asked, self.pair.source, self.order)
+    def turned(self) -> _turns.Told:
+        """What the closest sentences make of the turning words of the claim."""
+        return _turns.told(self.asked, self.pair.source, self.order)
 
 
 def _figures_met(seen: Sequence[Comparison]) -> bool:
