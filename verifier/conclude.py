@@ -98,8 +98,8 @@ _MOOT = {
 }
 # Findings that rest on reading the prose of a paper, and the stance from which a judge stands against them (0: the
 # passages surely contradict the claim, 1: they surely support it).
-_AGAINST_CONTRADICTION = 0.6
-_AGAINST_CONFIRMATION = 0.2
+_AGAINST_CONTRADICTION = 0.57
+_AGAINST_CONFIRMATION = 0.14
 _ON_TOPIC = 0.5  # relevance from which a stance says anything
 _READ = {"direction-mismatch": "contradicts", "not-significant": "contradicts", "confirmed": "confirms"}
 _SHOWING = ("direction", "number", "statement")  # facets that quote a sentence on what the claim says
