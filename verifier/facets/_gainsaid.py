@@ -11,6 +11,7 @@ from verifier.facets._chance import called_clear
 from verifier.facets._contrary import contrary
 from verifier.facets._lasting import ALLOWED, lasting
 from verifier.facets._ranks import outranked
+from verifier.facets._sexes import not_apart
 from verifier.facets._standing import AGAINST, standing
 from verifier.facets._unseen import SEEN, unseen
 from verifier.facets._words import language
@@ -23,6 +24,10 @@ def gainsaid(reading: Reading, source: Source, place: Alignment) -> Iterator[Com
     if (clear := called_clear(reading, source, place)) is not None:
         said = Quote(reading.text[clear[0] : clear[1]], "claim")
         yield Comparison("direction", "different", said, source.sentences[clear[2]].quote, reading.part, "null")
+        return
+    if (alike := not_apart(reading, source)) is not None:
+        said = Quote(reading.text[alike[0] : alike[1]], "claim")
+        yield Comparison("direction", "different", said, source.sentences[alike[2]].quote, reading.part, "null")
         return
     found = _against(reading, source, place)
     if found is not None:

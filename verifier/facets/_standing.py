@@ -17,7 +17,7 @@ _TELLING = 0.5  # weight from which a word tells one thing from another
 _ALONE = 0.5  # share of the words of a clause that the sentence against it must have
 _NEAR = 6  # sentences of which one may stand against it
 # What a clause says, and what a record must say to stand against it.
-AGAINST = (("no-part", "part"), ("part", "no-part"), ("clear", "open"))
+AGAINST = (("no-part", "part"), ("part", "no-part"), ("clear", "open"), ("pooled", "unpooled"))
 
 
 def standing(reading: Reading, source: Source, place: Alignment) -> tuple[int, int, int] | None:
@@ -46,7 +46,7 @@ def _opposed(reading: Reading, source: Source, number: int, meaning: str, said: 
             continue
         left = keys_between(source, number, 0, match.start())
         right = keys_between(source, number, match.end(), len(sentence.text))
-        if meaning == "open":
+        if meaning in ("open", "unpooled"):
             if told and share(tuple(told), left | right) >= _ALONE:
                 return True
         elif _named(before, left) and _named(behind, right):

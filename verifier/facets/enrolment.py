@@ -17,7 +17,7 @@ from verifier.facets._studied import counted, one_arm, posted
 from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
-from verifier.wording.assertion import strength, tells_finding, tells_result
+from verifier.wording.assertion import strength, tells_finding, tells_found_effect, tells_result
 from verifier.wording.people import figure, people
 
 FACETS = ("size", "enrolment")
@@ -92,7 +92,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today
     studied = source.facet(sample) or _told(reading, source)
     small = studied is not None and 1 < studied[0] < SMALL and not source.facet(is_case_report)
-    if studied and small and reading.facet(tells_result) and (reading.facet(effects) or reading.facet(tells_finding)):
+    told = bool(reading.facet(effects)) or reading.facet(tells_finding) or reading.facet(tells_found_effect)
+    if studied and small and reading.facet(tells_result) and told:
         said = Quote(reading.text, "claim")
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     for size in reading.facet(claimed):

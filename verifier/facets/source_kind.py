@@ -46,6 +46,7 @@ _OWN_STUDY = frozenset(
 _POOLED = frozenset({"review", "synthesis", "guideline", "opinion", "notice", "protocol"})
 
 _TOLD = 0.4  # share of a clause's telling words that a sentence of a background has which tells the same
+_NO_TRIAL = ("review", "opinion")  # kinds that pages offer as trials
 _PLANS = (("direction", "question"), ("certainty", "hedge"), ("assertion", "plan"))
 
 
@@ -85,6 +86,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     as_trial = pattern("source_kind", "as-trial").search(reading.text)
     owned = {
         "review": "owns-review",
+        "opinion": "owns-opinion",
         "protocol": "owns-protocol",
         "case-report": "owns-case",
     }
@@ -95,8 +97,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         if kind == "protocol" and _known_before(reading, source):
             continue
-        told = Quote(as_trial[0], "claim") if as_trial and kind == "review" else said
-        taken = "as-trial" if as_trial and kind == "review" else power
+        if kind == "opinion" and (
+            not as_trial or _OWN_STUDY & set(source.paper.publication_types if source.paper else ())
+        ):
+            continue  # a letter may well report what its writers found
+        told = Quote(as_trial[0], "claim") if as_trial and kind in _NO_TRIAL else said
+        taken = "as-trial" if as_trial and kind in _NO_TRIAL else power
         yield Comparison("source-kind", "narrower", told, found[kind], reading.part, f"{kind}/{taken}")
 
 

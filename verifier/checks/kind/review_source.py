@@ -1,8 +1,9 @@
-"""The source is a review, and the page offers it as a trial or as proof.
+"""The source is a review or an editorial, and the page offers it as a trial or as proof.
 
 What it looks for:
     The publication type "Review" or a title that says so, cited by a claim that calls its source a trial, or that
-    calls an effect proven. Meta-analyses and systematic reviews are not meant.
+    calls an effect proven; an editorial, a letter or a comment cited as a trial. Meta-analyses and systematic reviews
+    are not meant.
 
 Why it matters:
     A review retells other studies, often of promise and problems alike; it shows no effect of its own.
@@ -33,18 +34,26 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding when a review is taken for a trial or for proof."""
     for comparison in case.compared("source-kind", "narrower"):
         kind, _, taken = comparison.detail.partition("/")
-        if kind == "review" and taken in ("as-trial", "proves"):
+        if (kind, taken) in (("review", "as-trial"), ("review", "proves"), ("opinion", "as-trial")):
             yield Finding(
                 check="review-source",
                 level=LEVEL,
                 effect="weakens",
-                message=f"the source is a review; {_offered(case, comparison)}",
+                message=f"the source is {_called(comparison)}; {_offered(case, comparison)}",
                 quote=comparison.shown.text,
                 where=comparison.shown.where,
                 part=comparison.part,
                 advice="cite the study that showed it, or say what the review itself concludes",
             )
             return
+
+
+def _called(comparison: Comparison) -> str:
+    """What the source is, in words: "a review", or the name of its publication type."""
+    name = comparison.shown.text.lower()
+    if comparison.detail.startswith("review"):
+        return "a review"
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _offered(case: Case, comparison: Comparison) -> str:
