@@ -8,7 +8,7 @@ from tests.casebook import TODAY, case, cite, found, paper, trial
 from verifier.conclude import conclude
 from verifier.facets.against import side
 from verifier.line import Line
-from verifier.model import Arm, Judgement, MeshHeading, Quote
+from verifier.model import Arm, Judgement, MeshHeading, PartialDate, Quote
 
 CELLS = paper(
     "Macrophages meet germs early. We cultured macrophages with a growth factor. Glycolysis rose in the treated cells. "
@@ -192,3 +192,100 @@ ALONE = {
 def test_nothing_is_held_against_where_all_got_the_same(claim, facts, named):
     record = trial("People with a stent are seen after a year.", title="A Registry of a Stent", **facts)
     assert [c.said.text for c in case(claim, record).compared("comparator", "different")] == named
+
+
+STOPPED = {"overall_status": "TERMINATED", "why_stopped": "Business decision, not related to safety."}
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        ("The trial was ended for business reasons and not because the drug was unsafe.", "supported"),
+        ("The trial was ended because the drug was unsafe.", "contradicted"),
+        ("The trial was ended, not because of money but because people were harmed.", "contradicted"),
+        ("The trial was ended for safety and not because of business reasons.", "contradicted"),
+    ],
+)
+def test_what_a_claim_denies_of_a_stop_may_stand_some_words_behind_the_denial(claim, outcome):
+    assert verdict(claim, trial(**STOPPED)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("claim", "relations"),
+    [
+        ("No woman ever came to the trial that was meant for women.", []),
+        ("No women were allowed to join.", ["different"]),
+        ("Women could not join.", ["different"]),
+        ("Men were turned away.", ["same"]),
+    ],
+)
+def test_who_came_is_not_who_could(claim, relations):
+    assert [c.relation for c in case(claim, trial(sex="FEMALE")).compared("eligibility")] == relations
+
+
+def test_what_is_explained_by_something_comes_from_it():
+    record = paper(
+        "Twins were asked how content they are. Earlier work linked mood to genes. In our sample, about 33% of the differences "
+        "in contentment were explained by genes. A marker was associated with contentment. More twins are needed.",
+        title="Genes and contentment in twins",
+    )
+    findings = [
+        finding.check
+        for finding in verdict("A third of the differences in contentment comes from genes.", record).findings
+    ]
+    assert "causal-overclaim" not in findings
+    other = paper(record.passages[1].text.replace("were explained by", "were associated with"), title=record.title)
+    findings = [
+        finding.check
+        for finding in verdict("A third of the differences in contentment comes from genes.", other).findings
+    ]
+    assert "causal-overclaim" in findings
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        ("The trial should have ended in June 2024.", "unknown"),
+        ("The trial was supposed to be finished by June 2024.", "supported"),
+        ("The trial ended in June 2024.", "contradicted"),
+        ("The trial has been completed.", "contradicted"),
+    ],
+)
+def test_what_should_have_ended_has_not(claim, outcome):
+    facts = {
+        "overall_status": "RECRUITING",
+        "completion": PartialDate("2024-06", "ESTIMATED"),
+        "enrollment_type": "ESTIMATED",
+    }
+    found_to_be = verdict(claim, trial(**facts)).outcome
+    assert found_to_be == outcome or (outcome == "supported" and found_to_be != "contradicted")
+
+
+@pytest.mark.parametrize(
+    "claim", ["Two thirds of the moulds resisted both sprays.", "Half of the moulds resisted neither spray."]
+)
+def test_both_is_not_at_least_one(claim):
+    record = paper(
+        "Moulds were taken from greenhouses. Two sprays were tried. Types were found that resisted both sprays (67%), or one spray "
+        "alone (16%). Moulds that resisted at least one of the sprays were found in 33 of the 35 greenhouses. Costs were fair.",
+        title="Moulds that resist sprays in greenhouses",
+    )
+    assert verdict(claim, record).outcome != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "effect"),
+    [
+        ("Blocking the receptor might one day help patients with sepsis survive.", "none"),
+        ("Blocking the receptor helps patients with sepsis survive.", "weakens"),
+    ],
+)
+def test_what_may_one_day_be_is_told_of_nobody(claim, effect):
+    record = paper(
+        "Sepsis kills. We blocked a receptor in mice with sepsis. More mice survived. Blocking the receptor raised survival in "
+        "mice. The receptor may be a target in patients with sepsis.",
+        title="A receptor and survival in sepsis",
+        mesh=(MeshHeading("D", "Mice"), MeshHeading("D", "Sepsis")),
+    )
+    effects = {finding.effect for finding in verdict(claim, record).findings if finding.check == "animal-study"}
+    assert effects == {effect}

@@ -26,6 +26,11 @@ _NOT = re.compile(
     r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never)"
     r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
 )
+_SHUT = re.compile(
+    r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never) (?:join|take|be |enrol|allowed|let|accepted"
+    r"|admitted|eligible|welcome|invited|sign|apply|included)|not (?:open|eligible|accepted|admitted|for|allowed)|(?:dürfen|durften|können|konnten) (?:\w+ )*nicht|ausgeschlossen|exclu\w*)\b"
+    r"|\bno (?:\w+ )?(?:women|woman|men|man|girls?|boys?|females?|males?) (?:(?:was|were|are|is) )?(?:allowed|could|can|may|need|eligible|admitted|accepted|let)\b"
+)
 _SHAPES = ("range", "below", "above")
 _GROWN, _YOUNG = 19, 24  # years
 _SPARE = 3  # years that "adults only" may leave out
@@ -168,7 +173,10 @@ def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     )
     shown = Quote(trial.sex, "sex")
     if trial.sex != "ALL":
-        relation = "same" if (trial.sex.lower() == sex) is (_NOT.search(reading.text) is None) else "different"
+        own, shut = trial.sex.lower() == sex, _NOT.search(reading.text)
+        if own and shut and not _SHUT.search(reading.text):
+            return  # "no woman ever came" to a trial for women tells who came
+        relation = "same" if own is (shut is None) else "different"
         yield Comparison("eligibility", relation, said, shown, reading.part, sex)
     elif alone and not _NOT.search(reading.text):
         yield Comparison("eligibility", "different", said, shown, reading.part, sex)

@@ -48,7 +48,7 @@ _CARRIES = frozenset(
 # "Ate too little of it": how much, and not whether.
 _DEGREE = re.compile(
     r"(?i)\b(?:too|enough|sufficient\w*|insufficient\w*|little|much|well|poorly|badly|below|above|short|right|wrong\w*|correct\w*|early|late|full\w*|partly|partial\w*|complete\w*"
-    r"|first|second|again|zu|genug|trop|assez|demasiad\w*)\b"
+    r"|first|second|again|both|either|neither|zu|genug|trop|assez|demasiad\w*)\b"
 )
 _SO_MANY = re.compile(
     r"(?i)\b(?:more|less|fewer|longer|shorter|older|younger|higher|lower|greater) than (?:about |some )?(?=\d|(?:an?|one|two|three|four|five|six|seven|eight|nine"

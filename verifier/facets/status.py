@@ -53,6 +53,12 @@ _WORDS = (
     "closed",
     "begun",
 )
+# Words by which what follows is no more than meant or due, and how far before a state they may begin.
+_MEANT = re.compile(
+    r"(?i)\b(?:should|ought to|(?:was|were|is|are|had been)\s+(?:\w+ly\s+)?(?:(?:supposed|meant|due|planned|scheduled|expected|hoped|intended|slated)\s+)?to)\s+"
+    r"(?:have\s+)?(?:been\s+|be\s+)?(?:\w+ly\s+)?"
+)
+_LEAD = 60
 _LISTED_STATES = ("completed", "terminated", "withdrawn", "suspended")
 _LISTED = re.compile(r"(?i)\bstatus\s*[:=|–-]\s*$")
 _BY = re.compile(r"(?i)\s+(?:by|upon|on|auf|sur|por)\b")
@@ -128,7 +134,13 @@ def said(reading: Reading) -> tuple[Said, ...]:
             taken = [held for held in taken if held[0] < start or held[1] > end or held[2].meaning == meaning]
         if all(end <= first or start >= last for first, last, _ in taken):
             taken.append((start, end, Said(meaning, text[start:end])))
-    return tuple(dict.fromkeys(state for _, _, state in sorted(taken)))
+    told_so = [held for held in taken if held[2].meaning in LIVE or not _only_meant(text, *held[:2])]
+    return tuple(dict.fromkeys(state for _, _, state in sorted(told_so)))
+
+
+def _only_meant(text: str, start: int, end: int) -> bool:
+    """Whether an end is only what should have been: "should have ended in June", "was due to be completed"."""
+    return any(start <= match.end() < end for match in _MEANT.finditer(text, max(0, start - _LEAD), end))
 
 
 @cache

@@ -43,7 +43,10 @@ _HALTS = ("stopped", "withdrew", "ended", "closed")
 _ONE_ROW = re.compile(r"[\W\d]{0,12}[A-Z][a-z]+(?: early)?\W+\d{1,6}\s+(?=[^\W\d])")
 _SET_OFF = re.compile(r"\s*[:–—(]\s*(?=\S)")  # "stopped: the maker went bankrupt"
 _AFTER = 120  # characters after "because" in which the reason stands
-_DENIES = 16  # characters between a denial and what it denies ("not because of any harm")
+# Between a denial and what it denies: "not because of | any | harm", "and not | because the drug was | unsafe".
+_DENIES = re.compile(
+    r"(?:\s+(?:because|since|as|that|due to|owing to|over|for)\b)?(?: of)?(?:\s+(?!but\b|rather\b|and\b)[\w'’-]+){0,4}\s*"
+)
 
 
 class Told(NamedTuple):
@@ -185,6 +188,6 @@ def _kinds(text: str) -> tuple[frozenset[str], frozenset[str]]:
     denied: set[str] = set()
     for kind in REASONS:
         for match in pattern("stop_reason", kind).finditer(text):
-            refused = any(0 <= match.start() - end <= _DENIES for end in denials)
+            refused = any(match.start() - end >= 0 and _DENIES.fullmatch(text, end, match.start()) for end in denials)
             (denied if refused else given).add(kind)
     return frozenset(given), frozenset(denied - given)

@@ -22,6 +22,7 @@ Silent on:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from verifier.facets.notices import tells_retraction
@@ -30,6 +31,11 @@ from verifier.wording.assertion import IN_GENERAL
 
 SCOPE = "case"
 LEVEL = "warning"
+# What is only hoped for in people: "may one day help patients" tells none of them helped.
+_SOME_DAY = re.compile(
+    r"(?i)\b(?:may|might|could)\b[^.;]{0,40}\b(?:one day|some ?day|eventually|in (?:the )?future|in time)\b"
+    r"|\b(?:one day|some ?day|eventually|in (?:the )?future)\b[^.;]{0,60}\b(?:may|might|could)\b"
+)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -41,7 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
         if case.readings[comparison.part].facet(tells_retraction):
             continue  # a clause that tells of a retraction claims nothing for people
         of_people = comparison.said.text != case.readings[comparison.part].text
-        lowers = of_people or power in IN_GENERAL
+        hoped = _SOME_DAY.search(case.readings[comparison.part].text) is not None
+        lowers = (of_people and not hoped) or power in IN_GENERAL
         yield Finding(
             check="animal-study",
             level=LEVEL if lowers else "note",
