@@ -4,7 +4,8 @@ What it looks for:
     Children, adults, men or women named in the clause against stdAges, minimumAge and sex of a trial, or the MeSH
     headings of a paper whose text does not name the group. Animals of which the clause tells a result, where a paper
     has no word of any: then it does not speak to the claim. Groups that the clause only rules out do not count. Of
-    those who "could take part": ages, sex and healthyVolunteers; there a mismatch contradicts the claim.
+    those who "could take part": ages, sex and healthyVolunteers; there a mismatch contradicts the claim. So does a
+    title that leaves out those of whom the clause speaks ("without diabetes").
 
 Why it matters:
     What holds in one group need not hold in another, and children are not small adults. Overgeneralisation is
@@ -46,11 +47,11 @@ def check(case: Case) -> Iterator[Finding]:
         )
         return
     for comparison in case.compared("population", "different"):
-        animal = comparison.detail == "animal"
+        animal, without = comparison.detail == "animal", comparison.detail == "without"
         yield Finding(
             check="population-mismatch",
-            level=LEVEL,
-            effect="unrelated" if animal else "weakens",
+            level="error" if without else LEVEL,
+            effect="contradicts" if without else "unrelated" if animal else "weakens",
             message=f"the claim speaks of {marked(comparison.said.text)}; in the record {_shown(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
@@ -63,6 +64,8 @@ def _shown(comparison: Comparison) -> str:
     """Who the record says could take part, or whom its subject headings name."""
     if comparison.detail == "animal":
         return "there is no word of any animal"
+    if comparison.detail == "without":
+        return f"they are left out ({marked(comparison.shown.text)})"
     if comparison.shown.where == "MeshHeading":
         return f"the subject headings name {marked(comparison.shown.text)} alone"
     if comparison.shown.where.startswith(("Abstract", "ArticleTitle")):
