@@ -55,6 +55,7 @@ _OF = re.compile(r"(?i)\s*(?:in|on|of|for|with regard to|bei|auf|dans|sur|en)\b"
 _PACE = frozenset(
     {"sooner", "faster", "more quickly", "earlier", "better", "worse", "longer", "more often", "less often"}
 )
+_MORE = _PACE | {"less", "more"}
 # "People with higher blood pressure", "given more of it": whom a clause is about, not what comes of it.
 _WHOM = re.compile(
     r"(?i)^\W*(?:(?:[\w-]+\s+){0,2}(?:people|patients|individuals|women|men|children|adults|those|anyone|someone|mice|rats)\s+)?with\s+(?:(?:the|an?|this|that)\s+)?$|\bgiven\s+$|\bon the\s+$|\balong with\s+$"
@@ -164,7 +165,7 @@ def parts(reading: Reading) -> Parts:
         after = [t for t in after if t.start >= effect.end or t.keys[0] != "=worsen"] or after
     given = [t for t in after if t.kind == "intervention"]
     after = [t for t in after if t.kind not in ("intervention", "generic")]
-    if reading.text[effect.start : effect.end].lower() in _PACE | {"less", "more"}:  # "knew less": of knowing
+    if reading.text[effect.start : effect.end].lower() in _MORE:  # "knew less": of knowing
         after += [t for t in reading.facet(terms) if t.kind == "word" and reading.text[t.end : effect.start].isspace()]
     if not after and given and _NEEDED.search(reading.text, max(0, effect.start - _BEFORE), effect.start):
         after = given  # "needed less morphine": what is taken is the outcome

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from verifier.facets._align import share as share_of
 from verifier.facets._between import between
 from verifier.facets._changed import joined, main_effect, parts
-from verifier.facets._effects import Effect, reach, stated
+from verifier.facets._effects import Effect, acting, reach, stated
 from verifier.facets._effects import bare as plain
 from verifier.facets._order import THAN, crossed, leads
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
@@ -148,14 +149,12 @@ def stand(reading: Reading, source: Source) -> Stand:
         wanted = tuple(term for term in wanted if term not in central)
     weight = sum(term.weight for term in wanted)
     best: dict[str, Stand] = {}
-    compares = effect.sense != "null" and THAN.search(reading.text) is not None
-    where = source.facet(postings)
-    speaking = {number for term in wanted for key in term.keys for number in where.get(key, ())}
-    effects_of = source.facet(stated)
-    anywhere = _share(subject, source.facet(everywhere))
-    for number in sorted(number for number in speaking if effects_of[number]):
+    effects_of, telling, where = source.facet(stated), source.facet(acting), source.facet(postings)
+    compares = bool(telling) and effect.sense != "null" and THAN.search(reading.text) is not None
+    speaking = {number for term in wanted for key in term.keys for number in where.get(key, ())} if telling else set()
+    for number in sorted(telling & speaking):
         shown = tuple(one for one in effects_of[number] if not _done(source.sentences[number].text, one))
-        near = _share(subject, listed[number] | listed[0])
+        near = _share(subject, listed[number], listed[0])
         for other in shown:
             text = source.sentences[number].text
             left, right = _own(text, other, shown)
@@ -180,7 +179,7 @@ def stand(reading: Reading, source: Source) -> Stand:
             if relation in ("same", "opposite"):
                 relation = _checked(relation, reading, source, (number, right), effect, other)
             if relation and (relation not in best or share + 0.3 * near > best[relation].share):
-                beside = anywhere if relation == "null" else near
+                beside = _share(subject, source.facet(everywhere)) if relation == "null" else near
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
     best = {way: one for way, one in best.items() if not of_another(subject, source, one.sentence, best)}
@@ -189,7 +188,7 @@ def stand(reading: Reading, source: Source) -> Stand:
     if not found and (by_arm := between(reading, source, wanted)):
         other = Effect(by_arm.sense, by_arm.worth, 0, 0, 0, 0)
         relation = _relation(effect, other)
-        near = _share(subject, listed[by_arm.sentence] | listed[0])
+        near = _share(subject, listed[by_arm.sentence], listed[0])
         found = [Stand(relation, by_arm.sentence, by_arm.share + 0.3 * near, other, near, by_arm.share)] * bool(
             relation
         )
@@ -380,9 +379,8 @@ def _turned(text: str, effect: Effect, start: int = 0) -> bool:
     return len(found) % 2 == 1
 
 
-def _share(wanted: tuple[Term, ...], keys: frozenset[str]) -> float:
-    total = sum(term.weight for term in wanted)
-    return sum(term.weight for term in wanted if met(term, keys)) / total if total else 1.0
+def _share(wanted: tuple[Term, ...], keys: frozenset[str], beside: frozenset[str] = frozenset()) -> float:
+    return share_of(wanted, keys, beside) if wanted else 1.0
 
 
 def _relation(said: Effect, shown: Effect) -> str:

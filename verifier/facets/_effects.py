@@ -355,6 +355,11 @@ def stated(source: Source) -> tuple[tuple[Effect, ...], ...]:
     )
 
 
+def acting(source: Source) -> frozenset[int]:
+    """The sentences of a record that state an effect."""
+    return frozenset(number for number, own in enumerate(source.facet(stated)) if own)
+
+
 def found_here(text: str) -> bool:
     """Whether a sentence tells what was found, and in this study: no definition, and nothing that others found."""
     return _BY_OTHERS.search(text) is None and _DEFINED.search(text) is None
