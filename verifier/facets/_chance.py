@@ -12,6 +12,7 @@ from verifier.facets._align import Alignment, sentence_quantities
 from verifier.facets._borne_out import same
 from verifier.facets._effects import bare, claimed
 from verifier.facets._terms import numbers
+from verifier.facets._ways import ways
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.model import Reading, Source
@@ -31,8 +32,10 @@ _AT_EDGE = re.compile(r"(?i)(?<![a-z])p(?:[ -]?values?)?\s*=\s*0?[.,·]050*(?!\d
 
 def called_clear(reading: Reading, source: Source, place: Alignment) -> tuple[int, int, int] | None:
     """The word by which a clause calls the difference of two figures clear, and the sentence of a paper that says chance made it."""
-    marked = spoken(reading.facet(language), "direction", "significant").search(reading.text)
-    if marked is None or source.paper is None or any(effect.sense == "null" for effect in reading.facet(claimed)):
+    if source.paper is None:
+        return None
+    marked = ways(reading.facet(language)).significant.search(reading.text)
+    if marked is None or any(effect.sense == "null" for effect in reading.facet(claimed)):
         return None
     told = [q for q in reading.facet(numbers) if q.unit == "%" or q.places or q.kind == "fraction"]
     for at in place.near if len(told) > 1 else ():

@@ -171,8 +171,9 @@ def _over_half(one: Quantity) -> bool:
 def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank, int] | None:
     """The rank that a clause gives to what a sentence puts behind another, or at the other end, and that sentence."""
     said = reading.facet(_ranked)
-    items = _items(reading) if len(said) == 1 else []
-    items = [term for term in items if not _AMONG.fullmatch(reading.text, term.start, term.end)]
+    if len(said) != 1:
+        return None
+    items = [term for term in _items(reading) if not _AMONG.fullmatch(reading.text, term.start, term.end)]
     count, title = len(source.sentences), source.facet(sentence_terms)[0]
     for number in place.near[:_NEAR] if items else ():
         listed = source.facet(sentence_ranks)[number]

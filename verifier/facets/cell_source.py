@@ -48,14 +48,14 @@ def _group_of() -> dict[str, str]:
 
 def _donor(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The patient's own cells against a donor's: only where the record speaks of one of them alone."""
-    speech = reading.facet(language)
-    if spoken(speech, "cells", *_KINDS).search(reading.text) is None:
+    whose, speech = source.facet(_whose), reading.facet(language)
+    if not any(whose.values()) or spoken(speech, "cells", *_KINDS).search(reading.text) is None:
         return
     for kind, other in (_KINDS, _KINDS[::-1]):
         said = spoken(speech, "cells", kind).search(reading.text)
         if said is None:
             continue
-        own, foreign = source.facet(_whose)[kind], source.facet(_whose)[other]
+        own, foreign = whose[kind], whose[other]
         if own is not None:
             yield Comparison("cell_donor", "same", Quote(said[0], "claim"), own, reading.part, kind)
         elif foreign is not None:
