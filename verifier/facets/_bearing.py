@@ -120,6 +120,19 @@ def against(reading: Reading, source: Source, place: Alignment) -> bool:
         or _only_one(reading, source, place)
         or _none_of_so_many(reading, source)
         or _other_species(reading, source, place)
+        or _half_of_a_word(reading, source, place)
+    )
+
+
+def _half_of_a_word(reading: Reading, source: Source, place: Alignment) -> bool:
+    """Whether the evidence has only the last word of a German compound: "Blutkulturen" are no cultures of urine."""
+    if reading.facet(language) != "de":
+        return False
+    listed = source.facet(sentence_terms)
+    keys = listed[0].union(*(listed[number] for number in {place.best, *place.support}))
+    return any(
+        head.end == tail.start and met(tail, keys) and not met(head, keys)
+        for head, tail in pairwise(reading.facet(terms))
     )
 
 

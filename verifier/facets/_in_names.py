@@ -71,6 +71,17 @@ _GREW = re.compile(
 )
 _JOINED = re.compile(r"-\w")
 _STOP = re.compile(r"[,;:.]")
+# "People with narrowed arteries", "adults who have reduced kidney function": whom it is about, and not what came of them.
+_WHO_HAVE = re.compile(
+    r"(?i)(?<!more )(?<!fewer )(?<!many )(?<!most )(?<! of )(?<!number )\b(?:patients|people|persons|individuals|those|women|men|children|adults|babies|infants)"
+    r"\s+(?:(?:living |born )?with|who (?:have|had|suffer from))\s+(?:an?\s+)?(?:(?!improv|and|or|no|not)[\w-]+\s+){0,1}$"
+)
+_STATE = re.compile(
+    r"(?i)(?:narrow|rais|elevat|reduc|lower|impair|weaken|thicken|increas|decreas|diminish|enlarg|widen)\w*ed"
+)
+_OF_WHAT = re.compile(
+    r"(?i)\s+(?!(?:by|with|in|to|from|than|after|the|their|his|her|and|or|when|on|at|for|as|pain|symptoms?|scores?|risk)\b)[a-z]"
+)
 _BEFORE = 60  # characters before a word in which those that lead it stand
 
 
@@ -89,6 +100,8 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         return True  # "give rise to"
     if word in ("works", "worked") and text[:start].rstrip().lower().endswith("who"):
         return True  # "those who worked at night"
+    if _STATE.fullmatch(word) and _OF_WHAT.match(text, end) and _WHO_HAVE.search(text, max(0, start - _BEFORE), start):
+        return True
     if _RISKY.match(text, end) and _AT.search(text, max(0, start - _BEFORE), start):
         return True  # "people at elevated risk of relapse": who they are
     if word == "growth" and (_OF_GROWTH.search(text, max(0, start - _BEFORE), start) or _GREW.match(text, end)):

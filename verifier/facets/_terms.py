@@ -45,6 +45,7 @@ _TURNS = frozenset({"=increase", "=decrease", "=improve", "=worsen", "=prevent",
 
 _NUMBERS = 60  # numbers of a clause that are compared
 _SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
+_LONG_WORD = 7  # the same, of a word that is no noun
 _LIGHT = 0.3  # weight of a word that says little
 _GRAVE = ("3", "4", "5", "iii", "iv")  # grades of adverse events that are called severe
 _IDENTIFIER = re.compile(r"nct\d|pmid")
@@ -124,12 +125,16 @@ def _keys(own_stem: str, word: str, speech: str) -> tuple[str, ...]:
     return known or tuple(dict.fromkeys((own_stem, stem(word)) if speech != "en" else (own_stem,)))
 
 
-def _compound(token: Token, speech: str) -> Iterator[tuple[Token, tuple[str, ...]]]:
-    """The two words of a German compound whose last is known: "Tetanusimpfung" is an "Impfung" of "Tetanus"."""
+def _compound(token: Token, speech: str, *, noun: bool) -> Iterator[tuple[Token, tuple[str, ...]]]:
+    """The two words of a German compound whose last is known: "Tetanusimpfung" is an "Impfung" of "Tetanus".
+
+    noun: whether it is written as one; of other words the last ones are endings as often as words ("chromogenen").
+    """
     known = _synonyms(speech)
     if token.stem in known or len(token.word) != token.end - token.start:
         return
-    for at in range(_SHORT_WORD, len(token.word) - _SHORT_WORD + 1):
+    last = _SHORT_WORD if noun else _LONG_WORD
+    for at in range(_SHORT_WORD, len(token.word) - last + 1):
         tail = replace(token, start=token.start + at, word=token.word[at:], stem=stem(token.word[at:], speech))
         head = next((word for word in _heads(token.word[:at]) if stem(word, speech) in known), "")
         if tail.stem in known and (head or len(tail.word) > _SHORT_WORD):
@@ -181,7 +186,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     for token in listed:
         if token.start in covered or (told := told_of[token.word]) is None:
             continue
-        if speech == "de" and (compound := tuple(_compound(token, speech))):
+        if speech == "de" and (compound := tuple(_compound(token, speech, noun=reading.text[token.start].isupper()))):
             found += [
                 Term(keys, "word", part.start, part.end, _weighed(keys, part.word, "de")) for part, keys in compound
             ]
