@@ -76,6 +76,8 @@ _NEEDED = re.compile(
 )
 _RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
 _REST = re.compile(r"\s*")
+_SAVES = re.compile(r"(?i)sav(?:e|es|ed|ing)\s+(?:(?:far|many|more|fewer|the|their|his|her)\s+)*(?:lives|life)\b")
+_DEATH = ("=death", "concept:death")
 _BEFORE = 200  # characters before an effect in which the words that lead it stand
 
 
@@ -181,9 +183,20 @@ def parts(reading: Reading) -> Parts:
         named_so = [t for t in after if _is_outcome(reading, t)]
         if any(reading.text[t.start : t.end].lower() not in _HOW_BAD for t in named_so):
             after = named_so  # "severe neutropenia" is no outcome by its first word alone
-    after = [t for t in after if not _of_whom(reading, t, after)]
+    after = _lives(reading.text, effect, [t for t in after if not _of_whom(reading, t, after)])
     rest = tuple(t for t in told if t not in after and not (effect.start <= t.start < effect.end))
     return Parts(tuple(after), rest)
+
+
+def _lives(text: str, effect: Effect, outcome: list[Term]) -> list[Term]:
+    """The outcome of a clause; of lives that are saved deaths as well, by which studies count them."""
+    if _SAVES.match(text, effect.start) is None:
+        return outcome
+    return [
+        msgspec.structs.replace(term, keys=(*term.keys, *_DEATH))
+        for term in outcome
+        if "=survival" in term.keys and term.start >= effect.end
+    ] or outcome
 
 
 def _linked(text: str, effect: Effect) -> re.Match[str] | None:
