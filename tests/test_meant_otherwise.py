@@ -6,6 +6,7 @@ import pytest
 
 from tests.casebook import TODAY, case, cite, found, paper, trial
 from verifier.conclude import conclude
+from verifier.facets._terms import everywhere, met, terms
 from verifier.facets.against import side
 from verifier.line import Line
 from verifier.model import Arm, Judgement, MeshHeading, PartialDate, Quote
@@ -289,3 +290,33 @@ def test_what_may_one_day_be_is_told_of_nobody(claim, effect):
     )
     effects = {finding.effect for finding in verdict(claim, record).findings if finding.check == "animal-study"}
     assert effects == {effect}
+
+
+GUIDELINE = paper(
+    "Urine is tested often. We set up a group of experts. Chromogenic agar is recommended as primary medium in urine cultures. "
+    "Strips are to be checked. Particles are counted.",
+    title="A European guideline on urine tests",
+    publication_types=("Journal Article", "Practice Guideline"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "outcome"),
+    [
+        ("en", "The European guideline recommends chromogenic agar for urine cultures.", "supported"),
+        ("en", "The European guideline recommends blood agar for urine cultures.", "unknown"),
+        ("de", "Die europäische Leitlinie empfiehlt chromogenen Agar für Urinkulturen.", "supported"),
+        ("de", "Die europäische Leitlinie empfiehlt Blutagar für Urinkulturen.", "unknown"),
+    ],
+)
+def test_what_is_advised_is_what_the_record_advises(language, claim, outcome):
+    assert verdict(claim, GUIDELINE, language).outcome == outcome
+
+
+def test_germs_go_by_their_names_in_every_language():
+    record = paper(
+        "Children were seen. Infection with streptococci was common in them.", title="Streptococci in children"
+    )
+    for language, word in (("de", "Streptokokken"), ("fr", "streptocoques"), ("es", "estreptococos")):
+        (reading,) = case(word, record, language=language).readings
+        assert met(reading.facet(terms)[0], case(word, record).source.facet(everywhere)), language

@@ -17,7 +17,7 @@ from verifier.facets._nested import of_another_part
 from verifier.facets._of_the_count import of_another_count
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._studied import one_arm
-from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, terms, text_keys
+from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, sentence_terms, terms, text_keys
 from verifier.facets._turned import unborne
 from verifier.facets._which_arm import of_an_arm, of_another_arm, of_the_difference, of_two_outcomes
 from verifier.facets._words import language
@@ -53,6 +53,12 @@ _ROUNDED = 0.01  # share of a number by which it may pass its bound
 _CLEARLY = re.compile(
     r"(?i)\b(?:much|far|considerably|markedly|clearly|substantially|significantly|notably|decidedly|distinctly|plainly|greatly|a lot|way|many|deutlich|signifikant|viel|nettement|significativement|bien|claramente|significativamente|mucho)"
     r"\s+(?:\w+\s+)?(?:more|less|fewer|better|worse|rarer|[a-z]{2,}er|rarely|often|mehr|weniger|besser|plus|moins|mieux|más|menos|mejor)\b"
+)
+_ADVISES = re.compile(
+    r"(?i)\b(?:recommend(?:s|ed)?|advis(?:es?|ed)|endorse[sd]?|urge[sd]?|empf(?:iehlt|ehlen|ahl|ahlen)|recommande(?:nt)?|conseille(?:nt)?|recomiendan?|aconsejan?)\s+"
+)
+_FOR_WHAT = re.compile(
+    r"(?i)[,;:.(]|\b(?:for|in|as|with|when|after|to|against|at|on|by|before|over|rather|instead|für|bei|in|als|zu[mr]?|vor|nach|pour|dans|chez|comme|avec|para|en|como|con)\b"
 )
 _ARMS = 2
 _MEASURE = re.compile(r"outcomeMeasures\[(\d+)\]")
@@ -96,7 +102,7 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
         return shown is not None and _in_trial(case, reading, source, own, figures, shown)
     if figures and _DIRECTED.isdisjoint(c.facet for c in own) and unborne(reading, source, places):
         return True
-    if shown is not None and _news_unseen(reading, source):
+    if shown is not None and (_news_unseen(reading, source) or _other_advice(reading, source, shown)):
         return True  # of the words alone: a judge may know them for what they mean
     if any(not _has(source, name[0]) for name in _BINOMIAL.finditer(reading.text)):
         return True
@@ -208,6 +214,18 @@ def _news_unseen(reading: Reading, source: Source) -> bool:
     at = last_verb(reading.text) if reading.facet(language) == "en" else -1
     news = [t for t in reading.facet(terms) if 0 <= at <= t.start and t.weight >= 1 and t.kind != "generic"]
     return bool(news) and not any(met(term, source.facet(everywhere)) for term in news)
+
+
+def _other_advice(reading: Reading, source: Source, shown: Comparison) -> bool:
+    """Whether a clause tells what is advised, and the sentence that bears it out lacks a word of that: another "agar"."""
+    advised = _ADVISES.search(reading.text)
+    places = _places(source, shown) if advised and shown.facet == "statement" else []
+    if advised is None or not places:
+        return False
+    stop = _FOR_WHAT.search(reading.text, advised.end())
+    end = stop.start() if stop else len(reading.text)
+    told = [t for t in reading.facet(terms) if advised.end() <= t.start < end and t.weight >= 1 and t.kind != "generic"]
+    return not all(met(term, source.facet(sentence_terms)[places[0]]) for term in told)
 
 
 def _by_an_age(reading: Reading, own: list[Comparison]) -> bool:
