@@ -115,7 +115,8 @@ RECEPTOR = paper(
 def lowered(claim: str) -> set[str]:
     """The checks that speak against a claim on the receptor."""
     laid = case(claim, RECEPTOR)
-    return {f.check for check in (direction_mismatch, in_vitro_study, certainty_inflated) for f in check.check(laid)}
+    found = [f for check in (direction_mismatch, in_vitro_study, certainty_inflated) for f in check.check(laid)]
+    return {finding.check for finding in found if finding.effect != "none"}
 
 
 @pytest.mark.parametrize(
