@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.lexicon import Gate, load, pattern
 from verifier.model import Citation, Reading
@@ -34,7 +35,7 @@ _SIZED = re.compile(r"\d[\d,. ]*[^\W\d_]")
 _END = re.compile(r"[;|•·\n]|\.(?=\s|$)|,(?=\s+[^\W\d_][\w' ]{0,40}[:=])")
 
 
-class Field(NamedTuple):
+class Field(msgspec.Struct, frozen=True, gc=False):
     """A labelled thing that a clause says. kind: one of KINDS. value: as printed, from start to end of the clause.
 
     state: the meaning of a state ("open-to-all"), "" for other kinds. named: whether a header or label says what it is.

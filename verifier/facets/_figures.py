@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from verifier.facets._align import Alignment, bearers, sentence_quantities, share
 from verifier.facets._average_age import average_age
 from verifier.facets._borne_out import same
@@ -201,7 +203,7 @@ def _part(reading: Reading, told: Quantity) -> Quantity:
     """A number, "half of the patients" as the share that it is."""
     if told.kind != "ratio" or told.value >= 1 or not _OF_WHOLE.match(reading.text, told.end):
         return told
-    return told._replace(kind="fraction", value=100 * told.value, total=100.0, loose="about")
+    return replace(told, kind="fraction", value=100 * told.value, total=100.0, loose="about")
 
 
 def _bears(said: Quantity, shown: tuple[Quantity, ...]) -> bool:
@@ -365,9 +367,9 @@ def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
         if trial.enrollment is not None:
             count = Quantity(float(trial.enrollment), "people", "amount", 0, 0)
             found.append(("enrollmentInfo.count", str(trial.enrollment), count))
-            found.append(("enrollmentInfo.count", str(trial.enrollment), count._replace(unit="", noun="n")))
+            found.append(("enrollmentInfo.count", str(trial.enrollment), replace(count, unit="", noun="n")))
         for name, age in (("minimumAge", trial.minimum_age), ("maximumAge", trial.maximum_age)):
-            found.extend((name, age, value._replace(kind="amount")) for value in quantities(age))
+            found.extend((name, age, replace(value, kind="amount")) for value in quantities(age))
         phases = [phase for phase in trial.phases if phase[-1:].isdecimal()]
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "label", 0, 0)) for phase in phases)
         found.extend(("phases", phase, Quantity(float(phase[-1]), "", "amount", 0, 0)) for phase in phases)

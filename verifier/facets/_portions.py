@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
-from verifier.facets._words import language
+from verifier.facets._words import language, start_of
 from verifier.lexicon import LANGUAGES, Gate, by_first_letter, load, spoken
 from verifier.model import Reading
 
 
-class Portion(NamedTuple):
+class Portion(msgspec.Struct, frozen=True, gc=False):
     """A share of a group in words. low, high: shares that bear it out; least, most: shares that it does not gainsay.
 
     some: whether only more than one is told ("several"), and no share.
@@ -91,7 +92,7 @@ def portions_of(text: str, speech: str = "en") -> tuple[Portion, ...]:
     for one in found:  # what was read first holds its place
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
-    return tuple(sorted(kept))
+    return tuple(sorted(kept, key=start_of) if len(kept) > 1 else kept)
 
 
 def _named(text: str, speech: str) -> list[Portion]:

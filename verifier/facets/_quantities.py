@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from verifier import lexicon
 from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth, written
@@ -20,7 +22,7 @@ from verifier.wording.people import names_one
 SPELLS = ("minute", "hour", "day", "week", "month", "year")  # units of time: they tell little of what a sentence is on
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A number in a text.
 
     kind: amount, fraction (value of total), p, level (of an interval), interval, estimate, label, moment, year,
@@ -324,9 +326,9 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 continue
             if bool(last.unit) != bool(quantity.unit) and last.unit != "people" and _JOIN.fullmatch(between):
                 if quantity.unit:
-                    joined[-1] = last._replace(unit=quantity.unit)
+                    joined[-1] = replace(last, unit=quantity.unit)
                 else:
-                    quantity = quantity._replace(unit=last.unit)
+                    quantity = replace(quantity, unit=last.unit)
         if last is not None and last.value == 1 and quantity.value >= _RARE and text[last.end : quantity.start] == ":":
             joined[-1] = _of_whole(last, quantity)
             continue
@@ -336,8 +338,7 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
 
 def _of_whole(part: Quantity, whole: Quantity) -> Quantity:
     """A number and the total behind it as one share."""
-    value, _, _, start, _, _, places, loose, noun = part
-    return Quantity(value, whole.unit, "fraction", start, whole.end, whole.value, places, loose, noun)
+    return replace(part, unit=whole.unit, kind="fraction", end=whole.end, total=whole.value)
 
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -345,7 +346,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     if len(found) == 1 or "fraction" not in [one.kind for one in found[1:]]:
         return found
     return [
-        one._replace(kind="fraction", total=after.total, unit=after.unit)
+        replace(one, kind="fraction", total=after.total, unit=after.unit)
         if one.kind == "amount"
         and after.kind == "fraction"
         and one.value <= after.value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.facets._fields import Field, fields, people_in
 from verifier.lexicon import Gate, Phrases, pattern, words
@@ -24,7 +25,7 @@ _BOUNDS = 20  # characters before a count in which the word that bounds it stand
 _STOP = re.compile(r"[.,;:!?]")
 
 
-class Size(NamedTuple):
+class Size(msgspec.Struct, frozen=True, gc=False):
     """A size as claimed: exactly `value`, "more", "fewer" or "about" it, or a "range" from it to `top`.
 
     A "field" is exactly `value` under a label that says so; a "column" or "cell" under none.

@@ -117,7 +117,7 @@ def _bare(reading: Reading, kind: str, found: re.Match[str]) -> tuple[str, int, 
 
 def _beside(text: str, portion: Portion, found: re.Match[str]) -> bool:
     """Whether a share of people stands near what befell them, in one clause with it."""
-    one, other = sorted((portion[:2], found.span()))
+    one, other = sorted(((portion.start, portion.end), found.span()))
     return one[1] <= other[0] and other[0] - one[1] <= _FAR and _PARTED.search(text, one[1], other[0]) is None
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from verifier import lexicon
 from verifier.facets import _align
 from verifier.facets._quantities import Quantity, quantities
@@ -106,7 +108,7 @@ class Held:
     def has(self, asked: Quantity) -> bool:
         """Whether the number is given, or follows as a share."""
         if asked.total:
-            share = asked._replace(value=100 * asked.value / asked.total, places=0)
+            share = replace(asked, value=100 * asked.value / asked.total, places=0)
             both = {asked.value, asked.total} <= self.given
             return both or any(_near(share, value) for value in self.shares | self.given)
         if asked.kind == "moment":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+
+import msgspec
 
 from verifier.lexicon import LANGUAGES, Phrases, by_first_letter, load, pattern
 
@@ -49,7 +50,7 @@ _YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
 _DATES = re.compile(r"\b(?:in|since|until|by|from|during|im|seit|bis|en|depuis|desde|hasta)\s+$", re.IGNORECASE)
 
 
-class Count(NamedTuple):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """How many people, the words that say so, and where they stand."""
 
     value: int
