@@ -58,3 +58,8 @@ def test_what_fits_is_not(told, claim):
 )  # fmt: skip
 def test_another_kind_or_time_is_not_confirmed(told, claim):
     assert outcome(claim, told) != "supported"
+
+
+@pytest.mark.parametrize("claim", ["Function fell by 56% with statins.", "Pain rose by 57% with statins."])
+def test_a_figure_of_a_list_went_the_way_of_its_own_word(claim):
+    assert outcome(claim, MOVED) != "supported"

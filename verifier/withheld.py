@@ -102,7 +102,8 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
         return shown is not None and _in_trial(case, reading, source, own, figures, shown)
     if figures and _DIRECTED.isdisjoint(c.facet for c in own) and unborne(reading, source, places):
         return True
-    if shown is not None and (_news_unseen(reading, source) or _other_advice(reading, source, shown)):
+    unseen = shown is not None and shown.facet != "notice" and _news_unseen(reading, source)
+    if shown is not None and (unseen or _other_advice(reading, source, shown)):
         return True  # of the words alone: a judge may know them for what they mean
     if any(not _has(source, name[0]) for name in _BINOMIAL.finditer(reading.text)):
         return True

@@ -116,16 +116,20 @@ def course(reading: Reading, source: Source, place: Alignment) -> Course | None:
             return None
         if found is not None and (best is None or found.share > best.share):
             best = found
-    return None if best is not None and _of_another(reading, source, place, best.sentence) else best
+    return (
+        None
+        if best is not None and _of_another(reading, source, [n for n in place.near if n in told], best.sentence)
+        else best
+    )
 
 
-def _of_another(reading: Reading, source: Source, place: Alignment, number: int) -> bool:
-    """Whether a sentence names not all that a clause does, where another one does: the title has everybody's name."""
+def _of_another(reading: Reading, source: Source, telling: list[int], number: int) -> bool:
+    """Whether a sentence names not all that a clause does, where another telling one does: the title has everybody's name."""
     listed = source.facet(sentence_terms)
     firm = [term for term in reading.facet(terms) if term.weight >= 1]
     if all(met(term, listed[number]) for term in firm):
         return False
-    return any(all(met(term, listed[other]) for term in firm) for other in place.near if other not in (0, number))
+    return any(all(met(term, listed[other]) for term in firm) for other in telling if other not in (0, number))
 
 
 def _telling(source: Source) -> frozenset[int]:

@@ -182,7 +182,7 @@ def stand(reading: Reading, source: Source) -> Stand:
                 beside = _share(subject, source.facet(everywhere)) if relation == "null" else near
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
-    best = {way: one for way, one in best.items() if not of_another(subject, source, one.sentence, best)}
+    best = {w: at for w, at in best.items() if w == "null" or not of_another(subject, source, at.sentence, best)}
     _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
     found = [best[relation] for relation in order if relation in best]
     if not found and (by_arm := between(reading, source, wanted)):
