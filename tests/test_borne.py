@@ -77,6 +77,18 @@ PARADIGM = paper(
 )
 
 
+TOLL = paper(
+    "We ask how teachers choose among schools when a bridge toll goes up. After the toll was raised, teachers with posts on both "
+    "banks were increasingly seen at the school that could be reached for free.",
+    title="Bridge tolls and where teachers work",
+)
+TOLL_IN_VAIN = paper(
+    "We ask how teachers choose among schools when a bridge toll goes up. After the toll was raised, the posts that teachers "
+    "took on either bank remained as they were.",
+    title="Bridge tolls and where teachers work",
+)
+
+
 @pytest.mark.parametrize(
     ("claim", "record", "language", "lacks"),
     [
@@ -89,6 +101,10 @@ PARADIGM = paper(
         ("Positivism tests hypotheses on large samples.", PARADIGM, "en", False),
         ("Mouth guards heal sleep bruxism.", GUARD, "en", False),
         ("Zorimab cures lupus.", MICE, "en", False),
+        ("Teachers stayed put when the toll was raised.", TOLL, "en", True),
+        ("Teachers went on driving to work as before when the toll was raised.", TOLL, "en", True),
+        ("Teachers went on to drive to the cheaper school when the toll was raised.", TOLL, "en", False),
+        ("Teachers stayed put when the toll was raised.", TOLL_IN_VAIN, "en", False),
     ],
 )
 def test_a_judge_is_not_heard_for_healing_or_a_design_of_which_a_record_has_no_word(claim, record, language, lacks):

@@ -60,6 +60,14 @@ def test_the_opposite_is_not(claim):
         ("Tumours of the lower third of the stomach were found.", []),
         ("Nerve stimulation helped.", ["better"]),
         ("The gene was over-expressed.", ["up"]),
+        ("The syrup turns the gag reflex up even more.", ["up"]),
+        ("Coffee drives blood sugar up.", ["up"]),
+        ("The patch dialled hot flushes down.", ["down"]),
+        ("The syrup sent fever down, within an hour.", ["down"]),
+        ("Most people turned the offer down.", []),
+        ("They turned out to be early, and walked up the hill.", []),
+        ("The team drove the van up the coast.", []),
+        ("Half of them turned to the helpline, two hours up the road.", []),
     ],
 )
 def test_what_tells_a_direction(text, senses):

@@ -23,7 +23,7 @@ _SHARE = 0.4  # of the telling words of a clause, met by its closest sentences, 
 _CHANGED = 0.5  # of what the clause says to change, met anywhere in the record
 # Words of the effect itself, which is what a clause may tell too strongly: "a proven cure for asthma".
 _EFFECT = frozenset({"=cure", "=treat", "=effective", "=risk", "=ill", "=prove", "proof", "=cause"})
-_MATTERS = ("heals", "placebo", "sham", "random", "blind")
+_MATTERS = ("heals", "unmoved", "placebo", "sham", "random", "blind")
 _PEOPLE = frozenset({"=patient", "=child"})  # who is told of, not what changes
 _MATTER = ("condition", "symptom", "intervention", "outcome")  # "gave families blood cancer": the cancer is no effect
 _MOST = 0.6  # of what acts, in the title of a review
@@ -38,7 +38,7 @@ def bears(case: Case, part: int | None) -> bool:
 
 
 def unspoken(case: Case) -> bool:
-    """Whether a claim tells of healing, or of a way of building studies, for which the record has no word at all.
+    """Whether a claim tells of healing, of nothing changing, or of a way of building studies, without a word of it in the record.
 
     However much else a judge finds alike ("thinking positive heals" beside a paper on positivism), such a record does
     not say so.
@@ -51,7 +51,7 @@ def unspoken(case: Case) -> bool:
 
 
 def spoken_of(matter: str, case: Case) -> bool:
-    """Whether the record has a word for a way of building studies, or for healing: in its prose, arms or types."""
+    """Whether the record has a word for a way of building studies, for healing, or for no change: in its prose, arms or types."""
     if case.source is None:
         return False
     if matter == "heals" and case.compared("condition", "same", "broader"):

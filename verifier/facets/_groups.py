@@ -30,6 +30,11 @@ _WHOSE = re.compile(r"(?i)\s*%?\s*of\s+(?:the\s+)?([^\W\d_][\w-]+)")
 _AGAINST = re.compile(r"(?i)\b(?:(?:as )?compared (?:with|to)|relative to|versus|vs)\b")
 _DENIES = re.compile(r"(?i)\b(?:without|not|no|never|non|un\w+|neither|nor|other|others|rest|otherwise|instead)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+# Whose the figure behind "compared with" is, told without a name: "only 20% of the others", "20% at the start".
+_OTHER_SIDE = re.compile(
+    r"(?i)\b(?:before|earlier|previous\w*|at first|at the (?:start|outset|beginning)|baseline|initial\w*|used to|usual|standard|conventional|old|older|existing|controls?|dummy|sham|placebo"
+    r"|nothing|untreated|only|just|remaining|general|comparison|alone|alternative|rival)\b"
+)
 _COUNTED = re.compile(r"\d\s*[(\[]\s*$")
 _MANY = 60  # numbers of a sentence that is a table in words: each would be held against each other
 _FAR = 60  # signs of a group's name
@@ -66,19 +71,39 @@ def of_other_group(reading: Reading, said: Quantity, source: Source, number: int
 
 
 def of_either(reading: Reading, said: Quantity, source: Source, number: int) -> bool:
-    """Whether a sentence gives a statistic for two things set against each other, and the clause fits the one as the other."""
+    """Whether a sentence gives a figure for two things set against each other, and the clause fits the one as the other.
+
+    A share is open so only behind "compared with", where the clause calls whose it is by a name that the sentence lacks.
+    """
     text = source.sentences[number].text
     cuts = list(_AGAINST.finditer(text))
-    if said.kind != "estimate" or len(cuts) != 1:
+    if (said.kind != "estimate" and not _is_share(said)) or len(cuts) != 1:
         return False
     listed = [q for q in source.facet(sentence_quantities)[number] if _of_a_kind(said, q)]
-    before = [same(said, q) for q in listed if q.end <= cuts[0].start()]
-    after = [same(said, q) for q in listed if q.start >= cuts[0].end()]
-    if not before or not after or any(before) == any(after):
+    before = [q for q in listed if q.end <= cuts[0].start()]
+    after = [q for q in listed if q.start >= cuts[0].end()]
+    ahead, behind = (any(same(said, q) for q in side) for side in (before, after))
+    if not before or not after or ahead == behind:
         return False
     here = keys_between(source, number, 0, cuts[0].start())
     there = keys_between(source, number, cuts[0].end(), len(text))
-    return all(met(term, here) == met(term, there) for term in _claimed(reading, said))
+    told = _claimed(reading, said)
+    if said.kind == "estimate":
+        return all(met(term, here) == met(term, there) for term in told)
+    if not behind or any(met(term, there) and not met(term, here) for term in told):
+        return False  # what both share is often named once, ahead
+    return _by_another_name(reading, said, told, before, here)
+
+
+def _by_another_name(
+    reading: Reading, said: Quantity, told: list[Term], before: list[Quantity], here: frozenset[str]
+) -> bool:
+    """Whether a clause that gives one share alone names something that a sentence has on neither side, and denies nothing."""
+    if any(same(other, q) for other in reading.facet(numbers) if other is not said for q in before):
+        return False  # "from 45% to 20%": both are told
+    if _DENIES.search(_part(reading.text, said)) or _OTHER_SIDE.search(reading.text):
+        return False
+    return any(term.kind == "word" and not met(term, here) for term in told)
 
 
 def _of_a_kind(said: Quantity, shown: Quantity) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
 from verifier.facets._changed import parts
+from verifier.facets._effects import Effect
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading, Source
 
 _TELLING = 0.5  # weight from which a word names a side
+# "Drugs that specifically and safely | lower iron | are in trials of heart failure": a clause inside another.
+_WHICH = re.compile(r"(?i)\b(?:that|which)\s+(?:(?:can|could|may|might|will|would|also|and|\w+ly)\s+)*$")
+_GOES_ON = re.compile(r"(?i)\s(?:is|are|was|were|has|have|had|can|could|may|might|will|would|do|does|did)\s")
 
 
 class Found(Protocol):
@@ -49,3 +54,16 @@ def of_another(subject: tuple[Term, ...], source: Source, number: int, best: Map
     if not firm or any(met(term, listed[number]) for term in firm):
         return False
     return any(all(met(term, listed[one.sentence]) for term in firm) for one in best.values())
+
+
+def in_a_clause_inside(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
+    """Whether a change is told in a clause inside a sentence that names the outcome of a claim behind it alone.
+
+    "Drugs that lower iron are in trials of heart failure" does not gainsay "too much iron causes heart failure".
+    """
+    text = source.sentences[number].text
+    ends = _GOES_ON.search(text, effect.end) if _WHICH.search(text, 0, effect.start) else None
+    if ends is None:
+        return False
+    inside = keys_between(source, number, 0, ends.start())
+    return not any(met(term, inside) for term in reading.facet(parts).outcome)
