@@ -141,6 +141,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     text = reading.text
     found = source.facet(studied)
+    if found is None and not source.facet(_may_be_of_animals):
+        return
     if (found is None or found.what == "animals") and _shown_in_people(reading, source):
         return
     found = found or _nearest(reading, source)
@@ -195,15 +197,20 @@ def _of_molecules(reading: Reading) -> bool:
     return not any(hit.kind in ("condition", "symptom", "intervention") for hit in reading.facet(concepts))
 
 
+def _may_be_of_animals(source: Source) -> bool:
+    """Whether a claim of a paper that studied people too may be told of its animals: told once for a paper."""
+    paper = source.paper
+    if paper is None or source.facet(pools_others) or source.facet(in_people):
+        return False
+    return bool(source.facet(named_beside)) or any(heading.name in _ANIMAL_MESH for heading in paper.mesh)
+
+
 def _nearest(reading: Reading, source: Source) -> Studied | None:
     """Animals, where a paper studied people too and what the clause tells was shown in the animals.
 
     The sentences closest to the clause must name them and tell of no patients, nothing may count people, and the
     headings must name animals where there are any.
     """
-    paper = source.paper
-    if paper is None or source.facet(pools_others) or source.facet(in_people):
-        return None
     named = source.facet(named_beside)
     if not named:
         return _by_heading(reading, source)

@@ -43,7 +43,7 @@ _SOME_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _DATED = re.compile(
     rf"(?:[A-ZÀ-Þ][\w'’.&-]{{0,40}}(?: [A-Z]{{1,3}}| et al)?|cols?|coll|others|colleagues|collègues|colaboradores|autres|otros)[.,]? ?(?:\(|\[|in |en |im |of |de |von )?(?:Jahr )?{_YEAR}"
 )
-_IN_PLACE = re.compile(rf"\b(?:in|im|en|dans) {_MAGAZINE}{_JOURNAL}")
+_IN_PLACE = re.compile(rf"(?:i(?<!\w.)[nm]|e(?<!\w.)n|d(?<!\w.)ans) {_MAGAZINE}{_JOURNAL}")
 _TRAILING = re.compile(r"[ .,]+(?:(?:de|of|the|et|and|for|in|la|le)[ .,]*)*$")
 _MORE = re.compile(
     r"(?P<company>,? et al\b\.?| (?:and|und|y|et)(?: (?:his|her|their|the|seine[nr]?|ihre[nr]?|ses|sus|son|su))?"
