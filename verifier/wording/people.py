@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 
 import msgspec
 
@@ -104,13 +103,17 @@ def _part_of_something(text: str, match: re.Match[str]) -> bool:
 
 def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
-    last = start + _AHEAD
-    for word in islice(_WORD.finditer(text, start, last), _BETWEEN + 1):
+    at, last = start, start + _AHEAD
+    for _ in range(_BETWEEN + 1):  # mostly the first or the second word tells
+        word = _WORD.search(text, at, last)
+        if word is None:
+            return 0
+        at = word.end()
         if sort := _sort(word[0]):
             # What stops the clause is looked for last: most numbers count no people.
-            if sort != "person" or _STOP.search(text, start, word.end()):
+            if sort != "person" or _STOP.search(text, start, at):
                 return 0
-            return 0 if _MEASURES.match(text, start, last) else word.end()
+            return 0 if _MEASURES.match(text, start, last) else at
     return 0
 
 
@@ -163,5 +166,5 @@ def _number() -> re.Pattern[str]:
     """A number in digits or words ("1,961", "4 500", "twenty-five"); "and" joins only behind hundred and thousand."""
     words = by_first_letter(sorted(_words(), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?<!\w)(?:{_THOUSANDS.pattern})|(?<!\w)(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s|(?<=a)\sy\s)(?:{words})){{0,6}}(?!\w)"
+        rf"\b(?:{_THOUSANDS.pattern}|(?:{words})(?:(?:[-\s]|(?<=[dD])\sand\s|(?<=a)\sy\s)(?:{words})){{0,6}}(?!\w))"
     )
