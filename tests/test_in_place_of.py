@@ -60,6 +60,20 @@ def test_another_kind_or_time_is_not_confirmed(told, claim):
     assert outcome(claim, told) != "supported"
 
 
-@pytest.mark.parametrize("claim", ["Function fell by 56% with statins.", "Pain rose by 57% with statins."])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Function fell by 56% with statins.",
+        "Pain rose by 57% with statins.",
+        "Stiffness rose by 63% with statins.",
+        "Stiffness increased with statins.",
+        "Stiffness increased by 56% with statins.",
+    ],
+)
 def test_a_figure_of_a_list_went_the_way_of_its_own_word(claim):
     assert outcome(claim, MOVED) != "supported"
+
+
+@pytest.mark.parametrize("claim", ["Stiffness fell by 63% with statins.", "Function rose by 56% with statins."])
+def test_what_a_list_tells_is_borne_out(claim):
+    assert outcome(claim, MOVED) == "supported"

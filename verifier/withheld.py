@@ -16,6 +16,7 @@ from verifier.facets._effects import claimed, stated
 from verifier.facets._nested import of_another_part
 from verifier.facets._of_the_count import of_another_count
 from verifier.facets._quantities import Quantity, quantities
+from verifier.facets._same_figure import listed_otherwise
 from verifier.facets._studied import one_arm
 from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, sentence_terms, terms, text_keys
 from verifier.facets._turned import unborne
@@ -97,6 +98,8 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
     if any(_past_its_bound(reading, texts, q) for q, _ in figures if q not in sizes):
         return True
     if _without_life(reading, source) or _by_an_age(reading, own):
+        return True
+    if any(listed_otherwise(reading, source, at) for at in places):
         return True
     if source.trial is not None:
         return shown is not None and _in_trial(case, reading, source, own, figures, shown)

@@ -12,13 +12,15 @@ from verifier.facets._align import sentence_quantities
 from verifier.facets._borne_out import same
 from verifier.facets._effects import claimed, stated
 from verifier.facets._quantities import Quantity
-from verifier.facets._terms import numbers
+from verifier.facets._terms import numbers, terms, word_keys
+from verifier.facets._words import sentence_words
 from verifier.model import Reading, Source
 
 _AHEAD, _BEHIND = 30, 16  # characters between a word of direction and the figure behind it, or before it
 _LARGE = 20  # from which a whole number without a unit is hardly met by chance
 _LISTED = 120  # the same, where the figure is one of a list
 _BY = re.compile(r"\bby (?:about |around |some |a mean of )?$")
+_ITEM = re.compile(r"\s+by (?:about |around |some |a mean of )?\d")  # behind the noun of an item of a list
 _NEXT = re.compile(r"[,;:]|\b(?:and|or|but|while|whereas)\b")  # behind these something else is told
 _WAYS = frozenset({"up", "down"})
 
@@ -51,3 +53,22 @@ def _way(text: str, figure: Quantity, words: list[tuple[int, int, str]]) -> str:
         if 0 <= start - figure.end <= _BEHIND and not _NEXT.search(text, figure.end, start)
     ]
     return min(near)[1] if near else ""
+
+
+def listed_otherwise(reading: Reading, source: Source, sentence: int) -> bool:
+    """Whether a list tells what a clause names the other way: "pain fell by 2.1, stiffness by 3.4 and function rose by 1.2".
+
+    The word of direction stands once, before the first item; what an item is of stands right before its "by".
+    """
+    own = {one.sense for one in reading.facet(claimed) if one.sense in _WAYS}
+    told = [one for one in source.facet(stated)[sentence] if one.sense in _WAYS]
+    if len(own) != 1 or not told:
+        return False
+    text = source.sentences[sentence].text
+    wanted = {key for term in reading.facet(terms) if term.kind not in ("intervention", "generic") for key in term.keys}
+    for word in source.facet(sentence_words)[sentence]:
+        if _ITEM.match(text, word.end) and not wanted.isdisjoint(word_keys(word)):
+            before = [one for one in told if one.start <= word.start]
+            if before and before[-1].end <= word.start and before[-1].sense not in own:
+                return True
+    return False
