@@ -55,3 +55,18 @@ def test_what_the_record_tells_of_before_is_no_claim_on_the_trial():
 def test_a_paper_is_no_registration():
     record = paper("Depression scores fell in 60 teenagers with the Ondra app.", title="Ondra app")
     assert "registration-as-proof" not in checks("Depression scores fell in teenagers.", record)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Studies like this were to show which app works best in depressed teenagers.", False),
+        ("A study that should tell doctors whether the Ondra app lifts depression in teenagers.", False),
+        ("The study was set up to prove that the Ondra app lifts depression in teenagers.", False),
+        ("It was the first study to show that the Ondra app lifts depression in teenagers.", True),
+        ("The study was able to show how the Ondra app lifts depression in teenagers.", True),
+        ("The study was set up to prove that the Ondra app helps, and it lifts depression in teenagers.", True),
+    ],
+)
+def test_what_a_study_is_yet_to_show_is_no_result(claim, told):
+    assert ("registration-as-proof" in checks(claim, REGISTERED)) is told
