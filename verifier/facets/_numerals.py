@@ -8,24 +8,45 @@ from functools import cache
 
 from verifier import lexicon
 from verifier.lexicon.tokens import fold
+from verifier.wording.people import runs
 
-_MOST = 1e30  # nothing is counted beyond it, and an infinite number is no whole one
+_MOST, _LONG = 1e30, 30  # nothing is counted beyond it, and an infinite number is no whole one
 _DIGITS = r"\d+(?:[.,·'’\u00a0\u202f\u2009]\d+)*"
 _SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"  # 4 500, as French and Spanish pages write it
-_FIRST = re.compile(r"[-−–+.\d](?<![\w.,].)")  # of a number in digits
+_SPACED_IN = ("fr", "es")
+_SIGNS, _POINT = "-−–+", "."  # what may stand before the first digit
+_LEADS = _SIGNS + _POINT
+_BEFORE, _BEHIND = " (\n", " )%;:/\n"  # between these digits stand for a number as they are
+# sign, digits, unit that is glued to them, words, "and a half", where it begins and ends
+Numeral = tuple[str | None, str | None, str | None, str | None, str | None, int, int]
 
 
-def written(text: str, language: str) -> Iterator[re.Match[str]]:
-    """The numbers of a text, in order, as matches with the groups sign, digits, glued (a unit), words and half."""
+def written(text: str, language: str) -> Iterator[Numeral]:
+    """The numbers of a text, in order."""
     if _spells(text, language):
-        yield from _either(language).finditer(text)
+        yield from _read(text, _beginnings(language).places(text), _either(language))
         return
-    end, read = 0, _digits(language).match
-    for first in _FIRST.finditer(text):  # where a digit stands is soon found; the whole pattern is tried there alone
-        start = first.start()
-        if start >= end and (match := read(text, start)):
-            end = match.end()
-            yield match
+    spaced = _reads_on(language)
+    for at, (start, end) in enumerate(listed := runs(text)):
+        if (start and text[start - 1] not in _BEFORE) or text[end : end + 1] not in spaced:
+            yield from _read(text, [begin for begin, _ in listed[at:]], _digits(language))
+            return  # a number that digits alone do not make: from there on the pattern reads
+        yield None, text[start:end], "", None, None, start, end
+
+
+def _read(text: str, places: list[int], pattern: re.Pattern[str]) -> Iterator[Numeral]:
+    """The numbers that begin at some places of a text, or with a sign right before them: they are tried there alone."""
+    end, read = 0, pattern.match
+    for at in places:
+        start = at
+        if at > end and text[at - 1] in _LEADS:
+            start = at - 2 if at - 1 > end and text[at - 1] == _POINT and text[at - 2] in _SIGNS else at - 1
+        while start <= at:
+            if start >= end and (match := read(text, start)):
+                end = match.end()
+                sign, digits, glued, words, half = match.groups()
+                yield sign, digits, glued, words, half, match.start(), end
+            start += 1
 
 
 def _spells(text: str, language: str) -> bool:
@@ -37,6 +58,19 @@ def _spells(text: str, language: str) -> bool:
 def _plain_words(language: str) -> lexicon.Phrases:
     """The words for numbers of one language."""
     return lexicon.Phrases([re.escape(word) for word in lexicon.load("numbers")["value"].get(language, {})])
+
+
+@cache
+def _beginnings(language: str) -> lexicon.Phrases:
+    """Where digits stand, and words that may begin with one for a number ("twentyfive")."""
+    spelled = lexicon.load("numbers")["value"].get(language, {})
+    return lexicon.Phrases([r"\d", *(rf"{re.escape(word)}\w*" for word in spelled)])
+
+
+@cache
+def _reads_on(language: str) -> str:
+    """What ends digits in a language; in some a space need not."""
+    return _BEHIND.lstrip() if language in _SPACED_IN else _BEHIND
 
 
 @cache
@@ -65,14 +99,14 @@ def _digits(language: str) -> re.Pattern[str]:
 
 
 def _in_digits(language: str) -> str:
-    spaced = f"{_SPACED}|" if language in ("fr", "es") else ""
+    spaced = f"{_SPACED}|" if language in _SPACED_IN else ""
     return rf"(?<![\w.,])(?<![^\W\d_]-)(?P<sign>[-−–+])?(?P<digits>{spaced}{_DIGITS}|\.\d+)(?P<glued>[A-Za-zµμ]*)"
 
 
 def worth(digits: str, language: str) -> tuple[float, int]:
     """The value of digits with separators, and how many decimals they have."""
     if digits.isascii() and digits.isdigit():
-        return min(float(digits), _MOST), 0
+        return (float(digits) if len(digits) < _LONG else min(float(digits), _MOST)), 0
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits).replace("·", ".")
     comma, point = plain.rfind(","), plain.rfind(".")
     if comma >= 0 and point >= 0:  # the last mark is the decimal one

@@ -13,7 +13,7 @@ import msgspec
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language, start_of
-from verifier.lexicon import LANGUAGES, Gate, by_first_letter, load, spoken
+from verifier.lexicon import LANGUAGES, Gate, Phrases, by_first_letter, load, spoken
 from verifier.model import Reading
 
 
@@ -68,10 +68,10 @@ _TIMED = re.compile(
     r"(?i)\s+(?:of )?(?:an?|the|each|every|their|its)?\s*(?:hour|day|year|month|week|time|dose|price|way|century|decade)\b"
 )
 _FIRST = {
-    "en": r"one|two|three|four|five|six|seven|eight|nine|\d{1,2}",
-    "de": r"eine?r?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|\d{1,2}",
-    "fr": r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d{1,2}",
-    "es": r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,2}",
+    "en": r"one|two|three|four|five|six|seven|eight|nine|\d\d?",
+    "de": r"eine?r?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|\d\d?",
+    "fr": r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d\d?",
+    "es": r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d\d?",
 }
 _WHOLE = {"en": r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|a hundred|\d{1,3}", "de": r"drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwanzig|hundert|\d{1,3}", "fr": r"trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|\d{1,3}", "es": r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|\d{1,3}"}  # fmt: skip
 _IN = {"en": r"in(?: every)?|out of(?: every)?|of every", "de": r"von|unter", "fr": r"sur", "es": r"de cada|entre"}
@@ -127,10 +127,11 @@ def _ratios(text: str, speech: str) -> list[Portion]:
 
 def _in_so_many(text: str, speech: str) -> list[Portion]:
     """Shares like "one patient in five", "nine out of ten"."""
-    if _joint(speech).search(text) is None:
-        return []
-    found = []
-    for match in _in(speech).finditer(text):
+    found, read, beyond = [], _in(speech).match, 0
+    for at in _firsts(speech).places(text):
+        if at < beyond or not (match := read(text, at)):
+            continue
+        beyond = match.end()
         one, whole = _number(match[1], speech), _number(match[2], speech)
         if 0 < one < whole and (whole in _ROUND or not match[2].isdecimal()) and not _OF_ALL.match(text, match.end()):
             found.append(_about(text, match.start(), match.end(), one / whole, speech))
@@ -155,12 +156,13 @@ def _in(speech: str) -> re.Pattern[str]:
 
 
 @cache
-def _joint(speech: str) -> re.Pattern[str]:
-    """The whole with what leads it: sooner looked for than the number of those who are told of."""
-    return re.compile(_into(speech))
+def _firsts(speech: str) -> Phrases:
+    """Where the number of those who are told of may stand."""
+    return Phrases(_FIRST[speech].split("|"))
 
 
 def _into(speech: str) -> str:
+    """The whole with what leads it."""
     joint, whole = (by_first_letter(table[speech].split("|")) for table in (_IN, _WHOLE))
     no_measure = r"(?![\w%.,-]*\d|\s*%|\s+(?i:years?|months?|weeks?|days?|jahre?n?|ans|años)\b)"
     return rf"\s(?:{joint})\s+({whole}){no_measure}"

@@ -15,7 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from verifier import lexicon
-from verifier.facets._numerals import every_words, rank_words, ratio_words, spelled_value, worth, written
+from verifier.facets._numerals import Numeral, every_words, rank_words, ratio_words, spelled_value, worth, written
+from verifier.lexicon._known import Known
 from verifier.lexicon.tokens import fold
 from verifier.wording.people import names_one
 
@@ -62,10 +63,12 @@ _INTERVAL = re.compile(
 _SORTS = frozenset({"group", "groups", "arm", "arms", "regimens", "treatments", "conditions", "sequences", "cohorts", "kinds", "types", "ways", "versions", "schedules", "strategies", "interventions"})  # fmt: skip
 _NOBODY = re.compile(r"(?i)\b(?:no|every|any|some)[ -]$")  # "no one"
 _AGED = re.compile(r"(?i)\b(?:aged?|ages|alter von|âgé\w* de|edad\w* de)\s+(?:from |between |over |under )?$")
+_AGED_ENDS = ("age", "aged", "ages", "von", "de", "from", "between", "over", "under")  # the words with which that ends
 _WITH_INTERVAL = re.compile(r"CI|CrI|IC|KI|nterval")
 _NAMED = re.compile(r"(?:atio|isk|urve|ROC|AUC|HR|OR|RR|SMD|ohen|coeff|difference|cociente|\br²?|ρ)\b|riesgo|rapport")
 _LOCANTS = re.compile(r"\d{1,2}(?:,\d{1,2})+")
 _COUNT = re.compile(r"\b[nN]\s*=\s*$")
+_BEFORE_A_FIGURE = "=<>≤≥＜"  # signs before a p-value or a count
 _RATE = re.compile(r"(?i)\b(?:an?|per|each|every|pro)\s+\w+\s*$")
 _LEVEL = re.compile(
     r"(?i)\s*%?\s*-?(?:two-sided |one-sided )?(?:CI|CrI|IC|KI|confidence|credible|Konfidenz|intervalle?)\b"
@@ -76,7 +79,7 @@ _OF = re.compile(
 _JOIN = re.compile(
     r"(?i)\s*(?:to|and|or|instead of|rather than|statt|au lieu de|en lugar de|vs\.?|versus|against|compared (?:with|to)|from|bis|und|gegen|à|et|contre|a|y|frente a|[-–—−~∼～])\s*"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
 _WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
@@ -93,6 +96,7 @@ _LONG_BEGINS = frozenset(unit.split()[0] for unit in _LONG_UNITS)
 _COUNTED = frozenset({"people", "trial", "eye", "animal", "session", "case", "site"})  # what words may describe first
 _AWAY = frozenset({"of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"})
 _NONE: frozenset[str] = frozenset()
+_TELLS_NOTHING = False, False, False
 _LOOSE = ("about", "over", "under")
 # "One of the drugs could not be had" counts nothing; "one of the patients", "one of the two" do.
 _ONE_OF_THEM = re.compile(
@@ -119,15 +123,25 @@ def _leaders() -> dict[str, frozenset[str]]:
     return {word: frozenset(tables) for word, tables in found.items()}
 
 
-def _led(before: str) -> frozenset[str]:
+def _led(tail: str) -> frozenset[str]:
     """The tables of which a sign, a word or two words end what precedes a number."""
-    tail = before.rstrip(" \t\n.-").lower()
     last = tail.rsplit(None, 2)[-2:]
-    if not last:
-        return _NONE
     leaders = _leaders()
     named = leaders.get(tail[-1]), leaders.get(last[-1].lstrip("(")), leaders.get(" ".join(last))
     return _NONE.union(*(tables for tables in named if tables)) if any(named) else _NONE
+
+
+@cache
+def _last_words() -> Known[tuple[bool, bool, bool]]:
+    """Whether the last word before a number may end one of the leaders, or words of age, or has a sign at its end."""
+    leaders = _leaders()
+    ends = {leader.split()[-1] for leader in leaders}
+
+    def told(word: str) -> tuple[bool, bool, bool]:
+        leads = word[-1] in leaders or word.lstrip("(") in leaders or word in ends
+        return leads, word.endswith(_AGED_ENDS), word[-1] in _BEFORE_A_FIGURE
+
+    return Known(told)
 
 
 @cache
@@ -139,26 +153,25 @@ def _in_words() -> lexicon.Gate:
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of a text, in order; bounded work for each."""
     language = language if language in lexicon.LANGUAGES else "en"
-    found, taken, statistics, scales = [], set[int](), "OR" in text, False
+    found, taken, statistics, scales = list[Quantity](), set[int](), "OR" in text, False
     if _in_words().may_match(text):
         found = _ratios(text) + _shares(text)
         taken = {at for one in found for at in range(one.start, one.end)}
         statistics = statistics or lexicon.pattern("numbers", "statistic").search(text) is not None
         scales = _SCALE.may_match(text)
-    for match in written(text, language):
-        if taken and not taken.isdisjoint(range(*match.span())):
+    for numeral in written(text, language):
+        if taken and not taken.isdisjoint(range(*numeral[-2:])):
             continue
-        quantity = _quantity(text, match, language, statistics=statistics, scales=scales)
+        quantity = _quantity(text, numeral, language, statistics=statistics, scales=scales)
         if quantity is not None:
             found.append(quantity)
-    if len(found) > 1:
+    if taken:
         found.sort(key=attrgetter("start"))
     return _joined(text, found)
 
 
-def _quantity(text: str, match: re.Match[str], language: str, *, statistics: bool, scales: bool) -> Quantity | None:
-    sign, digits, glued, words, half = match.groups()
-    start, end = match.span()
+def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, scales: bool) -> Quantity | None:
+    sign, digits, glued, words, half, start, end = numeral
     if (glued and glued.lower() not in _units()) or text.startswith("+", end):
         return None  # 3D, 20-HETE, 5G: a name
     if digits and "," in digits and _LOCANTS.fullmatch(digits) and text.startswith("-", end):
@@ -172,7 +185,7 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         if sign and sign != "+":
             value = -value
     else:
-        value, places = spelled_value(words, language), 0
+        value, places = spelled_value(words or "", language), 0
         if half:
             value, places = value + 0.5, 1
     before = text[max(0, start - 60) : start]
@@ -189,12 +202,17 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
         )
     ):
         return None
-    if not unit and _of_age(before[-24:]):
+    tail = before.rstrip(" \t\n.-").lower()
+    leads, aged, signed = _last_words()[last[0]] if (last := tail.rsplit(None, 1)[-1:]) else _TELLS_NOTHING
+    if aged and not unit and _AGED.search(before[-24:]):
         unit = "year"
     if words and value == 1 and _NOBODY.search(before):
         return None
-    led = _led(before)
-    kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
+    led = _led(tail) if leads else _NONE
+    if leads or statistics or signed:
+        kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
+    else:
+        kind, name = _plain(unit, digits or ""), ""
     if name == "n":
         unit, name = unit or "people", "n"
     loose = next((word for word in _LOOSE if word in led), "") if led and kind == "amount" else ""
@@ -205,40 +223,53 @@ def _quantity(text: str, match: re.Match[str], language: str, *, statistics: boo
 
 def _dated(digits: str, before: str, text: str, end: int) -> bool:
     """Whether a number is the year of a date, or of a time after which something was so."""
-    return bool(_YEAR.fullmatch(digits) and (_MONTH.search(before) or _THEN.match(text, end)))
+    return bool(_is_year(digits) and (_MONTH.search(before) or _THEN.match(text, end)))
 
 
-def _of_age(before: str) -> bool:
-    """Whether the words before a number make it an age."""
-    folded = before.lower()  # nearly all numbers are none: that is told without the pattern
-    return ("ag" in folded or "âg" in folded or "alter" in folded or "edad" in folded) and _AGED.search(
-        before
-    ) is not None
+def _is_year(digits: str) -> bool:
+    """Whether a number may be a calendar year."""
+    return len(digits) == _YEAR_LONG and _YEAR.fullmatch(digits) is not None
 
 
 def _unit(text: str, end: int) -> tuple[str, str, int]:
     """The unit after a number, or the people it counts, with the word that follows and where the unit ends."""
-    units, at, first = _units(), end, ""
+    known, at, first = _words_ahead(), end, ""
     for step in range(4):
         match = _WORD_AHEAD.match(text, at)
         if match is None:
             break
-        word = match[1].lower()
-        if step == 0 and word in _LONG_BEGINS:
+        folded, unit, counted, away, long = known[match[1]]
+        if step:
+            unit = counted
+        elif long:
             two = text[match.start(1) : match.start(1) + 24].lower()
             if two.startswith(_LONG_UNITS):
-                long = next(long for long in _LONG_UNITS if two.startswith(long))
-                return units[long], word, match.start(1) + len(long)
-        first = first or fold(word)
-        unit = units.get(word, "")
-        if not unit and "-" in word:
-            unit = units.get(word.split("-")[0 if step == 0 else -1], "")
-        if unit and (step == 0 or unit in _COUNTED):
+                long_one = next(long for long in _LONG_UNITS if two.startswith(long))
+                return _units()[long_one], match[1].lower(), match.start(1) + len(long_one)
+        first = first or folded
+        if unit:
             return unit, first, match.end()
-        if word in _AWAY:
+        if away:
             break
         at = match.end()
     return "", first, 0
+
+
+@cache
+def _words_ahead() -> Known[tuple[str, str, str, bool, bool]]:
+    """What is known of a word behind a number.
+
+    Its folded form, its unit where it stands right there, what it counts farther off, whether the number counts nothing
+    beyond it, and whether a unit of two words begins with it.
+    """
+    units = _units()
+
+    def told(word: str) -> tuple[str, str, str, bool, bool]:
+        word = word.lower()
+        first, last = (units.get(word) or units.get(word.split("-")[end], "") for end in (0, -1))
+        return fold(word), first, last if last in _COUNTED else "", word in _AWAY, word in _LONG_BEGINS
+
+    return Known(told)
 
 
 _MONTH = re.compile(
@@ -251,9 +282,10 @@ def _kind(before: str, after: str | None, led: frozenset[str], value: float, uni
     """What sort of number it is, from the words around it, and the name of an estimate.
 
     after: the words behind it, None in a text without a word of statistics. led: the tables of the words before it.
+    Without these, and without a sign before it (`_BEFORE_A_FIGURE`), it is `_plain`.
     """
     sign = before.rstrip()[-1:]
-    if sign in "=<>≤≥＜" and before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
+    if sign in _BEFORE_A_FIGURE and before[-1:] in "=<>≤≥＜ " and _P.search(before[-30:]):
         return "p", ""
     if after is not None and (statistic := _statistic(before, after, value, unit)):
         return statistic
@@ -263,9 +295,12 @@ def _kind(before: str, after: str | None, led: frozenset[str], value: float, uni
         return "moment", ""
     if "label" in led and digits.isdigit() and unit not in ("people", "%") and before[-1:] not in "([=":
         return "label", ""  # "arm 2", not "in the arm (67.2% v"
-    if not unit and _YEAR.fullmatch(digits):
-        return "year", ""
-    return "amount", ""
+    return _plain(unit, digits), ""
+
+
+def _plain(unit: str, digits: str) -> str:
+    """What sort of number it is where no word and no sign tells."""
+    return "year" if not unit and _is_year(digits) else "amount"
 
 
 def _statistic(before: str, after: str, value: float, unit: str) -> tuple[str, str] | None:
@@ -338,12 +373,14 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
 
 def _of_whole(part: Quantity, whole: Quantity) -> Quantity:
     """A number and the total behind it as one share."""
-    return replace(part, unit=whole.unit, kind="fraction", end=whole.end, total=whole.value)
+    return Quantity(
+        part.value, whole.unit, "fraction", part.start, whole.end, whole.value, part.places, part.loose, part.noun
+    )
 
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     """The same numbers, the first of "three to four in ten" a share as the second is."""
-    if len(found) == 1 or "fraction" not in [one.kind for one in found[1:]]:
+    if len(found) < 2 or "fraction" not in [one.kind for one in found[1:]]:
         return found
     return [
         replace(one, kind="fraction", total=after.total, unit=after.unit)

@@ -193,6 +193,15 @@ class Phrases:
                     yield found
                     pos = found.end()
 
+    def places(self, text: str) -> list[int]:
+        """Where the words of a text stand that may begin one of the expressions, none of which begins with any word.
+
+        For a pattern that goes on as no list can tell, and begins as this one does.
+        """
+        marks, places = self._known(text) or self._read(text)
+        bits = marks & self.bits
+        return [start for start, own in places if own & bits] if bits else []
+
     def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ends a stretch of a text and is matched by one of the expressions."""
         for match in self.finditer(text, start, end):

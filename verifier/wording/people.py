@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import msgspec
@@ -24,6 +25,8 @@ _AHEAD = 80  # characters behind a number in which they stand
 _STOP = re.compile(r"[.;:!?(),](?:(?<!,)|\s\d)")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _BETWEEN = 4  # words that may stand between a number and the people it counts
+_RUNS, _ANY_RUNS = re.compile(r"[0-9][0-9]*"), re.compile(r"\d\d*")  # sooner found than one or more
+_PARTS = ",.\u00a0\u202f ' "  # what parts the thousands
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d+")
 _FIGURE = re.compile(r"\d(?<!\w.)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+(?!\d)|\d*)")  # the same, and no word before it
 _N = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE)
@@ -32,17 +35,20 @@ _UNITS = (
     r" tagen? ans mois semaines jours años meses semanas días lines? centers? centres? trials? stud(?:y|ies) arms? groups?"
     r" cohorts? series reports? types?"
 )
-_UNIT = rf"(?:%|(?:{by_first_letter([*_UNITS.split(), 'per cent'])})\b)"
+_LONG_UNITS = ("per cent",)
+_LONG_BEGINS = frozenset(unit.split()[0] for unit in _LONG_UNITS)
+_UNIT = rf"(?:%|(?:{by_first_letter([*_UNITS.split(), *_LONG_UNITS])})\b)"
 _IS_UNIT = re.compile(_UNIT)
 _MEASURES = re.compile(rf"[%‰°/]|[.,]\d|[ ‐‑\u00a0-]*{_UNIT}")  # what stands behind a number that counts nobody
 
 
 # "By week 12 patients had ...": a number that names one of something counts nobody.
+_COUNTED_UP = ("week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step")
 _NAMES_ONE = re.compile(
-    r"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:week|day|month|year|visit|phase|stage|grade|cycle|part|step)\s+$",
+    rf"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:{'|'.join(_COUNTED_UP)})\s+$",
     re.IGNORECASE,
 )
-_COUNTED_UP = ("week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step")
+_LEADS_A_WHOLE = frozenset({"in", "of", "every", "each"})  # with which `_ONE_IN` ends
 
 
 _YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
@@ -65,56 +71,99 @@ def people(text: str) -> tuple[Count, ...]:
     between ("12 weeks", "30 %" and "58-year-old" count nobody), or when it is written "n = 17".
     """
     found = [Count(_value(m[1]), m[0], m.start(), m.end()) for m in _N.finditer(text)] if "=" in text else []
-    spelled = _spelled().search(text) is not None
-    for match in (_number() if spelled else _FIGURE).finditer(text):
-        end = _counted(text, match.end())
-        if end and not _part_of_something(text, match):
-            value = _value(match[0])
-            if (value <= _LOTS[0] or value in _LOTS) and _ONE_IN.search(
-                text[max(0, match.start() - 40) : match.start()]
-            ):
+    for start, end in _spelled_numbers(text) if _spelled().search(text) else _figures(text):
+        last = _counted(text, end)
+        number = text[start:end]
+        if last and not _part_of_something(text, start, number):
+            value = _value(number)
+            if (value <= _LOTS[0] or value in _LOTS) and _one_in(text, start):
                 continue
-            if match[0].lower() == "dozen" and _HALF.search(text, max(0, match.start() - _BEFORE), match.start()):
+            if number.lower() == "dozen" and _HALF.search(text, max(0, start - _BEFORE), start):
                 value = 6
-            found.append(Count(value, text[match.start() : end], match.start(), end))
+            found.append(Count(value, text[start:last], start, last))
     return tuple(sorted(found, key=lambda count: count.start) if len(found) > 1 else found)
+
+
+@lru_cache(maxsize=64)  # a clause is asked about by several readers, one after the other
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the runs of digits in a text begin and end, in order."""
+    return tuple([run.span() for run in (_RUNS if text.isascii() else _ANY_RUNS).finditer(text)])
+
+
+def _figures(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers in digits that begin with no word: as `_FIGURE` finds them, which is tried only where it reads on."""
+    beyond = 0
+    for start, end in runs(text):
+        if start < beyond or (start and ((before := text[start - 1]).isalnum() or before == "_")):
+            continue
+        if text[end : end + 1] in _PARTS and text[end + 1 : end + 2].isdecimal():
+            longer = _FIGURE.match(text, start)
+            end = beyond = longer.end() if longer else end
+        yield start, end
+
+
+def _spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers in digits and in words."""
+    read, beyond = _number().match, 0
+    for at in _spelled_or_not().places(text):
+        if at >= beyond and (match := read(text, at)):
+            beyond = match.end()
+            yield at, beyond
 
 
 def names_one(text: str, at: int) -> bool:
     """Whether a number at a place of a text names one of something ("by week 4") and counts nothing."""
     before = text[max(0, at - _BEFORE) : at]
-    return before.rstrip().lower().endswith(_COUNTED_UP) and _NAMES_ONE.search(before) is not None
+    return _last_word(before) in _COUNTED_UP and _NAMES_ONE.search(before) is not None
 
 
-def _part_of_something(text: str, match: re.Match[str]) -> bool:
+def _one_in(text: str, at: int) -> bool:
+    """Whether a number at a place of a text is the whole of a share: "one in six"."""
+    before = text[max(0, at - _BEFORE) : at]
+    return _last_word(before) in _LEADS_A_WHOLE and _ONE_IN.search(before) is not None
+
+
+def _last_word(text: str) -> str:
+    """What stands behind the last white space between words, in lower case."""
+    pieces = text.rsplit(None, 1)
+    return pieces[-1].lower() if pieces else ""
+
+
+def _part_of_something(text: str, start: int, number: str) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
-    if match.start() and text[match.start() - 1] in ".,/=-–":
+    if start and text[start - 1] in ".,/=-–":
         return True
-    if match[0].lower() in _SCALES and _VAGUE.search(text, max(0, match.start() - _BEFORE), match.start()):
+    if number.lower() in _SCALES and _VAGUE.search(text, max(0, start - _BEFORE), start):
         return True
-    if names_one(text, match.start()):
+    if names_one(text, start):
         return True
     return (
-        len(match[0]) == _YEAR_LONG
-        and _YEAR.fullmatch(match[0]) is not None
-        and _DATES.search(text, max(0, match.start() - _BEFORE), match.start()) is not None
+        len(number) == _YEAR_LONG
+        and _YEAR.fullmatch(number) is not None
+        and _DATES.search(text, max(0, start - _BEFORE), start) is not None
     )
 
 
 def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
-    at, last = start, start + _AHEAD
+    at, last, first = start, start + _AHEAD, None
     for _ in range(_BETWEEN + 1):  # mostly the first or the second word tells
         word = _WORD.search(text, at, last)
         if word is None:
             return 0
-        at = word.end()
+        first, at = first or word, word.end()
         if sort := _sort(word[0]):
             # What stops the clause is looked for last: most numbers count no people.
             if sort != "person" or _STOP.search(text, start, at):
                 return 0
-            return 0 if _MEASURES.match(text, start, last) else at
+            return 0 if not _no_unit(text, start, first) and _MEASURES.match(text, start, last) else at
     return 0
+
+
+def _no_unit(text: str, start: int, first: re.Match[str]) -> bool:
+    """Whether the first word behind a number, which by itself is none, surely begins no unit: "12 of them", not "12-h"."""
+    word = first[0]
+    return first.start() == start + 1 and text[start] == " " and word.isalpha() and word.lower() not in _LONG_BEGINS
 
 
 @lru_cache(maxsize=16_384)
@@ -159,6 +208,12 @@ def _words() -> dict[str, int]:
 def _spelled() -> Phrases:
     """The words without which a text has no number in words."""
     return Phrases(list(_words()))
+
+
+@cache
+def _spelled_or_not() -> Phrases:
+    """Where digits stand, and words for numbers."""
+    return Phrases([r"\d", *_words()])
 
 
 @cache
