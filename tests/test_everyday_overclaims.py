@@ -362,3 +362,30 @@ REVIEWED = paper(
 )
 def test_a_doubt_on_something_else_does_not_weaken_a_claim(claim):
     assert "certainty-inflated" not in lowered(claim, REVIEWED)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("A survey on the causes of kidney disease in pensioners.", False),
+        ("The authors looked for the causes of kidney disease in pensioners.", False),
+        ("It asks what leads to kidney disease in pensioners.", False),
+        ("It turned out that pensioners on paracetamol had kidney disease more often.", False),
+        ("Paracetamol is one of the causes of kidney disease in pensioners.", True),
+        ("The authors name paracetamol as a cause of kidney disease in pensioners.", True),
+        ("The authors name several causes of kidney disease in pensioners, among them paracetamol.", True),
+    ],
+)
+def test_causes_that_are_only_looked_for_are_told_as_none(claim, fires):
+    assert ("causal-overclaim" in lowered(claim, COHORT)) is fires
+
+
+def test_causes_of_which_a_record_speaks_itself_are_no_overclaim():
+    survey = paper(
+        "More nurses leave their wards. We interviewed 60 nurses in a survey. The rise in leavers is likely to have several "
+        "causes. Contributors associated with leaving were: long shifts; low pay; changed rosters. Wards need more staff.",
+        title="Why do nurses leave? An interview survey",
+    )
+    assert "causal-overclaim" not in lowered(
+        "A survey that sees several causes behind the rise in leavers, among them long shifts.", survey
+    )

@@ -176,3 +176,21 @@ def test_harm_told_of_nobody_does_not_bear_out_some():
 )
 def test_a_share_is_not_borne_out_by_words_alone(claim):
     assert not said(claim, STEROID)
+
+
+PLAYERS = paper(
+    "Players need salt. We followed 40 players of one club over a season. No players met the advice on salt in the hour before "
+    "a match and only 25% met it during matches. Sprints were counted by satellite. Players should be taught about salt.",
+    title="Salt and sprints of players in the autumn season",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("About a quarter of them met the advice on salt during the match.", False),
+        ("Nearly everyone met the advice on salt in the hour before a match.", True),
+    ],
+)
+def test_a_share_told_shortly_behind_another_is_gainsaid_by_neither(claim, fires):
+    assert ("number-mismatch" in wrong(claim, PLAYERS)) is fires

@@ -293,3 +293,24 @@ def test_a_clear_difference_that_another_sentence_denies_is_withheld(claim, held
     )
     told = case(claim, record)
     assert any(withheld(told, reading) for reading in told.readings) is held
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("Nearly all carriers of a variant fall ill late in life.", True),
+        ("Nine in ten of the carriers of a variant fall ill late in life.", True),
+        ("Most variants carry a low risk of illness.", False),  # told in a word
+        ("Nearly half of the carriers of a variant with a broken gene fall ill late in life.", False),
+        ("Nearly all carriers of a mild variant never fall ill.", False),  # 6% do
+        ("Everyone was asked about the family.", False),
+    ],
+)
+def test_a_share_that_no_figure_of_a_paper_comes_near_is_not_borne_out(claim, held):
+    record = paper(
+        "We read the genes of 2,400 families. Of the carriers of a variant 24% fell ill late in life, of those with a broken gene "
+        "48%, and of those with a mild variant 6%. Most variants had a low risk. The families were asked about their parents.",
+        title="Variants and illness in families",
+    )
+    built = case(claim, record)
+    assert any(withheld(built, reading) for reading in built.readings) is held

@@ -17,6 +17,7 @@ from verifier.facets._nested import of_another_part
 from verifier.facets._of_the_count import of_another_count
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._same_figure import listed_otherwise
+from verifier.facets._shares_lacking import shares_lacking
 from verifier.facets._studied import one_arm
 from verifier.facets._terms import Term, everywhere, keys_between, met, numbers, sentence_terms, terms, text_keys
 from verifier.facets._turned import unborne
@@ -97,7 +98,7 @@ def withheld(case: Case, reading: Reading, shown: Comparison | None = None) -> b
     texts = [source.sentences[at].text for at in places]
     if any(_past_its_bound(reading, texts, q) for q, _ in figures if q not in sizes):
         return True
-    if _without_life(reading, source) or _by_an_age(reading, own):
+    if _without_life(reading, source) or _by_an_age(reading, own) or shares_lacking(reading, source):
         return True
     if any(listed_otherwise(reading, source, at) for at in places):
         return True

@@ -44,6 +44,12 @@ _NAMED = re.compile(
     r"(?i)\bcauses? of (?:death|disability|years|illness|absence|mortality|morbidity|admissions?|visits|concern)\b|\b(?:all|any|specific|other|same)[- ]causes?\b|\bcause-specific\b|-causing\b|\bdiseases? caused by\b"
     r"|\b(?:virus|germ|bacteri\w+|pathogen|parasite|microbe)(?:es|s)? that (?:also )?caus\w+|\bproduces? (?:\w+ )?antibod\w+"
 )
+# Words that tell which causes are meant, where those that were looked for are told of; and of a record that it explains.
+_NAMES_THEM = re.compile(r"(?i)\b(?:among them|such as|includ\w+|namely|above all|ahead of|first of all|like)\b|:")
+_IN_WHAT = re.compile(r"(?i)^(?:see|saw|seek|sought)")
+_EXPLAINS = re.compile(
+    r"(?i)\b(?:causes|causal|contributors|explanations?|reasons|drivers|determinants|a?etiolog\w+)\b"
+)
 _OF_ITSELF = re.compile(
     r"(?i)\b(?:by (?:it|them)sel(?:f|ves)|(?:on|of) (?:its|their) own|alone|spontaneously|within|faster|sooner|slowly)\b"
 )
@@ -227,6 +233,7 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
         or denied(reading.text, match.start())
         or spoken("en", "certainty", "hedge").search(reading.text)
         or _HEDGED.search(reading.text)
+        or _sought(reading, source, match)
     ):
         return
     if _CAN.search(reading.text) or spoken(reading.facet(language), "certainty", "association").search(reading.text):
@@ -252,6 +259,17 @@ def _cause(reading: Reading) -> re.Match[str] | None:
     found = list(spoken(reading.facet(language), "certainty", "cause").finditer(reading.text))
     named = [match.span() for match in _NAMED.finditer(reading.text)] if found else []
     return next((m for m in found if not any(start <= m.start() < end for start, end in named)), None)
+
+
+def _sought(reading: Reading, source: Source, said: re.Match[str]) -> bool:
+    """Whether a clause speaks of causes that were looked for, and tells none, or a record speaks of causes itself."""
+    found = spoken(reading.facet(language), "certainty", "sought").finditer(reading.text)
+    topic = next((match for match in found if match.start() <= said.start() < match.end()), None)
+    if topic is None:
+        return False
+    named = _NAMES_THEM.search(reading.text, topic.end()) is not None
+    named = named or (_IN_WHAT.match(topic[0]) is not None and " in " in reading.text[topic.end() :])
+    return not named or any(_EXPLAINS.search(sentence.text) for sentence in source.sentences)
 
 
 def _association(reading: Reading, source: Source, said: re.Match[str]) -> Quote | None:
