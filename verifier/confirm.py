@@ -36,6 +36,7 @@ _BOUNDED = ("fewer/", "more/")
 _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narrower record does not carry the clause
 # Facets that are read only where the clause speaks of them: what they do not bear out is left open.
 _SETTLED = ("endpoint", "place", "against", "date")
+_OPEN = ("beyond", "criteria", "shut")  # details of who could take part that leave it open unless the record says so
 _TELLING = ("stop-reason", "notice", "endpoint")  # fields that tell what happened
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
@@ -216,10 +217,10 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     if (
         trial
         and not same & {"status", "stop-reason", "dates", "date"}
-        and pattern("guarded", "state").search(_without_joining(reading.text) if "enrolment" in same else reading.text)
+        and pattern("guarded", "state").search(_without_joining(reading.text, same))
     ):
         return True
-    if any((c.facet in _SETTLED or c.detail == "beyond") and c.relation != "same" for c in own):
+    if any((c.facet in _SETTLED or c.detail in _OPEN) and c.relation != "same" for c in own):
         return True
     planned = pattern("assertion", "planned").search(reading.text) is not None
     if trial and "enrolment" not in same and any(_counted_in_prose(c, planned=planned) for c in own):
@@ -257,9 +258,12 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     return not all(spoken_of(design, case) for design in designs)
 
 
-def _without_joining(text: str) -> str:
-    """A text without the words by which people came into a study: their number bears these out."""
-    return _JOINED.sub("", text)
+def _without_joining(text: str, same: set[str]) -> str:
+    """A text without the words by which people came into a study, or could, where a field bears these out."""
+    if "eligibility" in same:
+        for match in pattern("people", "admits").finditer(text):
+            text = text.replace(match[0], " ")
+    return _JOINED.sub("", text) if "enrolment" in same else text
 
 
 def _of_some(reading: Reading) -> bool:

@@ -169,6 +169,8 @@ def _shows(shown: Comparison, reading: Reading, figure: Quantity) -> bool:
     if shown.facet in _COUNTING and re.search(rf"(?<![\w.,]){re.escape(said)}(?!\w)", shown.said.text):
         return True
     bare = shown.facet == "eligibility"  # "aged 6 to 16": of years, said once
+    if bare and " " in said and said in shown.said.text:
+        return True  # "between one and ten"
     return any(same(figure, other) or (bare and figure.value == other.value) for other in quantities(quote))
 
 
@@ -249,5 +251,7 @@ def untold(reading: Reading, fields: list[Comparison]) -> list[Term]:
     places = ((text.find(field.said.text.lower()), len(field.said.text)) for field in fields)
     spans = [(at, at + length) for at, length in places if at >= 0]
     spans += [match.span() for match in pattern("scaffold", "label").finditer(reading.text)]
+    if any(field.facet == "eligibility" for field in fields):
+        spans += [match.span() for match in pattern("people", "admits").finditer(reading.text)]
     spans += [label.span() for at, _ in spans if (label := _LABEL.search(reading.text, 0, at))]
     return [t for t in reading.facet(terms) if not any(start <= t.start < end for start, end in spans)]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from verifier.facets.criteria import marks_of_people
 from verifier.lexicon import Gate, Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
@@ -31,7 +32,11 @@ _SHUT = re.compile(
     r"|admitted|eligible|welcome|invited|sign|apply|included)|not (?:open|eligible|accepted|admitted|for|allowed)|(?:dürfen|durften|können|konnten) (?:\w+ )*nicht|ausgeschlossen|exclu\w*)\b"
     r"|\bno (?:\w+ )?(?:women|woman|men|man|girls?|boys?|females?|males?) (?:(?:was|were|are|is) )?(?:allowed|could|can|may|need|eligible|admitted|accepted|let)\b"
 )
-_SHAPES = ("range", "below", "above")
+_SHAPES = ("range", "below", "above", "single")
+# Where an age group is told of people themselves, and not of when something began or of how long it took.
+_OF_PEOPLE = re.compile(r"(?i)(?:year|\bage[ds]?\b|\bold|\byoung|jahr|jähr|\bans\b|âgé|años|edad)")
+_NO_UNIT = re.compile(r"(?i)\W*(?:$|[.,;:)]|\b(?:who|with|and|or|in|on|at|for|to|from|could|can|were|was|are|had)\b)")
+_NAMED = ("child", "adult", "male", "female", "anybody")
 _GROWN, _YOUNG = 19, 24  # years
 _SPARE = 3  # years that "adults only" may leave out
 _MAY = re.compile(r"(?i)\b(?:could|can|may|might|able|allowed|also|even|too|können|peuvent|pueden)\b")
@@ -56,8 +61,8 @@ def ages(text: str) -> tuple[Ages, ...]:
             found.append(Ages(low, high, match[0]))
         elif shape == "below":
             found.append(Ages(0, low, match[0]))
-        elif shape == "above":
-            found.append(Ages(low, _EVER, match[0]))
+        elif shape in ("above", "single"):
+            found.append(Ages(low, _EVER if shape == "above" else low, match[0]))
     for named, first, last in _groups() if _in_words().may_match(text) else ():
         found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
     return tuple(found)
@@ -116,9 +121,26 @@ def _very_ages(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[
             yield Comparison(
                 "eligibility", "same", said, Quote(trial.maximum_age, "maximumAge"), reading.part, f"{low:g}-{high:g}"
             )
-        elif group.low < low - 1 or (group.high < _EVER and group.high > high + 1):
-            shown = Quote(trial.minimum_age or trial.maximum_age, "minimumAge" if trial.minimum_age else "maximumAge")
-            yield Comparison("eligibility", "absent", said, shown, reading.part, "beyond")
+        elif group.high < _EVER and group.high > high + 1:
+            shown = Quote(trial.maximum_age, "maximumAge")
+            yield Comparison("eligibility", _of_those(reading, group), said, shown, reading.part, "beyond")
+        elif _beyond(group, low, high):
+            shown = Quote(trial.minimum_age, "minimumAge")
+            yield Comparison("eligibility", _of_those(reading, group), said, shown, reading.part, "beyond")
+
+
+def _of_those(reading: Reading, group: Ages) -> str:
+    """How an age group beyond the registered ages stands to a record: `different` where it is told of those who were treated."""
+    text = reading.text
+    start = text.find(group.text)
+    told = (m for m in pattern("people", *_NAMED).finditer(text, 0, start + len(group.text)))
+    own, theirs = False, False
+    for match in told:
+        own |= match.start() == start
+        theirs |= match.end() >= start or not text[match.end() : start].strip(" ,(")
+    treated = pattern("people", "treated").search(text) is not None and not _NOT.search(text)
+    aged = _OF_PEOPLE.search(group.text) or (own and _NO_UNIT.match(text, start + len(group.text)))
+    return "different" if theirs and treated and aged else "absent"
 
 
 def _ages(reading: Reading) -> tuple[Ages, ...]:
@@ -174,8 +196,8 @@ def _sexes(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     shown = Quote(trial.sex, "sex")
     if trial.sex != "ALL":
         own, shut = trial.sex.lower() == sex, _NOT.search(reading.text)
-        if own and shut and not _SHUT.search(reading.text):
-            return  # "no woman ever came" to a trial for women tells who came
+        if own and shut and (not _SHUT.search(reading.text) or reading.facet(marks_of_people)):
+            return  # "no woman ever came" to a trial for women tells who came; "pregnant women" are some of them
         relation = "same" if own is (shut is None) else "different"
         yield Comparison("eligibility", relation, said, shown, reading.part, sex)
     elif alone and not _NOT.search(reading.text):

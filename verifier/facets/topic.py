@@ -152,7 +152,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue
         seen.add(hit.concept)
         compared = _compared(reading, hit, about, source)
-        if compared.relation == "same" or not _aside(reading, hit):
+        if compared.relation == "same" or not _aside(reading, hit, source):
             yield compared
     yield from _unlisted(reading, source, about)
     if source.vocabulary is not None:
@@ -180,10 +180,12 @@ def beside(reading: Reading, at: int) -> bool:
     return any(start <= at < end for start, end in reading.facet(held_against))
 
 
-def _aside(reading: Reading, hit: Hit) -> bool:
+def _aside(reading: Reading, hit: Hit, source: Source) -> bool:
     """Whether a clause names something that it need not be about: the other side, what is asked, a piece of a name."""
     if (hit.kind == "intervention" and beside(reading, hit.start)) or undecided(reading, hit.start, hit.end):
         return True
+    if hit.kind == "condition" and source.trial and pattern("people", "admits").search(reading.text):
+        return True  # "people with gout could join" tells who they are, and not what was studied
     return _only_asked(reading, hit) or _of_a_trial(reading, hit)
 
 

@@ -4,7 +4,7 @@ What it looks for:
     Children, adults, men or women named in the clause against stdAges, minimumAge and sex of a trial, or the MeSH
     headings of a paper whose text does not name the group. Animals of which the clause tells a result, where a paper
     has no word of any: then it does not speak to the claim. Groups that the clause only rules out do not count. Of
-    those who "could take part": ages, sex and healthyVolunteers; there a mismatch contradicts the claim. So does a
+    those who "could take part": ages, sex, healthyVolunteers and the listed criteria; there a mismatch contradicts the claim. So does a
     title that leaves out those of whom the clause speaks ("without diabetes").
 
 Why it matters:
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="population-mismatch",
             level="error",
             effect="contradicts",
-            message=f"the claim lets {marked(comparison.said.text)} take part; in the record {_shown(comparison)}",
+            message=f"the claim lets {marked(comparison.said.text)} take part; {_ruled(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -58,6 +58,13 @@ def check(case: Case) -> Iterator[Finding]:
             part=comparison.part,
             advice="tell it of the people who were studied",
         )
+
+
+def _ruled(comparison: Comparison) -> str:
+    """Who could take part by the field, or by the criterion, of the record that stands against a claim."""
+    if comparison.detail == "criteria":
+        return f"the record shuts out: {marked(comparison.shown.text)}"
+    return f"in the record {_shown(comparison)}"
 
 
 def _shown(comparison: Comparison) -> str:
