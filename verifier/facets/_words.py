@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from verifier import lexicon
 from verifier.facets._endpoints import Named
+from verifier.facets._homonyms import without_homonyms
 from verifier.lexicon.tokens import Token, stem, tokens
 from verifier.model import Reading, Sentence, Source
 from verifier.vocabulary import Hit, abbreviations, builtin
@@ -40,7 +41,7 @@ def concepts(reading: Reading) -> tuple[Hit, ...]:
     """The concepts that a clause names."""
     text, whole = reading.text, reading.whole
     found = _diseases(text, builtin(language(reading)).find(text, reading.facet(words)))
-    return _as_defined(text, found, dict(abbreviations(whole)) if "(" in whole else {})
+    return _as_defined(text, without_homonyms(text, found), dict(abbreviations(whole)) if "(" in whole else {})
 
 
 def sentence_words(source: Source) -> tuple[tuple[Token, ...], ...]:
