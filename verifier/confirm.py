@@ -232,6 +232,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True  # "fewer than 50" is not borne out by the 42 of one arm
     if "status" not in same and any(c.facet == "status" for c in own):
         return True
+    if any(c.facet == "phase" and c.relation == "absent" for c in own):
+        return True  # "a late-stage trial": the words stand in many a record
     if trial and "stop-reason" not in same and _blames(reading):
         return True
     if trial and "eligibility" not in same and _lets_in(reading):

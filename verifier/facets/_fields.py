@@ -24,7 +24,12 @@ _LONGEST = 160  # characters of a value
 _PHASE = re.compile(
     r"(?i)(?:early )?(?:phase\s*)?((?:[1-4]|I{1,3}|IV)[ab]?(?:\s*[/&–-]\s*(?:phase\s*)?(?:[1-4]|I{1,3}|IV)[ab]?)?)[.,;]?"
 )
-_LINE = re.compile(r"(?:^|[.;|•·\n,])\s*([^\W\d_][\w' ]{0,40}?|n)\s*[:=]\s*(?=\S)")
+_LINE = re.compile(r"(?:^|[.;|•·\n,])\s*([^\W\d_][\w'’ -]{0,40}?(?:\s\([^\W\d_]{3,12}\))?|n)\s*[:=]\s*(?=\S)")
+# What a label is of, and what it adds: "Phase of the trial", "Sponsor der Studie", "Enrolment (actual)".
+_OF_IT = re.compile(
+    r"(?i)\s+(?:(?:of|for|in|der|des|dieser|de|du|del|en) (?:(?:the|this|la|le|el|este|cette|cet|die|den)\s)?(?:l['’])?(?:trial|study|studie|essai|étude|ensayo|estudio)"
+    r"|\((?:actual|final|planned|estimated|target|anticipated|tatsächlich|geplant|réel|prévu|real|previsto)\))$"
+)
 _BAR = re.compile(r"\s[|·•]\s")
 # A row whose cells ran together, its state first: "Completed 2 61 Salt after surgery", "Not yet recruiting 1/2 40 Salt".
 _ROW = re.compile(
@@ -155,8 +160,9 @@ def _cells(text: str) -> Iterator[Field]:
 
 def _field(name: str, value: str, start: int) -> Field | None:
     """A name and its value as a field; None where neither tells what it is."""
-    name = name.strip(" :*#?()").replace("’", "'")
-    kind = next((kind for kind in KINDS if pattern("fields", kind).fullmatch(name)), "")
+    name = name.strip(" :*#?").replace("’", "'")
+    name = name if name.endswith(")") and "(" in name else name.strip("()")
+    kind = _kind(name) or _kind(_OF_IT.sub("", name))
     end = start + len(value)
     told = state(value)
     if kind == "status":
@@ -172,6 +178,11 @@ def _field(name: str, value: str, start: int) -> Field | None:
     if not name and re.fullmatch(r"\d{1,3}(?:,\d{3})+|[5-9]|\d{2,6}", value):  # a smaller one may be a phase
         return Field("size", value, start, end, named=False)
     return None
+
+
+def _kind(name: str) -> str:
+    """What a label names, "" for nothing that is known."""
+    return next((kind for kind in KINDS if pattern("fields", kind).fullmatch(name)), "")
 
 
 def _plain(told: str, value: str) -> bool:

@@ -29,6 +29,7 @@ from verifier.facets._moved import moved
 from verifier.facets._opposites import gainsaying, opposite_word, unmeasured
 from verifier.facets._same_figure import ways
 from verifier.facets._saying import governs, hedged, said_by
+from verifier.facets._says_more import says_more
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._unseen import tells_of_seen, unseen
@@ -155,7 +156,7 @@ def _open(reading: Reading, source: Source, place: Alignment, numbers: tuple[Com
     """Whether the record has every number of a clause that is read whole, and tells its effect no other way, nor of the controls alone."""
     if way.relation not in ("", "same") or not all(number.relation == "same" for number in numbers):
         return False
-    if unseen(reading, source) is not None:
+    if unseen(reading, source) is not None or (source.trial is not None and not says_more(reading, numbers)):
         return False
     return reading.facet(read_whole) and not (
         of_controls(reading, source, way) or at_the_edge(reading, source, way.sentence if way.relation else place.best)

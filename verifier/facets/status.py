@@ -59,6 +59,10 @@ _MEANT = re.compile(
     r"(?:have\s+)?(?:been\s+|be\s+)?(?:\w+ly\s+)?"
 )
 _LEAD = 60
+_DENIABLE = ("withdrew", "suspended", "stopped", "ended", "closed")
+_NOT = re.compile(
+    r"(?i)\b(?:not|never|nor|neither|wasn['’]t|hasn['’]t|isn['’]t|without (?:being|having been|ever being))\s+(?:yet\s+|ever\s+|been\s+|being\s+)*$"
+)
 _LISTED_STATES = ("completed", "terminated", "withdrawn", "suspended")
 _LISTED = re.compile(r"(?i)\bstatus\s*[:=|–-]\s*$")
 _BY = re.compile(r"(?i)\s+(?:by|upon|on|auf|sur|por)\b")
@@ -121,14 +125,17 @@ def said(reading: Reading) -> tuple[Said, ...]:
     for meaning, phrases in _phrases():
         live = meaning in LIVE
         if matches := list(phrases.finditer(text)):
-            _take(taken, meaning, [m for m in matches if not (live and _past(text, m))])
+            _take(
+                taken, meaning, [m for m in matches if not (live and _past(text, m)) and not _denied(text, m, meaning)]
+            )
     for meaning, words in _words():
         if not (matches := list(words.finditer(text))):
             continue
         if meaning == "recruiting":  # the value of a field is the registry's own word
             own = [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())]
             _take(taken, "listed", own)
-        _take(taken, meaning, [m for m in matches if _of_a_study(text, m) or _bare(text, m)])
+        own = [m for m in matches if not _denied(text, m, meaning)]
+        _take(taken, meaning, [m for m in own if _of_a_study(text, m) or _bare(text, m)])
     for meaning, start, end in told:
         if meaning in _TURNED:  # "has not begun recruiting" is one state, and its words are none
             taken = [held for held in taken if held[0] < start or held[1] > end or held[2].meaning == meaning]
@@ -259,6 +266,11 @@ def _past(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
     words = re.findall(r"\w+", before)
     return bool(words) and pattern("status", "past").fullmatch(words[-1]) is not None
+
+
+def _denied(text: str, match: re.Match[str], meaning: str) -> bool:
+    """Whether a phrase is denied right before it: "was not broken off", "has never been suspended"."""
+    return meaning in _DENIABLE and _NOT.search(text, max(0, match.start() - 24), match.start()) is not None
 
 
 def _of_a_study(text: str, match: re.Match[str]) -> bool:

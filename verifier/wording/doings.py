@@ -29,6 +29,11 @@ _AHEAD_OF = frozenset({"will", "shall", "would", "going", "due", "set", "expecte
 _OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
 _THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes", "without", "ohne", "sans", "sin", "weil", "aus", "mangels", "parce", "porque", "debido"})  # fmt: skip
 _TAKERS = frozenset({"study", "pronoun", "body", "runner", "other", ""})
+_AUXILIARIES = frozenset({"hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden"})  # fmt: skip
+_PASSIVE = frozenset(
+    {"was", "were", "been", "be", "being", "is", "are", "a", "été", "fue", "sido", "se", "wurde", "wurden", "worden"}
+)
+_STOPS = frozenset({"stopped", "ceased"})  # "stopped in May 2020", by itself: no word on whether that was planned
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 
 
@@ -87,7 +92,19 @@ def _verbs(words: list[_Word]) -> Iterator[_Verb]:
             first = at
             while first > 0 and words[first - 1].text in between:
                 first -= 1
-            yield _Verb(sort, form, at, last, frozenset(w.text for w in words[first:at]), first)
+            first = _auxiliary(words, at, first)
+            helped = frozenset(w.text for w in words[first:at] if w.text in between)
+            yield _Verb(sort, form, at, last, helped, first)
+
+
+def _auxiliary(words: list[_Word], at: int, first: int) -> int:
+    """Where what tells the time of a verb begins: a German participle has its auxiliary and "nicht" far before it.
+
+    "Die Studie hat noch nicht mit der Aufnahme begonnen" is denied, whatever stands between.
+    """
+    if words[at].text not in _german() or any(word.text in _AUXILIARIES for word in words[first:at]):
+        return first
+    return next((n for n in range(first - 1, max(-1, at - _BACK), -1) if words[n].text in _AUXILIARIES), first)
 
 
 def _doing(verb: _Verb, words: list[_Word], text: str) -> Doing | None:
@@ -161,7 +178,7 @@ def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str
     """The state of a study that a verb tells, "" for none."""
     tense = _tense(verb, words)
     if verb.sort in ("begin", "end", "finish", "stop", "withdraw", "run"):
-        return _of_the_study(verb, subject, done_to, tense)
+        return _of_the_study(verb, subject, done_to, tense, words)
     if verb.sort == "join":
         return _of_people(verb, tense, subject) if subject in ("people", "nobody") else ""
     if subject in ("people", "nobody"):
@@ -196,7 +213,7 @@ def _of_people(verb: _Verb, tense: str, subject: str) -> str:
     return {"now": "recruiting", "no-longer": "closed", "not-yet": "not-yet", "ahead": "to-come"}.get(tense, "")
 
 
-def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str) -> str:
+def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str, words: list[_Word]) -> str:
     """What becomes of a study, or of the joining, by a verb of beginning, running or ending."""
     of_intake = done_to == "intake" or (subject == "intake" and done_to in ("nothing", "study"))
     of_study = (subject in ("study", "pronoun") and done_to == "nothing") or (
@@ -219,6 +236,11 @@ def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str) -> str:
         return "ongoing" if tense == "not-yet" else ""
     if tense != "done":
         return ""
+    if done_to == "nothing" and (
+        ("s" in verb.helped and verb.sort == "finish")  # "s'est achevé": it came to its end, whichever that was
+        or (verb.sort == "stop" and not verb.helped & _PASSIVE and words[verb.first].text in _STOPS)
+    ):
+        return "ended"
     return {"end": "ended", "finish": "completed", "stop": "stopped", "withdraw": "withdrew"}[verb.sort]
 
 
@@ -273,6 +295,13 @@ def _forms() -> dict[str, tuple[tuple[str, str, str], ...]]:
                 word, _, time = form.partition(":")
                 known.setdefault(word, []).append((sort, time, particle))
     return {word: tuple(listed) for word, listed in known.items()}
+
+
+@cache
+def _german() -> frozenset[str]:
+    """The participles of German, which end their clause."""
+    entries = (entry for sort in _SORTS for entry in load("doings")[sort].get("de", ()))
+    return frozenset(form.removesuffix(":d") for entry in entries for form in entry.split() if form.endswith(":d"))
 
 
 @cache
