@@ -230,9 +230,9 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True  # "was meant for up to 90" is not borne out by the one who came
     if any(c.facet == "enrolment" and c.relation == "absent" and c.detail.startswith(_BOUNDED) for c in own):
         return True  # "fewer than 50" is not borne out by the 42 of one arm
-    if "status" not in same and any(c.facet == "status" for c in own):
-        return True
-    if any(c.facet == "phase" and c.relation == "absent" for c in own):
+    if any(
+        (c.facet == "status" and "status" not in same) or (c.facet == "phase" and c.relation == "absent") for c in own
+    ):
         return True  # "a late-stage trial": the words stand in many a record
     if trial and "stop-reason" not in same and _blames(reading):
         return True
