@@ -230,10 +230,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True  # "was meant for up to 90" is not borne out by the one who came
     if any(c.facet == "enrolment" and c.relation == "absent" and c.detail.startswith(_BOUNDED) for c in own):
         return True  # "fewer than 50" is not borne out by the 42 of one arm
-    if any(
-        (c.facet == "status" and "status" not in same) or (c.facet == "phase" and c.relation == "absent") for c in own
-    ):
-        return True  # "a late-stage trial": the words stand in many a record
+    if _stage_open(own, same):
+        return True
     if trial and "stop-reason" not in same and _blames(reading):
         return True
     if trial and "eligibility" not in same and _lets_in(reading):
@@ -258,6 +256,12 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return False
     designs = [d for d in _DESIGNS if pattern("guarded", d).search(reading.text)]
     return not all(spoken_of(design, case) for design in designs)
+
+
+def _stage_open(own: list[Comparison], same: set[str]) -> bool:
+    """Whether a state is told that the record was not read on, or a phase that it does not have ("a late-stage trial")."""
+    state = "status" not in same and any(c.facet == "status" for c in own)
+    return state or any(c.facet == "phase" and c.relation == "absent" for c in own)
 
 
 def _without_joining(text: str, same: set[str]) -> str:
