@@ -8,7 +8,7 @@ import msgspec
 
 from verifier.facets._effects import Effect, claimed
 from verifier.facets._order import LINKED, TO_IT
-from verifier.facets._terms import Term, terms
+from verifier.facets._terms import Term, framed, terms
 from verifier.facets._words import language
 from verifier.lexicon import spoken
 from verifier.model import Reading
@@ -93,7 +93,8 @@ def main_effect(reading: Reading) -> Effect | None:
     found = tuple([effect for effect in found if not _of_those(reading.text, effect.start)])
     if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
         found = found[1:]  # "more attacks had eased"
-    told = tuple([effect for effect in found if not _in_relative(reading.text, effect)])
+    begins = next((end for start, end in reading.facet(framed) if not reading.text[:start].strip()), 0)
+    told = tuple([effect for effect in found if not _in_relative(reading.text, effect, begins)])
     found = told or found
     for effect in found:
         if effect.sense == "null":
@@ -117,9 +118,14 @@ def _counts_whom(text: str, one: Effect, other: Effect) -> bool:
     ) and not re.search(r"[,;:.]|\b(?:and|or|but|than)\b", gap)
 
 
-def _in_relative(text: str, effect: Effect) -> bool:
-    """Whether an effect only says of whom or what a clause speaks: "mice that recovered could not be infected again"."""
-    return _RELATIVE.search(text, 0, effect.start) is not None and has_verb(_REST.sub("", text[effect.end :], count=1))
+def _in_relative(text: str, effect: Effect, begins: int) -> bool:
+    """Whether an effect only says of whom or what a clause speaks: "mice that recovered could not be infected again".
+
+    begins: where the clause does, behind "studies show that".
+    """
+    return _RELATIVE.match(text[begins : effect.start].lstrip()) is not None and has_verb(
+        _REST.sub("", text[effect.end :], count=1)
+    )
 
 
 class Parts(msgspec.Struct, frozen=True, gc=False):

@@ -33,6 +33,7 @@ from verifier.lexicon._known import Known
 from verifier.lexicon.tokens import Token, fold, stem, tokens
 from verifier.model import Reading, Source
 from verifier.vocabulary import builtin
+from verifier.wording.reporting import reported
 
 # Words that nearly every record has: they say little when they meet, and little when they do not.
 _COMMON = frozenset(
@@ -193,8 +194,21 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         else:
             found.append(Term(told[0], "word", token.start, token.end, told[1]))
     found.sort(key=start_of)
+    if saying := reading.facet(framed):
+        found = [one for one in found if not _of_the_frame(reading.text, one, saying, speech)]
     named_here = reading.facet(measures)
     return tuple([_measured(one, named_here) for one in found] if named_here else found)
+
+
+def framed(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Where a clause only says who says the rest: "studies show that", ", says a review"."""
+    return reported(reading.text, reading.facet(language))
+
+
+def _of_the_frame(text: str, term: Term, saying: tuple[tuple[int, int], ...], speech: str) -> bool:
+    """Whether a term says only who says something; a town or country that is named there tells more."""
+    named = speech != "de" and term.start > 0 and text[term.start].isupper()
+    return not named and any(start <= term.start < end for start, end in saying)
 
 
 @cache
