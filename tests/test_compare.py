@@ -44,6 +44,31 @@ def test_a_claim_without_parts_is_one_reading():
     assert (reading.text, reading.part, reading.whole) == ("Aspirin helps.", 0, "Aspirin helps.")
 
 
+def test_a_facet_is_read_once_and_anew_when_it_was_let_go_of():
+    (reading,), asked = read(citation("Aspirin helps.")), []
+
+    def letters(own) -> int:
+        asked.append(own)
+        return len(own.text)
+
+    assert [reading.facet(letters), reading.facet(letters)] == [14, 14]
+    assert reading.known() == {letters: 14}
+    reading.forget(letters)
+    assert reading.facet(letters) == 14
+    reading.remember(letters, 3)
+    assert reading.facet(letters) == 3
+    assert asked == [reading, reading]
+
+
+def test_what_was_prepared_is_equal_to_itself_alone_and_never_empty():
+    (one,), (other,) = read(citation("Aspirin helps.")), read(citation("Aspirin helps."))
+    assert bool(one)
+    assert len({one, other}) == 2
+    first, second = prepare(found("One.")), prepare(found("One."))
+    assert [first] != [second]
+    assert "Aspirin" not in repr(one)
+
+
 def test_parts_are_numbered():
     assert [(r.text, r.part) for r in read(citation("A and B", "A", "B"))] == [("A", 0), ("B", 1)]
 

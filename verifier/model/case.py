@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
@@ -29,33 +29,43 @@ class Sentence(msgspec.Struct, frozen=True):
         return Quote(self.text, self.where)
 
 
-class _Prepared:
-    """A holder of facets, each read once, when first asked for."""
+class _Prepared(dict[Callable[..., Any], Any]):
+    """A holder of facets, each read once, when first asked for.
 
-    def __init__(self) -> None:
-        self._facets: dict[Callable[..., Any], Any] = {}
+    The facets are the values of a dict, by their readers: asked a hundred times a claim, one that was read is found
+    without a call of Python. To all else it is an object like any other: itself alone is equal to it, and none is empty.
+    """
 
-    def facet(self, reader: Callable[..., T]) -> T:
-        """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
-        known = self._facets
-        if reader in known:  # asked a hundred times a claim: no call where it was read
-            own: T = known[reader]
-            return own
-        found = known[reader] = reader(self)
+    __slots__ = ()
+    __eq__, __ne__, __repr__ = object.__eq__, object.__ne__, object.__repr__
+    __hash__ = object.__hash__  # type: ignore[assignment]  # a dict has none
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __missing__(self, reader: Callable[..., Any]) -> Any:
+        found = self[reader] = reader(self)
         return found
+
+    if TYPE_CHECKING:
+
+        def facet(self, reader: Callable[..., T]) -> T:
+            """Give `reader(self)`, computed once. `reader` is a module-level function of a facet."""
+    else:
+        facet = dict.__getitem__
 
     def known(self) -> dict[Callable[..., Any], Any]:
         """The facets that were read so far, by their readers."""
-        return dict(self._facets)
+        return dict(self)
 
     def remember(self, reader: Callable[..., T], value: T) -> None:
         """Take a facet as read, where it was read from the same text before."""
-        self._facets[reader] = value
+        self[reader] = value
 
     def forget(self, *readers: Callable[..., Any]) -> None:
         """Let go of facets; they are read anew if somebody asks again."""
         for reader in readers:
-            self._facets.pop(reader, None)
+            self.pop(reader, None)
 
 
 class Source(_Prepared):
@@ -66,10 +76,11 @@ class Source(_Prepared):
     (verifier.mesh.Mesh), or None.
     """
 
+    __slots__ = ("digest", "paper", "record", "sentences", "trial", "vocabulary")
+
     def __init__(
         self, record: Record, digest: str, sentences: tuple[Sentence, ...], vocabulary: Any | None = None
     ) -> None:
-        super().__init__()
         self.vocabulary = vocabulary
         self.record = record
         self.digest = digest
@@ -82,25 +93,23 @@ class Source(_Prepared):
 class Reading(_Prepared):
     """One clause of a claim prepared for comparison. `part` is its number; `whole` the whole claim.
 
-    cut: whether the clause goes on behind `text`, unread: nothing then bears out all of it.
+    cut: whether the clause goes on behind `text`, unread: nothing then bears out all of it. language: ISO 639-1 code
+    of the claim, "" when unknown.
     """
 
+    __slots__ = ("citation", "cut", "language", "part", "text")
+
     def __init__(self, text: str, part: int, citation: Citation, *, cut: bool = False) -> None:
-        super().__init__()
         self.text = text
         self.cut = cut
         self.part = part
         self.citation = citation
+        self.language = citation.language
 
     @property
     def whole(self) -> str:
         """The whole passage that the citation covers."""
         return self.citation.claim
-
-    @property
-    def language(self) -> str:
-        """ISO 639-1 code of the claim, "" when unknown."""
-        return self.citation.language
 
 
 class Case:
