@@ -159,6 +159,15 @@ def test_what_begins_at_a_place_is_what_all_expressions_as_one_would_match_there
         assert (found and found.span()) == (wanted and wanted.span())
 
 
+@pytest.mark.parametrize(
+    "text", ["tasks", "ta\u017fks", "TAS\u212aS", "with  in", "w\u0131th", "WITHIN", "with\u0130n", "task f"]
+)
+def test_letters_and_gaps_that_several_expressions_have_match_as_in_each_of_them(text):
+    entries = [r"with\s+in\s+it", "within", r"with\s+in", "with", r"task\s+force", "tasks", "task"]
+    wanted = re.match(rf"(?i)(?:{'|'.join(entries)})(?!\w)", text)
+    assert Phrases(entries).match(text)[0] == wanted[0]
+
+
 def test_only_what_a_text_may_begin_is_compiled_and_what_is_held_is_bounded():
     own = Phrases([r"harm\s+done", r"quell(?:s|ed)", r"a\w{0,3}"])
     assert own.search("It quelled them.")[0] == "quelled"

@@ -28,6 +28,8 @@ from verifier.lexicon._openings import LETTERS, needed, openings, spread
 _TABLE = re.compile(r"<([a-z][a-z-]*)>")  # any entry of a table
 _NOTHING: Iterator[re.Match[str]] = iter(())
 LANGUAGES = ("en", "de", "fr", "es")
+_GAP = r"\s+"  # a space of an entry
+_SAME = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # dotted and dotless i, the sign for kelvin, the long s
 _HEADS = 2000  # beginnings of words for which a list holds what to try
 _UNMET: Any = object()
 
@@ -138,7 +140,7 @@ class Phrases:
             second = ""  # one expression for all that it goes on with
         if (known := self._tried.get((first if listed else "", second), _UNMET)) is _UNMET:
             forms = [form for form in listed if _second_letter(form) in ("", second)]
-            body = "|".join([*_branches(forms, 2), *_blind(self._others)])
+            body = "|".join([*_branches(forms), *_blind(self._others)])
             known = self._tried[first if listed else "", second] = re.compile(_whole(body)) if body else None
         if len(self._heads) >= _HEADS:
             self._heads.clear()
@@ -300,12 +302,12 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
 
 
 def by_first_letter(expressions: list[str]) -> str:
-    """The same alternatives, sorted by their first two letters: at most places of a text a look at these is enough.
+    """The same alternatives, sorted by their first letters: at most places of a text a look at two of them is enough.
 
     With `re.IGNORECASE` every alternative would be tried at every word; this is some twenty times as fast.
     """
     plain, others = _told_apart(expressions)
-    return "|".join([*_branches(plain, 2), *_blind(others)])
+    return "|".join([*_branches(plain), *_blind(others)])
 
 
 def _told_apart(expressions: list[str]) -> tuple[list[str], list[str]]:
@@ -330,24 +332,35 @@ def _whole(body: str) -> str:
     return rf"(?<!\w)(?:{body})(?!\w)"
 
 
-def _branches(expressions: list[str], letters: int) -> list[str]:
-    """Alternatives as branches by first letter; their order is kept where two could match at one place."""
+def _branches(expressions: list[str]) -> list[str]:
+    """Alternatives as branches by their letters, and the gaps between them, as far as several go alike.
+
+    Their order is kept where two could match at one place.
+    """
     branches: list[str] = []
     groups: dict[str, list[str]] = {}
     for expression in [*expressions, ""]:
-        if letters and LETTERS.match(expression):
+        if LETTERS.match(expression):
             groups.setdefault(expression[0].lower(), []).append(expression[1:])
             continue
+        if expression.startswith(_GAP) and LETTERS.match(expression, len(_GAP)):
+            groups.setdefault(_GAP, []).append(expression[len(_GAP) :])
+            continue
         # What begins with no sure letter may match where those before and after it do: it stays between them.
-        for letter, rest in groups.items():
-            capital = letter.upper() if len(letter.upper()) == 1 else ""
-            ahead = _branches(rest, letters - 1) if len(rest) > 1 else [f"(?i:{rest[0]})"]
-            branches.append(f"[{letter}{capital}](?:{'|'.join(ahead)})")
+        for step, rest in groups.items():
+            ahead = _branches(rest) if len(rest) > 1 else [f"(?i:{rest[0]})"]
+            branches.append(f"{step if step == _GAP else _either(step)}(?:{'|'.join(ahead)})")
         groups.clear()
         branches.append(f"(?i:{expression})")
     return branches[:-1]
 
 
+def _either(letter: str) -> str:
+    """A letter, as a capital or not; the signs that count as the same without regard to capitals are so here."""
+    capital = letter.upper() if len(letter.upper()) == 1 else ""
+    return f"[{letter}{capital}{_SAME.get(letter, '')}]"
+
+
 def _expression(entry: str) -> str:
     """An entry as a regular expression: `word*` takes any ending or none (bounded), a space any white space."""
-    return re.sub(r"(?:(?<=\w)(?<!\\w)|\\w)\*", r"\\w{0,30}", entry).replace(" ", r"\s+")
+    return re.sub(r"(?:(?<=\w)(?<!\\w)|\\w)\*", r"\\w{0,30}", entry).replace(" ", _GAP)

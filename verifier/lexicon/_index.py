@@ -69,6 +69,7 @@ class Index:
     def _start_anew(self) -> None:
         """Remember nothing of words and texts that were met before a list came."""
         self._words = Known(self._learn)  # by their first letters
+        self._number = ((0, *self._learn(NUMBER)),)
         self._pieces = Known(self._look_up)
         self._forget(0)
 
@@ -87,8 +88,8 @@ class Index:
         for size, words in pieces:
             at -= size
             for start, bits, meets, before, second, behind_any in words:
-                if before:
-                    bits |= before.get(behind, 0)
+                if before and behind in before:
+                    bits |= before[behind]
                 if by_any:
                     bits |= by_any
                 if bits:
@@ -110,7 +111,7 @@ class Index:
     def _look_up(self, piece: str) -> _Piece:
         """A piece of a text between two spaces: no word reaches over one."""
         if piece.isdecimal():
-            return len(piece) + 1, ((0, *self._words[NUMBER]),)
+            return len(piece) + 1, self._number
         words = [(match.start(), match[1]) for match in _WORD.finditer(piece)]
         own = [(start, *self._words[NUMBER if word[0].isdecimal() else word]) for start, word in reversed(words)]
         return len(piece) + 1, tuple(own)

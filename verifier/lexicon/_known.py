@@ -23,8 +23,9 @@ class Known(dict[str, T]):
 
     def __missing__(self, word: str) -> T:
         own = self._read(word)
-        if len(word) <= _LONGEST and not word.isdecimal():
-            if len(self) >= self._limit:
-                self.clear()
-            self[word] = own
+        if word.isdecimal() or len(word) > _LONGEST:
+            return own
+        if len(self) >= self._limit:
+            self.clear()
+        self[word] = own
         return own

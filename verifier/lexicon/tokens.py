@@ -133,7 +133,7 @@ def _pieces(language: str) -> Known[_Piece]:
 
     def read(piece: str) -> _Piece:
         size = len(piece)
-        if piece.isascii() and piece.isdecimal():
+        if piece.isdecimal() and piece.isascii():
             return size + 1, ((0, size, piece, piece),)
         folded = [(*match.span(), fold(match[0])) for match in words(piece)]
         return size + 1, tuple([(start, end, word, stem(word, language)) for start, end, word in folded])
