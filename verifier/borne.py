@@ -7,17 +7,18 @@ before the clause may be called too strong for it. A review speaks of more than 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from verifier.facets._align import align
 from verifier.facets._changed import parts
 from verifier.facets._effects import claimed
+from verifier.facets._plainly import PLAINLY, of_another, told
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms
 from verifier.facets.certainty import causes
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.facets.topic import WIDE
 from verifier.lexicon import pattern, words
-from verifier.model import Case, Reading, Source
+from verifier.model import Case, Comparison, Reading, Source
 
 _SHARE = 0.4  # of the telling words of a clause, met by its closest sentences, the title and the fields
 _CHANGED = 0.5  # of what the clause says to change, met anywhere in the record
@@ -60,6 +61,19 @@ def spoken_of(matter: str, case: Case) -> bool:
     told = [f" {passage.text.lower()}" for passage in case.source.record.passages]
     told += [kind.lower() for kind in paper.publication_types] if paper else []
     return any(stem in text for text in told for stem in words("guarded", matter, "record"))
+
+
+def by_its_field(case: Case, reading: Reading, own: Sequence[Comparison]) -> Comparison | None:
+    """The field that a whole clause is about, where it says the same and the clause names no other matter.
+
+    own: what was compared of the clause.
+    """
+    said, plain = reading.facet(told), [c for c in own if c.detail.startswith(PLAINLY)]
+    if said is None or case.source is None or of_another(reading, case.source, said):
+        return None
+    if any(c.relation != "same" for c in plain) or any(c.relation == "different" for c in own):
+        return None
+    return None if not plain or any(c.facet in _TOPICS and c.relation == "absent" for c in own) else plain[0]
 
 
 def _bears(case: Case, source: Source, reading: Reading) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.borne import spoken_of
+from verifier.borne import by_its_field, spoken_of
 from verifier.exhibits import FIELDS, exhibits, told_of, unshown, untold
 from verifier.facets._came import tells_what_came
 from verifier.facets._effects import claimed
+from verifier.facets._plainly import PLAINLY
 from verifier.facets._portions import portions
 from verifier.facets._relating import unrelated
 from verifier.facets._sides import says_than
@@ -68,7 +69,7 @@ def confirm(case: Case) -> Iterator[Finding]:
     A clause that is confirmed beside one that is not gets effect `none`: it is shown, and settles nothing. Each finding
     has one quote; a field or number that the clause names is shown by itself.
     """
-    stated = [(reading, _stated(case, reading)) for reading in _telling(case)]
+    stated = [(reading, _found(case, reading)) for reading in _telling(case)]
     whole = bool(stated) and all(found for _, found in stated)
     for reading, found in stated:
         for shown in exhibits(case, reading, found) if found else ():
@@ -94,15 +95,18 @@ def _telling(case: Case) -> list[Reading]:
     return told or list(case.readings)
 
 
-def _stated(case: Case, reading: Reading) -> Comparison | None:
-    """The comparison in which the record states this clause, unless another one stands against it."""
-    if reading.text.rstrip(" \"'”’»)").endswith("?"):
-        return None  # a question states nothing
-    if not reading.facet(read_whole):
-        return None
-    if unshown(case, reading):
+def _found(case: Case, reading: Reading) -> Comparison | None:
+    """The comparison in which the record states this clause; a question states nothing."""
+    if reading.text.rstrip(" \"'”’»)").endswith("?") or not reading.facet(read_whole):
         return None
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
+    if any(c.detail.startswith(PLAINLY) for c in own):
+        return by_its_field(case, reading, own)
+    return None if unshown(case, reading) else _stated(case, reading, own)
+
+
+def _stated(case: Case, reading: Reading, own: list[Comparison]) -> Comparison | None:
+    """The comparison in which the record states this clause, unless another one stands against it."""
     armed = _by_arm(own) is not None  # what the arms are called in plain words ("leaflets") is no other treatment
     if any(c.relation == "different" and not (armed and c.facet in _TOPICS) for c in own):
         return None

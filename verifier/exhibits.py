@@ -86,6 +86,8 @@ def told_of(case: Case, shown: Comparison) -> str:
     if shown.detail.startswith("sites/"):  # a list has no words for its own length
         number = int(shown.detail.partition("/")[2])
         return f"the registry lists {number:,} site{'' if number == 1 else 's'}"
+    if shown.detail.startswith("plainly/"):
+        return f"the registry lists {shown.detail.partition('/')[2]} arms"
     if shown.detail == _REASON:
         return "the reason for the stop, as the registry gives it"
     if shown.facet == "statement" or len(shown.said.text) > _LONGEST:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from verifier.facets._criteria import STEM, Criterion, criteria
 from verifier.facets._gloss import glossary
+from verifier.facets._plainly import told
 from verifier.facets._terms import Term, met, terms, text_keys, word_keys
 from verifier.facets._words import language, words
 from verifier.lexicon import Gate, pattern, spoken
@@ -37,8 +38,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """What both lists of a trial say of those whom a clause lets in or shuts out; nothing where they have no word of them."""
     del today  # who could take part is read from the record as it stands
     listed = source.facet(criteria)
-    if not listed or pattern("people", "admits").search(reading.text) is None:
-        return
+    if not listed or reading.facet(told) or pattern("people", "admits").search(reading.text) is None:
+        return  # what a whole clause on a field says is read by `plainly`
     own = reading.facet(marks_of_people)
     named = [t for t in own if _telling(t).isdisjoint(source.facet(_about))]
     spoken_of = [c for c in listed if any(met(t, c.whole) for t in named)]

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
+from verifier.facets._plainly import told
 from verifier.facets._words import concepts
 from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import Gate, Guarded, pattern
@@ -94,6 +95,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
+    if source.trial and reading.facet(told):
+        return  # read by `plainly`
     signs = _signs().may_match(reading.text)
     if signs:
         yield from _claimed(reading, source, shown)
@@ -262,11 +265,11 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
         if shown.randomised:
             yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
         elif shown.not_randomised:
-            relation = "absent" if _told_random(source) else "different"
+            relation = "absent" if told_random(source) else "different"
             yield Comparison("randomisation", relation, said, shown.not_randomised, reading.part, "randomised")
 
 
-def _told_random(source: Source) -> bool:
+def told_random(source: Source) -> bool:
     """Whether the prose of a record tells of randomisation all the same; the time frame of a measure does not."""
     found = _words(source, "randomised", "not-randomised")
     if found is None or source.trial is None:

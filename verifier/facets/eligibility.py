@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from verifier.facets._plainly import told
 from verifier.facets.criteria import marks_of_people
 from verifier.lexicon import Gate, Guarded, load, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -77,15 +78,15 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """Each group of people whom the clause lets into the study, beside the fields of the trial."""
     del today  # who could take part is read from the record as it stands
     trial, text = source.trial, reading.text
-    if trial is None:
-        return
+    if trial is None or reading.facet(told):
+        return  # what a whole clause says is read by `plainly`
     admits = pattern("people", "admits").search(text) is not None
     if not admits and not pattern("counts", "governs", "joined").search(text):
         yield from _very_ages(reading, source, trial)
         return  # who they were is no word on who could join
     if not admits:
         yield from (found for found in _very_ages(reading, source, trial) if found.detail == "beyond")
-    low, high = source.facet(_bounded)
+    low, high = source.facet(bounded)
     shown = Quote(trial.maximum_age or trial.minimum_age, "maximumAge" if trial.maximum_age else "minimumAge")
     for group in reading.facet(_ages) if shown.text else ():
         relation = _within(group, low, high, text)
@@ -112,7 +113,7 @@ def _bounds(group: Ages, trial: TrialFacts) -> Iterator[Quote]:
 
 def _very_ages(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
     """An age group that is the registered one to the year, or one beyond the registered ages (`beyond`)."""
-    low, high = source.facet(_bounded)
+    low, high = source.facet(bounded)
     for group in reading.facet(_ages):
         if not _exact(group):
             continue  # "children", "teenagers": told in words, and loosely
@@ -216,7 +217,7 @@ def _healthy(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     yield Comparison("eligibility", relation, Quote(told, "claim"), shown, reading.part, "healthy")
 
 
-def _bounded(source: Source) -> tuple[float, float]:
+def bounded(source: Source) -> tuple[float, float]:
     """The ages in years that a trial lets in, from the first to the last."""
     trial = source.trial
     return (_years(trial.minimum_age, 0.0), _years(trial.maximum_age, _EVER)) if trial else (0.0, _EVER)

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from verifier.facets._plainly import told
 from verifier.facets._words import language
 from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source
@@ -43,7 +44,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     del today  # the people studied do not change
     speech = reading.facet(language)
     grouped = spoken(speech, "people", *_GROUPS).search(reading.text) is not None
-    if grouped and source.trial and pattern("people", "admits").search(reading.text):
+    if grouped and source.trial and (pattern("people", "admits").search(reading.text) or reading.facet(told)):
         return  # who could take part is read by `eligibility`
     for group in _GROUPS if grouped else ():
         match = spoken(speech, "people", group).search(reading.text)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import share
 from verifier.facets._came import tells_a_result
+from verifier.facets._plainly import told
 from verifier.facets._terms import sentence_terms, terms
-from verifier.facets.status import end, passed, said
+from verifier.facets.status import end, passed
+from verifier.facets.status import said as stated
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result
@@ -42,7 +44,7 @@ def _found(reading: Reading, trial: TrialFacts) -> bool:
     """Whether a clause tells an effect as found; of a trial that nobody joined, whatever it tells but its withdrawal."""
     if trial.overall_status != "WITHDRAWN" or trial.enrollment:
         return reading.facet(tells_found_effect)
-    if reading.facet(said) or pattern("counts", "nobody").search(reading.text):
+    if reading.facet(stated) or pattern("counts", "nobody").search(reading.text):
         return False  # "the team thought again and withdrew the trial"
     return reading.facet(tells_found_effect) or pattern("status", "study").search(reading.text) is None
 
@@ -60,8 +62,8 @@ def _shown(trial: TrialFacts) -> Quote:
 
 def offers_evidence(reading: Reading) -> bool:
     """Whether the clause tells a result, or offers its source as an evaluation or as published evidence."""
-    told = reading.facet(tells_result) or tells_a_result(reading)
-    return told or pattern("assertion", "evidence").search(reading.text) is not None
+    result = reading.facet(tells_result) or tells_a_result(reading)
+    return result or pattern("assertion", "evidence").search(reading.text) is not None
 
 
 def without_results(trial: TrialFacts) -> bool:
@@ -81,8 +83,8 @@ def tells_findings(source: Source) -> bool:
 
 def _stopped(reading: Reading, trial: TrialFacts) -> bool:
     """Whether a clause tells why the trial stopped: how it ended is no effect."""
-    told = trial.why_stopped and reading.facet(stop_reason.said).kinds
-    return bool(told or reading.facet(stop_reason.in_row).kinds)
+    why = trial.why_stopped and reading.facet(stop_reason.said).kinds
+    return bool(why or reading.facet(stop_reason.in_row).kinds)
 
 
 def _found_before(reading: Reading, source: Source) -> bool:
@@ -111,17 +113,17 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     or "finds" where it tells an effect as found and nothing in the record tells of any.
     """
     trial = source.trial
-    if trial is None:
-        return
+    if trial is None or reading.facet(told):
+        return  # a whole clause on a field tells no result, and is read by `plainly`
     yield from _posting(reading, trial)
     if not reading.facet(offers_evidence) or not without_results(trial):
         return
     relation = "narrower" if ended(trial, today) else "absent"
-    told, shown = Quote(reading.text, "claim"), _shown(trial)
+    said, shown = Quote(reading.text, "claim"), _shown(trial)
     power = reading.facet(strength)
     if power == "reports" and _found(reading, trial) and not _stopped(reading, trial):
         power = "finds" if not _found_before(reading, source) else power
-    yield Comparison("results", relation, told, shown, reading.part, power)
+    yield Comparison("results", relation, said, shown, reading.part, power)
 
 
 def none_of_what_came(reading: Reading, source: Source) -> Quote | None:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
+from verifier.facets._plainly import told as plainly_told
 from verifier.lexicon import Phrases, load, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 from verifier.wording.doings import doings
@@ -118,6 +119,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
     labelled = [field for field in reading.facet(fields) if field.kind == "status"]
     if labelled:  # a field tells the state; other words of its clause only describe the study
         return tuple(dict.fromkeys(Said(field.state, field.value) for field in labelled))
+    if reading.facet(plainly_told):
+        return ()  # "takes no healthy volunteers" says whom, and not that it is closed
     told = doings(text)
     if not told and not _any().search(text):
         return ()

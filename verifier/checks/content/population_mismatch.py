@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="population-mismatch",
             level="error",
             effect="contradicts",
-            message=f"the claim lets {marked(comparison.said.text)} take part; {_ruled(comparison)}",
+            message=f"the claim {_said(comparison)}; {_ruled(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -65,6 +65,12 @@ def _ruled(comparison: Comparison) -> str:
     if comparison.detail == "criteria":
         return f"the record shuts out: {marked(comparison.shown.text)}"
     return f"in the record {_shown(comparison)}"
+
+
+def _said(comparison: Comparison) -> str:
+    """Whom the claim lets take part, or what it says of that in a clause of its own."""
+    told = marked(comparison.said.text)
+    return f"says {told}" if comparison.detail == "plainly" else f"lets {told} take part"
 
 
 def _shown(comparison: Comparison) -> str:

@@ -3,7 +3,8 @@
 What it looks for:
     "randomised", "double-blind", "placebo-controlled", "open-label", "single-arm" in the claim beside designInfo and
     the arms of a trial, or the publication type and words of a paper. "Double-blind" means two masked parties and more,
-    "single-blind" one; what the trial calls itself in its own prose counts as well.
+    "single-blind" one; what the trial calls itself in its own prose counts as well. A clause that only says so of the
+    trial is read whole: "chance decided who got what", "the study has three arms", "nothing is given, people are observed".
 
 Why it matters:
     Chance decides who gets what in a randomised trial, so that the groups are alike; without it they are not, and
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Case, Finding
+from verifier.model import Case, Comparison, Finding
 from verifier.wording.plain import marked
 
 _PLAIN = {  # values of the registry's fields in words that a reader knows
@@ -58,7 +59,7 @@ def check(case: Case) -> Iterator[Finding]:
             check="design-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message=f"the claim says {marked(comparison.said.text)}; the record says: {_plainly(comparison.shown.text)}",
+            message=f"the claim says {marked(comparison.said.text)}; the record says: {_plainly(comparison)}",
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
@@ -67,6 +68,10 @@ def check(case: Case) -> Iterator[Finding]:
         return
 
 
-def _plainly(shown: str) -> str:
+def _plainly(comparison: Comparison) -> str:
     """What a field or sentence of a record says of its design, in plain words."""
+    _, counted, arms = comparison.detail.partition("/")
+    if counted:
+        return f"{arms} arms"
+    shown = comparison.shown.text
     return _PLAIN.get(shown) or shown.rstrip(".").lower().replace("_", "-")

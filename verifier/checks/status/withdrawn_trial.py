@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.facets._plainly import told as plainly_told
 from verifier.facets._portions import portions
 from verifier.facets._sizes import claimed, mentioned
 from verifier.facets._words import language
@@ -63,7 +64,7 @@ def check(case: Case) -> Iterator[Finding]:
     for reading, own in zip(case.readings, owned, strict=True):
         # Beside a clause that tells the withdrawal another one tells why: only people or effects gainsay it there.
         told = reading.facet(tells_found_effect if any(owned) else tells_result) or reading.facet(tells_took_part)
-        if (told or _people_did(reading)) and not own and not _meant(reading):
+        if (told or _people_did(reading)) and not own and not _meant(reading) and not reading.facet(plainly_told):
             # An effect is overstated by it; what is told of the trial itself, or of people treated, is gainsaid.
             fact = not _of_people_in_it(reading)
             yield Finding(
