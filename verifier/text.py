@@ -297,6 +297,10 @@ _STUDY_SUBJECT = re.compile(
 _SHORTEST_CLAUSE = 2  # words
 
 
+# A participle with its agent: what stands before the "and" has the same.
+_BY_WHOM = re.compile(r"(?i)(?:[a-z]{2,}ed|run|led|begun|done|overseen|put|set|paid)(?: (?:for|out|up|on))? by\b")
+
+
 def has_verb(text: str) -> bool:
     """Whether a finite verb of the kind that claims are made with stands in the text."""
     return not _FINITE.isdisjoint(_TOKEN.findall(text.lower()))
@@ -365,6 +369,8 @@ def _joins_clauses(text: str, left: Span, right: Span, match: re.Match[str]) -> 
     head = text[right[0] : min(right[1], right[0] + _REACH // 2)]
     if len(opening.split()) < _SHORTEST_CLAUSE or len(head.split()) < _SHORTEST_CLAUSE:
         return False
+    if _BY_WHOM.match(head):
+        return False  # "was paid for and run by Acme" has one subject and one agent
     if not has_verb(head) or not (has_verb(opening) or has_verb(closing)):
         return False
     if match["semi"] is not None:

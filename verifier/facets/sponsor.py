@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from verifier.facets._bodies import Mention, bodies, mentions, only_frame, runs
 from verifier.facets._fields import fields
 from verifier.lexicon import Guarded, Phrases, by_first_letter, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -20,6 +21,7 @@ FACETS = ("sponsor",)
 OF = "trial"
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
 _PARTNER = "sponsorCollaboratorsModule.collaborators.name"
+_GAP = 3  # signs between a name and a piece of it ("Acme, Inc.")
 
 _NAME = r"[^.;:!?()\n]{2,100}"
 _BREAK = re.compile(
@@ -72,7 +74,7 @@ def _somebody(reading: Reading, trial: TrialFacts) -> str:
     match = _lead().search(reading.text) if pattern("sponsor", "run-by").search(reading.text) else None
     name = _name_alone(match[1].strip(" ,\"'")) if match else ""
     telling_ = bool(telling(name)) and re.search(r"[A-ZÀ-Þ]", name)
-    return name if telling_ and any(same_body(name, other) for other, _ in _parties(trial)) else ""
+    return name if telling_ and any(same_body(name, other) for other, _ in bodies(trial)) else ""
 
 
 def _name_alone(text: str) -> str:
@@ -161,18 +163,24 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     trial = source.trial
     if trial is None or not trial.lead_sponsor:
         return
-    name = reading.facet(said) or _somebody(reading, trial)
+    written = mentions(reading.text, trial)
+    if any(m.where == WHERE and runs(reading.text, m, source) for m in written):
+        yield Comparison(
+            "sponsor", "same", Quote(reading.text, "claim"), Quote(trial.lead_sponsor, WHERE), reading.part
+        )
+        return
+    name = _whole(reading.facet(said) or _somebody(reading, trial), reading.text, written)
     seated = name and _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
-    if seated and any(same_body(seated, other) for other, _ in _parties(trial)):
+    if seated and any(same_body(seated, other) for other, _ in bodies(trial)):
         name = seated
-    known = name and any(same_body(name, other) for other, _ in _parties(trial))
+    known = name and any(same_body(name, other) for other, _ in bodies(trial))
     if not known:
         yield from _backers(reading, trial)
     yield from _alone(reading, trial)
     if not name:
         return
     quote = Quote(name, "claim")
-    for other, where in _parties(trial):
+    for other, where in bodies(trial):
         if same_body(name, other):
             yield from _beside(reading, source, name)
             if where == _PARTNER and pattern("sponsor", "lead").search(reading.text):
@@ -192,10 +200,25 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
 
 
+def _whole(name: str, text: str, written: tuple[Mention, ...]) -> str:
+    """A name as the record has it, where what was read as one is a piece of that, or holds it: "Inc." of "Acme, Inc.".
+
+    What names another body beside it ("Acme, Inc. and Apex Clinic") stays as it was read.
+    """
+    at = text.find(name) if name else -1
+    if at < 0:
+        return name
+    end = at + len(name)
+    for one in written:
+        if at < one.end + _GAP and one.start < end + _GAP and only_frame(text[at : one.start], text[one.end : end]):
+            return one.name
+    return name
+
+
 def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """The bodies of the record that the clause names as paying for the trial, backing it or sharing in it."""
     found = [match for expression in _backing() for match in expression.finditer(reading.text)]
-    for other, where in _parties(trial) if found else ():
+    for other, where in bodies(trial) if found else ():
         match = next((match for match in found if same_body(match[1], other)), None)
         if match:
             said, shown = Quote(match[0], "claim"), Quote(other, where)
@@ -216,7 +239,7 @@ def _takes_the_lead(words_: str, text: str) -> str:
 def _alone(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """Words by which one body did it all, beside a record that names partners."""
     match = pattern("sponsor", "sole").search(reading.text) if trial.collaborators else None
-    if match and any(_names(other, reading.text) for other, _ in _parties(trial)):
+    if match and any(_names(other, reading.text) for other, _ in bodies(trial)):
         shown = Quote(trial.collaborators[0], _PARTNER)
         yield Comparison("sponsor", "different", Quote(match[0], "claim"), shown, reading.part, "sole")
 
@@ -232,7 +255,7 @@ def _beside(reading: Reading, source: Source, name: str) -> Iterator[Comparison]
     trial = source.trial
     if trial is None:
         return
-    parties = [other for other, _ in _parties(trial)]
+    parties = [other for other, _ in bodies(trial)]
     listed = [] if any(_part_of(name, other) for other in parties) else _JOINED.split(name)
     listed += [match[1] for match in _backing()[1].finditer(reading.text)]
     for one in (piece.strip(" ,") for piece in listed):
@@ -299,15 +322,6 @@ def telling(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.lower())
     words_ = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
     return tuple(word for word in words_ if word not in _plain())
-
-
-def _parties(trial: TrialFacts) -> Iterator[tuple[str, str]]:
-    """Every body that the record names as running or backing the trial, the lead sponsor first."""
-    yield trial.lead_sponsor, WHERE
-    if trial.organization:
-        yield trial.organization, "identificationModule.organization.fullName"
-    for name in trial.collaborators:
-        yield name, _PARTNER
 
 
 def _person(trial: TrialFacts) -> bool:

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from verifier.facets._bodies import mentions
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
 from verifier.lexicon import Guarded, pattern
@@ -186,7 +187,13 @@ def _aside(reading: Reading, hit: Hit, source: Source) -> bool:
         return True
     if hit.kind == "condition" and source.trial and pattern("people", "admits").search(reading.text):
         return True  # "people with gout could join" tells who they are, and not what was studied
-    return _only_asked(reading, hit) or _of_a_trial(reading, hit)
+    return _only_asked(reading, hit) or _of_a_trial(reading, hit) or _of_a_body(reading, hit, source)
+
+
+def _of_a_body(reading: Reading, hit: Hit, source: Source) -> bool:
+    """Whether a word is only a piece of a body's name, which the record has as well ("Acme Cancer Center")."""
+    trial = source.trial
+    return trial is not None and any(m.start <= hit.start and hit.end <= m.end for m in mentions(reading.text, trial))
 
 
 def _only_asked(reading: Reading, hit: Hit) -> bool:

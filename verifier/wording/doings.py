@@ -89,6 +89,8 @@ def _verbs(words: list[_Word]) -> Iterator[_Verb]:
                 between_it = set(inside) <= _OBJECTS or any(word in _listed("study") for word in inside)
                 if last < 0 or (last > at + 1 and sort not in ("take", "take-people") and not between_it):
                     continue
+            if form == "b" and last + 1 < len(words) and words[last + 1].text == "by":
+                continue  # "paid for and run by Acme"
             first = at
             while first > 0 and words[first - 1].text in between:
                 first -= 1

@@ -1,0 +1,101 @@
+"""Where a clause writes out a body that the record names, and whether it says of that body that it runs the trial.
+
+A page takes over a sponsor's name as the registry prints it: "Acme Cancer Center", "Acme, Inc.", "Hôpital A - Groupe B". Read word by
+word such a name breaks at its comma, or names a disease. Here the whole name is found first, in the letters of the record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import msgspec
+
+from verifier.lexicon import words
+from verifier.model import Source, TrialFacts
+
+WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
+PARTNER = "sponsorCollaboratorsModule.collaborators.name"
+ORGANISATION = "identificationModule.organization.fullName"
+_LEAST = 4  # letters of a name that is looked for
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """A body as a clause writes it out, from start to end; name and where as the record has them."""
+
+    start: int
+    end: int
+    name: str
+    where: str
+
+
+def bodies(trial: TrialFacts) -> tuple[tuple[str, str], ...]:
+    """Every body that the record names as running or backing the trial, with its field, the lead sponsor first."""
+    own = ((trial.organization, ORGANISATION),) if trial.organization else ()
+    return ((trial.lead_sponsor, WHERE), *own, *((name, PARTNER) for name in trial.collaborators))
+
+
+def mentions(text: str, trial: TrialFacts) -> tuple[Mention, ...]:
+    """The bodies of the record that a text writes out whole, each once, in the order of the record."""
+    low = _plain(text)
+    found = []
+    for name, where in bodies(trial):
+        shape = _shape(name)
+        if shape is None or shape[0] not in low:
+            continue
+        match = shape[1].search(low)
+        if match and all(match.end() <= m.start or match.start() >= m.end for m in found):
+            found.append(Mention(match.start(), match.end(), name, where))
+    return tuple(found)
+
+
+def runs(text: str, mention: Mention, source: Source) -> bool:
+    """Whether a clause says nothing but that a body runs the trial: every other word is of that, of a frame or of the trial's name.
+
+    There is no word of denial among them, and none of another body: whatever is not known leaves the clause to other readers.
+    """
+    rest = _WORD.findall(_plain(f"{text[: mention.start]} {text[mention.end :]}"))
+    told, frame = _listed("running-it"), _listed("frame")
+    others = [word for word in rest if word not in told and word not in frame]
+    return not told.isdisjoint(rest) and (not others or source.facet(_called).issuperset(others))
+
+
+def only_frame(*texts: str) -> bool:
+    """Whether texts around a body's name have no other name: every word with a capital is one of the frame."""
+    told = _listed("running-it") | _listed("frame")
+    return all(word.islower() or _plain(word) in told for text in texts for word in _WORD.findall(text))
+
+
+def _called(source: Source) -> frozenset[str]:
+    """The words by which a clause may call a trial: those of its titles and of the diseases that it lists."""
+    listed = source.trial.conditions if source.trial else ()
+    titles = (passage.text for passage in source.record.passages if passage.label == "title")
+    return frozenset(_WORD.findall(_plain(" ".join((*titles, *listed)))))
+
+
+@lru_cache(4096)
+def _shape(name: str) -> tuple[str, re.Pattern[str]] | None:
+    """The first word of a name, and its words with whatever signs stand between them; a legal form at its end may lack."""
+    parts = re.findall(r"[^\W_]+", _plain(name))
+    if sum(map(len, parts)) < _LEAST:
+        return None
+    forms = frozenset(words("sponsor", "legal-form"))
+    kept = len(parts)
+    while kept > 1 and parts[kept - 1] in forms:
+        kept -= 1
+    tail = "".join(rf"(?:[\W_]{{1,3}}{part}\b" for part in parts[kept:]) + ")?" * (len(parts) - kept)
+    return parts[0], re.compile(r"\b" + r"[\W_]{1,3}".join(parts[:kept]) + r"\b" + tail + r"\.?")
+
+
+def _plain(text: str) -> str:
+    """A text in small letters without accents, letter for letter."""
+    plain = (unicodedata.normalize("NFKD", letter)[0] for letter in text)
+    return "".join(plain).lower() if not text.isascii() else text.lower()
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of a table, in all languages."""
+    return frozenset(_plain(word) for word in words("sponsor", table))
