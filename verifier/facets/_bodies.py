@@ -40,7 +40,7 @@ def bodies(trial: TrialFacts) -> tuple[tuple[str, str], ...]:
 def mentions(text: str, trial: TrialFacts) -> tuple[Mention, ...]:
     """The bodies of the record that a text writes out whole, each once, in the order of the record."""
     low = _plain(text)
-    found = []
+    found: list[Mention] = []
     for name, where in bodies(trial):
         shape = _shape(name)
         if shape is None or shape[0] not in low:
