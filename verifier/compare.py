@@ -18,6 +18,7 @@ from verifier.facets._resting import Resting, Spans
 from verifier.lexicon import marks
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Record, Source
+from verifier.wording.plainly import plainly
 
 T = TypeVar("T")
 Facet = Callable[[Reading, Source, dt.date], Iterator[Comparison]]
@@ -32,11 +33,14 @@ _AT_REST = 3000
 def read(citation: Citation) -> tuple[Reading, ...]:
     """The clauses of a claim, each ready to have its facets read; the whole claim where it has no parts.
 
-    Of a clause that no sentence is as long as, its beginning is read, so that none costs more than so much.
+    Of a clause that no sentence is as long as, its beginning is read, so that none costs more than so much. What only
+    leads up to a clause of prose is left off; the cells of a row keep their places.
     """
     parts = citation.parts or (citation.claim,)
+    as_read = str if citation.fields else plainly
     return tuple(
-        Reading(part[:_LONGEST], number, citation, cut=len(part) > _LONGEST) for number, part in enumerate(parts)
+        Reading(as_read(part[:_LONGEST]), number, citation, cut=len(part) > _LONGEST)
+        for number, part in enumerate(parts)
     )
 
 

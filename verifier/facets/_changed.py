@@ -76,6 +76,7 @@ _NEEDED = re.compile(
 )
 _RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
 _REST = re.compile(r"\s*")
+_NO_WORD = re.compile(r"\W*")
 _SAVES = re.compile(r"(?i)sav(?:e|es|ed|ing)\s+(?:(?:far|many|more|fewer|the|their|his|her)\s+)*(?:lives|life)\b")
 _DEATH = ("=death", "concept:death")
 _BEFORE = 200  # characters before an effect in which the words that lead it stand
@@ -86,7 +87,7 @@ def main_effect(reading: Reading) -> Effect | None:
     found = reading.facet(claimed)
     if (
         len(found) > 1
-        and not reading.text[: found[0].start].strip()
+        and _NO_WORD.fullmatch(reading.text, 0, found[0].start)
         and _GERUND.fullmatch(reading.text, found[0].start, found[0].end)
     ):
         found = found[1:]  # "calming microglia saves the sight": what is done, not what comes of it

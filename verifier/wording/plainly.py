@@ -1,0 +1,45 @@
+"""A clause as it is read: without what only leads up to it ("Interestingly, "), contractions written out ("didn't").
+
+The many lists of words are written for "did not differ" at the head of a clause; pages write "In short, it didn't differ".
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.lexicon import pattern
+
+_BULLET = re.compile(r"[\s•✓✔✗✘▪■●◦‣▶►→➜➔*·–—-]+\s(?=\S)")
+_JOINED = re.compile(r"(?:And|But|Und|Aber|Et|Mais|Y|Pero),?\s+(?=[^\W\d])")
+_GOES_ON = re.compile(r"\s*[,:–—]\s+(?=\S)|\s+-\s+(?=\S)")
+_MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,6}\](?!\w)")
+_NOT = re.compile(
+    r"\b(did|does|do|is|are|was|were|has|have|had|could|would|should|must|need|might)n['’]t\b", re.IGNORECASE
+)
+_CANNOT = re.compile(r"\b(ca)n['’]t\b", re.IGNORECASE)
+_WILL_NOT = re.compile(r"\bwon['’]t\b")
+_FILLED = re.compile(
+    r"\b(did|does|do|is|are|was|were|has|have|had|could|can|would|will|might|may)"
+    r" (?:also|indeed|in fact|of course|actually|really|truly|in truth)(?= [a-z])(?! (?:a|an|the)\b)",
+    re.IGNORECASE,
+)
+_OPENERS = 2  # that are left off one after the other: "However, of note, ..."
+
+
+def plainly(text: str) -> str:
+    """A clause without what leads up to it and says nothing, and with its denials written out."""
+    bullet = _BULLET.match(text)
+    text = text[bullet.end() :] if bullet else text
+    joined = _JOINED.match(text)
+    text = text[joined.end() :] if joined else text
+    for _ in range(_OPENERS):
+        opener = pattern("reporting", "opener").match(text)
+        joint = _GOES_ON.match(text, opener.end()) if opener else None
+        if joint is None:
+            break
+        text = text[joint.end() :]
+    if "[" in text:
+        text = _MARKER.sub("", text)
+    if "n't" in text or "n’t" in text:
+        text = _WILL_NOT.sub("will not", _CANNOT.sub(r"\1nnot", _NOT.sub(r"\1 not", text)))
+    return _FILLED.sub(r"\1", text)
