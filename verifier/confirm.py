@@ -13,6 +13,7 @@ from verifier.borne import by_its_field, spoken_of
 from verifier.exhibits import FIELDS, exhibits, told_of, unshown, untold
 from verifier.facets._came import tells_what_came
 from verifier.facets._effects import claimed
+from verifier.facets._going_on import SHARES, of_now, tells_a_state
 from verifier.facets._plainly import PLAINLY
 from verifier.facets._portions import portions
 from verifier.facets._relating import unrelated
@@ -23,7 +24,7 @@ from verifier.facets.by_arm import turned_or_open
 from verifier.facets.eligibility import ages
 from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
-from verifier.model import Case, Comparison, Finding, Reading
+from verifier.model import Case, Comparison, Finding, Reading, Source
 from verifier.withheld import withheld
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
 
@@ -55,11 +56,6 @@ _FORESEEN = re.compile(
 _LISTED = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes")  # and what was to be measured
 _READ_OUT = frozenset(FIELDS) - {"species", "kind", "endpoint"}  # facets whose words need no sentence to relate them
 _NEAR = 0.55  # share of the telling words that the record must have beside a posted outcome
-_PLAIN = ("describes", "states")  # strengths of a clause that tells no result
-_OF_WHOM = re.compile(r"(?i)\bwho(?:se|m)?\b[^,.;:]{0,80}")  # "people who no longer respond" says who they are
-_JOINED = re.compile(  # "60 people were recruited", never "are still being recruited"
-    r"(?i)(?<!being )(?<!not )(?<!still )(?<!yet )\b(?:recruited|enrol+ed|joined|signed up|started|aufgenommen|rekrutiert|eingeschlossen)\b"
-)
 _COVERED = 0.6  # share of the telling words of a clause that fields and the rest of the record must account for
 
 
@@ -212,17 +208,13 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     if any(c.detail in ("harmed", "rhythm") and c.relation == "absent" for c in own):
         return True
     if case.source is not None and case.source.trial is not None and _of_some(reading):
-        shares = (c for c in own if c.relation == "same" and (c.facet == "safety" or c.detail in ("portion", "%")))
+        shares = (c for c in own if c.relation == "same" and (c.facet == "safety" or c.detail in SHARES))
         if next(shares, None) is None:
             return True  # "hardly anyone" is not borne out by words alone
     if any(c.facet == "sponsor" and c.detail == "beside" for c in own):
         return True
     trial = case.source is not None and case.source.trial is not None
-    if (
-        trial
-        and not same & {"status", "stop-reason", "dates", "date"}
-        and pattern("guarded", "state").search(_without_joining(reading.text, same))
-    ):
+    if trial and not same & {"status", "stop-reason", "dates", "date"} and tells_a_state(reading, own):
         return True
     if any((c.facet in _SETTLED or c.detail in _OPEN) and c.relation != "same" for c in own):
         return True
@@ -240,7 +232,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         return True
     if trial and "eligibility" not in same and _lets_in(reading):
         return True
-    if trial and _of_now(reading, same):
+    if trial and of_now(reading, same):
         return True
     if trial and "posted" not in same and pattern("guarded", "tested").search(reading.text):
         return True
@@ -268,14 +260,6 @@ def _stage_open(own: list[Comparison], same: set[str]) -> bool:
     return state or any(c.facet == "phase" and c.relation == "absent" for c in own)
 
 
-def _without_joining(text: str, same: set[str]) -> str:
-    """A text without the words by which people came into a study, or could, where a field bears these out."""
-    if "eligibility" in same:
-        for match in pattern("people", "admits").finditer(text):
-            text = text.replace(match[0], " ")
-    return _JOINED.sub("", text) if "enrolment" in same else text
-
-
 def _of_some(reading: Reading) -> bool:
     """Whether a clause tells in words which share of people something befell: not all of them, and not none unless of harm."""
     shares = [share for share in reading.facet(portions) if not share.some]
@@ -284,16 +268,6 @@ def _of_some(reading: Reading) -> bool:
     return any(share.high > 0 and share.least < 0.99 for share in shares) or (
         pattern("safety", "dying", "gravely", "serious-event", "unwell").search(reading.text) is not None
     )
-
-
-def _of_now(reading: Reading, same: set[str]) -> bool:
-    """Whether a clause that describes a trial says how it goes, or what it comes to, in words that no field bears out."""
-    if same & {"status", "stop-reason", "dates", "date", "results"} or reading.facet(strength) not in _PLAIN:
-        return False
-    text = _OF_WHOM.sub("", reading.text)
-    if pattern("guarded", "doing").search(text):
-        return True
-    return not same & {"enrolment", "eligibility"} and pattern("guarded", "comes-of-it").search(text) is not None
 
 
 def _warns(comparison: Comparison) -> bool:
@@ -374,13 +348,20 @@ def _by_fields(case: Case, reading: Reading, own: list[Comparison]) -> Compariso
     if any(c.facet == "number" and c.relation != "same" and not any(c.said.text in text for text in held) for c in own):
         return None
     keys = case.source.facet(everywhere)
-    told = untold(reading, [c for c in own if c.relation == "same"])
+    told = [
+        t for t in untold(reading, [c for c in own if c.relation == "same"]) if not met(t, case.source.facet(_sites))
+    ]
     narrates = reading.facet(strength) == "reports" and not any(c.facet in _TELLING for c in fields)
     if narrates and any(term.weight >= 1 for term in told):
         return None  # it reports more than the fields hold
     total = sum(term.weight for term in reading.facet(terms))
     lacking = sum(term.weight for term in told if not met(term, keys))
     return fields[0] if not total or lacking <= (1 - _COVERED) * total else None
+
+
+def _sites(source: Source) -> frozenset[str]:
+    """The keys of the sites, towns and countries of a trial."""
+    return text_keys(" ; ".join(name for place in (source.trial.locations if source.trial else ()) for name in place))
 
 
 def _claims_effect(reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from verifier.facets._quantities import Quantity
 from verifier.facets._terms import met, terms, text_keys
+from verifier.facets._words import defined
 from verifier.lexicon import pattern, words
 from verifier.model import Arm, Reading, Source, TrialFacts
 
@@ -53,11 +54,12 @@ def called(source: Source) -> dict[str, _Called]:
         return {}
     titles = [m.group for outcome in results.outcomes for m in outcome.measurements]
     titles += [group.title for group in results.event_groups]
-    return {title: _called(trial, title) for title in dict.fromkeys(titles)}
+    short = {name.lower(): long for name, long in source.facet(defined).items()}
+    return {title: _called(trial, title, short) for title in dict.fromkeys(titles)}
 
 
-def _called(trial: TrialFacts, title: str) -> _Called:
-    arm = _registered(trial, title)
+def _called(trial: TrialFacts, title: str, short: dict[str, str]) -> _Called:
+    arm = _registered(trial, title, short)
     names = frozenset(name.partition(": ")[2] or name for name in arm.interventions) if arm else frozenset()
     got = [item for item in trial.interventions if item.name in names]
     given = " ; ".join((*sorted(names), *(other for item in got for other in item.other_names)))
@@ -65,9 +67,13 @@ def _called(trial: TrialFacts, title: str) -> _Called:
     return _Called(text_keys(f"{title} ; {given}"), text_keys(described), f"{title} ; {given}".lower(), names)
 
 
-def _registered(trial: TrialFacts, title: str) -> Arm | None:
-    """The arm of the registration that a posted group is, by the words of both; None where none surely is."""
+def _registered(trial: TrialFacts, title: str, short: dict[str, str]) -> Arm | None:
+    """The arm of the registration that a posted group is, by the words of both; None where none surely is.
+
+    short: the abbreviations that the record explains, in small letters, with what they stand for.
+    """
     own = _words(title)
+    own |= frozenset().union(*(_words(short.get(word, "")) for word in own))
     scored = []
     for number, arm in enumerate(trial.arms):
         there = _words(arm.label)
@@ -94,7 +100,7 @@ def mentions(reading: Reading, source: Source, arm: str, other: str, measured: f
             found |= {match.start() for match in pattern("arms", kind).finditer(reading.text)}
     if _is("dummy", there) and not _is("dummy", own):
         found |= {match.start() for match in pattern("arms", "drug").finditer(reading.text)}
-    if own.given < there.given or (_is("usual", own) and not _is("usual", there)):
+    if (own.given and own.given < there.given) or (_is("usual", own) and not _is("usual", there)):
         found |= {match.start() for match in pattern("arms", "less").finditer(reading.text)}
     return tuple(sorted(at for at in found if not _WHEN.search(reading.text, max(0, at - _NEAR), at)))
 

@@ -200,6 +200,8 @@ def _taken_in(text: str, count: Count, start: int, end: int) -> bool:
         return True
     stop = _STOP.search(text, count.end, count.end + _NEARBY)
     after = count.end, stop.start() if stop else count.end + _NEARBY
+    if pattern("counts", "of-a-group").search(text, *after):
+        return False
     joined = pattern("counts", "joined").search(text, *after)
     return joined is not None and (
         joined.start() <= count.end + 1 or not pattern("counts", "share").search(text, *after)

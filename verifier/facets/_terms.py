@@ -49,6 +49,8 @@ _SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
 _LONG_WORD = 7  # the same, of a word that is no noun
 _LIGHT = 0.3  # weight of a word that says little
 _GRAVE = ("3", "4", "5", "iii", "iv")  # grades of adverse events that are called severe
+_OWN_NUMBER = re.compile(r"(?i)\b(?:NCT|PMID)\W{0,3}$")  # before the digits of "NCT 00000000"
+_NUMBERED = re.compile(r"(?i)\b(?:NCT|PMID)\W{1,3}\d")
 _IDENTIFIER = re.compile(r"nct\d|pmid")
 
 
@@ -63,8 +65,11 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 
 
 def numbers(reading: Reading) -> tuple[Quantity, ...]:
-    """The numbers of a clause: the first of them, where it has more than a sentence has."""
-    return quantities(reading.text, reading.facet(language))[:_NUMBERS]
+    """The numbers of a clause: the first of them, where it has more than a sentence has; the record's own number is none."""
+    found = quantities(reading.text, reading.facet(language))[:_NUMBERS]
+    if _NUMBERED.search(reading.text) is None:
+        return found
+    return tuple(one for one in found if not _OWN_NUMBER.search(reading.text, 0, one.start))
 
 
 def read_whole(reading: Reading) -> bool:

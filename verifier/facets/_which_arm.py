@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from verifier.facets._align import sentence_quantities
+from verifier.facets._arm_calls import called
 from verifier.facets._borne_out import same
 from verifier.facets._quantities import Quantity
 from verifier.facets._terms import met, numbers, terms, text_keys
@@ -40,7 +41,7 @@ def of_another_arm(reading: Reading, source: Source, number: int, said: Quantity
     ):
         return False
     arms = _arms(source, number)
-    named = _named(reading, tuple(dict.fromkeys(arm for _, arm in arms)))
+    named = _named(reading, source, tuple(dict.fromkeys(arm for _, arm in arms)))
     if not named:
         return False
     own = {arm for span, arm in arms if any(same(said, q) for q in _within(source, number, span))}
@@ -50,7 +51,9 @@ def of_another_arm(reading: Reading, source: Source, number: int, said: Quantity
 def of_an_arm(reading: Reading, source: Source) -> bool:
     """Whether a clause names some of the arms that a trial's people started in, by words that only these have."""
     results = source.trial.results if source.trial else None
-    return results is not None and bool(_named(reading, tuple(dict.fromkeys(arm for arm, _ in results.started))))
+    return results is not None and bool(
+        _named(reading, source, tuple(dict.fromkeys(arm for arm, _ in results.started)))
+    )
 
 
 def of_the_difference(reading: Reading, source: Source, number: int, said: Quantity) -> bool:
@@ -117,9 +120,13 @@ def _arms(source: Source, number: int) -> list[tuple[tuple[int, int], str]]:
     return found
 
 
-def _named(reading: Reading, arms: tuple[str, ...]) -> set[str]:
-    """The arms that a clause names by words that not all of them have; none where it names them all, or none."""
-    keys = {arm: text_keys(arm) for arm in arms}
+def _named(reading: Reading, source: Source, arms: tuple[str, ...]) -> set[str]:
+    """The arms that a clause names by words that not all of them have; none where it names them all, or none.
+
+    An arm has the words of its title and of what it was given.
+    """
+    known = source.facet(called)
+    keys = {arm: text_keys(arm) | (known[arm].keys if arm in known else frozenset()) for arm in arms}
     telling = [t for t in reading.facet(terms) if t.weight >= _TELLING or t.kind == "generic"]
     apart = [t for t in telling if 0 < sum(met(t, listed) for listed in keys.values()) < len(arms)]
     named = {arm for arm, listed in keys.items() if any(met(term, listed) for term in apart)}

@@ -134,4 +134,6 @@ def none_of_what_came(reading: Reading, source: Source) -> Quote | None:
     trial = source.trial
     if trial is None or not without_results(trial) or not tells_a_result(reading):
         return None
+    if trial.overall_status == "WITHDRAWN" and any(state.meaning == "never" for state in reading.facet(stated)):
+        return None  # "was dropped before a single smoker was treated" tells that nothing came of it
     return None if _stopped(reading, trial) or _found_before(reading, source) else _shown(trial)

@@ -35,6 +35,20 @@ _SO_MANY = {
 _EVERY = re.compile(
     rf"(?i)\b(?:every|each)\s+(?:({'|'.join(filter(None, _SO_MANY))}|[1-9]\d?)\s+)?(days?|weeks?|months?)(?!\w)"
 )
+# "40 mg a day" is what comes together in a day, at once or not.
+_A_DAY = re.compile(
+    r"(?i)(?<![a-z])(?:mg|g|µg|mcg|ml|iu|tablets?|capsules?|hours?|minutes?)(?:/kg|/m\^?2)?(?:\s*\(?(?:p\.?\s?o\.?|orally|by mouth|oral)\)?)?"
+    r"\s*(?:(?:/|\b(?:per|a|an|every|each|am|pro|par|al|por)\b)\s*(?:day|tag|jour|día)|daily|täglich)(?!\w|\s*\d)"
+)
+# "300 mg weekly", "five weekly sessions".
+_OF_A_PERIOD = re.compile(
+    r"(?i)(?<![a-z])(?:mg|g|µg|mcg|ml|iu|doses?|injections?|infusions?|tablets?|capsules?|sessions?)\s+(weekly|monthly)(?!\w)"
+    r"|(?<!\w)(weekly|monthly)\s+(?:[\w-]+\s+){0,2}?(?:doses?|injections?|infusions?|tablets?|capsules?|sessions?)(?!\w)"
+)
+_GIVEN = ("interventions", "armGroups")
+_SEEN = re.compile(
+    r"(?i)\b(?:visit|check|call|phone|question|survey|measur|assess|test|scan|weigh|diary|follow|report|meet)\w*"
+)
 _NEARLY = 0.5  # share of the telling words from which the closest sentence speaks of what the clause does
 
 
@@ -42,13 +56,18 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The rhythm of a clause beside that of the record."""
     del today  # how often something was given does not age
     told = rhythms(reading.text)
+    loose = not told
+    told = told or daily(reading.text)
     if len({value for value, _ in told}) != 1:
         return
     (value, text), *_ = told
-    if value in source.facet(_all_rhythms):
+    if any(value == other or (loose and other >= 1) for other in source.facet(_all_rhythms)):
         return
     for number in _speaking(reading, source):
-        shown = rhythms(source.sentences[number].text[:2000])
+        words = source.sentences[number].text[:2000]
+        shown = rhythms(words)
+        if not shown and value < 1:
+            shown = daily(words)
         if shown:
             relation = "different" if len({other for other, _ in shown}) == 1 else "absent"
             quote = source.sentences[number].quote if relation == "different" else Quote("", "")
@@ -70,8 +89,18 @@ def rhythms(text: str) -> tuple[tuple[float, str], ...]:
         often, period = (match[1] or "").lower(), match[2].lower().rstrip("s")
         if often or period != "day":  # "every day" is said of twice a day as well
             found.append((round(1 / (_SO_MANY.get(often) or float(often)) / table["days"][period], 4), match[0]))
+    for match in _OF_A_PERIOD.finditer(text):
+        found.append((round(1 / table["days"][(match[1] or match[2]).lower()], 4), match[0]))
+    for match in (m for m in _so_often().finditer(text) if all(m[0] != words for _, words in found)):
+        often = table["count"].get(match["many"].lower()) or float(match["many"])
+        found.append((round(often / table["days"][match["period"].lower()], 4), match[0]))
     found += [(float(table["codes"][match[0].lower()]), match[0]) for match in _code().finditer(text)]
     return tuple(found)
+
+
+def daily(text: str) -> tuple[tuple[float, str], ...]:
+    """Once a day or more often, as (1, words), for each dose that a text gives by the day."""
+    return tuple((1.0, match[0]) for match in _A_DAY.finditer(text))
 
 
 def _all_rhythms(source: Source) -> frozenset[float]:
@@ -90,7 +119,20 @@ def _speaking(reading: Reading, source: Source) -> tuple[int, ...]:
     place = align(reading, source)
     if having or doses:
         return tuple(having)
-    return (place.best,) if place.best >= 0 and place.alone >= _NEARLY else ()
+    if place.best >= 0 and place.alone >= _NEARLY and rhythms(source.sentences[place.best].text[:2000]):
+        return (place.best,)
+    return () if _SEEN.search(reading.text) else source.facet(_only_rhythm)
+
+
+def _only_rhythm(source: Source) -> tuple[int, ...]:
+    """The first sentence on what a trial gives that tells how often, where none of them tells another rhythm."""
+    given = [
+        (number, value)
+        for number, sentence in enumerate(source.sentences)
+        if source.trial is not None and sentence.where.startswith(_GIVEN)
+        for value, _ in rhythms(sentence.text[:2000])
+    ]
+    return (given[0][0],) if len({value for _, value in given}) == 1 else ()
 
 
 @cache
@@ -98,7 +140,9 @@ def signs() -> Gate:
     """The words without which a text names no rhythm."""
     table = load("rhythm")
     spelled = [re.escape(word).replace(r"\ ", r"\s+") for word in (*table["times"], *table["codes"])]
-    return Gate(Phrases([*spelled, "every", "each"]))
+    occasions = [re.escape(word) for word in table["occasions"]]
+    periods = [re.escape(word) for word in table["days"]]
+    return Gate(Phrases([*spelled, *occasions, *periods, "every", "each"]))
 
 
 @cache
@@ -111,6 +155,19 @@ def _rhythm() -> re.Pattern[str]:
         r"(?:\s+(?:times|veces|fois|mal))?(?:\s+(?:a|an|per|each|every|in|am|pro|im|die|in der|par|al|a la|por|cada))?"
     )
     return re.compile(rf"(?i)(?<![\w-])(?P<times>{times}){between}[\s-]+(?P<period>{periods})(?!\w)")
+
+
+@cache
+def _so_often() -> re.Pattern[str]:
+    """Finds "six days a week", "3 sessions per week", "drei Tage pro Woche"."""
+    table = load("rhythm")
+    many = "|".join(map(re.escape, table["count"]))
+    occasions = "|".join(map(re.escape, sorted(table["occasions"], key=len, reverse=True)))
+    periods = "|".join(map(re.escape, sorted(table["days"], key=len, reverse=True)))
+    between = r"(?:\s*/\s*|\s+(?:a|an|per|each|every|in|am|pro|die|in der|par|al|a la|por|cada)\s+)"
+    return re.compile(
+        rf"(?i)(?<![\w.,-])(?P<many>{many}|[1-9]\d?)\s+(?:{occasions}){between}(?P<period>{periods})(?!\w)"
+    )
 
 
 @cache

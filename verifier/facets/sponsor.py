@@ -31,7 +31,8 @@ _BREAK = re.compile(
 )
 
 
-_PROPER = r"[A-ZÀ-Þ](?<![\w'].)[\w&.-]*(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.-]*)){0,7}"
+_PIECES = r"(?:[\w&.-]|['’]s(?=\s+[A-ZÀ-Þ]))*"
+_PROPER = rf"[A-ZÀ-Þ](?<![\w'].){_PIECES}(?:\s+(?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ]{_PIECES})){{0,7}}"
 _SEAT = re.compile(r",?\s+(?:in|at|near)\s+[A-ZÀ-Þ][\w'’-]*(?:,?\s[A-ZÀ-Þ][\w'’-]*){0,3}$")
 _JOINED = re.compile(r"\s*(?:&|\b(?:and|und|et|y|with)\b)\s*")
 _PIECE = re.compile(r"[^\s,;]+")
@@ -42,6 +43,9 @@ _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
+_OF_WHAT = re.compile(
+    r"(?i)\s*(?:of|behind|for)\s+(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,5}?(?:trial|study|pilot|project|registry)\b"
+)
 _OF_A_RECORD = re.compile(
     r"(?:^|\b(?:of|von|de|du|des)\s+)(?:NCT|PMID:?) ?\d+\b"
 )  # "is the sponsor of NCT05094401": no name
@@ -61,6 +65,8 @@ def said(reading: Reading) -> str:
     if match is None:
         return ""
     name = _name_alone(_BREAK.sub("", match[1]).strip(" ,\"'"))
+    if _OF_WHAT.match(match[1]):
+        return ""  # "was the sponsor of the Acme pilot" names what was sponsored
     if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""
     ran = pattern("sponsor", "run-by").match(match[0])
@@ -183,7 +189,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     for other, where in bodies(trial):
         if same_body(name, other):
             yield from _beside(reading, source, name)
-            if where == _PARTNER and pattern("sponsor", "lead").search(reading.text):
+            if where == _PARTNER and pattern("sponsor", "lead", "sponsor-of").search(reading.text):
                 yield Comparison("sponsor", "different", quote, Quote(trial.lead_sponsor, WHERE), reading.part)
                 return
             relation = "same" if where == WHERE else "broader"
@@ -231,9 +237,9 @@ def _backers(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 
 def _takes_the_lead(words_: str, text: str) -> str:
     """How a clause that makes a partner the one who leads stands to the record: `different`, `absent`; "" where it does not."""
-    if pattern("sponsor", "lead").search(text):
+    if pattern("sponsor", "lead", "sponsor-of").search(text):
         return "different"
-    return "absent" if pattern("sponsor", "leads", "sponsor-of").search(words_) else ""
+    return "absent" if pattern("sponsor", "leads").search(words_) else ""
 
 
 def _alone(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:

@@ -102,6 +102,7 @@ AGREE: dict[str, frozenset[str]] = {
 LIVE = frozenset({"recruiting", "listed", "invitation", "open-to-all", "ongoing", "not-yet", "active-closed"})
 
 
+_COUNT = re.compile(r"\b\d[\d.,\u00a0\u202f ]*\b(?!\s*(?:%|per ?cent|prozent))")
 _YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
 _SET_OFF = (":", "=", "–", "-")  # what stands behind a label
 
@@ -230,6 +231,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     last = trial.overall_status == "UNKNOWN" and trial.last_known_status and pattern("status", "as-last-told")
     own = {field.value for field in reading.facet(fields) if field.kind == "status" and field.state in _LISTED_STATES}
+    done = pattern("status", "has-done").search(reading.text) if trial.overall_status == "NOT_YET_RECRUITING" else None
+    if done is not None and not reading.facet(said) and _COUNT.search(reading.text):
+        shown = Quote(trial.overall_status, WHERE)
+        yield Comparison("status", "different", Quote(done[0], "claim"), shown, reading.part, "begun")
     for state in reading.facet(said):
         relation = _relation(state.meaning, trial, today)
         if trial.overall_status == "SUSPENDED" and _YET.match(state.text) and trial.enrollment_type != "ACTUAL":
