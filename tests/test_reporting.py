@@ -8,7 +8,8 @@ from tests.casebook import PMID, TODAY, cite, found, paper
 from verifier.compare import read
 from verifier.facets._terms import terms
 from verifier.line import Line
-from verifier.wording.reporting import reported
+from verifier.model import Judgement
+from verifier.wording.reporting import matter, reported
 
 ZINC = paper(
     "Zinc is taken by many in winter. In this trial 310 adults with a cold took zinc or placebo. Zinc shortened the fever "
@@ -64,3 +65,31 @@ def test_a_country_tells_more_than_who_says_it():
     (reading,) = read(cite("Researchers in Norway noticed that zinc helps.", PMID))
     told = [reading.text[term.start : term.end] for term in terms(reading)]
     assert told == ["Norway", "zinc", "helps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Interestingly, studies show that zinc doesn't cure a cold.", "zinc does not cure a cold."),
+        ("Zinc shortens fever, says a review of the field.", "Zinc shortens fever."),
+        ("According to a review, zinc shortens fever.", "zinc shortens fever."),
+        ("A review of zinc in fever.", "A review of zinc in fever."),
+        ("The authors agree that so.", "The authors agree that so."),  # nothing is left
+    ],
+)
+def test_what_a_claim_tells_of_the_matter_is_told_without_who_says_it(text, told):
+    assert matter(text, "en") == told
+
+
+def test_a_judge_is_asked_about_the_matter_alone():
+    class Asked:
+        name = "asked"
+
+        def judge(self, pairs):
+            seen.extend(pair.claim for pair in pairs)
+            return [Judgement("asked", "", 0.0, 0.0, 0.5, ()) for _ in pairs]
+
+    seen: list[str] = []
+    claim = "We know from research that zinc keeps colds of all sorts at bay in spring."
+    Line(Asked(), TODAY).verdict(cite(claim, PMID), found(ZINC))
+    assert seen == ["zinc keeps colds of all sorts at bay in spring."]

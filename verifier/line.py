@@ -49,6 +49,7 @@ from verifier.model import (
     VerdictReady,
 )
 from verifier.second import Second
+from verifier.wording.reporting import matter
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
@@ -318,7 +319,10 @@ def _question(case: Case) -> Hashable:
 def _pair(case: Case) -> Pair:
     """What the judge is asked of a case whose record was found."""
     assert case.source is not None
-    return Pair(case.citation.claim, case.source, case.comparisons, case.citation.language)
+    citation = case.citation
+    prose = citation.language == "en" and not citation.fields
+    claim = matter(citation.claim, citation.language) if prose else citation.claim
+    return Pair(claim, case.source, case.comparisons, citation.language)
 
 
 def _told(piece: Gathered, verdicts: tuple[Verdict, ...], asides: Asides) -> Iterator[Event]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 from verifier.lexicon import spoken
+from verifier.wording.plainly import plainly
 
 _STARTS = re.compile(
     r"(?:\W*(?:but|and|so|yet|still|also|however|then|aber|und|doch|mais|et|pero|y)\b,?)?\W*", re.IGNORECASE
 )
 _ENDS = re.compile(r"[\s.!\"'”’»)]*$")
+_LEFT_OVER = re.compile(r"^[\s,:–—-]+|[\s,:–—-]+$")
+_SHORTEST = 12  # characters from which what is left of a claim is one
 _FAR = 90  # characters at the end of a claim in which such words may stand
 
 
@@ -30,3 +33,15 @@ def reported(text: str, speech: str) -> tuple[tuple[int, int], ...]:
         if tail is not None and _ENDS.match(text, tail.end()):
             found.append(tail.span())
     return tuple(found)
+
+
+def matter(text: str, speech: str) -> str:
+    """A text of one language without who says it, and without what leads up to it: what it tells of the matter.
+
+    The text as it is where hardly anything else is left.
+    """
+    told = plainly(text)
+    for start, end in reversed(reported(told, speech)):
+        told = f"{told[:start].rstrip(' ,')}{told[end:]}"
+    told = _LEFT_OVER.sub("", told)
+    return told if len(told) >= _SHORTEST else text
