@@ -68,7 +68,15 @@ def outcome(claim, facts, language="en", **more):
         ("The study merely follows its participants.", "en", WATCHED, PARALLEL),
         ("Nothing is given in the study: people are only observed.", "en", WATCHED, PARALLEL),
         ("L'essai est un essai interventionnel.", "fr", PARALLEL, WATCHED),
+        ("This is a randomised trial.", "en", PARALLEL, ALONE),
+        ("Bei der Studie handelt es sich um eine Beobachtungsstudie.", "de", WATCHED, PARALLEL),
+        ("Il s'agit d'un essai randomisé.", "fr", PARALLEL, ALONE),
+        ("Se trata de un estudio observacional.", "es", WATCHED, PARALLEL),
+        ("It was concealed from patients and doctors in the trial who got what.", "en", PARALLEL, ALONE),
+        ("Die Teilnehmer der Studie wussten, was sie bekamen.", "de", ALONE, PARALLEL),
+        ("No control group exists in the study.", "en", ALONE, PARALLEL),
         ("The trial takes healthy volunteers.", "en", ALONE, PARALLEL),
+        ("You need not be ill to take part in the trial.", "en", ALONE, PARALLEL),
         ("The study did not take healthy volunteers.", "en", PARALLEL, ALONE),
         ("An der Studie können auch gesunde Freiwillige teilnehmen.", "de", ALONE, PARALLEL),
         ("Both men and women can join the trial.", "en", PARALLEL, ALONE),
@@ -132,6 +140,28 @@ def test_a_record_that_says_two_things_settles_nothing():
     )
     assert outcome("The trial has three arms.", PARALLEL, allocation="NON_RANDOMIZED") == "unknown"
     assert outcome("The study tests a treatment.", PARALLEL, primary_purpose="DIAGNOSTIC") == "unknown"
+
+
+def test_what_a_field_counts_or_denies_is_not_borne_out_by_prose():
+    groups = "People with optic nerve disease are split into groups of walkers and others at four hospitals."
+    claim = "People with optic nerve disease were split into four groups at hospitals."
+    assert outcome(claim, PARALLEL | {"summary": groups}) == "unknown"
+    later = "Walking in people with optic nerve disease. A randomised study of walking will follow."
+    assert outcome("A randomised study of walking in people with optic nerve disease.", ALONE | {"summary": later}) == (
+        "unknown"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "language"),
+    [
+        ("Ergebnisse sind im Register noch immer nirgends zu sehen.", "de"),
+        ("Results are on ClinicalTrials.gov, but not of this trial.", "en"),
+        ("Results are in the registry for none of its outcomes.", "en"),
+    ],
+)
+def test_results_that_are_not_to_be_found_are_not_posted(claim, language):
+    assert outcome(claim, PARALLEL, language) == "unknown"
 
 
 def test_a_part_of_those_admitted_may_be_told_of():

@@ -22,6 +22,7 @@ from verifier.facets._terms import everywhere, met, read_whole, terms, text_keys
 from verifier.facets._words import language
 from verifier.facets.by_arm import turned_or_open
 from verifier.facets.eligibility import ages
+from verifier.facets.plainly import miscounts_arms
 from verifier.facets.stop_reason import halts, reasons
 from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading, Source
@@ -40,6 +41,7 @@ _LESS = ("species", "certainty", "causation", "kind")  # facets on which a narro
 _SETTLED = ("endpoint", "place", "against", "date")
 _OPEN = ("beyond", "criteria", "shut")  # details of who could take part that leave it open unless the record says so
 _TELLING = ("stop-reason", "notice", "endpoint")  # fields that tell what happened
+_TORN = (("randomisation", "absent"),)  # the field says otherwise than the prose of its record
 _LOOSE = frozenset({"recruitment"})  # words of recruiting stand in clauses on the state as well
 # Fields that count the people of a trial; what its prose counts was planned once, or is of another study.
 _COUNTED = ("outcomeMeasures", "participantFlow", "adverseEvents", "enrollmentInfo", "designModule")
@@ -98,7 +100,8 @@ def _found(case: Case, reading: Reading) -> Comparison | None:
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(c.detail.startswith(PLAINLY) for c in own):
         return by_its_field(case, reading, own)
-    return None if unshown(case, reading) else _stated(case, reading, own)
+    miscounted = case.source is not None and miscounts_arms(reading, case.source)
+    return None if miscounted or unshown(case, reading) else _stated(case, reading, own)
 
 
 def _stated(case: Case, reading: Reading, own: list[Comparison]) -> Comparison | None:
@@ -211,7 +214,7 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
         shares = (c for c in own if c.relation == "same" and (c.facet == "safety" or c.detail in SHARES))
         if next(shares, None) is None:
             return True  # "hardly anyone" is not borne out by words alone
-    if any(c.facet == "sponsor" and c.detail == "beside" for c in own):
+    if any((c.facet, c.detail) == ("sponsor", "beside") or (c.facet, c.relation) in _TORN for c in own):
         return True
     trial = case.source is not None and case.source.trial is not None
     if trial and not same & {"status", "stop-reason", "dates", "date"} and tells_a_state(reading, own):

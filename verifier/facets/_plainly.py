@@ -29,6 +29,7 @@ _MEANINGS = (
     "mask-single",
     "mask-both",
     "mask-cared",
+    "mask-known",
     "mask-some",
     "model-none",
     "model-one",
@@ -68,6 +69,13 @@ _EDGE = " \t\n.;:!,\"'“”„«»"
 _SET_IN_FRONT = re.compile(  # "in this trial, people were ..."
     r"(?i)^(?:in|for|during|within|under|at|dans|en|pour|in|bei|an) §,? (?=\w)"
 )
+_WITHIN = re.compile(r"(?i) (?:in|of|from|for|an|bei|dans|en|de|du|del) §")
+_THIS_IS = {  # "it is a ...", "es handelt sich um eine ..." of the study
+    "en": (re.compile(r"(?i)^(?:this|it|here we have|what we have here)(?= (?:is|was)\b)"), "§"),
+    "de": (re.compile(r"(?i)^(?:es|bei § handelt(?:e)? es sich|hier) ?(?:handelt(?:e)? (?:es )?sich )?(?:hier(?:bei)? )?um "), "§ ist "),
+    "fr": (re.compile(r"(?i)^(?:il s['’]agi(?:t|ssait)(?: ici)? d(?:e |['’])|c['’](?:est|était) )"), "§ est "),
+    "es": (re.compile(r"(?i)^se trata(?:ba)?(?: aquí)? de "), "§ es "),
+}  # fmt: skip
 _NUMBER = re.compile(r"\bN\b")
 
 
@@ -108,12 +116,15 @@ def _plain(text: str, speech: str) -> Iterator[str]:
     base = " ".join(_study(speech).sub("§", base).split())
     base = _around(speech).sub("", base).strip(_EDGE)
     base = re.sub(r"(?i)^(?:it|NCT\d{8})(?= (?:is|was|has|had|does|did|uses|used|takes|took|will)\b)", "§", base)
+    base = _THIS_IS[speech][0].sub(_THIS_IS[speech][1], base)
     if speech == "en":
         base = _SHORT_NOT.sub(_spelled_out, base)
     yield base
     shorter = _SET_IN_FRONT.sub("", base)
     if shorter != base:
         yield shorter
+    if _WITHIN.search(base):
+        yield _WITHIN.sub("", base, count=1).removeprefix(" ")
     for stretch in range(1, _TAIL + 1):
         cut = re.sub(f"(?i)§{_BEHIND[speech].replace(f'{{1,{_TAIL}}}?', f'{{{stretch}}}')}", "§ ", base, count=1)
         cut = " ".join(cut.split())

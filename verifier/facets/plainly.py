@@ -32,8 +32,13 @@ _NOW = re.compile(
     r"(?i)\b(?:can|may) (?!not\b)(?:\w+ ){0,2}?(?:join|take|participate|enrol+|enter|sign|volunteer|apply|be)\b"
 )
 _WELL = re.compile(r"(?i)\bhealthy\b")
-_COUNTED = re.compile(r"(?i)\b(\d{1,2}|two|three|four|five|six|seven|eight)[- ](?:\w+ )?(?:arm(?:s|ed)?|groups?)\b")
+_COUNTED = re.compile(
+    r"(?i)\b(\d{1,2}|two|three|four|five|six|seven|eight|zwei|drei|vier|fünf|sechs|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis)"
+    r"[- ](?:\w+ )?(?:arm(?:s|ed)?|groups?|arme|armen|gruppen|bras|groupes|brazos|grupos)\b"
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_COUNTS |= {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+_COUNTS |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}
 
 _Shown = tuple[str, Quote]
 
@@ -84,9 +89,10 @@ def _mask(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
     what = said.meaning.partition("-")[2]
     blinded = trial.masking in _BLINDED
     field = Quote(trial.masking, f"{_INFO}.maskingInfo.masking")
-    if trial.study_type == "OBSERVATIONAL" and what != "open":
+    if trial.study_type == "OBSERVATIONAL" and what not in ("open", "known"):
         yield "different", Quote(trial.study_type, "designModule.studyType")
     elif trial.masking == "NONE":
+        what = "open" if what == "known" else what
         prose = pattern("design", "double-blind", "single-blind").search(_prose(source)) is not None
         yield "absent" if prose else "same" if what == "open" else "different", field
     elif blinded:
@@ -103,6 +109,8 @@ def _kept(what: str, trial: TrialFacts, source: Source) -> str:
     if what == "some":
         return "same"
     cared, staff = "PARTICIPANT" in masked, bool(masked & _STAFF)
+    if what == "known":
+        return "different" if cared else "same" if masked else "absent"
     if what == "cared":
         return "same" if cared else "different" if masked else "absent"
     if what == "both":
@@ -121,7 +129,8 @@ def _model(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
     what, arms = said.meaning.partition("-")[2], len(trial.arms)
     shown = Quote(trial.intervention_model, f"{_INFO}.interventionModel")
     alone = trial.intervention_model == "SINGLE_GROUP" and arms < 2 and trial.allocation != "RANDOMIZED"
-    several = trial.intervention_model in ("PARALLEL", "FACTORIAL") and arms > 1
+    parallel = trial.intervention_model in ("PARALLEL", "FACTORIAL")
+    several = parallel and (arms > 1 or (not trial.arms and trial.allocation == "RANDOMIZED"))
     if alone:
         torn = what != "one" and _compares(source)
         yield "absent" if torn else "different" if what == "many" else "same", shown
@@ -170,6 +179,15 @@ def _arms(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
     sure = trial.study_type == "INTERVENTIONAL" and trial.allocation == "RANDOMIZED"
     sure = sure and trial.intervention_model in ("PARALLEL", "FACTORIAL")
     yield "different" if sure and number not in counted and number != flow else "absent", shown
+
+
+def miscounts_arms(reading: Reading, source: Source) -> bool:
+    """Whether a clause counts arms or groups in passing, and not as many as its trial lists."""
+    trial = source.trial
+    counted = {_COUNTS.get(word.lower()) or int(word) for word in _COUNTED.findall(reading.text)}
+    if trial is None or not trial.arms or not counted or len(trial.arms) in counted:
+        return False
+    return not any(word.lower() in _COUNTED.findall(_prose(source).lower()) for word in _COUNTED.findall(reading.text))
 
 
 def _healthy(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:

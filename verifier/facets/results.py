@@ -24,6 +24,9 @@ _OWN_FINDING = re.compile(  # "we found", "the results showed": what others foun
     r"(?i)\b(?:we (?:have )?(?:found|showed|shown|observed|demonstrated)|(?:the|our|these|this) (?:[\w-]+ ){0,2}?(?:results?|data|analys[ie]s|trial|study|findings)"
     r" (?:have |has )?(?:showed|shown|show|shows|found|revealed?|demonstrate[sd]?|indicated?|confirmed))\b"
 )
+_DENIED = re.compile(
+    r"(?i)\b(?:not|never|no|no one|none|nobody|nothing|nowhere|without|hardly|nicht|nie|keine?[rnms]?|nirgends|pas|jamais|aucune?|sans|ni|nunca|ningun[oa]s?|ningún|sin|niemand|personne|nadie)\b|n't\b"
+)
 _EARLIER = 0.7  # share of the telling words of a clause that a sentence on earlier work must have
 _ENDED = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 
@@ -33,6 +36,8 @@ def _posting(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     held = not without_results(trial)
     for meaning, right in (("results-none", not held), ("results-posted", held)):
         match = pattern("status", meaning).search(reading.text)
+        if match and meaning == "results-posted" and _DENIED.search(reading.text):
+            return  # "sind im Register nicht zu finden"
         if match:
             shown = _shown(trial)
             relation = ("same" if right else "different") if shown.text else "absent"
