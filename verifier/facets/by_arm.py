@@ -46,6 +46,17 @@ _BARE = re.compile(
     r"(?i)[^\w]*(?:(?:percent|per cent|points?)\W+)?(?:against|versus|vs\.?|and|to|or|compared (?:with|to)|und|gegen|et|contre|y|frente a)\W*"
 )  # "83% against 84%"
 SPELLS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # in days
+_UNIT = {
+    **dict.fromkeys(("day", "tag", "jour", "día"), "day"),
+    **dict.fromkeys(("week", "woche", "semaine", "semana"), "week"),
+    **dict.fromkeys(("month", "monat", "mois", "mes"), "month"),
+    **dict.fromkeys(("year", "jahr", "an", "año"), "year"),
+}
+_SINGLE = re.compile(
+    rf"(?i)\b(?:an?|one)\s+({'|'.join(_UNIT)})\s+(?:after|later|on\b|into|following|post)|\b(?:after|at|nach|après|au bout d['’e]|tras|al cabo de|después de)\s*(?:an?|one|einem|einer|une?|una?)\s+({'|'.join(_UNIT)})\b"
+)
+_OF_ONE = re.compile(r"(?i)\b(?:one|an?)[- ](day|week|month|year)\b")
+_LONG = ("day", "week", "month", "year")
 _ABOUT = 0.09  # by what share two lengths of time may differ that are one: three months, twelve weeks
 _NEARLY = 0.2  # by what share of the greater two values differ that a clause may call alike
 _TELLING = 0.5
@@ -68,7 +79,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     """The first posted outcome of which the clause gives the values of two arms."""
     del today  # posted values do not age
     results = source.trial.results if source.trial else None
-    said = [q for q in reading.facet(numbers) if q.kind not in _SKIPPED]
+    said = [q for q in (*reading.facet(numbers), *_one_time(reading)) if q.kind not in _SKIPPED]
     if results is None or len(said) < 2:
         return
     for row in source.facet(rows):
@@ -81,6 +92,65 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         shown = Quote(source.facet(_outcomes)[row.outcome].measurements[row.place].value, _where(row, results))
         yield Comparison("by-arm", relation, words, shown, reading.part, str(row.outcome))
         return
+    yield from _at_another_time(reading, source, results, said)
+
+
+def _one_time(reading: Reading) -> Iterator[Quantity]:
+    """A time of one that a clause tells without a number: "a month after treatment", "nach einem Jahr"."""
+    known = [(q.start, q.end) for q in reading.facet(numbers)]
+    for match in _SINGLE.finditer(reading.text):
+        unit = _UNIT[(match[1] or match[2]).lower()]
+        if all(match.end() <= start or match.start() >= end for start, end in known):
+            yield Quantity(1.0, unit, "amount", match.start(), match.end(), noun=unit)
+
+
+def _at_another_time(reading: Reading, source: Source, results: Results, said: list[Quantity]) -> Iterator[Comparison]:
+    """Figures of two arms that were posted for another time than a clause gives, detail `time`.
+
+    `different` where the same measure has other values at the time of the clause, `broader` where it has none there.
+    """
+    figures, times = [q for q in said if q.unit not in _LONG], [q for q in said if q.unit in _LONG]
+    outcomes = source.facet(_outcomes)
+    for row in source.facet(rows) if times and len(figures) > 1 else ():
+        own = outcomes[row.outcome]
+        pair = _given(figures, row, own)
+        if pair is None or not all(_rare(figures[number]) for number, _ in pair):
+            continue
+        exact = all(figures[number].places for number, _ in pair)
+        spoken_of = _speaks(reading, source, row, rare=True)
+        if not (spoken_of or exact) or not _moments(own, row):
+            continue
+        first, second = (figures[number] for number, _ in pair)
+        words = Quote(reading.text[first.start : second.end], "claim")
+        there = [
+            other
+            for other in source.facet(rows)
+            if outcomes[other.outcome].title.casefold() == own.title.casefold()
+            and all(_then(q, _moments(outcomes[other.outcome], other)) for q in times)
+        ]
+        if any(_given(figures, other, outcomes[other.outcome]) for other in there):
+            return
+        there = there if spoken_of else []  # of figures alone it stays open what they are of
+        at = there[0] if there else row
+        shown = Quote(outcomes[at.outcome].measurements[at.place].value, _where(at, results))
+        yield Comparison("by-arm", "different" if there else "broader", words, shown, reading.part, "time")
+        return
+
+
+def _moments(outcome: PostedOutcome, row: Row) -> list[float]:
+    """The times, in days, for which the values of a row are posted: those of its label, else of the outcome."""
+    label = outcome.measurements[row.place].category
+    for text in (label, outcome.time_frame, outcome.title):
+        told = [q.value * SPELLS[q.unit] for q in quantities(text) if q.unit in _LONG]
+        told += [SPELLS[m[1].lower()] for m in _OF_ONE.finditer(text)]
+        if told:
+            return told
+    return []
+
+
+def _then(said: Quantity, moments: list[float]) -> bool:
+    """Whether a length of time is one of some."""
+    return any(abs(days - said.value * SPELLS[said.unit]) <= _ABOUT * days for days in moments)
 
 
 def _where(row: Row, results: Results) -> str:
@@ -193,6 +263,8 @@ def _beside(said: Quantity, row: Row, outcome: PostedOutcome) -> bool:
     text = (
         f"{outcome.title} {outcome.time_frame} {outcome.description[:600]} {outcome.measurements[row.place].category}"
     )
+    if said.unit in _LONG and (moments := _moments(outcome, row)):
+        return _then(said, moments)
     if said.unit in SPELLS:
         told = [q.value * SPELLS[q.unit] for q in quantities(text) if q.unit in SPELLS]
         if any(abs(days - said.value * SPELLS[said.unit]) <= _ABOUT * days for days in told):

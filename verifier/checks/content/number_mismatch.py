@@ -5,7 +5,7 @@ What it looks for:
     closest to it and against fields. It fires when no sentence of the record bears the number out and the closest
     one gives another number of the same kind. Rounding, other units of the same measure, words for numbers and
     shares of counts are taken into account; numbers of people are left to sample-size-mismatch. Two posted figures that
-    the clause gives to the wrong arms are told as well.
+    the clause gives to the wrong arms, or to another time, are told as well.
 
 Why it matters:
     Wrong numbers are read as exact ones. In medicine 16.9 % of quotations do not say what the cited work says, 8.0 %
@@ -32,6 +32,8 @@ from verifier.wording.plain import marked
 
 SCOPE = "case"
 LEVEL = "error"
+_TURNED = "the registry holds these figures for the arms the other way round"
+_TIMED = "the registry holds these figures for another time, and others for this one"
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -52,11 +54,11 @@ def check(case: Case) -> Iterator[Finding]:
             check="number-mismatch",
             level=LEVEL,
             effect="contradicts",
-            message="the registry holds these figures for the arms the other way round",
+            message=_TIMED if comparison.detail == "time" else _TURNED,
             quote=comparison.shown.text,
             where=comparison.shown.where,
             part=comparison.part,
-            advice="give each arm its own figure",
+            advice="give the figures of that time" if comparison.detail == "time" else "give each arm its own figure",
         )
 
 
