@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier import lexicon
-from verifier.facets import _course, _effects, _order, design, sponsor
+from verifier.facets import _course, _effects, _order, _portions, design, eligibility, phase, sponsor
 from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
 
@@ -114,6 +114,13 @@ GUARDED = {
     "backers": sponsor._backing()[0],
     "backing": sponsor._backing()[1],
     "owners": sponsor._owners(),
+    "ordinals": phase._ORDINAL,
+}
+BEGUN = {
+    "phase": phase._named(),
+    **{f"share in {speech}": _portions._in(speech) for speech in lexicon.LANGUAGES},
+    **{f"{shape} {at}": own for shape in eligibility._SHAPES for at, own in enumerate(eligibility._shapes(shape))},
+    **{f"group {at}": own for at, (own, _, _) in enumerate(eligibility._groups())},
 }
 
 
@@ -125,6 +132,16 @@ def test_the_words_that_a_guarded_expression_needs_are_all_told(name, data):
     letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
     text = data.draw(st.from_regex(own.compiled, alphabet=letters))
     assert own.compiled.search(text) is None or own.may_match(text)
+
+
+@pytest.mark.parametrize("name", BEGUN)
+@settings(max_examples=4, deadline=None)
+@given(data=st.data())
+def test_what_is_tried_where_it_may_begin_is_found_wherever_it_stands(name, data):
+    own = BEGUN[name]
+    letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
+    text = f"{data.draw(st.from_regex(own.compiled, alphabet=letters))} {data.draw(st.from_regex(own.compiled, alphabet=letters))}"
+    assert [match.span() for match in own.finditer(text)] == [match.span() for match in own.compiled.finditer(text)]
 
 
 @given(

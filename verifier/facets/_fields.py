@@ -57,9 +57,11 @@ class Field(msgspec.Struct, frozen=True, gc=False):
 def fields(reading: Reading) -> tuple[Field, ...]:
     """The labelled things that a clause says, in the order of its text."""
     given = list(_given(reading.citation)) if reading.citation.fields else []
-    guessed = sum(field.kind == "size" and not field.named for _, field in given)
+    guessed = sum([field.kind == "size" and not field.named for _, field in given])
     listed = [f for part, f in given if part == reading.part and (f.named or f.kind != "size" or guessed == 1)]
-    listed += [*_written(reading.text), *_cells(reading.text)]
+    if ":" in reading.text or "=" in reading.text:
+        listed += _written(reading.text)
+    listed += _cells(reading.text)
     if not listed:
         return ()
     taken: list[Field] = []
@@ -129,7 +131,7 @@ def _place(parts: tuple[str, ...], value: str, number: int, at: int) -> tuple[in
 
 def _written(text: str) -> Iterator[Field]:
     """The fields that a clause writes out: "Status: recruiting; n = 150"."""
-    for match in _LINE.finditer(text) if ":" in text or "=" in text else ():
+    for match in _LINE.finditer(text):
         stop = _END.search(text, match.end())
         value = text[match.end() : stop.start() if stop else len(text)].strip()
         field = _field(match[1], value, match.end()) if value and len(value) <= _LONGEST else None
@@ -143,7 +145,7 @@ def _cells(text: str) -> Iterator[Field]:
         told = state(row[1])
         if told and (told == "unknown" or _plain(told, row[1])):
             yield Field("status", row[1], row.start(1), row.end(1), told)
-    if text.count("|") + text.count("·") + text.count("•") < _BARS or len(_BAR.findall(text)) < _BARS:
+    if not ("|" in text or "·" in text or "•" in text) or len(_BAR.findall(text)) < _BARS:
         return
     start = 0
     for bar in (*_BAR.finditer(text), None):

@@ -13,7 +13,7 @@ import msgspec
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language, start_of
-from verifier.lexicon import LANGUAGES, Gate, Phrases, by_first_letter, load, spoken
+from verifier.lexicon import LANGUAGES, Begun, Gate, Phrases, by_first_letter, load, marks, spoken
 from verifier.model import Reading
 
 
@@ -98,18 +98,27 @@ def portions_of(text: str, speech: str = "en") -> tuple[Portion, ...]:
 def _named(text: str, speech: str) -> list[Portion]:
     """All shares of a text, those that hold their place first."""
     found: list[Portion] = []
-    for kind in _ORDER:
-        for match in spoken(speech, "portions", kind).finditer(text):
-            found.append(Portion(*match.span(), *_SHARES[kind]))
+    listed = _kinds(speech)
+    known = marks(text)  # of lists that are made by now
+    for kind, words in listed:
+        if known & words.bits:
+            found += [Portion(*match.span(), *_SHARES[kind]) for match in words.finditer(text)]
     found += _ratios(text, speech) + _in_so_many(text, speech) + _ranked(text, speech)
     some = spoken(speech, "portions", "some").finditer(text)
     return [*found, *(Portion(*match.span(), *_SOME, some=True) for match in some)]
 
 
 @cache
+def _kinds(speech: str) -> tuple[tuple[str, Phrases], ...]:
+    """The words for each kind of portion, in the order in which they hold their place."""
+    return tuple((kind, spoken(speech, "portions", kind)) for kind in _ORDER)
+
+
+@cache
 def _names(speech: str) -> Gate:
     """The words without which a text of one language names no portion, but for so many in so many."""
-    return Gate(ratio_words(), every_words(), *(spoken(speech, "portions", kind) for kind in (*_ORDER, "some")))
+    named = (words for _, words in _kinds(speech))
+    return Gate(ratio_words(), every_words(), *named, spoken(speech, "portions", "some"))
 
 
 def _ratios(text: str, speech: str) -> list[Portion]:
@@ -127,11 +136,8 @@ def _ratios(text: str, speech: str) -> list[Portion]:
 
 def _in_so_many(text: str, speech: str) -> list[Portion]:
     """Shares like "one patient in five", "nine out of ten"."""
-    found, read, beyond = [], _in(speech).match, 0
-    for at in _firsts(speech).places(text):
-        if at < beyond or not (match := read(text, at)):
-            continue
-        beyond = match.end()
+    found = []
+    for match in _in(speech).finditer(text):
         one, whole = _number(match[1], speech), _number(match[2], speech)
         if 0 < one < whole and (whole in _ROUND or not match[2].isdecimal()) and not _OF_ALL.match(text, match.end()):
             found.append(_about(text, match.start(), match.end(), one / whole, speech))
@@ -150,15 +156,11 @@ def _ranked(text: str, speech: str) -> list[Portion]:
 
 
 @cache
-def _in(speech: str) -> re.Pattern[str]:
+def _in(speech: str) -> Begun:
+    """What finds a share, begun where the number of those who are told of stands."""
     noun = r"(?:\s+(?!of\b|in\b|to\b)[^\W\d_]+){0,2}?"
-    return re.compile(rf"(?i)(?<![\w.,])({_FIRST[speech]}){noun}\s*{_into(speech)}")
-
-
-@cache
-def _firsts(speech: str) -> Phrases:
-    """Where the number of those who are told of may stand."""
-    return Phrases(_FIRST[speech].split("|"))
+    share = re.compile(rf"(?i)(?<![\w.,])({_FIRST[speech]}){noun}\s*{_into(speech)}")
+    return Begun(share, *_FIRST[speech].split("|"))
 
 
 def _into(speech: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from verifier.facets._drugs import is_drug
 from verifier.facets._terms import field_terms, met, sentence_terms, terms, text_keys
 from verifier.facets._words import field_text
 from verifier.facets.stop_reason import halts
-from verifier.facets.topic import is_drug
 from verifier.lexicon import load, pattern, words
 from verifier.model import Reading, Source
 

@@ -22,7 +22,7 @@ _PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _NEARBY = 60  # characters before a count in which the words that govern it stand
 _BOUNDS = 20  # characters before a count in which the word that bounds it stands
-_STOP = re.compile(r"[.,;:!?]")
+_STOP, _PAUSE = re.compile(r"[.,;:!?]"), re.compile(r"[.;:!?]")
 
 
 class Size(msgspec.Struct, frozen=True, gc=False):
@@ -186,10 +186,10 @@ def _whole(text: str, count: Count) -> bool:
 
 def _begin(text: str, at: int) -> int:
     """Where the stretch between two stops begins in which a place of a text lies."""
-    start = -1
-    for sign in ".;:!?":
-        start = max(start, text.rfind(sign, start + 1, at))
-    return start + 1
+    start = 0
+    for stop in _PAUSE.finditer(text, 0, at):
+        start = stop.end()
+    return start
 
 
 def _taken_in(text: str, count: Count, start: int, end: int) -> bool:
@@ -198,11 +198,14 @@ def _taken_in(text: str, count: Count, start: int, end: int) -> bool:
         return True
     if _aimed(text, start, end) and _ends_with("among", text, start, end):
         return True
+    joins = pattern("counts", "joined")
+    if not joins.places(text):
+        return False
     stop = _STOP.search(text, count.end, count.end + _NEARBY)
     after = count.end, stop.start() if stop else count.end + _NEARBY
     if pattern("counts", "of-a-group").search(text, *after):
         return False
-    joined = pattern("counts", "joined").search(text, *after)
+    joined = joins.search(text, *after)
     return joined is not None and (
         joined.start() <= count.end + 1 or not pattern("counts", "share").search(text, *after)
     )
@@ -222,7 +225,8 @@ def _aimed(text: str, start: int, end: int) -> bool:
 
 def _ends_with(meaning: str, text: str, start: int, end: int) -> bool:
     """Whether a stretch of a text ends with words of that meaning."""
-    return pattern("counts", meaning).ending(text, max(start, end - _NEARBY), end) is not None
+    near = end - _NEARBY if end - start > _NEARBY else start
+    return pattern("counts", meaning).ending(text, near, end) is not None
 
 
 def _before_bounds(text: str, start: int, end: int) -> int:

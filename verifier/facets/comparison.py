@@ -11,11 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from verifier.facets._drugs import is_drug
 from verifier.facets._effects import claimed
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms, text_keys
 from verifier.facets._words import language
 from verifier.facets.against import told_side
-from verifier.facets.topic import WIDE, is_drug
+from verifier.facets.topic import WIDE
 from verifier.lexicon import Gate, pattern, spoken
 from verifier.lexicon.tokens import fold, stem
 from verifier.model import Comparison, Quote, Reading, Source

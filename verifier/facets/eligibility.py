@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from verifier.facets._plainly import told
 from verifier.facets.criteria import marks_of_people
-from verifier.lexicon import Gate, Guarded, load, pattern, words
+from verifier.lexicon import Begun, Gate, load, marks, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("eligibility",)
@@ -54,9 +54,11 @@ class Ages(NamedTuple):
 def ages(text: str) -> tuple[Ages, ...]:
     """The age groups that a text names in figures or by a word ("over-70s", "12 to 24 years", "teenagers")."""
     found = []
-    shaped = _SHAPES if _in_figures().may_match(text) else ()
-    hits = ((shape, m) for shape in shaped for expression in _shapes(shape) for m in expression.finditer(text))
-    for shape, match in hits:
+    figures, spelled = _in_figures().bits, _in_words().bits
+    known = marks(text)  # of lists that are made by now
+    shaped = _SHAPES if known & figures else ()
+    told = ((shape, own) for shape in shaped for own in _shapes(shape) if known & own.bits)
+    for shape, match in ((shape, match) for shape, own in told for match in own.finditer(text)):
         low, high = _number(match[1]), _number(match[2]) if shape == "range" else 0.0
         if shape == "range" and low < high:
             found.append(Ages(low, high, match[0]))
@@ -64,8 +66,9 @@ def ages(text: str) -> tuple[Ages, ...]:
             found.append(Ages(0, low, match[0]))
         elif shape in ("above", "single"):
             found.append(Ages(low, _EVER if shape == "above" else low, match[0]))
-    for named, first, last in _groups() if _in_words().may_match(text) else ():
-        found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
+    for named, first, last in _groups() if known & spelled else ():
+        if known & named.bits:
+            found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
     return tuple(found)
 
 
@@ -247,7 +250,7 @@ def _in_figures() -> Gate:
     return Gate(*_figures())
 
 
-def _figures() -> Iterator[Guarded]:
+def _figures() -> Iterator[Begun]:
     """All patterns for ages in figures."""
     return (own for shape in _SHAPES for own in _shapes(shape))
 
@@ -259,23 +262,21 @@ def _in_words() -> Gate:
 
 
 @cache
-def _shapes(shape: str) -> tuple[Guarded, ...]:
+def _shapes(shape: str) -> tuple[Begun, ...]:
     """The patterns of the lexicon for ages; N stands for a number in figures or words."""
     spelled = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
     entries = [entry.replace(" ", r"\s+") for entry in words("people", shape)]
     return tuple(
-        Guarded(
-            _word(entry.replace("N", rf"(\d{{1,3}}(?![.,]\d)|{spelled})")), entry.replace("N", rf"(?:\d|{spelled})")
-        )
+        Begun(_word(entry.replace("N", rf"(\d{{1,3}}(?![.,]\d)|{spelled})")), entry.replace("N", rf"(?:\d|{spelled})"))
         for entry in entries
     )
 
 
 @cache
-def _groups() -> tuple[tuple[Guarded, float, float], ...]:
+def _groups() -> tuple[tuple[Begun, float, float], ...]:
     """The names of age groups, with their first and last year."""
     split = (entry.replace(" ", r"\s+").rsplit(r"\s+", 2) for entry in words("people", "groups"))
-    return tuple((Guarded(_word(name), name), float(first), float(last)) for name, first, last in split)
+    return tuple((Begun(_word(name), name), float(first), float(last)) for name, first, last in split)
 
 
 def _word(expression: str) -> re.Pattern[str]:

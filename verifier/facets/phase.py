@@ -5,29 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields, phase_in
-from verifier.lexicon import pattern
+from verifier.lexicon import Begun, Guarded, pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("phase",)
 OF = "trial"
 WHERE = "designModule.phases"
 
+_CALLED = ("phases?", "fase", "phasen?")
 _ONE = r"(?:[1-4]|I{1,3}|IV|one|two|three|four)(?:\s?[ab])?"
 _PHASE = re.compile(
-    rf"(?<!acute )(?<!chronic )(?<!luteal )(?<!follicular )(?<!recovery )(?<!growth )\b(?:phases?|fase|phasen?)[\s-]*"
+    rf"(?<!acute )(?<!chronic )(?<!luteal )(?<!follicular )(?<!recovery )(?<!growth )\b(?:{'|'.join(_CALLED)})[\s-]*"
     rf"({_ONE}(?:\s*(?:[/&+–-]|and|und|et|y|to|or)\s*{_ONE})*)\b"
     r"(?!\s*(?:weeks?|days?|months?|hours?|years?|minutes?|mg|ml|wochen|tage|semaines|jours|semanas|días)\b|\s?%)",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(  # "the third phase of testing", "in der zweiten Phase"; a phase of its own may be any part of a study
-    r"(?i)\b(?:(?P<a>{o})[ -](?:phase|stage) (?:of (?:the )?(?:clinical |human )?(?:testing|trials?|tests|development)|(?:clinical )?(?:trial|study))"
-    r"|(?:is|are|was|reached|entered|enters|now) (?:now |already )?(?:in )?(?:its|the|their) (?P<b>{o})[ -]phase|(?:phase|fase) (?P<c>{o})"
-    r"|(?:in|en|dans)(?: der| sa| su| la)? (?P<d>{o}) (?:phase|fase))\b".format(
-        o="first|second|third|fourth|1st|2nd|3rd|4th|ersten|zweiten|dritten|vierten|première|deuxième|troisième|quatrième|primera|segunda|tercera|cuarta"
-    )
+_ORDINAL = Guarded(
+    re.compile(  # "the third phase of testing", "in der zweiten Phase"; a phase of its own may be any part of a study
+        r"(?i)\b(?:(?P<a>{o})[ -](?:phase|stage) (?:of (?:the )?(?:clinical |human )?(?:testing|trials?|tests|development)|(?:clinical )?(?:trial|study))"
+        r"|(?:is|are|was|reached|entered|enters|now) (?:now |already )?(?:in )?(?:its|the|their) (?P<b>{o})[ -]phase|(?:phase|fase) (?P<c>{o})"
+        r"|(?:in|en|dans)(?: der| sa| su| la)? (?P<d>{o}) (?:phase|fase))\b".format(
+            o="first|second|third|fourth|1st|2nd|3rd|4th|ersten|zweiten|dritten|vierten|première|deuxième|troisième|quatrième|primera|segunda|tercera|cuarta"
+        )
+    ),
+    "phases?|stage|fase",
 )
 _ORDINALS = (("first", "1st", "ersten", "première", "primera"), ("second", "2nd", "zweiten", "deuxième", "segunda"), ("third", "3rd", "dritten", "troisième", "tercera"), ("fourth", "4th", "vierten", "quatrième", "cuarta"))  # fmt: skip
 _CELL = re.compile(r"^\W*([1-4](?:\s?/\s?[1-4])?)\s+(?=[A-Z])")
@@ -55,15 +60,13 @@ def said(reading: Reading) -> Phase | None:
     labelled = [field for field in reading.facet(fields) if field.kind == "phase" and phase_in(field.value)]
     if len(labelled) == 1:
         return Phase(_numbers(phase_in(labelled[0].value)), labelled[0].value)
-    lower = reading.text.lower()
-    named = _PHASE.finditer(reading.text) if "phase" in lower or "fase" in lower else ()
-    found = {(_numbers(m[1]), m[0]) for m in named}
+    found = {(_numbers(m[1]), m[0]) for m in _named().finditer(reading.text)}
     if len({numbers for numbers, _ in found}) == 1:
         numbers, text = min(found, key=lambda pair: pair[1])
         return Phase(numbers, text)
     if found:
         return None
-    if ordinal := _ORDINAL.search(reading.text) if "phase" in lower or "fase" in lower or "stage" in lower else None:
+    if ordinal := _ORDINAL.search(reading.text):
         word = next(group for group in ordinal.groups() if group).lower()
         return Phase(frozenset(n for n, known in enumerate(_ORDINALS, 1) if word in known), ordinal[0])
     cell = _CELL.match(reading.text)
@@ -75,6 +78,12 @@ def said(reading: Reading) -> Phase | None:
         if _state_leads(after):
             return Phase(_numbers(cell[1]), cell[1])
     return None
+
+
+@cache
+def _named() -> Begun:
+    """A phase by its number: begun by the word for it, with or without the number behind."""
+    return Begun(_PHASE, *(rf"{word}\w*" for word in _CALLED))
 
 
 def in_words(phases: str) -> str:

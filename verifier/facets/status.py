@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from verifier.facets._fields import fields
 from verifier.facets._plainly import told as plainly_told
-from verifier.lexicon import Phrases, load, pattern, suggested
+from verifier.lexicon import Phrases, load, marks, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 from verifier.wording.doings import doings
 
@@ -126,14 +126,16 @@ def said(reading: Reading) -> tuple[Said, ...]:
     if not told and not _any().search(text):
         return ()
     taken: list[tuple[int, int, Said]] = []
-    for meaning, phrases in _phrases():
+    phrased, worded = _phrases(), _words()
+    known = marks(text)  # of lists that are made by now
+    for meaning, phrases in phrased:
         live = meaning in LIVE
-        if matches := list(phrases.finditer(text)):
+        if known & phrases.bits and (matches := list(phrases.finditer(text))):
             _take(
                 taken, meaning, [m for m in matches if not (live and _past(text, m)) and not _denied(text, m, meaning)]
             )
-    for meaning, words in _words():
-        if not (matches := list(words.finditer(text))):
+    for meaning, words in worded:
+        if not (known & words.bits and (matches := list(words.finditer(text)))):
             continue
         if meaning == "recruiting":  # the value of a field is the registry's own word
             own = [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())]

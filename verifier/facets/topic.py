@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.facets._bodies import mentions
+from verifier.facets._drugs import drug_names, is_drug
 from verifier.facets._words import Subject, ambiguous, concepts, field_text, language, subject, undecided, words
 from verifier.facets.against import held_against
 from verifier.lexicon import Guarded, pattern
@@ -86,16 +87,6 @@ _EMPTY = frozenset(
 _OF_DRUG = re.compile(
     r"(?i)[ -](?:pills?|drugs?|medicines?|medications?|tablets?|capsules?|jabs?|shots?|vaccines?|remed(?:y|ies)|genes?|germs?)\b"
 )
-# A drug's own name, by the stem that WHO gives to its class (International Nonproprietary Names, "The use of stems"):
-# the vocabulary knows drugs of one class under one concept, and a study of one is no study of another.
-_DRUG = re.compile(
-    r"(?i)[a-z]{2,}(?:tinib|rafenib|metinib|ciclib|parib|degib|zomib|lisib|mab|cept|vastatin|pril|sartan|[ao]lol|dipine|gliptin"
-    r"|gliflozin|glutide|glitazone|formin|prazole|conazole|cillin|mycin|micin|oxacin|cycline|[aeiou]vir|oxetine|pramine|azepam|azolam"
-    r"|azodone|piprazole|peridone|apine|platin|taxel|rubicin|citabine|trexate|dronate|dronic|setron|triptan|gepant|xaban|grelor|gatran"
-    r"|trozole|lukast|caine|profen|coxib|oxicam|semide|thiazide|stigmine|pezil|lidomide|limus|fungin|quine|quin|terol|tropium)e?s?"
-)
-_NO_DRUG = re.compile(r"(?i)\w*(?:sterols?|(?:con|ac|ex|inter|per|pre)cepts?|harlequins?|mannequins?|cocaine)")
-_LONG = 8  # letters of a name that its last ones alone make a drug's
 _READ = 3  # sentences from which a record can be said not to name something
 # Names of treatments and diseases that stand for a process, a part of the body or another name: "insulin-like growth
 # factor", "fasting insulin", "the interferon response", "aerobic respiration", "tumor necrosis factor".
@@ -134,6 +125,7 @@ _TRIAL_NAME = Guarded(
 # A question that leads up to what is claimed ("Why detox? ...") says nothing yet.
 _ASKED = re.compile(r"[^.?!]*\?")
 _ANSWER = 4  # words behind a question from which they are the claim
+_BARRED = 10  # characters before a name in which such a word stands
 _NOT = ("without ", "not ", "no ", "non-", "ohne ", "sans ", "sin ", "kein", "excluding ", "except ")
 
 
@@ -145,7 +137,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     for hit in reading.facet(concepts):
         if hit.kind not in FACETS or hit.concept in seen or hit.concept in WIDE:
             continue
-        if reading.text[max(0, hit.start - 10) : hit.start].lower().endswith(_NOT):
+        before = hit.start - _BARRED if hit.start > _BARRED else 0
+        if reading.text[before : hit.start].lower().endswith(_NOT):
             continue
         if hit.concept in _SOURCES or (hit.kind == "condition" and _OF_DRUG.match(reading.text, hit.end)):
             continue  # "malaria pills" name a treatment, for whatever it is given
@@ -165,8 +158,9 @@ def _unlisted(reading: Reading, source: Source, about: Subject) -> Iterator[Comp
     if reading.facet(language) != "en" or len(source.sentences) < _READ:
         return
     known = reading.facet(concepts)
+    drugs = drug_names()
     for token in reading.facet(words):
-        if len(token.word) < _LONG or not is_drug(token.word) or _NO_DRUG.fullmatch(token.word):
+        if not drugs[token.word]:
             continue
         if any(hit.start < token.end and token.start < hit.end for hit in known) or beside(reading, token.start):
             continue
@@ -207,10 +201,12 @@ def _only_asked(reading: Reading, hit: Hit) -> bool:
 
 def _of_a_trial(reading: Reading, hit: Hit) -> bool:
     """Whether a word is only a piece of a trial's name ("the ZINC-FIR trial"), which need not say what was given."""
-    name = _TRIAL_NAME.search(reading.text, reading.text.rfind(" ", 0, hit.start) + 1)
-    if name is None or name.start() > hit.start:
+    text = reading.text
+    if not _TRIAL_NAME.may_match(text):
         return False
-    return name.end(1) >= hit.end and len(name[1]) > hit.end - hit.start
+    starts = range(text.rfind(" ", 0, hit.start) + 1, hit.start + 1)
+    name = next((name for at in starts if text[at].isupper() and (name := _TRIAL_NAME.match(text, at))), None)
+    return name is not None and name.end(1) >= hit.end and len(name[1]) > hit.end - hit.start
 
 
 def compounds(reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -275,7 +271,7 @@ def _descriptors(source: Source) -> tuple[tuple[Descriptor, Quote], ...]:
 
 
 def _compared(reading: Reading, hit: Hit, about: Subject, source: Source) -> Comparison:
-    vocabulary, heads = builtin(language(reading)), source.facet(_heads)
+    vocabulary, heads = builtin(reading.facet(language)), source.facet(_heads)
     said = Quote(reading.text[hit.start : hit.end], "claim")
     if hit.concept in heads.covered:
         relation, shown = "same", _quote(about, heads.covered[hit.concept])
@@ -326,12 +322,6 @@ def _first_of(listed: Iterable[str], wanted: frozenset[str]) -> str:
     return next(concept for concept in listed if concept in wanted)
 
 
-@lru_cache(maxsize=16_384)
-def is_drug(word: str) -> bool:
-    """Whether a word is a drug's own name, by the stem of its class."""
-    return _DRUG.fullmatch(fold(word)) is not None
-
-
 def _other_drug(said: str, shown: str, about: Subject) -> bool:
     """Whether claim and record name two drugs of one class, the claim's nowhere in the record."""
     one, other = fold(said), fold(shown)
@@ -353,8 +343,12 @@ def _rival(hit: Hit, about: Subject, vocabulary: Vocabulary) -> str:
 def _spoken(said: str, hit: Hit, about: Subject) -> bool:
     """Whether a telling word of the name, or of the concept's English name, stands in the record."""
     for telling in (_telling(said), _telling(hit.concept)):
-        if telling and all(word in about.stems or _misspelt(word, about) for word in telling):
-            return True
+        for word in telling:
+            if word not in about.stems and not _misspelt(word, about):
+                break
+        else:
+            if telling:
+                return True
     return False
 
 

@@ -200,15 +200,18 @@ class Phrases:
 
         For a pattern that goes on as no list can tell, and begins as this one does.
         """
+        assert not self._freely, "what may begin with any word has no places"
         marks, places = self._known(text) or self._read(text)
         bits = marks & self.bits
         return [start for start, own in places if own & bits] if bits else []
 
     def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ends a stretch of a text and is matched by one of the expressions."""
-        for match in self.finditer(text, start, end):
-            if match.end() == end:
-                return match
+        marks, _ = self._known(text) or self._read(text)
+        if marks & self.bits:
+            for match in self.finditer(text, start, end):
+                if match.end() == end:
+                    return match
         return None
 
     def findall(self, text: str) -> list[str]:
@@ -260,12 +263,34 @@ class Guarded:
         return bool(marks & self.bits) or (self.signs != "" and any(sign in text for sign in self.signs))
 
 
+class Begun:
+    """A regular expression that is tried only where it may begin, in a text that has the words which it needs.
+
+    like: how it goes on from the beginning of a word, wherever it matches; one or more expressions, as those of a list.
+    """
+
+    __slots__ = ("bits", "compiled", "places")
+
+    def __init__(self, compiled: re.Pattern[str], *like: str) -> None:
+        self.compiled = compiled
+        begun = Phrases([*like])
+        self.bits, self.places = begun.bits, begun.places
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The places of a text that it matches, in order."""
+        read, end = self.compiled.match, 0
+        for at in self.places(text):
+            if at >= end and (match := read(text, at)):
+                end = match.end()
+                yield match
+
+
 class Gate:
     """Whether a text may have a match of any of some lists and guarded expressions: asked once, before each is."""
 
     __slots__ = ("_known", "_read", "bits", "signs")
 
-    def __init__(self, *lists: Phrases | Guarded) -> None:
+    def __init__(self, *lists: Phrases | Guarded | Begun) -> None:
         self._known, self._read = index().held.get, index().read
         self.bits = functools.reduce(operator.or_, (own.bits for own in lists), 0)
         self.signs = tuple({sign for own in lists if isinstance(own, Guarded) for sign in own.signs})
@@ -277,7 +302,10 @@ class Gate:
 
 
 def marks(text: str) -> int:
-    """The bits of all lists that may match in a text: for who asks many gates of one text, each by its `bits`."""
+    """The bits of all lists that may match in a text: for who asks many gates of one text, each by its `bits`.
+
+    To be asked when the lists are made: of one that comes later it tells nothing.
+    """
     return (index().held.get(text) or index().read(text))[0]
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from verifier.lexicon import LANGUAGES, Gate, Phrases, load
+from verifier.lexicon import LANGUAGES, Phrases, load
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
+_PLAIN_WORD = re.compile(r"[^\W\d_][\w-]*|\d+")  # the same, in a text without an apostrophe
 _STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
 _SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join")
 _NOUNS = ("study", "intake", "people", "nobody", "runner")
@@ -65,14 +66,18 @@ class _Verb(NamedTuple):
 @lru_cache(maxsize=64)  # a clause is asked about by several readers, one after the other
 def doings(text: str) -> tuple[Doing, ...]:
     """The states that the verbs of a clause give its study, in the order of the text."""
-    if not _cues().may_match(text) or _forms().keys().isdisjoint(_LETTERS.findall(text.lower())):
+    forms = _forms()
+    verbs = [at for at in _cues().places(text) if (run := _LETTERS.match(text, at)) and run[0].lower() in forms]
+    if not verbs:
         return ()
     found: list[Doing] = []
     start, word = 0, tuple.__new__  # at half the cost of `_Word(...)`
+    pieces = (_WORD if "'" in text or "’" in text else _PLAIN_WORD).finditer
     for stop in (*_STOP.finditer(text), None):
         end = stop.start() if stop else len(text)
-        words = [word(_Word, (m[0].lower(), *m.span())) for m in _WORD.finditer(text, start, end)][:_MOST]
-        found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, text))]
+        if any(start <= at < end for at in verbs):
+            words = [word(_Word, (m[0].lower(), *m.span())) for m in pieces(text, start, end)][:_MOST]
+            found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, text))]
         start = stop.end() if stop else end
     return tuple(dict.fromkeys(found))
 
@@ -276,7 +281,13 @@ def _tense(verb: _Verb, words: list[_Word]) -> str:
 
 def _noun(word: str) -> str:
     """The sort of a noun: study, intake, people, nobody, or ""."""
-    return next((sort for sort in _NOUNS if word in _listed(sort)), "")
+    return _sorts().get(word, "")
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    """Nouns by their sort; the first of two tells."""
+    return {word: sort for sort in reversed(_NOUNS) for word in _listed(sort)}
 
 
 @cache
@@ -307,6 +318,6 @@ def _german() -> frozenset[str]:
 
 
 @cache
-def _cues() -> Gate:
+def _cues() -> Phrases:
     """The words without which no verb of these stands in a text."""
-    return Gate(Phrases([re.escape(word) for word in _forms()]))
+    return Phrases([re.escape(word) for word in _forms()])

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._changed import main_effect
+from verifier.facets._drugs import is_drug
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import concepts, language
 from verifier.facets.source_kind import kinds, pools_others
-from verifier.facets.topic import is_drug
 from verifier.model import Case, Comparison, Quote, Reading
 from verifier.wording.acting import acts_now
 from verifier.wording.assertion import tells_result
