@@ -58,6 +58,13 @@ def test_a_denial_is_one_however_it_is_written():
         ("-13.6 points in one group", "-13.6 points in one group"),
         ("Labelled with [18]F as before", "Labelled with [18]F as before"),
         ("It was really the salt.", "It was really the salt."),
+        ("Finally, it is worth knowing that baths helped.", "baths helped."),
+        ("Their conclusion: baths helped, as expected.", "baths helped."),
+        ("Baths helped – good news for people with eczema.", "Baths helped."),
+        ("Baths helped, which surprised many doctors", "Baths helped"),
+        ("Baths helped, which surprised the skin", "Baths helped, which surprised the skin"),
+        ("Remember the baths, however salty.", "Remember the baths, however salty."),
+        ("First baths, then creams.", "First baths, then creams."),
     ],
 )
 def test_only_what_says_nothing_is_left_off(text, read_as):

@@ -23,6 +23,10 @@ _FILLED = re.compile(
     r" (?:also|indeed|in fact|of course|actually|really|truly|in truth)(?= [a-z])(?! (?:a|an|the)\b)",
     re.IGNORECASE,
 )
+_THAT = re.compile(r",?\s+that\s+(?=\S)")
+_SIGNS = (", ", "– ", "— ")  # before what ends a clause and says nothing
+_END = re.compile(r"[.!\s]*")
+_FAR = 70  # characters at the end of a clause in which it may stand
 _OPENERS = 2  # that are left off one after the other: "However, of note, ..."
 
 
@@ -36,8 +40,15 @@ def plainly(text: str) -> str:
         opener = pattern("reporting", "opener").match(text)
         joint = _GOES_ON.match(text, opener.end()) if opener else None
         if joint is None:
+            opener = pattern("reporting", "opener-that").match(text)
+            joint = _THAT.match(text, opener.end()) if opener else None
+        if joint is None:
             break
         text = text[joint.end() :]
+    for comma in (text.rfind(sign, max(1, len(text) - _FAR)) for sign in _SIGNS):
+        closer = pattern("reporting", "closer").match(text, comma + 2) if comma > 0 else None
+        if closer is not None and (end := _END.fullmatch(text, closer.end())):
+            text = text[:comma].rstrip() + end[0]
     if "[" in text:
         text = _MARKER.sub("", text)
     if "n't" in text or "n’t" in text:
