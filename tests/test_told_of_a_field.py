@@ -125,6 +125,32 @@ def test_what_says_more_or_says_it_of_something_else_is_no_such_clause(claim):
     assert outcome(claim, ALONE) == "unknown"
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "People in the open-label extension knew what they were given.",
+        "A randomised trial by others came before.",
+        "The trial picked randomly chosen hospitals.",
+        "The earlier study was randomised.",
+        "People in one arm of the trial were blinded.",
+        "The extension of the trial was open-label.",
+        "An earlier trial had no control group.",
+        "The statements of nurses who were selected at random were recorded.",
+    ],
+)
+def test_the_design_of_another_study_or_of_a_part_is_held_against_no_record(claim):
+    for record in (PARALLEL, ALONE):
+        assert outcome(claim, record) not in ("contradicted", "supported")
+
+
+@pytest.mark.parametrize(
+    "claim", ["Unlike an earlier study, the trial was randomised.", "The trial was randomised, unlike earlier ones."]
+)
+def test_a_study_that_is_set_off_from_another_is_still_read(claim):
+    assert outcome(claim, PARALLEL) != "contradicted"
+    assert outcome(claim, ALONE) == "contradicted"
+
+
 def test_a_trial_that_is_described_by_other_words_than_its_own_is_not_borne_out():
     assert outcome("The optic trial was randomised.", PARALLEL) == "supported"
     assert outcome("The walnut trial was randomised.", PARALLEL) == "unknown"

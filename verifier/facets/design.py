@@ -10,19 +10,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
+from verifier.facets._built import INFO, Design, design, told_random, words
 from verifier.facets._fields import fields
 from verifier.facets._plainly import told
 from verifier.facets._words import concepts
-from verifier.facets.source_kind import is_case_report, kinds, pools_others
 from verifier.lexicon import Gate, Guarded, pattern
-from verifier.model import Comparison, Quote, Reading, Sentence, Source, TrialFacts
+from verifier.model import Comparison, Quote, Reading, Source
 from verifier.wording.assertion import strength, tells_result
 
 FACETS = ("control", "blinding", "randomisation", "design")
 _TYPES = {"type-observing": "OBSERVATIONAL", "type-intervening": "INTERVENTIONAL"}
-_INFO = "designModule.designInfo"
 # Who calls a study double-blind means two parties and more.
 _BLIND = {"single": frozenset({"SINGLE"}), "double": frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})}
 _NONE = re.compile(
@@ -38,7 +36,6 @@ _INSIDERS = {
     "INVESTIGATOR": re.compile(r"(?i)researcher|investigator|scientist|\bteam"),
     "OUTCOMES_ASSESSOR": re.compile(r"(?i)assessor|rater"),
 }
-_MEASURES = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes", "outcomeMeasures", "eligibility")
 _AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A versus", "tested against"
     re.compile(
         r"(?i)\b(?:versus|vs\.?|(?:compar(?:e[sd]?|ing|ison)|pit(?:s|ted)?|weigh(?:s|ed)|rac(?:es|ed))\b[^.;:]{0,80}?\b(?:against|with|to|versus)"
@@ -50,6 +47,10 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
+_SET_OFF = re.compile(  # "unlike earlier trials", before or behind
+    r"(?i)^\s*(?:unlike|in contrast (?:to|with)|contrary to|after|following|building on|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*,"
+    r"|,?\s*\b(?:unlike|in contrast (?:to|with)|contrary to|as opposed to|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*$"
+)
 _SHORT = 40  # characters of a clause that may tell the number of groups alone
 _NUMBERS = (  # one, two ... as [arms] has them
     frozenset({"one", "single", "1", "ein", "eine", "einarmig", "un"}),
@@ -65,25 +66,6 @@ _NEAR = 24  # characters between "against" and what it is
 _BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
 
-class Design(NamedTuple):
-    """What a record shows of its design; each a quote of the field or words that say so, None where it is silent."""
-
-    uncontrolled: Quote | None = None
-    open: Quote | None = None
-    randomised: Quote | None = None
-    not_randomised: Quote | None = None
-    blinded: Quote | None = None
-    controlled: Quote | None = None
-    placebo: Quote | None = None
-    no_placebo: Quote | None = None
-    watched: Quote | None = None
-
-
-def design(source: Source) -> Design:
-    """The design of the study that a record tells of."""
-    return _of_trial(source) if source.trial else _of_paper(source)
-
-
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Weak design beside a claim that tells a result, and design words of the claim beside the record's."""
     del today
@@ -97,7 +79,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
     if source.trial and reading.facet(told):
         return  # read by `plainly`
-    signs = _signs().may_match(reading.text)
+    signs = _signs().may_match(reading.text) and not _elsewhere(reading.text)
     if signs:
         yield from _claimed(reading, source, shown)
         yield from _randomisation(reading, source, shown)
@@ -114,6 +96,15 @@ def _signs() -> Gate:
     """The words without which a clause tells nothing of a design, its labelled fields aside."""
     random = ("randomised", "not-randomised", "said-random")
     return Gate(pattern("design", *_SAID, *random, "said-unassigned", "said-observational", "arms"), _AGAINST)
+
+
+def _elsewhere(text: str) -> bool:
+    """Whether a clause tells of another study, or of a part of its own: what it says of the design is said of that.
+
+    What it only sets its study off from ("unlike an earlier trial, ...") is passed over.
+    """
+    told = _SET_OFF.sub("", text)
+    return pattern("design", "elsewhere").search(told) is not None
 
 
 def _set_against(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
@@ -164,7 +155,7 @@ def _arms(reading: Reading, source: Source) -> Iterator[Comparison]:
     word = re.split(r"[ -]", found[0].lower())
     number = next((n for n, names in enumerate(_NUMBERS, 1) if not names.isdisjoint(word)), 1)
     single = trial.intervention_model == "SINGLE_GROUP"
-    shown = Quote(trial.intervention_model, f"{_INFO}.interventionModel")
+    shown = Quote(trial.intervention_model, f"{INFO}.interventionModel")
     same = single if number == 1 else len(trial.arms) == number
     against = (number == 1 and trial.allocation == "RANDOMIZED") or (number > 1 and single and len(trial.arms) == 1)
     relation = "same" if same else "different" if against else "absent"
@@ -191,7 +182,7 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
         if found and (agrees or excludes):
             said, quote = Quote(found[0], "claim"), agrees or excludes
             if meaning == "controlled" and source.paper and pattern("design", "sham").search(found[0]):
-                quote = _words(source, "sham") or quote
+                quote = words(source, "sham") or quote
             if quote:
                 relation = "same" if agrees else "different"
                 if meaning == "blinded" and agrees:
@@ -234,7 +225,7 @@ def _kept_from(words: str, source: Source, masking: Quote) -> tuple[str, Quote]:
         return "different", masking
     if any(role in trial.who_masked for role in told):
         return "absent", masking
-    return "same", Quote(trial.who_masked[0], f"{_INFO}.maskingInfo.whoMasked")
+    return "same", Quote(trial.who_masked[0], f"{INFO}.maskingInfo.whoMasked")
 
 
 def _said(text: str, meaning: str) -> re.Match[str] | None:
@@ -259,140 +250,12 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
         elif shown.randomised:
             yield Comparison("randomisation", "different", said, shown.randomised, reading.part, "not-randomised")
         return
-    found = pattern("design", "randomised", "said-random").search(text)
-    if found and not _NONE.search(text[max(0, found.start() - 24) : found.start()]):
+    told_of = pattern("design", "sampled-at-random").sub("", text)
+    found = pattern("design", "randomised", "said-random").search(told_of)
+    if found and not _NONE.search(told_of[max(0, found.start() - 24) : found.start()]):
         said = Quote(found[0], "claim")
         if shown.randomised:
             yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
         elif shown.not_randomised:
             relation = "absent" if told_random(source) else "different"
             yield Comparison("randomisation", relation, said, shown.not_randomised, reading.part, "randomised")
-
-
-def told_random(source: Source) -> bool:
-    """Whether the prose of a record tells of randomisation all the same; the time frame of a measure does not."""
-    found = _words(source, "randomised", "not-randomised")
-    if found is None or source.trial is None:
-        return found is not None
-    places = {p.where for p in source.record.passages if pattern("design", "randomised").search(p.text)}
-    return any(not place.startswith(_MEASURES) for place in places)
-
-
-def _of_trial(source: Source) -> Design:
-    """Design of a registered trial, from its fields alone."""
-    trial = source.trial
-    if trial is not None and trial.study_type == "OBSERVATIONAL":  # nobody is assigned to anything there
-        watched = Quote(trial.study_type, "designModule.studyType")
-        return Design(not_randomised=watched, no_placebo=watched, watched=watched)
-    if trial is None or trial.study_type != "INTERVENTIONAL":
-        return Design()
-    single = trial.intervention_model == "SINGLE_GROUP"
-    loose = trial.allocation == "NON_RANDOMIZED" or (single and trial.allocation in ("NA", ""))
-    blinded = trial.masking in ("SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")
-    return Design(
-        blinded=Quote(trial.masking, f"{_INFO}.maskingInfo.masking") if blinded else None,
-        controlled=_compared(trial),
-        placebo=_sham(trial),
-        no_placebo=_without_sham(source, trial),
-        uncontrolled=Quote("SINGLE_GROUP", f"{_INFO}.interventionModel") if single else None,
-        open=Quote("NONE", f"{_INFO}.maskingInfo.masking") if trial.masking == "NONE" else None,
-        randomised=Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None,
-        not_randomised=_loose(trial.allocation, single) if loose else None,
-    )
-
-
-def _compared(trial: TrialFacts) -> Quote | None:
-    """The arm that shows that there was something to compare with."""
-    kinds = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "ACTIVE_COMPARATOR", "NO_INTERVENTION")
-    arm = next((arm for arm in trial.arms if arm.type in kinds), None)
-    if arm:
-        return Quote(arm.type, "armsInterventionsModule.armGroups.type")
-    return Quote("RANDOMIZED", f"{_INFO}.allocation") if trial.allocation == "RANDOMIZED" else None
-
-
-def _sham(trial: TrialFacts) -> Quote | None:
-    """The arm that got something that only looks like the treatment."""
-    arm = next((arm for arm in trial.arms if arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")), None)
-    if arm:
-        return Quote(arm.type, "armsInterventionsModule.armGroups.type")
-    named = next((given for given in trial.interventions if re.search(r"(?i)\b(?:placebo|sham)\b", given.name)), None)
-    return Quote(named.name, "armsInterventionsModule.interventions.name") if named else None
-
-
-def _speaks_of_sham(source: Source) -> bool:
-    """Whether the record has a word of placebo or sham anywhere, whatever the types of its arms."""
-    return any(
-        pattern("design", "sham").search(passage.text)
-        for passage in source.record.passages
-        if passage.label != "eligibility"  # whom it takes says nothing of what it gives
-    )
-
-
-def _without_sham(source: Source, trial: TrialFacts) -> Quote | None:
-    """The field that shows that nobody got a dummy treatment: one open arm alone, or arms that are all named."""
-    if _sham(trial):
-        return None
-    if trial.intervention_model == "SINGLE_GROUP" and len(trial.arms) == 1 and trial.masking == "NONE":
-        return Quote(trial.intervention_model, f"{_INFO}.interventionModel")
-    return None if _speaks_of_sham(source) else _others(trial)
-
-
-def _others(trial: TrialFacts) -> Quote | None:
-    """The arms of a trial that names them all, none of them a placebo."""
-    kinds = [arm.type for arm in trial.arms if arm.type]
-    return (
-        Quote(kinds[-1], "armsInterventionsModule.armGroups.type") if kinds and len(kinds) == len(trial.arms) else None
-    )
-
-
-def _loose(allocation: str, single: bool) -> Quote:
-    """The field that says that nobody was randomised."""
-    if single and allocation != "NON_RANDOMIZED":
-        return Quote("SINGLE_GROUP", f"{_INFO}.interventionModel")
-    return Quote(allocation, f"{_INFO}.allocation")
-
-
-def _of_paper(source: Source) -> Design:
-    """Design of a paper, from its publication types and its own words."""
-    paper = source.paper
-    if paper is None:
-        return Design()
-    opened = None if _words(source, "blinded") else _words(source, "open")
-    if source.facet(pools_others):
-        return Design(open=opened if "protocol" in source.facet(kinds) else None)
-    randomised = _words(source, "randomised", "not-randomised")
-    if "Randomized Controlled Trial" in paper.publication_types:
-        randomised = Quote("Randomized Controlled Trial", "PublicationType")
-    return Design(
-        uncontrolled=None if randomised or source.facet(is_case_report) else _uncontrolled(source),
-        open=opened,
-        blinded=_words(source, "said-blinded"),
-        controlled=randomised or _words(source, "said-controlled", "uncontrolled"),
-        randomised=randomised,
-        not_randomised=None if randomised else _words(source, "not-randomised"),
-    )
-
-
-def _uncontrolled(source: Source) -> Quote | None:
-    """The words by which a paper says that it had no control group."""
-    plain = _words(source, "uncontrolled")
-    if plain or _words(source, "comparison"):
-        return None if _words(source, "has-controls", "uncontrolled") else plain
-    return _words(source, "series") if _words(source, "treated") else None
-
-
-def _words(source: Source, meaning: str, unless: str = "") -> Quote | None:
-    """The first sentence of the record with a word of that meaning, skipping what `unless` reads otherwise."""
-    for sentence in source.sentences:
-        if sentence.label in ("background", "objective"):
-            continue
-        if _has(sentence, meaning, unless):
-            return sentence.quote
-    return None
-
-
-def _has(sentence: Sentence, meaning: str, unless: str) -> bool:
-    """Whether a sentence has a word of one meaning that is no part of a word of the other."""
-    barred = [m.span() for m in pattern("design", unless).finditer(sentence.text)] if unless else []
-    found: Iterator[re.Match[str]] = pattern("design", meaning).finditer(sentence.text)
-    return any(all(m.end() <= start or m.start() >= end for start, end in barred) for m in found)

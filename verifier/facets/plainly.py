@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from verifier.facets._built import design, told_random
 from verifier.facets._plainly import PLAINLY, Told, told
-from verifier.facets.design import design, told_random
 from verifier.facets.eligibility import bounded
 from verifier.lexicon import Gate, pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
