@@ -72,3 +72,25 @@ def test_plain_fields_of_a_trial(claim, record, language, expected):
 def test_a_number_anywhere_in_a_record_does_not_bear_out_a_count_of_people(claim):
     record = trial("Cells are given for optic nerve disease. The scale of 13 points is asked at the end.")
     assert outcome(claim, record) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "expected"),
+    [
+        ("The study stopped for good in March 2020.", "en", ["ended"]),
+        ("The study stopped in March 2020 because of harm.", "en", ["stopped"]),
+        ("The study was stopped in March 2020.", "en", ["stopped"]),
+        ("The curtain came down on the study in March 2020.", "en", ["ended"]),
+        ("Sign-up for the asthma study has ended.", "en", ["closed"]),
+        ("Nobody can sign up so far.", "en", ["not-yet"]),
+        ("Die Aufnahme in die Studie ist geschlossen.", "de", ["closed"]),
+    ],
+)
+def test_an_end_that_says_not_how(claim, language, expected):
+    assert meanings(claim, language) == expected
+
+
+def test_that_nobody_came_is_no_reason_for_a_stop():
+    record = trial(overall_status="WITHDRAWN", enrollment=0, enrollment_type="ACTUAL", why_stopped="loss of funding")
+    assert outcome("This study never started: nobody was enrolled.", record) != "contradicted"
+    assert outcome("This study was withdrawn because nobody was enrolled.", record) == "contradicted"

@@ -69,7 +69,7 @@ def by_its_field(case: Case, reading: Reading, own: Sequence[Comparison]) -> Com
     own: what was compared of the clause.
     """
     said, plain = reading.facet(told), [c for c in own if c.detail.startswith(PLAINLY)]
-    if said is None or case.source is None or of_another(reading, case.source, said):
+    if case.source is None or (said is not None and of_another(reading, case.source, said)):
         return None
     if any(c.relation != "same" for c in plain) or any(c.relation == "different" for c in own):
         return None

@@ -7,11 +7,11 @@ word such a name breaks at its comma, or names a disease. Here the whole name is
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 import msgspec
 
+from verifier.facets._framed import called, plain
 from verifier.lexicon import words
 from verifier.model import Source, TrialFacts
 
@@ -39,7 +39,7 @@ def bodies(trial: TrialFacts) -> tuple[tuple[str, str], ...]:
 
 def mentions(text: str, trial: TrialFacts) -> tuple[Mention, ...]:
     """The bodies of the record that a text writes out whole, each once, in the order of the record."""
-    low = _plain(text)
+    low = plain(text)
     found: list[Mention] = []
     for name, where in bodies(trial):
         shape = _shape(name)
@@ -56,29 +56,22 @@ def runs(text: str, mention: Mention, source: Source) -> bool:
 
     There is no word of denial among them, and none of another body: whatever is not known leaves the clause to other readers.
     """
-    rest = _WORD.findall(_plain(f"{text[: mention.start]} {text[mention.end :]}"))
+    rest = _WORD.findall(plain(f"{text[: mention.start]} {text[mention.end :]}"))
     told, frame = _listed("running-it"), _listed("frame")
     others = [word for word in rest if word not in told and word not in frame]
-    return not told.isdisjoint(rest) and (not others or source.facet(_called).issuperset(others))
+    return not told.isdisjoint(rest) and (not others or source.facet(called).issuperset(others))
 
 
 def only_frame(*texts: str) -> bool:
     """Whether texts around a body's name have no other name: every word with a capital is one of the frame."""
     told = _listed("running-it") | _listed("frame")
-    return all(word.islower() or _plain(word) in told for text in texts for word in _WORD.findall(text))
-
-
-def _called(source: Source) -> frozenset[str]:
-    """The words by which a clause may call a trial: those of its titles and of the diseases that it lists."""
-    listed = source.trial.conditions if source.trial else ()
-    titles = (passage.text for passage in source.record.passages if passage.label == "title")
-    return frozenset(_WORD.findall(_plain(" ".join((*titles, *listed)))))
+    return all(word.islower() or plain(word) in told for text in texts for word in _WORD.findall(text))
 
 
 @lru_cache(4096)
 def _shape(name: str) -> tuple[str, re.Pattern[str]] | None:
     """The first word of a name, and its words with whatever signs stand between them; a legal form at its end may lack."""
-    parts = re.findall(r"[^\W_]+", _plain(name))
+    parts = re.findall(r"[^\W_]+", plain(name))
     if sum(map(len, parts)) < _LEAST:
         return None
     forms = frozenset(words("sponsor", "legal-form"))
@@ -89,13 +82,7 @@ def _shape(name: str) -> tuple[str, re.Pattern[str]] | None:
     return parts[0], re.compile(r"\b" + r"[\W_]{1,3}".join(parts[:kept]) + r"\b" + tail + r"\.?")
 
 
-def _plain(text: str) -> str:
-    """A text in small letters without accents, letter for letter."""
-    plain = (unicodedata.normalize("NFKD", letter)[0] for letter in text)
-    return "".join(plain).lower() if not text.isascii() else text.lower()
-
-
 @cache
 def _listed(table: str) -> frozenset[str]:
     """The words of a table, in all languages."""
-    return frozenset(_plain(word) for word in words("sponsor", table))
+    return frozenset(plain(word) for word in words("sponsor", table))

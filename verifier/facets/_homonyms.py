@@ -19,6 +19,7 @@ _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "running": (
         (rf"\b(?:{_STUDY}|it)\b[^.;]{{0,40}}?\b(?:is|was|has been|been|be|being|still|now|kept|keeps|keep|both|up and)\s+(?:[a-z]+ly\s+)?", ""),
         (r"(?:^|[,;(]\s*)", r"\s+(?:since|from|until|till|between|at|in)\b"),
+        ("", r"\s+(?:its|the|their)\s+(?:(?:whole|full|entire|planned|natural)\s+)?course\b"),
         (r"\b(?:long|up and|longest|still|currently|now|already)[\s-]+", ""),
     ),
     "masked": (
@@ -34,7 +35,7 @@ _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "prématuré": ((r"\b(?:arrêt|fin|interruption|abandon|clôture)\s+(?:\w+\s+)?", ""), ("", r"\s+(?:arrêt|fin|abandon)\b")),
     "prématurée": ((r"\b(?:fin|interruption|clôture|cessation|fermeture)\s+(?:\w+\s+)?", ""),),
     "prematuro": ((r"\b(?:fin|final|cierre|término|cese)\s+", ""),),
-    "prematura": ((r"\b(?:interrupción|suspensión|finalización|terminación)\s+", ""),),
+    "prematura": ((r"\b(?:interrupción|suspensión|finalización|terminación|forma|manera)\s+", ""),),
     "marche": ((r"\ben\s+", ""), (r"\b(?:essai|étude|projet|recrutement)\s+", "")),
     "marcha": ((r"\ben\s+", ""),),
 }  # fmt: skip

@@ -47,6 +47,9 @@ _BOUND = 14  # characters before a number in which the word that bounds it stand
 _CARED_FOR = re.compile(  # where people were before, not where the study is done
     r"(?i)\b(?:patients|people|adults|women|men|children|those)\s+(?:\w+\s+)?(?:treated|seen|cared for|admitted|operated on|born|diagnosed)\s+(?:at|in|across|from)\s+(?:\w+\s+){1,3}$"
 )
+_LEAST_ONE = re.compile(
+    r"(?i)\b(?:at least|no fewer than|not just|more than|one or more|mindestens|au moins|al menos)\b[^,.;]{0,24}$"
+)
 _FAR_OFF, _FEW = 1.5, 3  # how many times as many sites, and how many more of them, no slip of counting makes
 
 
@@ -128,6 +131,8 @@ def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     for match in _number_of("counted").finditer(text):
         known, bound = _listed(text, match.end(), trial), _bound(text, match.start(1))
         framed = _ends(text[: match.end()], "held") and _CARED_FOR.search(text[: match.start(1)] + "x ") is None
+        if number_word(match[1]) == 1 and _LEAST_ONE.search(text, 0, match.end()):
+            continue  # "one or more clinics in Chile"
         relation = _counted(number_word(match[1]), bound, known, len(trial.locations))
         shown = Quote("", WHERE)  # how long a list is stands nowhere in it
         detail = f"sites/{len(trial.locations)}"
@@ -139,7 +144,8 @@ def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
             reading.part,
             detail,
         )
-    if (single := pattern("place", "one-site").search(text)) and len(trial.locations) >= _FEW:
+    single = pattern("place", "one-site").search(text) if len(trial.locations) >= _FEW else None
+    if single and _LEAST_ONE.search(text, 0, single.end()) is None:
         shown = Quote("", WHERE)
         yield Comparison(
             "place", "different", Quote(single[0], "claim"), shown, reading.part, f"sites/{len(trial.locations)}"

@@ -60,6 +60,10 @@ _MEANT = re.compile(
     r"(?:have\s+)?(?:been\s+|be\s+)?(?:\w+ly\s+)?"
 )
 _LEAD = 60
+_DONE_TO = re.compile(
+    r"(?i)\b(?:was|were|been|be|being|is|are|has|had|who|that|they|we|sponsor|company|team|board|investigators?)\s+(?:\w+\s+)?$"
+)
+_AT_A_TIME = re.compile(r"(?i)(?: for good)? (?:in|on) (?:[a-z]+ )?(?:of )?(?:\d{1,2},? )?(?:19|20)\d\d\W*$")
 _DENIABLE = ("withdrew", "suspended", "stopped", "ended", "closed")
 _NOT = re.compile(
     r"(?i)\b(?:not|never|nor|neither|wasn['’]t|hasn['’]t|isn['’]t|without (?:being|having been|ever being))\s+(?:yet\s+|ever\s+|been\s+|being\s+)*$"
@@ -141,6 +145,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
             own = [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())]
             _take(taken, "listed", own)
         own = [m for m in matches if not _denied(text, m, meaning)]
+        if meaning == "stopped":  # "stopped for good in May 2020", by itself: no word on whether that was planned
+            _take(taken, "ended", [m for m in own if _of_itself(text, m)])
         _take(taken, meaning, [m for m in own if _of_a_study(text, m) or _bare(text, m)])
     for meaning, start, end in told:
         if meaning in _TURNED:  # "has not begun recruiting" is one state, and its words are none
@@ -281,6 +287,15 @@ def _past(text: str, match: re.Match[str]) -> bool:
 def _denied(text: str, match: re.Match[str], meaning: str) -> bool:
     """Whether a phrase is denied right before it: "was not broken off", "has never been suspended"."""
     return meaning in _DENIABLE and _NOT.search(text, max(0, match.start() - 24), match.start()) is not None
+
+
+def _of_itself(text: str, match: re.Match[str]) -> bool:
+    """Whether a study is told to have stopped at a time, by itself and without a reason."""
+    if match[0].lower() not in ("stopped", "ceased", "halted") or _DONE_TO.search(
+        text, max(0, match.start() - 24), match.start()
+    ):
+        return False
+    return _AT_A_TIME.match(text, match.end()) is not None and _after_study(text, match)
 
 
 def _of_a_study(text: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from verifier.lexicon import pattern
-from verifier.model import Comparison, Quote, Reading, Source
+from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.doings import doings
 
 FACETS = ("stop-reason",)
@@ -46,6 +46,11 @@ _AFTER = 120  # characters after "because" in which the reason stands
 # Between a denial and what it denies: "not because of | any | harm", "and not | because the drug was | unsafe".
 _DENIES = re.compile(
     r"(?:\s+(?:because|since|as|that|due to|owing to|over|for)\b)?(?: of)?(?:\s+(?!but\b|rather\b|and\b)[\w'’-]+){0,4}\s*"
+)
+
+_NO_ONE = frozenset({"recruitment"})
+_FOR = re.compile(
+    r"(?i)\b(?:because|since|as|due|owing|for (?:lack|want)|over|reason|cause[ds]?|after|wegen|weil|da|mangels|faute|car|parce|raison|por|porque|debido|falta)\b"
 )
 
 
@@ -99,7 +104,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         told = next((one for one in (in_row(reading), reading.facet(befell)) if one.kinds & shown), told)
         if not told.text:
             return
-    if not (told.kinds or told.denied):
+    if not (told.kinds or told.denied) or (told.kinds == _NO_ONE and _only_counted(reading.text, trial)):
         return
     detail = f"{'+'.join(sorted(told.kinds))}/{'+'.join(sorted(shown))}"
     yield Comparison(
@@ -110,6 +115,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         reading.part,
         detail,
     )
+
+
+def _only_counted(text: str, trial: TrialFacts) -> bool:
+    """Whether a clause only says that nobody had come to a trial which indeed nobody joined, and not that it stopped for that."""
+    none = pattern("counts", "nobody").search(text) is not None
+    return none and trial.enrollment == 0 and _FOR.search(text) is None
 
 
 def _registered(source: Source) -> tuple[frozenset[str], frozenset[str]]:

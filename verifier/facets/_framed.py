@@ -1,0 +1,124 @@
+"""Clauses that hold one date or one number of a trial and only words that say what it is: "In May 2016 work on the trial was begun".
+
+Forms of words cannot hold every way to say when a trial began or how many joined it. Here the order of the words is left aside: every word
+besides the value must be one that dates a beginning or an end, counts people, or says nothing by itself (lexicon/framed.toml). A denial, a
+bound, another event or anything else is no such word, and leaves the clause to other readers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import msgspec
+
+from verifier.lexicon import LANGUAGES, load, words
+from verifier.model import Reading, Source
+
+_LONGEST = 200  # characters of a clause that may say so little
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![\w.,-])(\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{1,6})(?![\w%]|[.,]\d|-\w)")
+_CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
+
+
+class Framed(msgspec.Struct, frozen=True, gc=False):
+    """What a clause says: `event` began, ended, will-begin, will-end, people or will-people; a date as "2016-05" or a number.
+
+    others: the words that are of no frame; the trial must be called so ("the asthma trial").
+    """
+
+    event: str
+    date: str = ""
+    number: int = 0
+    others: frozenset[str] = frozenset()
+
+
+def framed(reading: Reading) -> Framed | None:
+    """What a clause says of one date or one number, None where it says more or something else."""
+    text = reading.text
+    if len(text) > _LONGEST or _DIGIT.search(text) is None:
+        return None
+    text = _CITED.sub(" ", text)
+    dates = list(_date().finditer(text)) if "19" in text or "20" in text else []
+    if len(dates) == 1:
+        return _dated(text, dates[0])
+    numbers = list(_NUMBER.finditer(text))
+    return _counted(text, numbers[0]) if not dates and len(numbers) == 1 else None
+
+
+def of_this_trial(source: Source, others: frozenset[str]) -> bool:
+    """Whether the trial is called by all of some words in its own record: its titles and the diseases that it lists."""
+    return not others or source.facet(called).issuperset(others)
+
+
+def called(source: Source) -> frozenset[str]:
+    """The words by which a clause may call a trial: those of its titles and of the diseases that it lists."""
+    listed = source.trial.conditions if source.trial else ()
+    titles = (passage.text for passage in source.record.passages if passage.label == "title")
+    return frozenset(_WORD.findall(plain(" ".join((*titles, *listed)))))
+
+
+def plain(text: str) -> str:
+    """A text in small letters without accents, letter for letter."""
+    if text.isascii():
+        return text.lower()
+    return "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text).lower()
+
+
+def _dated(text: str, date: re.Match[str]) -> Framed | None:
+    """A beginning or an end with its date."""
+    rest = set(_WORD.findall(plain(f"{text[: date.start()]} {text[date.end() :]}")))
+    begins, ends = rest & _listed("begins"), rest & _listed("ends")
+    if _DIGIT.search(text[: date.start()] + text[date.end() :]) or bool(begins) is bool(ends):
+        return None
+    planned = "will-" if rest & _listed("planned") else ""
+    event = f"{planned}{'begin' if begins else 'end'}" if planned else "began" if begins else "ended"
+    others = rest - _listed("begins") - _listed("ends") - _listed("planned") - _listed("frame") - _listed("dating")
+    return Framed(event, date=_iso(date), others=frozenset(others))
+
+
+def _counted(text: str, number: re.Match[str]) -> Framed | None:
+    """A number of people."""
+    rest = set(_WORD.findall(plain(f"{text[: number.start()]} {text[number.end() :]}")))
+    if not rest & _listed("people"):
+        return None
+    planned = "will-" if rest & _listed("planned") else ""
+    others = rest - _listed("people") - _listed("planned") - _listed("frame") - _listed("counting")
+    value = int(re.sub(r"\D", "", number[1]))
+    return Framed(f"{planned}people", number=value, others=frozenset(others))
+
+
+def _iso(date: re.Match[str]) -> str:
+    """A date as the registry writes it, to the month or the year."""
+    name = date["month"] or date["after"] or ""
+    return date["year"] + (f"-{_months()[plain(name).rstrip('.')]:02d}" if name else "")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """A year, and the month before it: "May 2016", "3 May 2016", "May 3, 2016", "mayo de 2016", "im Mai des Jahres 2016"."""
+    names = "|".join(sorted(map(re.escape, _months()), key=lambda name: -len(name)))
+    of = r"(?:\s+(?:of|de|del año|des Jahres|de l['’]année))?"
+    return re.compile(
+        rf"(?i)\b(?:(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?)?(?P<month>{names})\.?{of}\s+|(?P<after>{names})\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+)?"
+        r"(?P<year>(?:19|20)\d\d)\b(?![-/.]\d)"
+    )
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The number of a month by its names, in all languages, with and without accents."""
+    table = {}
+    for speech in LANGUAGES:
+        for entry in load("framed")["months"].get(speech, ()):
+            name, number = entry.split()
+            table[name] = table[plain(name)] = int(number)
+    return table
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of a table, in all languages."""
+    return frozenset(plain(word) for word in words("framed", table))

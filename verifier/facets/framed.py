@@ -1,0 +1,92 @@
+"""Clauses that only date a trial or count its people, beside startDateStruct, completionDateStruct and enrollmentInfo.
+
+`same` is the registry's own value; `different` needs one that has come to pass (ACTUAL), or for what is planned one that still is. What
+was planned and has come to pass otherwise, or the reverse, is `absent`. Details: `plainly` where the field says the same; else `began`,
+`ended`, `will-begin`, `will-end` (facet `date`) and `all/ACTUAL`, `all/ESTIMATED` (facet `enrolment`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from verifier.facets._framed import Framed, framed, of_this_trial
+from verifier.facets._plainly import PLAINLY
+from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
+
+FACETS = ("date", "enrolment")
+OF = "trial"
+COUNT = "designModule.enrollmentInfo.count"
+_OVER = ("COMPLETED", "TERMINATED")
+_NOT_BEGUN = ("WITHDRAWN", "NOT_YET_RECRUITING")
+_NEAR = 1  # months by which a date may be told otherwise, since days are rounded
+
+
+def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
+    """The one date or number of such a clause beside the registry's."""
+    del today  # what has come to pass the registry marks itself
+    said, trial = reading.facet(framed), source.trial
+    if said is None or trial is None or not of_this_trial(source, said.others):
+        return
+    yield from _people(said, reading, trial) if said.number else _date(said, reading, trial)
+
+
+def told_so(reading: Reading, source: Source) -> bool:
+    """Whether a clause is one of these, so that other facets need not look for dates and counts in it."""
+    said = reading.facet(framed)
+    return said is not None and source.trial is not None and of_this_trial(source, said.others)
+
+
+def _people(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    if trial.enrollment is None:
+        return
+    planned = said.event.startswith("will-")
+    fits = said.number == trial.enrollment
+    of_its_kind = trial.enrollment_type == ("ESTIMATED" if planned else "ACTUAL")
+    relation = ("same" if fits else "different") if of_its_kind else "absent"
+    detail = PLAINLY if relation == "same" else f"all/{trial.enrollment_type}"
+    yield Comparison(
+        "enrolment", relation, Quote(reading.text, "claim"), Quote(str(trial.enrollment), COUNT), reading.part, detail
+    )
+
+
+def _date(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    begin, planned = said.event.endswith(("began", "begin")), said.event.startswith("will-")
+    known = _known(trial, begin=begin)
+    if not known:
+        return
+    where, date = next(((w, d) for w, d in known if d.date.startswith(said.date)), known[0])
+    fits = date.date.startswith(said.date)
+    apart = min(_apart(said.date, other.date) for _, other in known) > _NEAR
+    relation = "same" if fits else "different" if apart else "absent"
+    if not _may_say(date, trial, begin=begin, planned=planned):
+        relation = "absent"
+    detail = PLAINLY if relation == "same" else said.event
+    yield Comparison("date", relation, Quote(reading.text, "claim"), Quote(date.date, where), reading.part, detail)
+
+
+def _known(trial: TrialFacts, *, begin: bool) -> list[tuple[str, PartialDate]]:
+    """The registry's dates of a beginning or an end, with their fields."""
+    listed = (
+        (("startDateStruct", trial.start),)
+        if begin
+        else (("completionDateStruct", trial.completion), ("primaryCompletionDateStruct", trial.primary_completion))
+    )
+    return [(f"statusModule.{where}", date) for where, date in listed if date and date.date]
+
+
+def _may_say(date: PartialDate, trial: TrialFacts, *, begin: bool, planned: bool) -> bool:
+    """Whether a date of the registry bears on what is told as past, or as planned."""
+    if planned:
+        return date.type == "ESTIMATED" and trial.overall_status not in _OVER
+    if date.type == "ESTIMATED":
+        return False
+    return trial.overall_status not in _NOT_BEGUN if begin else trial.overall_status in _OVER
+
+
+def _apart(one: str, other: str) -> int:
+    """How many months lie between two dates; of a year alone, none where it is the same."""
+    years = abs(int(one[:4]) - int(other[:4]))
+    if len(one) < 7 or len(other) < 7:
+        return 12 * years
+    return abs(12 * (int(one[:4]) - int(other[:4])) + int(one[5:7]) - int(other[5:7]))
