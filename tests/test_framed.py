@@ -94,8 +94,6 @@ def test_what_says_more_is_left_to_others(claim):
 @pytest.mark.parametrize(
     ("claim", "record"),
     [
-        ("The study had 300 participants.", TO_COME),
-        ("The study is planned for 84 participants.", OVER),
         ("The trial began in June 2016.", OVER),
     ],
 )

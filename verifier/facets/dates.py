@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from verifier.facets._align import sentence_quantities
 from verifier.facets._borne_out import same
+from verifier.facets._by_frame import of_its_field, told_so
 from verifier.facets._terms import numbers
-from verifier.facets.framed import told_so
 from verifier.facets.status import passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
@@ -101,8 +101,11 @@ def _span() -> re.Pattern[str]:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """Each year of the claim beside the registry's; a year between the two completion dates is the same."""
     trial = source.trial
-    if trial is None or told_so(reading, source):
-        return  # read by `framed`
+    if trial is None:
+        return
+    if told_so(reading, source):
+        yield from (c for c in of_its_field(reading, source) if c.facet == "date")
+        return
     yield from _took(reading, source, trial)
     for event, year, words in reading.facet(said):
         dates = _known(trial, event)

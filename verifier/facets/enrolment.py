@@ -10,11 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 
+from verifier.facets._by_frame import of_its_field, told_so
 from verifier.facets._effects import claimed as effects
 from verifier.facets._sizes import Size, bounded, claimed, mentioned
 from verifier.facets._sizes import counted as own_counts
 from verifier.facets._studied import counted, one_arm, posted
-from verifier.facets.framed import told_so
 from verifier.facets.source_kind import is_case_report, pools_others
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -98,7 +98,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         said = Quote(reading.text, "claim")
         yield Comparison("size", "narrower", said, studied[1], reading.part, reading.facet(strength))
     if told_so(reading, source):
-        return  # read by `framed`
+        yield from (c for c in of_its_field(reading, source) if c.facet == "enrolment")
+        return
     for size in reading.facet(claimed):
         yield from _enrolment(size, reading, source)
     yield from _beyond(reading, source)

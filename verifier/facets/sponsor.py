@@ -43,6 +43,9 @@ _STUDIES = ("trial", "study", "pilot", "registry", "project", "experiment")
 _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
+_OF_THE_STUDY = re.compile(  # "the sponsor of the study is Acme"
+    r"(?i)^(?:of|for|der|de|del) (?:(?:the|this|dieser|l['’]|la|cette) ?)?(?:[\w-]+ ){0,5}?(?:trial|study|studie|essai|étude|ensayo|estudio)(?: is| was|:| ist| war| est| était| es| era| fue)\s+"
+)
 _OF_WHAT = re.compile(
     r"(?i)\s*(?:of|behind|for)\s+(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,5}?(?:trial|study|pilot|project|registry)\b"
 )
@@ -64,8 +67,9 @@ def said(reading: Reading) -> str:
     match = (_lead().search(text) if led else None) or (_BEFORE.search(text) if "-sponsored" in text else None)
     if match is None:
         return ""
-    name = _name_alone(_BREAK.sub("", match[1]).strip(" ,\"'"))
-    if _OF_WHAT.match(match[1]):
+    behind = _OF_THE_STUDY.sub("", match[1])
+    name = _name_alone(_BREAK.sub("", behind).strip(" ,\"'"))
+    if _OF_WHAT.match(behind):
         return ""  # "was the sponsor of the Acme pilot" names what was sponsored
     if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""

@@ -2,65 +2,63 @@
 
 `same` is the registry's own value; `different` needs one that has come to pass (ACTUAL), or for what is planned one that still is. What
 was planned and has come to pass otherwise, or the reverse, is `absent`. Details: `plainly` where the field says the same; else `began`,
-`ended`, `will-begin`, `will-end` (facet `date`) and `all/ACTUAL`, `all/ESTIMATED` (facet `enrolment`).
+`ended`, `will-begin`, `will-end` (for `dates`) and `all/ACTUAL`, `all/ESTIMATED` (for `enrolment`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from verifier.facets._framed import Framed, framed, of_this_trial
 from verifier.facets._plainly import PLAINLY
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 
-FACETS = ("date", "enrolment")
-OF = "trial"
 COUNT = "designModule.enrollmentInfo.count"
 _OVER = ("COMPLETED", "TERMINATED")
 _NOT_BEGUN = ("WITHDRAWN", "NOT_YET_RECRUITING")
 _NEAR = 1  # months by which a date may be told otherwise, since days are rounded
 
 
-def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
-    """The one date or number of such a clause beside the registry's."""
-    del today  # what has come to pass the registry marks itself
+def of_its_field(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The one date or number of such a clause, for which `told_so` holds, beside the registry's."""
     said, trial = reading.facet(framed), source.trial
-    if said is None or trial is None or not of_this_trial(source, said.others):
-        return
-    yield from _people(said, reading, trial) if said.number else _date(said, reading, trial)
+    if said is not None and trial is not None:
+        yield from _people(said, reading, trial) if said.number else _date(said, reading, trial)
 
 
 def told_so(reading: Reading, source: Source) -> bool:
-    """Whether a clause is one of these, so that other facets need not look for dates and counts in it."""
-    said = reading.facet(framed)
-    return said is not None and source.trial is not None and of_this_trial(source, said.others)
+    """Whether a clause is one of these and the record has a value of its kind: then no other facet looks for dates and counts in it."""
+    said, trial = reading.facet(framed), source.trial
+    if said is None or trial is None or not of_this_trial(source, said.others):
+        return False
+    planned = said.event.startswith("will-")
+    if said.number:
+        return trial.enrollment is not None and trial.enrollment_type == ("ESTIMATED" if planned else "ACTUAL")
+    begin = said.event.endswith(("began", "begin"))
+    known = _known(trial, begin=begin)
+    return bool(known) and _may_say(_closest(said, known)[1], trial, begin=begin, planned=planned)
 
 
 def _people(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    if trial.enrollment is None:
-        return
-    planned = said.event.startswith("will-")
     fits = said.number == trial.enrollment
-    of_its_kind = trial.enrollment_type == ("ESTIMATED" if planned else "ACTUAL")
-    relation = ("same" if fits else "different") if of_its_kind else "absent"
-    detail = PLAINLY if relation == "same" else f"all/{trial.enrollment_type}"
+    detail = PLAINLY if fits else f"all/{trial.enrollment_type}"
+    shown = Quote(str(trial.enrollment), COUNT)
     yield Comparison(
-        "enrolment", relation, Quote(reading.text, "claim"), Quote(str(trial.enrollment), COUNT), reading.part, detail
+        "enrolment", "same" if fits else "different", Quote(reading.text, "claim"), shown, reading.part, detail
     )
 
 
+def _closest(said: Framed, known: list[tuple[str, PartialDate]]) -> tuple[str, PartialDate]:
+    """The date of the registry that a clause gives, or else the first."""
+    return next(((where, date) for where, date in known if date.date.startswith(said.date)), known[0])
+
+
 def _date(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    begin, planned = said.event.endswith(("began", "begin")), said.event.startswith("will-")
-    known = _known(trial, begin=begin)
-    if not known:
-        return
-    where, date = next(((w, d) for w, d in known if d.date.startswith(said.date)), known[0])
+    known = _known(trial, begin=said.event.endswith(("began", "begin")))
+    where, date = _closest(said, known)
     fits = date.date.startswith(said.date)
     apart = min(_apart(said.date, other.date) for _, other in known) > _NEAR
     relation = "same" if fits else "different" if apart else "absent"
-    if not _may_say(date, trial, begin=begin, planned=planned):
-        relation = "absent"
     detail = PLAINLY if relation == "same" else said.event
     yield Comparison("date", relation, Quote(reading.text, "claim"), Quote(date.date, where), reading.part, detail)
 
