@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casebook import NCT, case, cite, paper, trial
+from tests.casebook import NCT, PMID, TODAY, case, cite, found, paper, trial
 from verifier.compare import prepare, read
 from verifier.facets._effects import effects
 from verifier.facets._quantities import quantities
 from verifier.facets._terms import everywhere, met, terms
 from verifier.lexicon import load, spoken
 from verifier.lexicon.tokens import tokens
+from verifier.line import Line
 from verifier.model import Citation, Found, Identifier, PaperFacts, Passage, Place, Record
 from verifier.vocabulary import builtin
 
@@ -203,3 +204,26 @@ def test_sponsors_in_other_languages(language, claim):
 def test_money_alone_names_no_sponsor():
     told = case("Die Studie wird vom Bund finanziert.", trial(), language="de")
     assert not told.compared("sponsor", "different")
+
+
+SCALDS = paper(
+    "Scalds are common in old age. We read the files of one ward. Our study included 140 patients (80 women and 60 men). The "
+    "median surface was 12 % and the median stay 19 days. The ward should be enlarged.",
+    title="Scalds in old age on one ward",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "fires"),
+    [
+        ("Nur zwölf Menschen wurden in all den Jahren behandelt.", "de", True),  # 12 % is no count of people
+        ("Nur neunzehn Menschen wurden in all den Jahren behandelt.", "de", True),
+        ("In all den Jahren wurden 140 Menschen behandelt.", "de", False),
+        ("Trois mille jeunes femmes ont été interrogées.", "fr", True),
+        ("900 personas fueron atendidas.", "es", True),
+        ("80 mujeres fueron atendidas.", "es", False),
+    ],
+)
+def test_how_many_were_studied_is_read_whatever_stands_between_the_verbs(claim, language, fires):
+    checks = [f.check for f in Line(None, TODAY).verdict(cite(claim, PMID, language=language), found(SCALDS)).findings]
+    assert ("sample-size-mismatch" in checks) is fires

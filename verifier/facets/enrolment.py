@@ -47,7 +47,10 @@ _AT_LARGE = re.compile(
 _OF_ALL = re.compile(
     r"(?i)\b(?:in all|altogether|in total|a total of|all told|totall(?:ed|ing)|insgesamt|im ganzen|zusammen|en tout|au total|en total)\b"
 )
-_FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
+# Whole numbers that may count people: none of a share, a time or a dose.
+_FIGURE = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d|[ \u00a0-]?(?:%|per ?cent\b|(?:hour|day|week|month|year)s?\b|m[gl]\b|k?g\b|[cm]?m\b))"
+)
 
 
 def sample(source: Source) -> tuple[int, Quote] | None:
