@@ -193,6 +193,8 @@ def test_results_that_are_not_to_be_found_are_not_posted(claim, language):
 def test_a_part_of_those_admitted_may_be_told_of():
     assert outcome("People from 40 to 50 may join the trial.", PARALLEL) == "unknown"
     assert outcome("People from 20 to 50 may join the trial.", PARALLEL) == "contradicted"
+    assert outcome("People over 60 could join the trial.", PARALLEL) != "contradicted"
+    assert outcome("Only people over 60 could join the trial.", PARALLEL) == "contradicted"
 
 
 def test_who_can_join_is_no_word_on_the_state_of_a_trial_and_nobody_can_join_a_closed_one():

@@ -31,6 +31,9 @@ _OPEN = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "NOT_YET_RECRUITING"
 _NOW = re.compile(
     r"(?i)\b(?:can|may) (?!not\b)(?:\w+ ){0,2}?(?:join|take|participate|enrol+|enter|sign|volunteer|apply|be)\b"
 )
+_EVEN = re.compile(
+    r"(?i)^(?!only\b)[\w ]*?\b(?:over|above|older than)(?: the age of)? \w+[\w ]* (?:can|could|may|might|are|were)\b(?! not| never)"
+)
 _WELL = re.compile(r"(?i)\bhealthy\b")
 _COUNTED = re.compile(
     r"(?i)\b(\d{1,2}|two|three|four|five|six|seven|eight|zwei|drei|vier|fünf|sechs|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis)"
@@ -60,6 +63,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue  # the record is silent there
         if relation == "same" and _never_done(said, trial, kind):
             relation = "absent"
+        if kind == "from" and relation == "different" and _EVEN.search(reading.text):
+            relation = "absent"  # "people over 80 could join" may tell that nobody was too old
         if kind not in _OF and relation == "same" and trial.overall_status not in _OPEN and _NOW.search(reading.text):
             relation = "absent"  # "can join" says as well that one still can
         detail = f"{PLAINLY}/{len(trial.arms)}" if kind == "arms" else PLAINLY
