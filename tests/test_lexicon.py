@@ -14,6 +14,7 @@ from verifier import lexicon
 from verifier.facets import _course, _effects, _order, _portions, design, eligibility, phase, sponsor
 from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
+from verifier.wording import plainly
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -115,6 +116,7 @@ GUARDED = {
     "backing": sponsor._backing()[1],
     "owners": sponsor._owners(),
     "ordinals": phase._ORDINAL,
+    "fills": plainly._FILLED,
 }
 BEGUN = {
     "phase": phase._named(),

@@ -205,6 +205,10 @@ class Phrases:
         bits = marks & self.bits
         return [start for start, own in places if own & bits] if bits else []
 
+    def may_match(self, text: str) -> bool:
+        """Whether a text has what the expressions begin with and need."""
+        return bool((self._known(text) or self._read(text))[0] & self.bits)
+
     def ending(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ends a stretch of a text and is matched by one of the expressions."""
         marks, _ = self._known(text) or self._read(text)
@@ -243,7 +247,7 @@ class Guarded:
         self.fullmatch, self.match = compiled.fullmatch, compiled.match
         self.signs = signs
         self._known, self._read = index().held.get, index().read
-        self.bits = index().enter({""}, needed(like))
+        self.bits = index().enter(openings(f"(?:{like})"), needed(like))
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place of a text that it matches."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from verifier.lexicon import pattern
+from verifier.lexicon import Guarded, pattern
 
 _BULLET = re.compile(r"[\s•✓✔✗✘▪■●◦‣▶►→➜➔*·–—-]+\s(?=\S)")
 _JOINED = re.compile(r"(?:And|But|Und|Aber|Et|Mais|Y|Pero),?\s+(?=[^\W\d])")
@@ -18,10 +18,14 @@ _NOT = re.compile(
 )
 _CANNOT = re.compile(r"\b(ca)n['’]t\b", re.IGNORECASE)
 _WILL_NOT = re.compile(r"\bwon['’]t\b")
-_FILLED = re.compile(
-    r"\b(did|does|do|is|are|was|were|has|have|had|could|can|would|will|might|may)"
-    r" (?:also|indeed|in fact|of course|actually|really|truly|in truth)(?= [a-z])(?! (?:a|an|the)\b)",
-    re.IGNORECASE,
+_FILLS = "also|indeed|in fact|of course|actually|really|truly|in truth"
+_FILLED = Guarded(
+    re.compile(
+        r"\b(did|does|do|is|are|was|were|has|have|had|could|can|would|will|might|may)"
+        rf" (?:{_FILLS})(?= [a-z])(?! (?:a|an|the)\b)",
+        re.IGNORECASE,
+    ),
+    _FILLS.replace(" ", r"\s+"),
 )
 _THAT = re.compile(r",?\s+that\s+(?=\S)")
 _SIGNS = (", ", "– ", "— ")  # before what ends a clause and says nothing

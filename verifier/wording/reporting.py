@@ -6,8 +6,9 @@ Such words tell nothing of the matter, so that no record need have them, and wha
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from verifier.lexicon import spoken
+from verifier.lexicon import Phrases, spoken, words
 from verifier.wording.plainly import plainly
 
 _STARTS = re.compile(
@@ -16,18 +17,19 @@ _STARTS = re.compile(
 _ENDS = re.compile(r"[\s.!\"'”’»)]*$")
 _LEFT_OVER = re.compile(r"^[\s,:–—-]+|[\s,:–—-]+$")
 _SHORTEST = 12  # characters from which what is left of a claim is one
+_AHEAD = re.compile(r"\(\?=([,:])\)$")  # of an expression: the sign that it stands before
 _FAR = 90  # characters at the end of a claim in which such words may stand
 
 
 def reported(text: str, speech: str) -> tuple[tuple[int, int], ...]:
     """Where a text of one language says who says the rest: at its head, at its end, or not at all."""
     found: list[tuple[int, int]] = []
-    start = _STARTS.match(text)
+    start = _STARTS.match(text) if _may(text, speech, "opens") else None
     head = spoken(speech, "reporting", "opens").match(text, start.end()) if start else None
     if head is not None and _ENDS.match(text, head.end()) is None:
         found.append(head.span())
     comma = text.rfind(",", max(1, len(text) - _FAR))
-    if comma > 0 and (not found or comma > found[0][1]):
+    if comma > 0 and (not found or comma > found[0][1]) and _may(text, speech, "closes"):
         at = comma + 1 + (len(text[comma + 1 :]) - len(text[comma + 1 :].lstrip()))
         tail = spoken(speech, "reporting", "closes").match(text, at)
         if tail is not None and _ENDS.match(text, tail.end()):
@@ -45,3 +47,18 @@ def matter(text: str, speech: str) -> str:
         told = f"{told[:start].rstrip(' ,')}{told[end:]}"
     told = _LEFT_OVER.sub("", told)
     return told if len(told) >= _SHORTEST else text
+
+
+def _may(text: str, speech: str, where: str) -> bool:
+    """Whether a text has the words of one of the expressions, and the sign before which some of them stand."""
+    return any(sign in text and own.may_match(text) for sign, own in _signed(speech, where))
+
+
+@cache
+def _signed(speech: str, where: str) -> tuple[tuple[str, Phrases], ...]:
+    """The expressions of a language by the sign that must stand right behind them, "" for none."""
+    listed: dict[str, list[str]] = {}
+    for entry in words("reporting", where, speech):
+        ahead = _AHEAD.search(entry)
+        listed.setdefault(ahead[1] if ahead else "", []).append(entry.replace(" ", r"\s+"))
+    return tuple((sign, Phrases(own)) for sign, own in listed.items())
