@@ -94,3 +94,36 @@ def test_that_nobody_came_is_no_reason_for_a_stop():
     record = trial(overall_status="WITHDRAWN", enrollment=0, enrollment_type="ACTUAL", why_stopped="loss of funding")
     assert outcome("This study never started: nobody was enrolled.", record) != "contradicted"
     assert outcome("This study was withdrawn because nobody was enrolled.", record) == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "language"),
+    [
+        ("Is the study randomised? No", "en"),
+        ("Läuft die Studie noch? Nein, sie wurde planmäßig abgeschlossen.", "de"),
+        ("Blind study: no", "en"),
+        ("The study has no running-in phase and is no longer running.", "en"),
+        ("The sponsor describes the study as phase II.", "en"),
+        ("The study began in March 2020, the year it begins in.", "en"),
+    ],
+)
+def test_what_is_asked_or_denied_is_not_held_against_a_trial(claim, language):
+    record = trial(
+        overall_status="COMPLETED",
+        phases=("PHASE2",),
+        allocation="RANDOMIZED" if "phase" in claim else "NON_RANDOMIZED",
+        start=PartialDate("2020-03", ACTUAL),
+    )
+    assert outcome(claim, record, language) not in ("contradicted", "unsupported")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("The study was closed down before it could be finished.", ["stopped"]),
+        ("The sponsor pulled out of the study before it was complete.", []),
+    ],
+)
+def test_what_it_fell_short_of_is_no_state(claim, expected):
+    assert [state for state in meanings(claim) if state == "completed"] == []
+    assert [state for state in meanings(claim) if state == "stopped"] == expected

@@ -17,6 +17,8 @@ from verifier.lexicon import LANGUAGES, load, words
 from verifier.model import Reading, Source
 
 _LONGEST = 200  # characters of a clause that may say so little
+_MOST, _STRANGE = 26, 7  # words of such a clause, and those of them that may name the trial or carry a hyphen
+_EDGES = ".,;:!?()[]\"'“”„«»’"
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.,-])(\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{1,6})(?![\w%]|[.,]\d|-\w)")
@@ -40,12 +42,28 @@ def framed(reading: Reading) -> Framed | None:
     text = reading.text
     if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return None
-    text = _CITED.sub(" ", text)
+    if not _mostly_known(text):
+        return None
+    text = _CITED.sub(" ", text) if "NCT" in text or "[" in text else text
     dates = list(_date().finditer(text)) if "19" in text or "20" in text else []
     if len(dates) == 1:
         return _dated(text, dates[0])
     numbers = list(_NUMBER.finditer(text))
     return _counted(text, numbers[0]) if not dates and len(numbers) == 1 else None
+
+
+def _mostly_known(text: str) -> bool:
+    """Whether a clause may be one of these: most clauses have too many words of their own, and are left at once."""
+    listed = text.split()
+    if len(listed) > _MOST:
+        return False
+    known, strange = _all(), 0
+    for word in listed:
+        if word not in known and plain(word.strip(_EDGES)) not in known and not word[0].isdigit():
+            strange += 1
+            if strange > _STRANGE:
+                return False
+    return True
 
 
 def of_this_trial(source: Source, others: frozenset[str]) -> bool:
@@ -122,3 +140,10 @@ def _months() -> dict[str, int]:
 def _listed(table: str) -> frozenset[str]:
     """The words of a table, in all languages."""
     return frozenset(plain(word) for word in words("framed", table))
+
+
+@cache
+def _all() -> frozenset[str]:
+    """Every word of the tables."""
+    tables = ("begins", "ends", "planned", "people", "counting", "dating", "frame")
+    return frozenset(_months()).union(*(_listed(table) for table in tables))

@@ -17,7 +17,7 @@ _ENDS = r"(?:ends?|ended|ending|closures?|closed?|stops?|stopp\w+|stopping|termi
 _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "wound": (("", r"\s+(?:up|down)\b"),),
     "running": (
-        (rf"\b(?:{_STUDY}|it)\b[^.;]{{0,40}}?\b(?:is|was|has been|been|be|being|still|now|kept|keeps|keep|both|up and)\s+(?:[a-z]+ly\s+)?", ""),
+        (rf"\b(?:{_STUDY}|it)\b[^.;]{{0,40}}?\b(?:is|was|has been|been|be|being|still|now|kept|keeps|keep|both|up and)\s+(?:[a-z]+ly\s+|no longer\s+|not\s+)?", ""),
         (r"(?:^|[,;(]\s*)", r"\s+(?:since|from|until|till|between|at|in)\b"),
         ("", r"\s+(?:its|the|their)\s+(?:(?:whole|full|entire|planned|natural)\s+)?course\b"),
         (r"\b(?:long|up and|longest|still|currently|now|already)[\s-]+", ""),
@@ -25,6 +25,7 @@ _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "masked": (
         (r"\b(?:is|are|was|were|been|be|not|both|all|double|single|triple|quadruple|and|or)[\s-]+", r"(?!\s+(?:people|staff|nurses|children|faces?)\b)"),
     ),
+    "joint": (("", r"\s+(?:efforts?|projects?|ventures?|initiatives?|trials?|stud(?:y|ies)|work|undertakings?|statements?|programmes?|programs?)\b"),),
     "cold": (("", r"\s+(?:feet|calls?|called|calling)\b"),),
     "stroke": (("", r"\s+of (?:luck|genius|fortune|fate|bad luck|a pen|the pen)\b"),),
     "headache": ((rf"\b{_STUDY}\s+(?:was|is|became|has been)\s+(?:an?|quite a|a real)\s+", ""),),

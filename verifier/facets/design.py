@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from verifier.facets._built import INFO, Design, design, told_random, words
+from verifier.facets._denial import denied_around
 from verifier.facets._fields import fields
 from verifier.facets._plainly import told
 from verifier.facets._words import concepts
@@ -190,6 +191,7 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                     relation = _seeing(reading.text, found, source) if relation == "same" else relation
                 elif meaning == "open" and excludes and not agrees:
                     relation, quote = _kept_from(found[0], source, excludes)
+                relation = "absent" if relation == "different" and denied_around(reading.text, found) else relation
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
 
 
@@ -255,7 +257,8 @@ def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[
     if found and not _NONE.search(told_of[max(0, found.start() - 24) : found.start()]):
         said = Quote(found[0], "claim")
         if shown.randomised:
-            yield Comparison("randomisation", "same", said, shown.randomised, reading.part, "randomised")
+            relation = "absent" if denied_around(told_of, found) else "same"
+            yield Comparison("randomisation", relation, said, shown.randomised, reading.part, "randomised")
         elif shown.not_randomised:
-            relation = "absent" if told_random(source) else "different"
+            relation = "absent" if told_random(source) or denied_around(told_of, found) else "different"
             yield Comparison("randomisation", relation, said, shown.not_randomised, reading.part, "randomised")

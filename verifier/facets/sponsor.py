@@ -49,6 +49,11 @@ _OF_THE_STUDY = re.compile(  # "the sponsor of the study is Acme"
 _OF_WHAT = re.compile(
     r"(?i)\s*(?:of|behind|for)\s+(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,5}?(?:trial|study|pilot|project|registry)\b"
 )
+# A title, or a verb: "the sponsor describes it as Phase II" names nobody.
+_NO_NAME = re.compile(
+    r"(?:Dr|Prof|Mr|Mrs|Ms)\b|(?:has|have|had|describes?|described|anticipates?|anticipated|initiated|initiates|began|begins|started|starts|pulled|stopped|ended|expects?|expected|plans|planned|says|said"
+    r"|gave|gives|put|puts|posted|published|withdrew|wants|wanted|hopes|hoped|did|does|will|would|could|hat|haben|hatte|nennt|plant|erwartet|beendete|begann|a|ont|prévoit|décrit|ha|han|prevé|espera|describe)\s+(?!of\b)"
+)
 _OF_A_RECORD = re.compile(
     r"(?:^|\b(?:of|von|de|du|des)\s+)(?:NCT|PMID:?) ?\d+\b"
 )  # "is the sponsor of NCT05094401": no name
@@ -71,7 +76,7 @@ def said(reading: Reading) -> str:
     name = _name_alone(_BREAK.sub("", behind).strip(" ,\"'"))
     if _OF_WHAT.match(behind):
         return ""  # "was the sponsor of the Acme pilot" names what was sponsored
-    if re.match(r"(?:Dr|Prof|Mr|Mrs|Ms)\b", name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
+    if _NO_NAME.match(name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""
     ran = pattern("sponsor", "run-by").match(match[0])
     if ran is None or "sponsor" in ran[0].lower():
@@ -190,6 +195,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if not name:
         return
     quote = Quote(name, "claim")
+    if not known and any(m.where == WHERE for m in written) and not pattern("sponsor", "body", "owner").search(name):
+        return  # the clause names its sponsor, and what was read as a name is none
     for other, where in bodies(trial):
         if same_body(name, other):
             yield from _beside(reading, source, name)

@@ -60,10 +60,15 @@ _MEANT = re.compile(
     r"(?:have\s+)?(?:been\s+|be\s+)?(?:\w+ly\s+)?"
 )
 _LEAD = 60
+_EARLY = re.compile(r"(?i)\s+(?:avant|plus tôt|prématurément|trop tôt|précocement)\b")
 _DONE_TO = re.compile(
     r"(?i)\b(?:was|were|been|be|being|is|are|has|had|who|that|they|we|sponsor|company|team|board|investigators?)\s+(?:\w+\s+)?$"
 )
 _AT_A_TIME = re.compile(r"(?i)(?: for good)? (?:in|on) (?:[a-z]+ )?(?:of )?(?:\d{1,2},? )?(?:19|20)\d\d\W*$")
+_BEFORE = 40  # characters before a state in which it is denied
+_SHORT_OF = re.compile(
+    r"(?i)\b(?:before|without)\s+(?:(?:it|this|they|the (?:trial|study))\s+)?(?:(?:could|was|had|were|being|having|ever|be|been|is)\s*)*(?:it )?$"
+)
 _DENIABLE = ("withdrew", "suspended", "stopped", "ended", "closed")
 _NOT = re.compile(
     r"(?i)\b(?:not|never|nor|neither|wasn['’]t|hasn['’]t|isn['’]t|without (?:being|having been|ever being))\s+(?:yet\s+|ever\s+|been\s+|being\s+)*$"
@@ -253,7 +258,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if relation != "same" and last and last.search(reading.text):
             relation = "same" if trial.last_known_status in AGREE[state.meaning] else "absent"
             shown = Quote(trial.last_known_status, "statusModule.lastKnownStatus")
+        if state.meaning == "not-yet" and _in_its_year(state.text, trial):
+            continue  # "the trial begins in 2019", told of 2019
         yield Comparison("status", relation, Quote(state.text, "claim"), shown, reading.part, state.meaning)
+
+
+def _in_its_year(text: str, trial: TrialFacts) -> bool:
+    """Whether words on a beginning to come give the year in which the trial did begin."""
+    return trial.start is not None and trial.start.type == "ACTUAL" and trial.start.date[:4] in text
 
 
 def _relation(meaning: str, trial: TrialFacts, today: dt.date) -> str:
@@ -286,11 +298,16 @@ def _past(text: str, match: re.Match[str]) -> bool:
 
 def _denied(text: str, match: re.Match[str], meaning: str) -> bool:
     """Whether a phrase is denied right before it: "was not broken off", "has never been suspended"."""
-    return meaning in _DENIABLE and _NOT.search(text, max(0, match.start() - 24), match.start()) is not None
+    before = max(0, match.start() - _BEFORE)
+    if meaning in ("completed", "ended") and _SHORT_OF.search(text, before, match.start() + 4):
+        return True  # "was closed down before it could be finished"
+    return meaning in _DENIABLE and _NOT.search(text, before, match.start()) is not None
 
 
 def _of_itself(text: str, match: re.Match[str]) -> bool:
     """Whether a study is told to have stopped at a time, by itself and without a reason."""
+    if match[0].lower().startswith("arrêté"):
+        return text[: match.start()].endswith(("s'est ", "s’est ")) and not _EARLY.match(text, match.end())
     if match[0].lower() not in ("stopped", "ceased", "halted") or _DONE_TO.search(
         text, max(0, match.start() - 24), match.start()
     ):

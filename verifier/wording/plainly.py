@@ -34,8 +34,17 @@ _FAR = 70  # characters at the end of a clause in which it may stand
 _OPENERS = 2  # that are left off one after the other: "However, of note, ..."
 
 
+# "Is it still open? No, it has ended": what is asked and denied is not claimed.
+_ANSWERED = re.compile(r"[^.?!]{3,160}\?\s*[-–—]?\s*(?P<no>(?i:no|nope|nein|non)\b)[,.:;!]*\s*")
+
+
 def plainly(text: str) -> str:
-    """A clause without what leads up to it and says nothing, and with its denials written out."""
+    """A clause without what leads up to it and says nothing, and with its denials written out.
+
+    Of a question that is answered with "no" the answer alone is left.
+    """
+    if "?" in text and (asked := _ANSWERED.match(text)):
+        text = text[asked.end() :] or text[asked.start("no") :]
     bullet = _BULLET.match(text)
     text = text[bullet.end() :] if bullet else text
     joined = _JOINED.match(text)

@@ -1,0 +1,20 @@
+"""Whether what a clause says of a design is denied somewhere around the word: "nobody is assigned at random", "Blind study: no"."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = re.compile(
+    r"(?i)\b(?:no|not|nobody|none|never|neither|nor|without|cannot|n['’]t|kein\w*|nicht|niemand|nie|ohne|aucune?|pas|personne|jamais|sans|nadie|ning[uú]n\w*|nunca|sin)\b[^,.;:]*$"
+)
+_BEHIND = re.compile(
+    r"(?i)[^,.;:]{0,40}(?:[:?]\s*(?:no|nein|non|none)\b|\b(?:does|did|do|is|are|was|were|has|have|will) not\b|\bplay(?:s|ed)? no\b|\bist (?:sie|er|es) nicht\b)"
+)
+
+
+def denied_around(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of denial stands before a match in its clause, or an answer "no" or "does not" behind it.
+
+    Nothing is then told from the word alone, neither that the record says so nor that it says otherwise.
+    """
+    return _BEFORE.search(text, 0, match.start()) is not None or _BEHIND.match(text, match.end()) is not None
