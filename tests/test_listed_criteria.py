@@ -76,6 +76,7 @@ def test_some_women_are_not_all_women():
     assert outcome("Women with kidney failure could join the sinusitis study", sex="FEMALE") == "contradicted"
     assert outcome("Women with kidney failure could not join the sinusitis study", sex="FEMALE") == "supported"
     assert outcome("Women with gout could not join the sinusitis study", sex="FEMALE") == "unknown"
+    assert outcome("Women may not enter the American study with the rinse after a fracture", sex="FEMALE") == "unknown"
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     listed = source.facet(criteria)
     if not listed or reading.facet(told) or pattern("people", "admits").search(reading.text) is None:
         return  # what a whole clause on a field says is read by `plainly`
-    own = reading.facet(marks_of_people)
-    named = [t for t in own if _telling(t).isdisjoint(source.facet(_about))]
+    named = set_apart(reading, source)
     spoken_of = [c for c in listed if any(met(t, c.whole) for t in named)]
     if not spoken_of:
         return
@@ -63,6 +62,11 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison(
             "eligibility", "absent", _said(text, named, near), Quote(near.text, _WHERE), reading.part, detail
         )
+
+
+def set_apart(reading: Reading, source: Source) -> list[Term]:
+    """The words by which a clause sets some people apart from others that its trial may take: "pregnant", "kidney failure"."""
+    return [t for t in reading.facet(marks_of_people) if _telling(t).isdisjoint(source.facet(_about))]
 
 
 def _said(text: str, named: list[Term], criterion: Criterion) -> Quote:

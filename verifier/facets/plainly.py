@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from verifier.facets._built import design, told_random
 from verifier.facets._plainly import PLAINLY, Told, told
+from verifier.facets.criteria import set_apart
 from verifier.facets.eligibility import bounded
 from verifier.lexicon import Gate, pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
@@ -58,6 +59,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if said is None or trial is None:
         return
     kind = said.meaning.partition("-")[0]
+    if kind == "sex" and set_apart(reading, source):
+        return  # "women could not join after a caesarean" tells of some women
     for relation, shown in _READ.get(kind, _who)(said, source, trial):
         if not shown.text:
             continue  # the record is silent there
