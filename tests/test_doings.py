@@ -86,7 +86,7 @@ def test_a_partner_is_no_lead_sponsor_and_two_bodies_are_not_one():
     facts = {"lead_sponsor": "Leeds University", "collaborators": ("Acme Pharmaceuticals",)}
     assert verdict("Acme Pharmaceuticals was the lead sponsor of the gout trial.", **facts) == "contradicted"
     assert verdict("Leeds University ran the gout trial on its own.", **facts) == "contradicted"
-    assert verdict("Acme Pharmaceuticals is the sponsor.", **facts) == "unknown"
+    assert verdict("Acme Pharmaceuticals is the sponsor.", **facts) == "contradicted"
     assert verdict("Leeds University was the lead sponsor of the gout trial.", **facts) == "supported"
 
 

@@ -56,7 +56,8 @@ def _closest(said: Framed, known: list[tuple[str, PartialDate]]) -> tuple[str, P
 def _date(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     known = _known(trial, begin=said.event.endswith(("began", "begin")))
     where, date = _closest(said, known)
-    fits = date.date.startswith(said.date)
+    ends = sorted(other.date[: len(said.date)] for _, other in known)
+    fits = ends[0] <= said.date <= ends[-1]  # a trial has two ends: that of its main outcome, and the last
     apart = min(_apart(said.date, other.date) for _, other in known) > _NEAR
     relation = "same" if fits else "different" if apart else "absent"
     detail = PLAINLY if relation == "same" else said.event

@@ -35,6 +35,10 @@ _NOW = re.compile(
 _EVEN = re.compile(
     r"(?i)^(?!only\b)[\w ]*?\b(?:over|above|older than)(?: the age of)? \w+[\w ]* (?:can|could|may|might|are|were)\b(?! not| never)"
 )
+_NOBODY = re.compile(
+    r"(?i)\b(?:nobody|no one|no-one|none|niemand|personne|nadie) (?:was|were|is|wurde|war|n['’]|estaba|fue)"
+)
+_SEXES = frozenset({"women", "woman", "men", "man", "females", "female", "males", "male", "frauen", "männer", "femmes", "hommes", "mujeres", "hombres", "varones", "closed", "open", "barred", "shut", "limited", "restricted", "reserved", "allowed", "admitted", "excluded", "turned"})  # fmt: skip
 _WELL = re.compile(r"(?i)\bhealthy\b")
 _COUNTED = re.compile(
     r"(?i)\b(\d{1,2}|two|three|four|five|six|seven|eight|zwei|drei|vier|fünf|sechs|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis)"
@@ -59,11 +63,13 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if said is None or trial is None:
         return
     kind = said.meaning.partition("-")[0]
-    if kind == "sex" and set_apart(reading, source):
+    if kind == "sex" and any(reading.text[t.start : t.end].lower() not in _SEXES for t in set_apart(reading, source)):
         return  # "women could not join after a caesarean" tells of some women
     for relation, shown in _READ.get(kind, _who)(said, source, trial):
         if not shown.text:
             continue  # the record is silent there
+        if relation == "absent" and kind == "mask" and trial.who_masked and _NOBODY.search(reading.text):
+            relation = "different"  # "open" may be said of a trial whose assessors alone did not know, "nobody" may not
         if relation == "same" and _never_done(said, trial, kind):
             relation = "absent"
         if kind == "from" and relation == "different" and _EVEN.search(reading.text):
@@ -113,7 +119,7 @@ def _kept(what: str, trial: TrialFacts, source: Source) -> str:
     if what in ("double", "single"):
         fits = (trial.masking == "SINGLE") is (what == "single")
         torn = pattern("design", f"{what}-blind").search(_prose(source))
-        return "same" if fits else "absent" if torn else "different"
+        return "same" if fits or torn else "different"
     if what == "some":
         return "same"
     cared, staff = "PARTICIPANT" in masked, bool(masked & _STAFF)

@@ -118,7 +118,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     or "finds" where it tells an effect as found and nothing in the record tells of any.
     """
     trial = source.trial
-    if trial is None or reading.facet(told):
+    if trial is None or (reading.facet(told) and trial.has_results is not None):
         return  # a whole clause on a field tells no result, and is read by `plainly`
     yield from _posting(reading, trial)
     if not reading.facet(offers_evidence) or not without_results(trial):

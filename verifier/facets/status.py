@@ -299,7 +299,7 @@ def _past(text: str, match: re.Match[str]) -> bool:
 def _denied(text: str, match: re.Match[str], meaning: str) -> bool:
     """Whether a phrase is denied right before it: "was not broken off", "has never been suspended"."""
     before = max(0, match.start() - _BEFORE)
-    if meaning in ("completed", "ended") and _SHORT_OF.search(text, before, match.start() + 4):
+    if meaning in ("completed", "ended") and _SHORT_OF.search(text, before, match.start()):
         return True  # "was closed down before it could be finished"
     return meaning in _DENIABLE and _NOT.search(text, before, match.start()) is not None
 
