@@ -56,8 +56,9 @@ def _closest(said: Framed, known: list[tuple[str, PartialDate]]) -> tuple[str, P
 def _date(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     known = _known(trial, begin=said.event.endswith(("began", "begin")))
     where, date = _closest(said, known)
-    ends = sorted(other.date[: len(said.date)] for _, other in known)
-    fits = ends[0] <= said.date <= ends[-1]  # a trial has two ends: that of its main outcome, and the last
+    years = sorted(other.date[:4] for _, other in known)
+    within = len(said.date) == len(years[0]) and years[0] <= said.date <= years[-1]
+    fits = within or date.date.startswith(said.date)  # a trial has two ends: that of its main outcome, and the last
     apart = min(_apart(said.date, other.date) for _, other in known) > _NEAR
     relation = "same" if fits else "different" if apart else "absent"
     detail = PLAINLY if relation == "same" else said.event

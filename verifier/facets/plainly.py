@@ -63,7 +63,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if said is None or trial is None:
         return
     kind = said.meaning.partition("-")[0]
-    if kind == "sex" and any(reading.text[t.start : t.end].lower() not in _SEXES for t in set_apart(reading, source)):
+    if kind == "sex" and _of_some(said, reading, source):
         return  # "women could not join after a caesarean" tells of some women
     for relation, shown in _READ.get(kind, _who)(said, source, trial):
         if not shown.text:
@@ -80,6 +80,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison(
             _OF.get(kind, "eligibility"), relation, Quote(reading.text, "claim"), shown, reading.part, detail
         )
+
+
+def _of_some(said: Told, reading: Reading, source: Source) -> bool:
+    """Whether a clause sets some people apart by more than their sex, beside the words that name its study."""
+    apart = (t for t in set_apart(reading, source) if not any(start <= t.start < end for start, end in said.named))
+    return any(reading.text[t.start : t.end].lower() not in _SEXES for t in apart)
 
 
 def _never_done(said: Told, trial: TrialFacts, kind: str) -> bool:
