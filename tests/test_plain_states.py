@@ -9,6 +9,7 @@ from verifier.compare import read
 from verifier.facets.status import said
 from verifier.line import Line
 from verifier.model import PartialDate
+from verifier.text import clauses
 
 OVER = trial(overall_status="COMPLETED", enrollment=60, enrollment_type="ACTUAL", phases=("PHASE2",))
 BROKEN_OFF = trial(
@@ -127,3 +128,17 @@ def test_what_is_asked_or_denied_is_not_held_against_a_trial(claim, language):
 def test_what_it_fell_short_of_is_no_state(claim, expected):
     assert [state for state in meanings(claim) if state == "completed"] == []
     assert [state for state in meanings(claim) if state == "stopped"] == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "expected"),
+    [
+        ("Läuft die Studie noch? Nein, sie wurde planmäßig abgeschlossen.", "de", "supported"),
+        ("Is the study still open? No, it has finished.", "en", "supported"),
+        ("Has the study finished? No, it is still taking people in.", "en", "contradicted"),
+    ],
+)
+def test_the_answer_is_claimed_and_not_the_question(claim, language, expected):
+    parts = tuple(claim[start:end] for start, end in clauses(claim))
+    told = cite(claim, OVER.identifier, parts=parts, language=language)
+    assert Line(None, TODAY).verdict(told, found(OVER)).outcome == expected

@@ -18,7 +18,7 @@ from verifier.facets._resting import Resting, Spans
 from verifier.lexicon import marks
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Record, Source
-from verifier.wording.plainly import plainly
+from verifier.wording.plainly import ASKED, asked_and_denied, plainly
 
 T = TypeVar("T")
 Facet = Callable[[Reading, Source, dt.date], Iterator[Comparison]]
@@ -39,7 +39,12 @@ def read(citation: Citation) -> tuple[Reading, ...]:
     parts = citation.parts or (citation.claim,)
     as_read = str if citation.fields else plainly
     return tuple(
-        Reading(as_read(part[:_LONGEST]), number, citation, cut=len(part) > _LONGEST)
+        Reading(
+            ASKED if asked_and_denied(part, parts[number + 1 : number + 2]) else as_read(part[:_LONGEST]),
+            number,
+            citation,
+            cut=len(part) > _LONGEST,
+        )
         for number, part in enumerate(parts)
     )
 

@@ -28,6 +28,7 @@ from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading, Source
 from verifier.withheld import withheld
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
+from verifier.wording.plainly import ASKED
 
 CHECK = "confirmed"
 
@@ -88,7 +89,9 @@ def _telling(case: Case) -> list[Reading]:
     told = [
         reading
         for reading in case.readings
-        if not _LABELLED.fullmatch(reading.text) and not (_DAY.fullmatch(reading.text) and reading.text.strip() in days)
+        if reading.text != ASKED
+        and not _LABELLED.fullmatch(reading.text)
+        and not (_DAY.fullmatch(reading.text) and reading.text.strip() in days)
     ]
     return told or list(case.readings)
 

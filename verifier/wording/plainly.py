@@ -6,6 +6,7 @@ The many lists of words are written for "did not differ" at the head of a clause
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from verifier.lexicon import Guarded, pattern
 
@@ -38,6 +39,17 @@ _OPENERS = 2  # that are left off one after the other: "However, of note, ..."
 _ANSWERED = re.compile(r"[^.?!]{3,160}\?\s*[-–—]?\s*(?P<no>(?i:no|nope|nein|non)\b)[,.:;!]*\s*")
 
 
+ASKED = "?"  # what is left of a question that the next clause answers with "no"
+_ANSWER = re.compile(r"(?i)(?:no|nein|non|yes|ja|oui|s[ií])\s*,\s+(?=\S)")
+_ANSWERS_NO = re.compile(r"(?i)\W*(?:no|nope|nein|non)\b")
+
+
+def asked_and_denied(text: str, answer: Sequence[str]) -> bool:
+    """Whether a clause is a question and the one behind it, if there is one, answers it with "no"."""
+    asks = text.endswith("?") or text.rstrip(" \"'”’»)").endswith("?")
+    return asks and bool(answer) and _ANSWERS_NO.match(answer[0]) is not None
+
+
 def plainly(text: str) -> str:
     """A clause without what leads up to it and says nothing, and with its denials written out.
 
@@ -45,6 +57,8 @@ def plainly(text: str) -> str:
     """
     if "?" in text and (asked := _ANSWERED.match(text)):
         text = text[asked.end() :] or text[asked.start("no") :]
+    answer = _ANSWER.match(text)
+    text = text[answer.end() :] if answer else text
     bullet = _BULLET.match(text)
     text = text[bullet.end() :] if bullet else text
     joined = _JOINED.match(text)
