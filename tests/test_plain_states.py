@@ -133,12 +133,13 @@ def test_what_it_fell_short_of_is_no_state(claim, expected):
 @pytest.mark.parametrize(
     ("claim", "language", "expected"),
     [
-        ("Läuft die Studie noch? Nein, sie wurde planmäßig abgeschlossen.", "de", "supported"),
-        ("Is the study still open? No, it has finished.", "en", "supported"),
+        ("Läuft die Studie noch? Nein, sie wurde planmäßig abgeschlossen.", "de", "unknown"),
+        ("Is the study still open? No, it has finished.", "en", "unknown"),
+        ("L'étude est-elle en cours ? Non.", "fr", "unknown"),
         ("Has the study finished? No, it is still taking people in.", "en", "contradicted"),
     ],
 )
-def test_the_answer_is_claimed_and_not_the_question(claim, language, expected):
+def test_the_answer_is_held_against_a_trial_and_not_the_question(claim, language, expected):
     parts = tuple(claim[start:end] for start, end in clauses(claim))
     told = cite(claim, OVER.identifier, parts=parts, language=language)
     assert Line(None, TODAY).verdict(told, found(OVER)).outcome == expected

@@ -28,7 +28,7 @@ from verifier.lexicon import pattern, spoken, words
 from verifier.model import Case, Comparison, Finding, Reading, Source
 from verifier.withheld import withheld
 from verifier.wording.assertion import AS_FACT, strength, tells_of_the_study, tells_past
-from verifier.wording.plainly import ASKED
+from verifier.wording.plainly import ASKED, answers_no
 
 CHECK = "confirmed"
 
@@ -98,7 +98,7 @@ def _telling(case: Case) -> list[Reading]:
 
 def _found(case: Case, reading: Reading) -> Comparison | None:
     """The comparison in which the record states this clause; a question states nothing."""
-    if reading.text.rstrip(" \"'”’»)").endswith("?") or not reading.facet(read_whole):
+    if reading.text.rstrip(" \"'”’»)").endswith("?") or not reading.facet(read_whole) or answers_no(reading.whole):
         return None
     own = [comparison for comparison in case.comparisons if comparison.part == reading.part]
     if any(c.detail.startswith(PLAINLY) for c in own):

@@ -191,7 +191,7 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                     relation = _seeing(reading.text, found, source) if relation == "same" else relation
                 elif meaning == "open" and excludes and not agrees:
                     relation, quote = _kept_from(found[0], source, excludes)
-                relation = "absent" if relation == "different" and denied_around(reading.text, found) else relation
+                relation = "absent" if denied_around(reading.text, found) else relation
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
 
 

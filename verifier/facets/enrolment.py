@@ -47,7 +47,8 @@ _AT_LARGE = re.compile(
 _OF_ALL = re.compile(
     r"(?i)\b(?:in all|altogether|in total|a total of|all told|totall(?:ed|ing)|insgesamt|im ganzen|zusammen|en tout|au total|en total)\b"
 )
-# Whole numbers that may count people: none of a share, a time or a dose.
+# Whole numbers, and those of a paper that may count people: none of a share, a time or a dose. A cell of a row on a trial may be any.
+_WHOLE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d)")
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,9})(?![\d]|[.,]\d|[ \u00a0-]?(?:%|per ?cent\b|(?:hour|day|week|month|year)s?\b|m[gl]\b|k?g\b|[cm]?m\b))"
 )
@@ -79,7 +80,7 @@ def figures(source: Source) -> frozenset[int]:
     """Every whole number of the record's prose, years left out: what might be a count that was not read as one."""
     found = set()
     for passage in source.record.passages:
-        for match in _FIGURE.finditer(passage.text):
+        for match in (_FIGURE if source.paper else _WHOLE).finditer(passage.text):
             number = figure(match[0])
             if not 1950 <= number <= 2050:
                 found.add(number)

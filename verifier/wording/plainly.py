@@ -40,6 +40,7 @@ _ANSWERED = re.compile(r"[^.?!]{3,160}\?\s*[-–—]?\s*(?P<no>(?i:no|nope|nein|
 
 
 ASKED = "?"  # what is left of a question that the next clause answers with "no"
+_ASKED_NO = re.compile(r"(?i)\?[\s\"'”’»)]*[-–—]?\s*(?:no|nope|nein|non)\b")
 _ANSWER = re.compile(r"(?i)(?:no|nein|non|yes|ja|oui|s[ií])\s*,\s+(?=\S)")
 _ANSWERS_NO = re.compile(r"(?i)\W*(?:no|nope|nein|non)\b")
 
@@ -48,6 +49,11 @@ def asked_and_denied(text: str, answer: Sequence[str]) -> bool:
     """Whether a clause is a question and the one behind it, if there is one, answers it with "no"."""
     asks = text.endswith("?") or text.rstrip(" \"'”’»)").endswith("?")
     return asks and bool(answer) and _ANSWERS_NO.match(answer[0]) is not None
+
+
+def answers_no(claim: str) -> bool:
+    """Whether a claim asks something and answers "no": what that comes to needs the question turned round, which is not done."""
+    return "?" in claim and _ASKED_NO.search(claim) is not None
 
 
 def plainly(text: str) -> str:
