@@ -12,9 +12,16 @@ _BEHIND = re.compile(
 )
 
 
+# "Neither the patients nor the nurses knew" is denied by what makes it a blinded trial.
+_KNOWING = re.compile(
+    r"(?i)\b(?:knew|knows?|known|told|aware(?! of nothing)|informed|f(?:ou|i)nd out|learn\w*|wuss\w+|wissen|sav\w+|su\w*|sab\w+|conoc\w+|connai\w+)\b"
+)
+
+
 def denied_around(text: str, match: re.Match[str]) -> bool:
     """Whether a word of denial stands before a match in its clause, or an answer "no" or "does not" behind it.
 
     Nothing is then told from the word alone, neither that the record says so nor that it says otherwise.
     """
-    return _BEFORE.search(text, 0, match.start()) is not None or _BEHIND.match(text, match.end()) is not None
+    before = _BEFORE.search(text, 0, match.start()) is not None and _KNOWING.search(match[0]) is None
+    return before or _BEHIND.match(text, match.end()) is not None
