@@ -57,3 +57,8 @@ def test_another_sponsor_is_told(claim):
 def test_a_disease_in_the_name_of_a_sponsor_is_no_topic():
     told = verdict("Ostra Cancer Center conducted the trial.", "Ostra Cancer Center", completion=None)
     assert not [c for c in told.comparisons if c.facet == "condition"]
+
+
+@pytest.mark.parametrize("name", ["Inc " * 40, "Inc " * 20_000, "A", "...", "\u0130nc. " * 30])
+def test_a_sponsor_of_any_letters_is_read(name):
+    assert verdict("Tarn Biologics sponsors the study.", name).outcome != "supported"

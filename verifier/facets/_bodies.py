@@ -18,7 +18,8 @@ from verifier.model import Source, TrialFacts
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
 PARTNER = "sponsorCollaboratorsModule.collaborators.name"
 ORGANISATION = "identificationModule.organization.fullName"
-_LEAST = 4  # letters of a name that is looked for
+_LEAST, _MOST = 4, 400  # letters of a name that is looked for
+_FORMS = 6  # words at the end of a name that may be its legal form: each is a group within the one before
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -72,11 +73,11 @@ def only_frame(*texts: str) -> bool:
 def _shape(name: str) -> tuple[str, re.Pattern[str]] | None:
     """The first word of a name, and its words with whatever signs stand between them; a legal form at its end may lack."""
     parts = re.findall(r"[^\W_]+", plain(name))
-    if sum(map(len, parts)) < _LEAST:
+    if not _LEAST <= len(name) <= _MOST or sum(map(len, parts)) < _LEAST:
         return None
     forms = frozenset(words("sponsor", "legal-form"))
     kept = len(parts)
-    while kept > 1 and parts[kept - 1] in forms:
+    while kept > max(1, len(parts) - _FORMS) and parts[kept - 1] in forms:
         kept -= 1
     tail = "".join(rf"(?:[\W_]{{1,3}}{part}\b" for part in parts[kept:]) + ")?" * (len(parts) - kept)
     return parts[0], re.compile(r"\b" + r"[\W_]{1,3}".join(parts[:kept]) + r"\b" + tail + r"\.?")

@@ -40,7 +40,7 @@ _ANSWERED = re.compile(r"[^.?!]{3,160}\?\s*[-–—]?\s*(?P<no>(?i:no|nope|nein|
 
 
 ASKED = "?"  # what is left of a question that the next clause answers with "no"
-_ASKED_NO = re.compile(r"(?i)\?[\s\"'”’»)]*[-–—]?\s*(?:no|nope|nein|non)\b")
+_ASKED_NO = re.compile(r"(?i)\?[\s\"'”’»)–—-]*(?:no|nope|nein|non)\b")
 _ANSWER = re.compile(r"(?i)(?:no|nein|non|yes|ja|oui|s[ií])\s*,\s+(?=\S)")
 _ANSWERS_NO = re.compile(r"(?i)\W*(?:no|nope|nein|non)\b")
 
