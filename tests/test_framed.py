@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.casebook import ACTUAL, ESTIMATED, NCT, TODAY, cite, found, trial
@@ -9,6 +11,7 @@ from verifier.compare import read
 from verifier.facets._framed import framed
 from verifier.line import Line
 from verifier.model import PartialDate
+from verifier.registries import clinicaltrials
 
 OVER = trial(
     overall_status="COMPLETED",
@@ -99,3 +102,11 @@ def test_what_says_more_is_left_to_others(claim):
 )
 def test_what_was_planned_is_none_of_what_came(claim, record):
     assert outcome(claim, record) not in ("supported", "contradicted")
+
+
+@pytest.mark.parametrize("date", ["soon", "2019-13", "\u00b2019-05", "20190501", "2019-05-99"])
+def test_what_is_no_date_is_none(date):
+    status = {"overallStatus": "COMPLETED", "startDateStruct": {"date": date, "type": "ACTUAL"}}
+    protocol = {"identificationModule": {"nctId": "NCT01234567", "briefTitle": "Asthma"}, "statusModule": status}
+    record = clinicaltrials.read(json.dumps({"protocolSection": protocol}))
+    assert outcome("The trial began in May 2019.", record) == "unknown"

@@ -86,6 +86,8 @@ def texts(tree: Any, *keys: str) -> tuple[str, ...]:
 
 # Numbers of people from here on are entries that fill a field (99999999, 188814085): nobody counted them.
 _NO_COUNT = 99_999_999
+# A year, with or without month and day: what the API gives as a date (partial dates are documented there).
+_DATE = re.compile(r"(?:1[89]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 def whole(tree: Any, key: str) -> int | None:
@@ -101,8 +103,10 @@ def flag(tree: Any, key: str) -> bool | None:
 
 
 def _date(tree: Tree, key: str) -> PartialDate | None:
+    """A date struct; None where there is none, or what stands there is no date of the registry's form."""
     struct = branch(tree, key)
-    return PartialDate(text(struct, "date"), text(struct, "type")) if text(struct, "date") else None
+    date = text(struct, "date")
+    return PartialDate(date, text(struct, "type")) if _DATE.fullmatch(date) else None
 
 
 def _facts(study: Tree, protocol: Tree) -> TrialFacts:
