@@ -23,6 +23,10 @@ demo: $(VENV)/.ready ## the main job, offline: check three fixture pages against
 test: $(VENV)/.ready ## the tests: offline, loopback sockets only, random order
 	$(PY) -m pytest
 
+.PHONY: fuzz
+fuzz: $(VENV)/.ready ## the property tests alone, on other examples in every run (an example that fails becomes a test)
+	PROPERTIES=fuzz $(PY) -m pytest -m hypothesis
+
 check: $(VENV)/.ready ## format, lint, strict types
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .

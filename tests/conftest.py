@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Times are measured by tests of their own; elsewhere a busy machine must not fail a property. In CI the examples are
-# the same in every run, so that a failure there is one that anybody can repeat.
-settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("house")
+# Times are measured by tests of their own; elsewhere a busy machine must not fail a property. The examples are the same
+# in every run, so that a failure is one that anybody can repeat; `make fuzz` looks at others, and at more of them.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None)
+settings.load_profile(os.environ.get("PROPERTIES", "house"))
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -118,6 +118,21 @@ GUARDED = {
     "ordinals": phase._ORDINAL,
     "fills": plainly._FILLED,
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Acme Labs FUNDyPAY for it.", False),
+        ("Acme Labs fundsandpays for it.", False),
+        ("Acme Labs funds and pays for it.", True),
+        ("Acme Labs runs, funds, and also pays for it.", True),
+    ],
+)
+def test_verbs_of_paying_are_whole_words_however_they_are_joined(text, found):
+    assert bool(sponsor._bearers().compiled.search(text)) is found
+
+
 BEGUN = {
     "phase": phase._named(),
     **{f"share in {speech}": _portions._in(speech) for speech in lexicon.LANGUAGES},

@@ -138,7 +138,8 @@ def _bearer(text: str) -> str:
 def _bearers() -> Guarded:
     """A name, then what a body does for a study, then a word that stands for the study or its costs."""
     verbs, whole = _any_of("bears"), _any_of("the-whole")
-    linked = rf"(?:{verbs})(?:\s*(?:,|and|und|et|y)\s*(?:(?i:also)\s+)?(?:{verbs}))*"
+    both = r"(?:\s*,\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y)\s+)(?:(?i:also)\s+)?"
+    linked = rf"(?:{verbs})(?!\w)(?:{both}(?:{verbs})(?!\w))*"
     also = r"(?:(?i:has|also|alone|itself|still|now|both|hat|a|ha)\s+){0,2}"
     borne = re.compile(rf"({_PROPER})\s+{also}{linked}\s+(?:(?:for|up)\s+)?(?:{whole})(?!\w)")
     return Guarded(borne, _alternatives("bears"))
