@@ -152,24 +152,25 @@ def strength(reading: Reading) -> str:
     text = _beside_the_study(reading)
     text = _QUESTION.sub(" ", text) if "?" in text else text
     text = _TO_SHOW.sub(" ", text)
+    if reading.facet(figured) if text == reading.text else _figures(text):
+        return "reports"  # whatever else it says
+    if pattern("assertion", "plan").search(text) and not pattern("assertion", "finding").search(text):
+        return "describes"
     of_trial = _of_trial(reading)
     now = _tells_now(text) or (of_trial and (acts_now(text) or _outdoes(text)))
-    figures = _figures(text)
     describes = pattern("assertion", "description").search(text) is not None
-    then = figures or pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
+    then = pattern("assertion", "effect-then").search(_OF_PEOPLE.sub("", text)) is not None
     then = then or acted(text) or (not describes and pattern("assertion", "effect-noun").search(text) is not None)
-    if pattern("assertion", "plan").search(text) and not figures and not pattern("assertion", "finding").search(text):
-        return "describes"
     if pattern("assertion", "hedged").search(text):
         told = now or then or pattern("assertion", "effect-base").search(text) is not None
         return "reports" if told and (then or not describes) else "describes"
     proof = any(not denied(text, match.start()) for match in pattern("assertion", "proof").finditer(text))
-    if now and not figures and not _TOLD.search(text):
+    if now and not _TOLD.search(text):
         return "proves" if proof else "asserts"
-    if proof and not figures and not describes:
+    if proof and not describes:
         return "proves"
     if now or then:
-        of_now = not (figures or describes or of_trial or _TOLD.search(text)) and _told_of_now(text)
+        of_now = not (describes or of_trial or _TOLD.search(text)) and _told_of_now(text)
         return "states" if of_now else "reports"
     return "describes" if describes else _plainly(reading)
 
@@ -184,6 +185,11 @@ def _outdoes(text: str) -> bool:
 
 def _of_trial(reading: Reading) -> bool:
     return reading.citation.identifier.scheme == "NCT"
+
+
+def figured(reading: Reading) -> bool:
+    """Whether a clause has figures of a result."""
+    return _figures(reading.text)
 
 
 def _figures(text: str) -> bool:
@@ -290,10 +296,10 @@ def tells_result(reading: Reading) -> bool:
 
 def tells_finding(reading: Reading) -> bool:
     """Whether the clause tells an effect or figures of a result, and not only where or how a study was done."""
-    now = reading.facet(strength) in IN_GENERAL
+    if reading.facet(figured) or reading.facet(strength) in IN_GENERAL:
+        return True
     found = pattern("assertion", "effect-then", "effect-noun", "found-effect", "lay-then").search(reading.text)
-    harm = pattern("safety", "harm", "harmless").search(reading.text)
-    return now or bool(found or harm) or _figures(reading.text)
+    return found is not None or pattern("safety", "harm", "harmless").search(reading.text) is not None
 
 
 def tells_effect_as_fact(reading: Reading) -> bool:
