@@ -95,3 +95,8 @@ def test_serious_events_are_counted_as_people_say_them():
     assert told is not None
     assert told[0] == 4
     assert counted._with_serious("Not one serious side effect was seen") is None
+
+
+@pytest.mark.parametrize("text", ["14jährige", "14-JÄHRIGE", "a 14-year-old", "14-jährigen", "Vierzehnjährige"])
+def test_an_age_may_be_one_word_with_its_figure(text):
+    assert [(group.low, group.high) for group in eligibility.ages(f"Here {text} took part.")] == [(14, 14)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ _SHUT = re.compile(
     r"|\bno (?:\w+ )?(?:women|woman|men|man|girls?|boys?|females?|males?) (?:(?:was|were|are|is) )?(?:allowed|could|can|may|need|eligible|admitted|accepted|let)\b"
 )
 _SHAPES = ("range", "below", "above", "single")
+_GLUED = "N-?jährige"  # "14jährige"
 # Where an age group is told of people themselves, and not of when something began or of how long it took.
 _OF_PEOPLE = re.compile(r"(?i)(?:year|\bage[ds]?\b|\bold|\byoung|jahr|jähr|\bans\b|âgé|años|edad)")
 _NO_UNIT = re.compile(r"(?i)\W*(?:$|[.,;:)]|\b(?:who|with|and|or|in|on|at|for|to|from|could|can|were|was|are|had)\b)")
@@ -54,10 +55,9 @@ class Ages(NamedTuple):
 def ages(text: str) -> tuple[Ages, ...]:
     """The age groups that a text names in figures or by a word ("over-70s", "12 to 24 years", "teenagers")."""
     found = []
-    figures, spelled = _in_figures().bits, _in_words().bits
+    in_figures, in_words = _with_a_word().bits, _in_words().bits
     known = marks(text)  # of lists that are made by now
-    shaped = _SHAPES if known & figures else ()
-    told = ((shape, own) for shape in shaped for own in _shapes(shape) if known & own.bits)
+    told = [(shape, own) for shape, own in _in_figures(text, known & in_figures) if known & own.bits]
     for shape, match in ((shape, match) for shape, own in told for match in own.finditer(text)):
         low, high = _number(match[1]), _number(match[2]) if shape == "range" else 0.0
         if shape == "range" and low < high:
@@ -66,7 +66,7 @@ def ages(text: str) -> tuple[Ages, ...]:
             found.append(Ages(0, low, match[0]))
         elif shape in ("above", "single"):
             found.append(Ages(low, _EVER if shape == "above" else low, match[0]))
-    for named, first, last in _groups() if known & spelled else ():
+    for named, first, last in _groups() if known & in_words else ():
         if known & named.bits:
             found.extend(Ages(first, last, m[0]) for m in named.finditer(text))
     return tuple(found)
@@ -74,7 +74,7 @@ def ages(text: str) -> tuple[Ages, ...]:
 
 def signs() -> Gate:
     """The words without which a clause says nothing that is read here."""
-    return Gate(pattern("people", "admits"), *_figures(), *(named for named, _, _ in _groups()))
+    return Gate(pattern("people", "admits"), *(own for _, own in _figures()), *(named for named, _, _ in _groups()))
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -84,6 +84,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if trial is None or reading.facet(told):
         return  # what a whole clause says is read by `plainly`
     admits = pattern("people", "admits").search(text) is not None
+    if not admits and not reading.facet(_ages):
+        return
     if not admits and not pattern("counts", "governs", "joined").search(text):
         yield from _very_ages(reading, source, trial)
         return  # who they were is no word on who could join
@@ -244,15 +246,33 @@ def _number(text: str) -> float:
     return float(text) if text.isdecimal() else float(_words().get(text.lower(), 0))
 
 
+def _in_figures(text: str, worded: int) -> Sequence[tuple[str, Begun]]:
+    """The patterns by which a text may tell an age group in figures; worded: it has a word that most of them need."""
+    if worded:
+        return _figures()
+    return _glued() if "ä" in text or "Ä" in text else ()
+
+
 @cache
-def _in_figures() -> Gate:
-    """The words without which a text names no age group in figures."""
-    return Gate(*_figures())
+def _figures() -> tuple[tuple[str, Begun], ...]:
+    """All patterns for ages in figures, by their shape."""
+    return tuple((shape, own) for shape in _SHAPES for own in _shapes(shape))
 
 
-def _figures() -> Iterator[Begun]:
-    """All patterns for ages in figures."""
-    return (own for shape in _SHAPES for own in _shapes(shape))
+@cache
+def _with_a_word() -> Gate:
+    """The words without which a text names no age group in figures, but for one that is written as one word with its figure."""
+    return Gate(*(own for shape, own in _figures() if (shape, own) not in _glued()))
+
+
+@cache
+def _glued() -> tuple[tuple[str, Begun], ...]:
+    """The patterns for an age that is written as one word with its figure: no word tells of them, but a letter does."""
+    return tuple(
+        ("single", own)
+        for entry, own in zip(words("people", "single"), _shapes("single"), strict=True)
+        if entry.startswith(_GLUED)
+    )
 
 
 @cache
