@@ -13,6 +13,7 @@ from verifier.lexicon import Gate, Guarded, Phrases, pattern, spoken
 from verifier.model import Comparison, Reading
 from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
+from verifier.wording.asked import left_open
 from verifier.wording.doings import doings
 from verifier.wording.people import Count, people
 
@@ -128,17 +129,6 @@ _QUESTION = re.compile(
     r"(?:^|(?<=\s))(?:Do|Does|Did|Can|Could|Is|Are|Was|Were|Will|Would|Should|May|Might|Has|Have)\b[^?.!]{0,300}\?"
     r"(?!\s*(?:Yes|Absolutely|Certainly|Indeed|Of course|(?:It|They) (?:can|do|does|did|will))\b)"
 )
-# What a study is yet to show, to the end of its clause: "was to show which drug works" tells of no drug that works.
-_TO_SHOW = Guarded(
-    re.compile(
-        r"(?i)\b(?:(?<!\bable )(?<!\bfirst )(?<!\benough )(?<!\bonly )(?<!managed )(?<!\bon )(?<!\bsaid )(?<!seems )(?<!claims )(?<!claimed )(?<!helped )"
-        r"(?:to|should|will|would) (?:first |then |also |help )?(?:show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle)"
-        r"(?: us| them| doctors| researchers| scientists)? (?:just |exactly )?(?:if|whether|which|what|how|who|when|where|why)\b"
-        r"|(?:designed|meant|intended|set up|set out|planned|supposed|due|aims?|aimed|aiming|hop(?:es|ed|ing)|wants?|wanted|seeks?|sought|seeking|try(?:ing)?|tries|tried"
-        r"|under ?way|launched|running|in progress|started|begun|began) to (?:show|prove|demonstrate|establish|confirm|reveal) (?:that|the|if|an?)\b)(?:(?! and (?:it |they |he |she )?(?:so |indeed )?(?:did|has|have|does|do|succeeded|was|were)\b)[^.,;:])*"
-    ),
-    "show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle",
-)
 
 
 def strength(reading: Reading) -> str:
@@ -151,7 +141,7 @@ def strength(reading: Reading) -> str:
     """
     text = _beside_the_study(reading)
     text = _QUESTION.sub(" ", text) if "?" in text else text
-    text = _TO_SHOW.sub(" ", text)
+    whole, text = text, left_open(text)
     if reading.facet(figured) if text == reading.text else _figures(text):
         return "reports"  # whatever else it says
     if pattern("assertion", "plan").search(text) and not pattern("assertion", "finding").search(text):
@@ -172,7 +162,7 @@ def strength(reading: Reading) -> str:
     if now or then:
         of_now = not (describes or of_trial or _TOLD.search(text)) and _told_of_now(text)
         return "states" if of_now else "reports"
-    return "describes" if describes else _plainly(reading)
+    return "describes" if describes or text != whole else _plainly(reading)
 
 
 def _outdoes(text: str) -> bool:

@@ -35,6 +35,8 @@ _PASSIVE = frozenset(
     {"was", "were", "been", "be", "being", "is", "are", "a", "été", "fue", "sido", "se", "wurde", "wurden", "worden"}
 )
 _STOPS = frozenset({"stopped", "ceased"})  # "stopped in May 2020", by itself: no word on whether that was planned
+_ACTS = frozenset({"dropped", "pulled", "killed"})  # by itself a study does none of these
+_OTHERS = frozenset({"the", "an", "its", "their", "his", "her", "our", "my", "der", "die", "das", "le", "la", "les", "el", "los", "las"})  # fmt: skip
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 
 
@@ -139,6 +141,8 @@ def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
             break
         behind = words[at + 1]
         own = behind.text in _OF or behind.text in _listed("between") or text[behind.start].isupper()
+        if behind.text in _OTHERS or (behind.text == "s" and text[behind.start - 1] in "'’"):
+            own = False  # "in the study the score dropped", "the trial's mean score dropped"
         if at + 1 < verb.begins and not own:
             return "other", at  # "the study drug was stopped"
         return sort, at
@@ -243,6 +247,8 @@ def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str, words: li
         return "ongoing" if tense == "not-yet" else ""
     if tense != "done":
         return ""
+    if done_to == "nothing" and words[verb.first].text in _ACTS and not verb.helped & _PASSIVE:
+        return ""  # "blood pressure in the study dropped by a third"
     if done_to == "nothing" and (
         ("s" in verb.helped and verb.sort == "finish")  # "s'est achevé": it came to its end, whichever that was
         or (verb.sort == "stop" and not verb.helped & _PASSIVE and words[verb.first].text in _STOPS)

@@ -48,10 +48,16 @@ _NAMES_ONE = re.compile(
     rf"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:{'|'.join(_COUNTED_UP)})\s+$",
     re.IGNORECASE,
 )
+# "In PMID 37822558, patients were ...", "No. 12 patients": the number is a label.
+_LABELS = frozenset({"pmid", "pmids", "pmcid", "pmc", "nct", "isrctn", "eudract", "doi", "ref", "refs", "no.", "nr.", "nº", "n°"})  # fmt: skip
 _LEADS_A_WHOLE = frozenset({"in", "of", "every", "each"})  # with which `_ONE_IN` ends
 
 
 _YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
+_DAY_LONG = 2
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s+$"
+)
 _DATES = re.compile(r"\b(?:in|since|until|by|from|during|im|seit|bis|en|depuis|desde|hasta)\s+$", re.IGNORECASE)
 
 
@@ -112,9 +118,12 @@ def _spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def names_one(text: str, at: int) -> bool:
-    """Whether a number at a place of a text names one of something ("by week 4") and counts nothing."""
+    """Whether a number at a place of a text names one of something ("by week 4", "PMID 123") and counts nothing."""
     before = text[max(0, at - _BEFORE) : at]
-    return _last_word(before) in _COUNTED_UP and _NAMES_ONE.search(before) is not None
+    word = _last_word(before)
+    if word in _LABELS or word.rstrip(":#.(") in _LABELS:
+        return True
+    return word in _COUNTED_UP and _NAMES_ONE.search(before) is not None
 
 
 def _one_in(text: str, at: int) -> bool:
@@ -131,12 +140,14 @@ def _last_word(text: str) -> str:
 
 def _part_of_something(text: str, start: int, number: str) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
-    if start and text[start - 1] in ".,/=-–":
+    if start and (text[start - 1] in ".,/=-–" or text[start - 1 : start + len(number) + 1] == f"[{number}]"):
         return True
     if number.lower() in _SCALES and _VAGUE.search(text, max(0, start - _BEFORE), start):
         return True
     if names_one(text, start):
         return True
+    if len(number) <= _DAY_LONG and text[start + len(number) : start + len(number) + 1] == ",":
+        return _MONTH.search(text, max(0, start - _BEFORE), start) is not None  # "by March 14, patients"
     return (
         len(number) == _YEAR_LONG
         and _YEAR.fullmatch(number) is not None

@@ -1,0 +1,74 @@
+"""What a text asks and does not tell: "looks at how the kidneys clear it", "to find out which dose kills most" (lexicon/asked.toml).
+
+Pages describe studies by their questions. What stands in a question is no statement, whatever verbs it has: a page that
+says a trial tests whether a drug stops relapses does not say that it does. A question ends with its clause, or where the
+answer follows ("and it does", "and found that").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from verifier.lexicon import LANGUAGES, Begun, Guarded, Phrases, by_first_letter, load
+
+# What may stand between a verb and its question: "checks in sixty people how", "learn just how".
+_BETWEEN = (
+    r"(?:\s+(?:just|exactly|precisely|carefully|closely|also|first|then|together|genau|auch|zuerst|aussi|exactement|también|exactamente))?"
+    r"(?:,?\s+(?:in|among|with|for|on|over|by|using|from|bei|an|mit|chez|avec|dans|en|con)(?:\s+[\w'’-]+){1,4}?)?,?\s+"
+)
+_ANSWER = (
+    r"(?:,? (?:and|but)|;) (?:(?:it|they|he|she|the \w+|researchers|we) )?(?:so |indeed |has |have |had |then )?"
+    r"(?:did|does|do|has|have|was|were|found|finds|showed|shows|shown|saw|proved|proves|succeeded|confirmed|confirms|concluded|concludes|reported|reports|demonstrated|discovered|fand\w*|zeigt\w*|a montré|ont montré|a trouvé|mostró|halló|encontró)\b"
+)
+_QUESTION = rf"(?:(?!{_ANSWER})[^,;:.])*"
+
+# What a study is yet to show, to the end of its clause: "was to show which drug works" tells of no drug that works.
+_TO_SHOW = Guarded(
+    re.compile(
+        r"(?i)\b(?:(?<!\bable )(?<!\bfirst )(?<!\benough )(?<!\bonly )(?<!managed )(?<!\bon )(?<!\bsaid )(?<!seems )(?<!claims )(?<!claimed )(?<!helped )"
+        r"(?:to|should|will|would) (?:first |then |also |help )?(?:show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle)"
+        r"(?: us| them| doctors| researchers| scientists)? (?:just |exactly )?(?:if|whether|which|what|how|who|when|where|why)\b"
+        r"|(?:designed|meant|intended|set up|set out|planned|supposed|due|aims?|aimed|aiming|hop(?:es|ed|ing)|wants?|wanted|seeks?|sought|seeking|try(?:ing)?|tries|tried"
+        r"|under ?way|launched|running|in progress|started|begun|began) to (?:show|prove|demonstrate|establish|confirm|reveal) (?:that|the|if|an?)\b)(?:(?! and (?:it |they |he |she )?(?:so |indeed )?(?:did|has|have|does|do|succeeded|was|were)\b)[^.,;:])*"
+    ),
+    "show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle",
+)
+
+
+def left_open(text: str) -> str:
+    """The text without its indirect questions; the verbs that ask them stay."""
+    text = _TO_SHOW.sub(" ", text)
+    for leads, asking in _asking():
+        if leads.may_match(text):
+            text = _without(text, asking)
+    return text
+
+
+def _without(text: str, asking: Begun) -> str:
+    """The text without what one language asks in it."""
+    kept, end = [], 0
+    for found in asking.finditer(text):
+        kept.append(text[end : found.end("asked")])
+        end = found.end()
+    return "".join([*kept, text[end:]]) if kept else text
+
+
+@cache
+def _asking() -> tuple[tuple[Phrases, Begun], ...]:
+    """In each language what leads a question, and behind which verbs: of asking, or of coming to know after one of wanting."""
+    return tuple(_of(language) for language in LANGUAGES)
+
+
+def _of(language: str) -> tuple[Phrases, Begun]:
+    known = {
+        name: [entry.replace(" ", r"\s+") for entry in own.get(language, ())] for name, own in load("asked").items()
+    }
+    asks, wants, learns, opens, near = (
+        by_first_letter(known[name]) for name in ("asks", "wants", "learns", "opens", "opens-near")
+    )
+    to = r"\s+to" if language == "en" else ""
+    wanting = rf"(?<![Yy]ou )(?:{wants})(?!\w)(?:\s+(?!you\b|your\b)[\w'’-]+){{0,6}}?{to},?\s+(?:{learns})"
+    led = rf"(?P<asked>\b(?:(?:{asks})(?!\w)|{wanting}))(?:{_BETWEEN}(?:{opens})|,?\s+(?:{near}))\b"
+    begins = [*known["asks"], *known["wants"]]
+    return Phrases([*known["opens"], *known["opens-near"]]), Begun(re.compile(led + _QUESTION), *begins)
