@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier import lexicon
-from verifier.facets import _course, _effects, _order, _portions, design, eligibility, phase, sponsor
+from verifier.facets import _course, _effects, _order, _plainly, _portions, design, eligibility, phase, sponsor
 from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
 from verifier.wording import plainly
@@ -43,6 +43,11 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
         (r"(?:they|\w{3,30}s)\s+cure", "Stem cells cure."),
         (r"nimmt\s+(?:\w+\s+)?keine", "Sie nimmt gar keine."),
         (r"(?:two|\d+)\s+(?:\w+\s+){0,2}(?:studies|trials)", "In 12 good trials."),
+        (r"\d{1,3}\s+studies", "In 12 studies."),
+        (r"(?:(?:the|all)\s+){0,3}(?:dogs|cats)\s+purred", "But all the cats purred."),
+        (r"(?:(?:the|all)\s+){0,3}(?:dogs|cats)\s+purred", "But dogs purred."),
+        (r"(?:un|over){1,2}fed\s+dogs", "The overfed dogs."),
+        (r"(?:fed|ill)\s+dogs", "The \u0131ll dogs."),
     ],
 )
 def test_a_word_opens_the_entries_that_begin_with_it(entry, text):
@@ -117,6 +122,8 @@ GUARDED = {
     "owners": sponsor._owners(),
     "ordinals": phase._ORDINAL,
     "fills": plainly._FILLED,
+    **{f"study in {speech}": _plainly._study(speech) for speech in lexicon.LANGUAGES},
+    **{f"around in {speech}": _plainly._around(speech) for speech in lexicon.LANGUAGES},
 }
 
 
@@ -159,6 +166,20 @@ def test_what_is_tried_where_it_may_begin_is_found_wherever_it_stands(name, data
     letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
     text = f"{data.draw(st.from_regex(own.compiled, alphabet=letters))} {data.draw(st.from_regex(own.compiled, alphabet=letters))}"
     assert [match.span() for match in own.finditer(text)] == [match.span() for match in own.compiled.finditer(text)]
+
+
+@pytest.mark.parametrize("speech", lexicon.LANGUAGES)
+@settings(max_examples=6, deadline=None)
+@given(data=st.data())
+def test_a_whole_text_is_read_against_every_expression_that_it_may_match(speech, data):
+    _, own = _plainly._forms(speech)
+    every = [re.compile(expression, re.IGNORECASE) for expression in own._expressions]
+    letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
+    text = data.draw(st.from_regex(data.draw(st.sampled_from(every)), fullmatch=True, alphabet=letters))
+    wanted = next((number, match.groups()) for number, form in enumerate(every) if (match := form.fullmatch(text)))
+    number, match = own.fullmatch(text)
+    assert (number, match.groups()) == wanted
+    assert own.fullmatch(f"{text} glibberol") is None
 
 
 @given(

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import language
-from verifier.lexicon import load, pattern, words
+from verifier.lexicon import Guarded, load, pattern, words
+from verifier.lexicon._wholes import Wholes, with_gaps
 from verifier.model import Reading, Source
 
 PLAINLY = "plainly"  # detail of what is compared of such a clause
@@ -70,6 +71,7 @@ _SET_IN_FRONT = re.compile(  # "in this trial, people were ..."
     r"(?i)^(?:in|for|during|within|under|at|dans|en|pour|in|bei|an) §,? (?=\w)"
 )
 _WITHIN = re.compile(r"(?i) (?:in|of|from|for|an|bei|dans|en|de|du|del) §")
+_IT = re.compile(r"(?i)^(?:it|NCT\d{8})(?= (?:is|was|has|had|does|did|uses|used|takes|took|will)\b)")
 _THIS_IS = {  # "it is a ...", "es handelt sich um eine ..." of the study
     "en": (re.compile(r"(?i)^(?:this|it|here we have|what we have here)(?= (?:is|was)\b)"), "§"),
     "de": (re.compile(r"(?i)^(?:es|bei § handelt(?:e)? es sich|hier) ?(?:handelt(?:e)? (?:es )?sich )?(?:hier(?:bei)? )?um "), "§ ist "),
@@ -94,12 +96,13 @@ def told(reading: Reading) -> Told | None:
     if len(text) > _LONGEST or not pattern("plainly", "signs").search(text):
         return None
     speech = reading.facet(language)
-    named = tuple(match.span() for match in _study(speech).finditer(text))
+    meanings, forms = _forms(speech)
     for plain in _plain(text, speech):
-        for meaning in _MEANINGS:
-            if found := _form(meaning, speech).fullmatch(plain):
-                numbers = tuple(_value(group, speech) for group in found.groups() if group)
-                return Told(meaning, numbers, named, not plain.startswith("§"))
+        if found := forms.fullmatch(plain):
+            number, match = found
+            numbers = tuple(_value(group, speech) for group in match.groups() if group)
+            named = tuple(name.span() for name in _study(speech).finditer(text))
+            return Told(meanings[number], numbers, named, not plain.startswith("§"))
     return None
 
 
@@ -112,15 +115,20 @@ def of_another(reading: Reading, source: Source, own: Told) -> bool:
 
 def _plain(text: str, speech: str) -> Iterator[str]:
     """A clause with § for its study, as it stands and with fewer words that describe the study or stand around."""
-    base = _CITED.sub("", text.strip(_EDGE))
-    base = " ".join(_study(speech).sub("§", base).split())
-    base = _around(speech).sub("", base).strip(_EDGE)
-    base = re.sub(r"(?i)^(?:it|NCT\d{8})(?= (?:is|was|has|had|does|did|uses|used|takes|took|will)\b)", "§", base)
-    base = _THIS_IS[speech][0].sub(_THIS_IS[speech][1], base)
-    if speech == "en":
+    base = text.strip(_EDGE)
+    base = _CITED.sub("", base) if "(" in base or "[" in base else base
+    base = _study(speech).compiled.sub("§", base) if _study(speech).may_match(text) else base
+    base = " ".join(base.split())
+    if _around(speech).may_match(text):
+        base = _around(speech).compiled.sub("", base).strip(_EDGE)
+    base = _set_instead(_IT, "§", base)
+    base = _set_instead(*_THIS_IS[speech], base)
+    if speech == "en" and ("'" in base or "’" in base or "cannot" in base.lower()):
         base = _SHORT_NOT.sub(_spelled_out, base)
     yield base
-    shorter = _SET_IN_FRONT.sub("", base)
+    if "§" not in base:
+        return
+    shorter = _set_instead(_SET_IN_FRONT, "", base)
     if shorter != base:
         yield shorter
     if _WITHIN.search(base):
@@ -133,31 +141,38 @@ def _plain(text: str, speech: str) -> Iterator[str]:
         yield cut
 
 
+def _set_instead(beginning: re.Pattern[str], instead: str, text: str) -> str:
+    """A text with its beginning replaced, if it is of this form."""
+    found = beginning.match(text)
+    return instead + text[found.end() :] if found else text
+
+
 def _spelled_out(match: re.Match[str]) -> str:
     """The "not" of "can't" and "wasn't" as a word."""
     return "can not" if match[1] or match[3] else "will not" if match[2] else " not"
 
 
 @cache
-def _study(speech: str) -> re.Pattern[str]:
+def _study(speech: str) -> Guarded:
     """The names of a study: an article, what describes it, and a word for it."""
-    return re.compile(rf"(?i)\b(?:{'|'.join(words('plainly', 'study', speech))})")
+    names = "|".join(words("plainly", "study", speech))
+    return Guarded(re.compile(rf"(?i)\b(?:{names})"), with_gaps(names))
 
 
 @cache
-def _around(speech: str) -> re.Pattern[str]:
+def _around(speech: str) -> Guarded:
     """What a clause may begin or end with that says nothing of the study."""
     choice = "|".join(words("plainly", "around", speech))
-    return re.compile(rf"(?i)^(?:{choice}) |,? (?:{choice})$")
+    return Guarded(re.compile(rf"(?i)^(?:{choice}) |,? (?:{choice})$"), with_gaps(choice))
 
 
 @cache
-def _form(meaning: str, speech: str) -> re.Pattern[str]:
-    """All forms of one meaning; N stands for a number in figures or words."""
+def _forms(speech: str) -> tuple[tuple[str, ...], Wholes]:
+    """The forms of all meanings, and the meaning of each; N stands for a number in figures or words."""
     spelled = "|".join(sorted(_numbers(speech), key=lambda word: (-len(word), word)))
     number = rf"(\\d{{1,3}}|{spelled})"
-    entries = (_NUMBER.sub(number, entry) for entry in words("plainly", meaning, speech))
-    return re.compile("|".join(f"(?:{entry})" for entry in entries), re.IGNORECASE)
+    listed = [(meaning, entry) for meaning in _MEANINGS for entry in words("plainly", meaning, speech)]
+    return tuple(meaning for meaning, _ in listed), Wholes((_NUMBER.sub(number, entry) for _, entry in listed), "§")
 
 
 def _value(text: str, speech: str) -> int:

@@ -11,12 +11,12 @@ NUMBER = "#"  # the opening of any number
 ANY = "*"  # any word, as the first of two
 LETTERS = re.compile(r"(?:[^\W\d_](?![?*+{]))+")
 _CLASS = re.compile(r"\[[^\]]*[()|][^\]]*\]")  # a set of signs with one that would mislead the splitting
-_DIGIT = re.compile(r"\\d(?![?*{])|\d(?![?*{])")
+_DIGIT = re.compile(r"(?:\\d|\d)(?![?*]|\{[0,])")
 _ONE_OF = re.compile(  # a letter that may stand, or one of some
     r"([^\W\d_])\?(?!\?)|\[([^\W\d_]+)\](?:\?(?!\?)|(?![?*+{]))"
 )
 _EDGE = re.compile(r"\\s\+|(?:\\[b.-]|['’,=/-]|\[['’-]+\])(?![?*{])")  # what ends a word
-_REPEATED = re.compile(r"\(\?:([^()\[\]]+)\)\*")
+_REPEATED = re.compile(r"(?:\*|(\+|\{[1-9]\d*(?:,\d*)?\})|\{0?,\d*\})\??")  # caught: once at least
 _BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
 _LEVELS = re.compile(r"(?<!\\)[()|]")
 _STEP = re.compile(r"\\s\+\??(?![?*{])|\(\?:|[(|-]|\[\^?\]?[^\]]*\]|\\.")  # what is looked at of an expression
@@ -66,9 +66,8 @@ def _firsts(expression: str) -> frozenset[str]:
 def _begun(expression: str) -> Iterator[tuple[str, str]]:
     """The first word of each opening of an expression, and what comes behind it."""
     for form in _plain(_BEHIND.sub("", expression)):
-        repeated = _REPEATED.match(form)
-        if repeated:  # "(?:had |have )*joined": one of the choices, or what comes behind them
-            for choice in (*repeated[1].split("|"), form[repeated.end() :]):
+        if form.startswith("(?:") and (repeated := _repeated(form)):
+            for choice in repeated:  # "(?:had |have )*joined": one of the choices, or what comes behind them
                 yield from _begun(choice)
             continue
         first = _opening(form)
@@ -76,6 +75,16 @@ def _begun(expression: str) -> Iterator[tuple[str, str]]:
         if not first and (some := _SOME_WORD.match(form)):
             first, rest = ANY, form[some.end() :]
         yield first, rest
+
+
+def _repeated(form: str) -> list[str]:
+    """What a form may begin with that begins with a choice which may stand several times, or not at all."""
+    choices, end = _choices(form, 0)
+    if not choices or not (count := _REPEATED.match(form, end)):
+        return []
+    # What comes behind a choice that ends within a word is not told.
+    begun = [choice if choice.endswith(_GAP) else rf"{choice}\w*" for choice in choices]
+    return begun if count[1] else [*begun, form[count.end() :]]
 
 
 def needed(expression: str) -> set[str]:
