@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import ACTUAL, TODAY, cite, found, trial
+from verifier.facets._plainly import _plain
 from verifier.line import Line
 from verifier.model import Arm, Intervention
 from verifier.text import clauses
@@ -221,3 +222,7 @@ def test_findings_tell_the_clause_and_the_field():
         "the claim says “The trial is for women only.”; in the record people of any sex could take part"
     ]
     assert told("The trial has two arms.", "confirmed") == ["the registry lists 2 arms"]
+
+
+def test_what_stands_before_a_citation_at_the_end_of_a_clause_is_cut_as_at_its_end():
+    assert next(_plain("The trial was open-label. (PMID: 12345678)", "en")) == "§ was open-label"

@@ -119,8 +119,8 @@ def _plain(text: str, speech: str) -> Iterator[str]:
     base = _CITED.sub("", base) if "(" in base or "[" in base else base
     base = _study(speech).compiled.sub("§", base) if _study(speech).may_match(text) else base
     base = " ".join(base.split())
-    if _around(speech).may_match(text):
-        base = _around(speech).compiled.sub("", base).strip(_EDGE)
+    base = _around(speech).compiled.sub("", base) if _around(speech).may_match(text) else base
+    base = base.strip(_EDGE)
     base = _set_instead(_IT, "§", base)
     base = _set_instead(*_THIS_IS[speech], base)
     if speech == "en" and ("'" in base or "’" in base or "cannot" in base.lower()):
