@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import islice
 
 import msgspec
 
 from verifier.lexicon import LANGUAGES, load, words
+from verifier.lexicon._known import Known
 from verifier.model import Reading, Source
 
 _LONGEST = 200  # characters of a clause that may say so little
@@ -21,7 +23,10 @@ _MOST, _STRANGE = 26, 7  # words of such a clause, and those of them that may na
 _EDGES = ".,;:!?()[]\"'“”„«»’"
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"(?<![\w.,-])(\d{1,3}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{1,6})(?![\w%]|[.,]\d|-\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")  # without which there is no date
+_NUMBER = re.compile(  # begins with its digit: such places are found at once
+    r"(\d(?<![\w.,-]\d)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{0,5}))(?![\w%]|[.,]\d|-\w)"
+)
 _CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
 
 
@@ -42,14 +47,11 @@ def framed(reading: Reading) -> Framed | None:
     text = reading.text
     if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return None
-    if not _mostly_known(text):
-        return None
-    text = _CITED.sub(" ", text) if "NCT" in text or "[" in text else text
-    dates = list(_date().finditer(text)) if "19" in text or "20" in text else []
-    if len(dates) == 1:
-        return _dated(text, dates[0])
-    numbers = list(_NUMBER.finditer(text))
-    return _counted(text, numbers[0]) if not dates and len(numbers) == 1 else None
+    bare = _CITED.sub(" ", text) if "NCT" in text or "[" in text else text
+    if _YEAR.search(bare) and _mostly_known(text) and (dates := list(_date().finditer(bare))):
+        return _dated(bare, dates[0]) if len(dates) == 1 else None
+    numbers = list(islice(_NUMBER.finditer(bare), 2))
+    return _counted(bare, numbers[0]) if len(numbers) == 1 and _mostly_known(text) else None
 
 
 def _mostly_known(text: str) -> bool:
@@ -57,13 +59,18 @@ def _mostly_known(text: str) -> bool:
     listed = text.split()
     if len(listed) > _MOST:
         return False
-    known, strange = _all(), 0
-    for word in listed:
-        if word not in known and plain(word.strip(_EDGES)) not in known and not word[0].isdigit():
-            strange += 1
-            if strange > _STRANGE:
-                return False
-    return True
+    return sum(map(_strange().__getitem__, listed)) <= _STRANGE
+
+
+@cache
+def _strange() -> Known[int]:
+    """1 for a word, as it stands between two spaces, that is none of the tables and no number, 0 for others."""
+    known = _all()
+
+    def strange(word: str) -> int:
+        return int(not word[0].isdigit() and word not in known and plain(word.strip(_EDGES)) not in known)
+
+    return Known(strange)
 
 
 def of_this_trial(source: Source, others: frozenset[str]) -> bool:
