@@ -25,10 +25,10 @@ def test_a_noun_of_two_sorts_is_of_the_first():
 FIRST_USE = """
 from tests.casebook import NCT, cite
 from verifier.compare import read
-from verifier.facets import _portions, _sizes, _terms, eligibility, phase, status
+from verifier.facets import _states, _portions, _sizes, _terms, eligibility, phase, status
 
 text = "The phase 2 trial is recruiting 180 adults aged 18 to 65 years, and most of them joined in May."
-for reader in (status.said, phase.said, eligibility._ages, _portions.portions, _sizes.claimed, _terms.numbers):
+for reader in (_states.said, phase.said, eligibility._ages, _portions.portions, _sizes.claimed, _terms.numbers):
     first, again = (reader(*read(cite(text, NCT))) for _ in range(2))
     assert first == again != (), (reader, first, again)
 """

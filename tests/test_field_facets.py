@@ -9,7 +9,19 @@ import pytest
 from tests.casebook import NCT, PMID, TODAY, cite, found, paper, trial
 from verifier import lexicon
 from verifier.compare import prepare, read
-from verifier.facets import _sizes, approval, dates, enrolment, phase, reference, results, sponsor, status, stop_reason
+from verifier.facets import (
+    _sizes,
+    _states,
+    approval,
+    dates,
+    enrolment,
+    phase,
+    reference,
+    results,
+    sponsor,
+    status,
+    stop_reason,
+)
 from verifier.model import Author, PartialDate
 from verifier.wording import assertion
 from verifier.wording.people import people
@@ -90,12 +102,12 @@ NO_STATE = [
 
 @pytest.mark.parametrize(("claim", "meaning"), STATES)
 def test_states(claim, meaning):
-    assert {state.meaning for state in reading(claim).facet(status.said)} == {meaning}
+    assert {state.meaning for state in reading(claim).facet(_states.said)} == {meaning}
 
 
 @pytest.mark.parametrize("claim", NO_STATE)
 def test_words_of_state_that_speak_of_no_trial(claim):
-    assert reading(claim).facet(status.said) == ()
+    assert reading(claim).facet(_states.said) == ()
 
 
 def test_dates_of_any_precision_pass_when_all_of_them_lies_before_today():

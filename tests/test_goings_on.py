@@ -10,7 +10,7 @@ from verifier.checks.registry import registration_as_proof
 from verifier.checks.status import status_mismatch, withdrawn_trial
 from verifier.compare import read
 from verifier.confirm import confirm
-from verifier.facets import status, stop_reason
+from verifier.facets import _states, stop_reason
 from verifier.lexicon import words
 from verifier.model import Identifier, Measurement, PartialDate, PostedOutcome, Results
 from verifier.wording.assertion import denied, strength, tells_enrolled
@@ -21,7 +21,7 @@ PURPOSE = "The purpose of this study is to see whether a lamp helps patients wit
 
 def meanings(text):
     (reading,) = read(cite(text, NCT))
-    return {state.meaning for state in status.said(reading)}
+    return {state.meaning for state in _states.said(reading)}
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_an_entry_may_name_a_table_of_its_file():
 )
 def test_states_in_other_languages(text, language, meaning):
     (reading,) = read(cite(text, NCT, language=language))
-    assert meaning in {state.meaning for state in status.said(reading)}
+    assert meaning in {state.meaning for state in _states.said(reading)}
 
 
 @pytest.mark.parametrize(

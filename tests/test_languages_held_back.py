@@ -6,7 +6,7 @@ import pytest
 from casebook import case, paper, trial
 
 from verifier.confirm import confirm
-from verifier.facets import status, stop_reason
+from verifier.facets import _states, stop_reason
 from verifier.facets._endpoints import named
 from verifier.lexicon.tokens import tokens
 
@@ -100,12 +100,12 @@ def test_who_was_superior_to_whom_is_read_in_order(language, turned, right):
 )
 def test_the_state_of_a_trial_in_other_words(language, claim, meaning):
     (reading,) = case(claim, trial(), language=language).readings
-    assert meaning in {state.meaning for state in status.said(reading)}
+    assert meaning in {state.meaning for state in _states.said(reading)}
 
 
 def test_a_medicine_that_takes_pain_away_recruits_nobody():
     (reading,) = case("Das Mittel nimmt Patienten den Schmerz", trial(), language="de").readings
-    assert not status.said(reading)
+    assert not _states.said(reading)
 
 
 def test_money_that_ran_out_is_a_reason_by_itself():

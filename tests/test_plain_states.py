@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import ACTUAL, NCT, TODAY, cite, found, trial
 from verifier.compare import read
-from verifier.facets.status import said
+from verifier.facets._states import said
 from verifier.line import Line
 from verifier.model import PartialDate
 from verifier.text import clauses

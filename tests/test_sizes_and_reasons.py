@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import ACTUAL, ESTIMATED, TODAY, cite, found, trial
 from verifier.compare import read
-from verifier.facets import status
+from verifier.facets import _states
 from verifier.line import Line
 
 TO_COME = trial(enrollment=8, enrollment_type=ESTIMATED, overall_status="RECRUITING", completion=None)
@@ -68,7 +68,7 @@ def test_reasons_of_other_kinds(claim, why, language, fires):
     ],
 )
 def test_a_spanish_study_that_was_withdrawn(claim, meaning):
-    told = read(cite(claim, TO_COME.identifier, language="es"))[0].facet(status.said)
+    told = read(cite(claim, TO_COME.identifier, language="es"))[0].facet(_states.said)
     assert [said.meaning for said in told if said.meaning in ("withdrew", "withdrawn")] == [meaning] * bool(meaning)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import NCT, cite
 from verifier.compare import read
-from verifier.facets import _sizes, counted, eligibility, sponsor, status, stop_reason
+from verifier.facets import _sizes, _states, counted, eligibility, sponsor, stop_reason
 from verifier.wording.assertion import strength
 
 
@@ -44,7 +44,7 @@ def test_reasons_for_a_stop(text, kinds, denied):
     ],
 )
 def test_states_in_everyday_words(text, meaning):
-    assert meaning in [state.meaning for state in status.said(clause(text))]
+    assert meaning in [state.meaning for state in _states.said(clause(text))]
 
 
 def test_a_state_is_no_effect():

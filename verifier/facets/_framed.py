@@ -17,6 +17,7 @@ import msgspec
 from verifier.lexicon import LANGUAGES, load, words
 from verifier.lexicon._known import Known
 from verifier.model import Reading, Source
+from verifier.wording.people import measures
 
 _LONGEST = 200  # characters of a clause that may say so little
 _MOST, _STRANGE = 26, 7  # words of such a clause, and those of them that may name the trial or carry a hyphen
@@ -27,6 +28,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")  # without which there is no date
 _NUMBER = re.compile(  # begins with its digit: such places are found at once
     r"(\d(?<![\w.,-]\d)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{0,5}))(?![\w%]|[.,]\d|-\w)"
 )
+_ONE_OF = frozenset({"phase", "stage", "grade", "type", "typ", "stufe", "fase", "grado", "tipo", "stade", "part", "step", "week", "day", "version", "covid", "cov"})  # fmt: skip
 _CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
 
 
@@ -107,12 +109,18 @@ def _dated(text: str, date: re.Match[str]) -> Framed | None:
 def _counted(text: str, number: re.Match[str]) -> Framed | None:
     """A number of people."""
     rest = set(_WORD.findall(plain(f"{text[: number.start()]} {text[number.end() :]}")))
-    if not rest & _listed("people"):
+    if not rest & _listed("people") or _names_or_measures(text, number):
         return None
     planned = "will-" if rest & _listed("planned") else ""
     others = rest - _listed("people") - _listed("planned") - _listed("frame") - _listed("counting")
     value = int(re.sub(r"\D", "", number[1]))
     return Framed(f"{planned}people", number=value, others=frozenset(others))
+
+
+def _names_or_measures(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is that of one thing ("a phase 2 study in patients") or of no people ("patients for 12 weeks")."""
+    before = _WORD.findall(plain(text[: number.start()]))[-1:]
+    return bool(before and before[0] in _ONE_OF) or measures(text, number.end())
 
 
 def _iso(date: re.Match[str]) -> str:

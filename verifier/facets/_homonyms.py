@@ -17,7 +17,7 @@ _ENDS = r"(?:ends?|ended|ending|closures?|closed?|stops?|stopp\w+|stopping|termi
 _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "wound": (("", r"\s+(?:up|down)\b"),),
     "running": (
-        (rf"\b(?:{_STUDY}|it)\b[^.;]{{0,40}}?\b(?:is|was|has been|been|be|being|still|now|kept|keeps|keep|both|up and)\s+(?:[a-z]+ly\s+|no longer\s+|not\s+)?", ""),
+        (rf"\b(?:{_STUDY}|it|NCT ?\d{{8}})\b[^.;]{{0,40}}?\b(?:is|was|has been|been|be|being|still|now|kept|keeps|keep|both|up and)\s+(?:[a-z]+ly\s+|no longer\s+|not\s+)?", ""),
         (r"(?:^|[,;(]\s*)", r"\s+(?:since|from|until|till|between|at|in)\b"),
         ("", r"\s+(?:its|the|their)\s+(?:(?:whole|full|entire|planned|natural)\s+)?course\b"),
         (r"\b(?:long|up and|longest|still|currently|now|already)[\s-]+", ""),
@@ -40,6 +40,7 @@ _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "marche": ((r"\ben\s+", ""), (r"\b(?:essai|étude|projet|recrutement)\s+", "")),
     "marcha": ((r"\ben\s+", ""),),
 }  # fmt: skip
+_NOT_IT = ("non-", "nicht-")  # "non-diabetic", where the whole is no name of its own
 # What befalls a study by a figure of speech: "the trial died quietly", "it was plagued by delays".
 _OF_STUDIES = re.compile(
     r"(?i)(?:died|walked|walks|exercis(?:es|ed)|abort(?:ed|s)|collapsed|fractured|depressed|plagued|paraly[sz]ed|crippled|shocked|exhausted|choked|starved|bled|froze|frozen)"
@@ -62,6 +63,8 @@ def _is_none(text: str, hit: Hit) -> bool:
     low = word.lower()
     if low == "sucht":
         return word.islower()  # German nouns have a capital: "sucht" is a verb
+    if text[max(0, hit.start - 6) : hit.start].lower().endswith(_NOT_IT):
+        return True
     begin = max(0, hit.start - _LEAD)
     if any(
         before.search(text, begin, hit.start) and behind.match(text, hit.end)

@@ -10,9 +10,9 @@ from verifier.facets import stop_reason
 from verifier.facets._align import share
 from verifier.facets._came import tells_a_result
 from verifier.facets._plainly import told
+from verifier.facets._states import said as stated
 from verifier.facets._terms import sentence_terms, terms
 from verifier.facets.status import end, passed
-from verifier.facets.status import said as stated
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 from verifier.wording.assertion import strength, tells_found_effect, tells_result

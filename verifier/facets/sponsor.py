@@ -44,7 +44,7 @@ _BEFORE = re.compile(r"\b([A-Z][\w&.]*(?:[ -][A-Z][\w&.]*){0,4})-sponsored\b")
 
 
 _OF_THE_STUDY = re.compile(  # "the sponsor of the study is Acme"
-    r"(?i)^(?:of|for|der|de|del) (?:(?:the|this|dieser|l['’]|la|cette) ?)?(?:[\w-]+ ){0,5}?(?:trial|study|studie|essai|étude|ensayo|estudio)(?: is| was|:| ist| war| est| était| es| era| fue)\s+"
+    r"(?i)^(?:(?:officiel|oficial|principal|responsable) )?(?:of|for|der|de|del) (?:(?:the|this|dieser|l['’]|la|cette) ?)?(?:[\w-]+ ){0,5}?(?:trial|study|studie|essai|étude|ensayo|estudio)(?: (?:clinique|clínico))?(?: \(?NCT ?\d{8}\)?)?(?: is| was|:| ist| war| est| était| es| era| fue)\s+"
 )
 _OF_WHAT = re.compile(
     r"(?i)\s*(?:of|behind|for)\s+(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,5}?(?:trial|study|pilot|project|registry)\b"

@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
 _PLAIN_WORD = re.compile(r"[^\W\d_][\w-]*|\d+")  # the same, in a text without an apostrophe
 _STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
-_SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join")
+_SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join", "attend")
 _NOUNS = ("study", "intake", "people", "nobody", "runner")
 _BACK, _AHEAD = 9, 7  # words before a verb in which its subject stands, and behind it those of its object
 _DESCRIBED = 6  # words that may describe a subject before its verb ("the trial of X in Y has begun")
@@ -27,7 +27,7 @@ _PRONOUNS = frozenset({"it", "this", "that", "which", "they", "elle", "il", "sie
 _OBJECTS = frozenset({"it", "this", "that", "one", "things", "the", "trial", "study", "its", "project"})
 _MODALS = frozenset({"can", "could", "may", "might"})
 _AHEAD_OF = frozenset({"will", "shall", "would", "going", "due", "set", "expected", "scheduled", "planned", "about"})
-_OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
+_OF = frozenset({"of", "in", "for", "with", "on", "at", "from", "by", "among", "into", "zu", "von", "mit", "für", "pour", "para", "de", "du", "sur", "dans", "en", "con"})  # fmt: skip
 _THEN = frozenset({"in", "at", "on", "after", "early", "because", "due", "for", "since", "when", "but", "prematurely", "with", "and", "as", "before", "by", "ahead", "too", "long", "last", "this", "until", "again", "over", "so", "now", "today", "yet", "half", "soon", "im", "nach", "wegen", "seit", "en", "après", "depuis", "faute", "tras", "desde", "por", "vorzeitig", "comme", "avant", "antes", "without", "ohne", "sans", "sin", "weil", "aus", "mangels", "parce", "porque", "debido"})  # fmt: skip
 _TAKERS = frozenset({"study", "pronoun", "body", "runner", "other", ""})
 _AUXILIARIES = frozenset({"hat", "haben", "hatte", "hatten", "ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden"})  # fmt: skip
@@ -36,6 +36,7 @@ _PASSIVE = frozenset(
 )
 _STOPS = frozenset({"stopped", "ceased"})  # "stopped in May 2020", by itself: no word on whether that was planned
 _ACTS = frozenset({"dropped", "pulled", "killed"})  # by itself a study does none of these
+_AHEAD_OF_IT = frozenset({"before", "bevor", "ehe", "avant", "antes"})
 _OTHERS = frozenset({"the", "an", "its", "their", "his", "her", "our", "my", "der", "die", "das", "le", "la", "les", "el", "los", "las"})  # fmt: skip
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 
@@ -96,6 +97,8 @@ def _verbs(words: list[_Word]) -> Iterator[_Verb]:
                 between_it = set(inside) <= _OBJECTS or any(word in _listed("study") for word in inside)
                 if last < 0 or (last > at + 1 and sort not in ("take", "take-people") and not between_it):
                     continue
+            if particle != "part" and words[at + 1 : at + 2] and words[at + 1].text == "part":
+                continue  # "is taking part in" takes nobody in
             if form == "b" and last + 1 < len(words) and words[last + 1].text == "by":
                 continue  # "paid for and run by Acme"
             first = at
@@ -119,6 +122,8 @@ def _auxiliary(words: list[_Word], at: int, first: int) -> int:
 def _doing(verb: _Verb, words: list[_Word], text: str) -> Doing | None:
     """The state that one verb gives the study, None where it is tied to none."""
     subject, at = _subject(verb, words, text)
+    if any(word.text in _AHEAD_OF_IT for word in words[max(0, at - 3) : at]):
+        return None  # "was cancelled before enrolment began" tells of no enrolment
     done_to, last = _object(verb, words, text)
     meaning = _meaning(verb, subject, done_to, words)
     if not meaning:
@@ -137,10 +142,13 @@ def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
             continue
         if sort != "study" and any(words[n].text in _OF for n in range(max(0, at - 3), at)):
             continue  # "the trial in men has begun"
+        if sort == "study" and _of_the_intake(words, at):
+            continue  # "recruitment for our study has ended"
         if verb.begins - at > _DESCRIBED + 1 and sort != "study":
             break
         behind = words[at + 1]
         own = behind.text in _OF or behind.text in _listed("between") or text[behind.start].isupper()
+        own = own or behind.text in ("clinique", "clínico")
         if behind.text in _OTHERS or (behind.text == "s" and text[behind.start - 1] in "'’"):
             own = False  # "in the study the score dropped", "the trial's mean score dropped"
         if at + 1 < verb.begins and not own:
@@ -152,6 +160,13 @@ def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
     if verb.begins == 0:
         return ("pronoun" if "se" in verb.helped else ""), 0  # "Se retiró por falta de dinero" leaves its study unsaid
     return "other", verb.begins
+
+
+def _of_the_intake(words: list[_Word], at: int) -> bool:
+    """Whether a study only says whose joining is meant: "recruitment for our study"."""
+    near = [word.text for word in words[max(0, at - 5) : at]]
+    led = next((n for n, word in enumerate(near) if word in _OF), len(near))
+    return any(_noun(word) == "intake" for word in near[:led]) and led < len(near)
 
 
 def _object(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
@@ -190,7 +205,7 @@ def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str
     tense = _tense(verb, words)
     if verb.sort in ("begin", "end", "finish", "stop", "withdraw", "run"):
         return _of_the_study(verb, subject, done_to, tense, words)
-    if verb.sort == "join":
+    if verb.sort in ("join", "attend"):
         return _of_people(verb, tense, subject) if subject in ("people", "nobody") else ""
     if subject in ("people", "nobody"):
         return _of_people(verb, tense, subject) if {"be", "been", "being", "are", "were"} & verb.helped else ""
@@ -198,6 +213,8 @@ def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str
         return ""
     if subject == "other" and done_to == "nothing":
         return ""
+    if words[verb.first].text.startswith("randomi") and tense not in ("now", "ahead"):
+        return ""  # "they did not randomise the participants" tells how, and not whether
     if done_to == "nobody":
         return "closed" if tense in ("now", "plain") else "never" if tense == "done" else ""
     return _taking(tense, verb)
@@ -219,7 +236,7 @@ def _of_people(verb: _Verb, tense: str, subject: str) -> str:
         return ""  # a count of none: `enrolment` reads it
     if tense == "may":
         return "recruiting" if {"still", "now"} & verb.helped else ""
-    if tense == "now" and verb.sort == "treat":
+    if tense == "now" and verb.sort in ("treat", "attend"):
         return "ongoing"
     return {"now": "recruiting", "no-longer": "closed", "not-yet": "not-yet", "ahead": "to-come"}.get(tense, "")
 

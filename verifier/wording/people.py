@@ -138,6 +138,11 @@ def _last_word(text: str) -> str:
     return pieces[-1].lower() if pieces else ""
 
 
+def measures(text: str, at: int) -> bool:
+    """Whether a unit stands behind the number that ends at a place of a text: "12 weeks", "3 sites"."""
+    return _MEASURES.match(text, at) is not None
+
+
 def _part_of_something(text: str, start: int, number: str) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
     if start and (text[start - 1] in ".,/=-–" or text[start - 1 : start + len(number) + 1] == f"[{number}]"):

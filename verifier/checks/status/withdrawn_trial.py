@@ -25,8 +25,9 @@ from collections.abc import Iterator
 from verifier.facets._plainly import told as plainly_told
 from verifier.facets._portions import portions
 from verifier.facets._sizes import claimed, mentioned
+from verifier.facets._states import said
 from verifier.facets._words import language
-from verifier.facets.status import AGREE, said, withdrawn
+from verifier.facets.status import AGREE, withdrawn
 from verifier.facets.stop_reason import befell
 from verifier.facets.stop_reason import said as reason
 from verifier.lexicon import pattern

@@ -1,0 +1,79 @@
+"""Ordinary sentences on one field of a trial, as most pages write them: states, counts, sponsors, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casebook import TODAY, cite, found, trial
+from verifier.line import Line
+from verifier.text import clauses
+
+RUNNING = {"overall_status": "ACTIVE_NOT_RECRUITING"}
+ENDED = {"overall_status": "TERMINATED"}
+WITHDRAWN = {"overall_status": "WITHDRAWN", "enrollment": 0}
+LUNG = {"conditions": ("Non-Small Cell Lung Cancer",), "enrollment": 48}
+
+
+def outcome(claim, language="en", title="Cells for the Optic Nerve", **facts):
+    record = trial(title=title, **facts)
+    parts = tuple(claim[start:end] for start, end in clauses(claim)) or (claim,)
+    return (
+        Line(None, TODAY).verdict(cite(claim, record.identifier, parts=parts, language=language), found(record)).outcome
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "facts", "lowered"),
+    [
+        ("We expect the study to be completed in May 2029.", "en", RUNNING, False),
+        ("The trial has been completed.", "en", RUNNING, True),
+        ("El estudio ya no admite pacientes, pero todavía no ha concluido.", "es", RUNNING, False),
+        ("El estudio ha concluido.", "es", RUNNING, True),
+        ("El estudio todavía no ha concluido.", "es", {}, True),
+        ("Die Rekrutierung für diese Studie ist beendet, die Studie selbst läuft noch.", "de", RUNNING, False),
+        ("Die Studie ist beendet.", "de", RUNNING, True),
+        ("L'étude clinique s'est terminée en juin.", "fr", ENDED, False),
+        ("L'étude a été menée à son terme et achevée comme prévu.", "fr", ENDED, True),
+        ("The study began enrolling patients in the spring.", "en", ENDED, False),
+        ("The study has started enrolling patients.", "en", ENDED, True),
+        ("The researchers did not randomise the participants of the trial.", "en", {}, False),
+        ("The trial was cancelled before enrolment began.", "en", WITHDRAWN, False),
+        ("Enrolment began in May.", "en", WITHDRAWN, True),
+        ("Patients in Oslo are taking part in the study.", "en", RUNNING, False),
+        ("Patients in Oslo are taking part in the study.", "en", {}, True),
+        ("L'étude, qui a inclus 18 patients, est en cours.", "fr", ENDED | {"enrollment": 18}, True),
+        ("L'étude, qui a inclus 18 patients, est en cours.", "fr", RUNNING, False),
+        ("NCT00000042 has been running for two years.", "en", RUNNING, False),
+    ],
+)
+def test_a_state_in_an_ordinary_sentence(claim, language, facts, lowered):
+    assert (outcome(claim, language, **facts) in ("contradicted", "unsupported", "overstated")) is lowered
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "told"),
+    [
+        ("Insgesamt haben 48 Patienten mit nicht-kleinzelligem Lungenkrebs an der Studie teilgenommen.", "de", "fits"),
+        ("48 personnes atteintes d'un cancer du poumon non à petites cellules ont participé à l'étude.", "fr", "fits"),
+        ("A phase 2 study in patients with NSCLC.", "en", "fits"),
+        ("A study of 2 patients with NSCLC.", "en", "contradicted"),
+        ("Patients with NSCLC were in the study for 12 weeks.", "en", "fits"),
+    ],
+)
+def test_a_disease_with_its_prefix_and_a_number_that_is_no_count(claim, language, told):
+    got = outcome(
+        claim, language, title="A Phase 2, 12 weeks study of a drug in NSCLC", **LUNG | {"phases": ("PHASE2",)}
+    )
+    assert got in (("supported", "unknown") if told == "fits" else (told,))
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "told"),
+    [
+        ("Le promoteur officiel de l'étude clinique NCT00000042 était Northfield Cell Institute.", "fr", "supported"),
+        ("El promotor oficial del estudio es Northfield Cell Institute.", "es", "supported"),
+        ("Le promoteur officiel de l'étude était Southmere University.", "fr", "contradicted"),
+    ],
+)
+def test_an_official_sponsor(claim, language, told):
+    assert outcome(claim, language) == told
