@@ -7,6 +7,7 @@ said against a clause, and nothing for it. Figures ("12 of 33", "45 %") are read
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -137,11 +138,20 @@ def _ratios(text: str, speech: str) -> list[Portion]:
 def _in_so_many(text: str, speech: str) -> list[Portion]:
     """Shares like "one patient in five", "nine out of ten"."""
     found = []
-    for match in _in(speech).finditer(text):
+    for match in _so_many(text, speech):
         one, whole = _number(match[1], speech), _number(match[2], speech)
         if 0 < one < whole and (whole in _ROUND or not match[2].isdecimal()) and not _OF_ALL.match(text, match.end()):
             found.append(_about(text, match.start(), match.end(), one / whole, speech))
     return found
+
+
+def _so_many(text: str, speech: str) -> Iterator[re.Match[str]]:
+    """The shares of a text that begin with a number of one or two figures, or with a word."""
+    own, end = _in(speech), 0
+    for at in own.places(text):
+        if at >= end and not text[at : at + 3].isdecimal() and (match := own.compiled.match(text, at)):
+            end = match.end()
+            yield match
 
 
 def _ranked(text: str, speech: str) -> list[Portion]:

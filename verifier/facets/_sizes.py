@@ -22,7 +22,7 @@ _PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
 _NEARBY = 60  # characters before a count in which the words that govern it stand
 _BOUNDS = 20  # characters before a count in which the word that bounds it stands
-_STOP, _PAUSE = re.compile(r"[.,;:!?]"), re.compile(r"[.;:!?]")
+_STOP, _PAUSES = re.compile(r"[.,;:!?]"), ".;:!?"
 
 
 class Size(msgspec.Struct, frozen=True, gc=False):
@@ -186,10 +186,7 @@ def _whole(text: str, count: Count) -> bool:
 
 def _begin(text: str, at: int) -> int:
     """Where the stretch between two stops begins in which a place of a text lies."""
-    start = 0
-    for stop in _PAUSE.finditer(text, 0, at):
-        start = stop.end()
-    return start
+    return max([text.rfind(stop, 0, at) for stop in _PAUSES]) + 1
 
 
 def _taken_in(text: str, count: Count, start: int, end: int) -> bool:
