@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from verifier.facets._aims import aimed_at, foretold, of_no_such_thing
 from verifier.facets._in_names import in_a_name
+from verifier.facets._no_effect import NEAR, doubted, may_deny, negated, unproven
 from verifier.facets._ways import ways
 from verifier.facets._words import language, start_of
 from verifier.facets._worth import FAR, worth
@@ -43,14 +44,6 @@ _ASKS_POSTED = re.compile(
     r"(?i)\boutcome: |\bscores? (?:\w+ )?rang|\brang(?:es?|ing) from\b|\b(?:higher|lower|greater) (?:\w+ )?(?:scores?|values?|numbers?)\b|\bassess|\bmeasur|\bdefined (?:as|by)\b|\bcalculated\b|\bquestionnaire\b|\brated\b|\bitems?\b"
 )
 _ASKED = ("background", "objective", "aim", "purpose", "introduction", "methods", "design", "setting", "patients")
-_NO_PROOF = re.compile(
-    r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) (?:that|of|for)\b|\b(?:do|does|did) not support\b"
-)
-# "Did not make the cells die off faster": what is denied stands far behind.
-_NOT_MADE = re.compile(
-    r"(?i)\b(?:(?:did|does|do|could|can|will|would)(?: not|n['’]t)|never|cannot|fail(?:s|ed)? to)\s+(?:make|keep|get|let|leave|give|bring"
-    r"|have|help|cause|lead|buy|win|mean)\b(?:(?!\b(?:but|who|that|which|and)\b)[^,;:.])*$"
-)
 # What is said of no difference without saying of what.
 _BARE = re.compile(
     r"(?i)\b(?:but|and|or|a|an|the|was|were|is|are|there|it|this|that|between|among|in|of|for|with|to|at|any|all|both|two|these|groups?|arms?"
@@ -58,7 +51,6 @@ _BARE = re.compile(
     r"|differences?|effects?|whereas|while|although|though|either|p|n|s)\b"
 )
 _WITH = re.compile(r"(?i)\b(?:with|and)\s+$")
-_LACKING = re.compile(r"(?i)\bwithout\s+(?:[\w()-]+\s+){1,4}$")
 _DIFFERENCES = re.compile(r"(?i)\b(?:differences?|findings?|associations?|trends?)\b[^,;:.]{0,80}$")
 _SOME = re.compile(  # some of those who were studied, and no group of them
     r"(?i)(?:\d\s?%\s+|(?:\d\s?%|\b(?:many|most|some|few|half|thirds?|quarters?|minority|majority|proportion|in (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|of \d+))"
@@ -87,11 +79,8 @@ _STRONG = re.compile(
     r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;]|\b(?:but|although|however|while)\b")
 _JOINT = re.compile(r"(?i)\b(?:and|und|et|y)\s")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
-_NO_THAT = re.compile(r"(?i)\bno (?:\w+ )?(?:evidence|proof|suggestion|indication|sign) that\b")
-_TURNED = re.compile(r"(?i)[;:]|\b(?:but|although|though|however|whereas|while)\b")
 _CAUSES = re.compile(r"(?i)caus(?:e|es|ed)|leads? to|led to|results? in|resulted in|br(?:ings?|ought)(?: about)?")
 _FEWER = re.compile(  # what a word of cause leads straight to: "led to far fewer"
     r"(?i)\s+(?:\S+\s+){0,2}(?:fewer|less|more|lower|higher|smaller|greater|longer|shorter|better|worse|faster|slower)\b"
@@ -106,10 +95,6 @@ _DEGREE = re.compile(
 _VERBAL = ("ed", "lost", "fell", "rose", "gain", "gains", "lose", "loses", "grew", "shrank")
 _MORE = re.compile(r"(?i)greater|larger|higher|more")  # "greater improvement": says how great, not which way
 _FOLD = re.compile(r"(?i)\b(?:twice|times|half|thrice|fold)\s+$")
-_WITHOUT_IT = re.compile(
-    r"(?i)\b(?:no|without|absence of|lack of|lacking|deficient in)\s+(?:[\w()-]+\s+){0,4}[\w()-]+\s+(?:was|were|is|are|had|has|have|shows?|showed|exhibit\w*"
-    r"|display\w*|develop\w*|leads?|led|results?|resulted|caused?|causes|became|gave|gained|lost)(?:\s+\w+ly)?$"
-)
 
 
 class Effect(msgspec.Struct, frozen=True, gc=False):
@@ -145,18 +130,14 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
         found.extend(own)
     told = [replace(effect, sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
     if speech == "en":
-        told = [_unproved(text, effect) for effect in told if not _of_some(text, effect)]
+        told = [
+            replace(effect, sense="null", worth=0) if effect.sense != "null" and doubted(text, effect.start) else effect
+            for effect in told
+            if not _of_some(text, effect)
+        ]
     open_ = [effect for effect in told if blank[effect.start] != " "]
     found = open_ or told  # "outcomes (reduction in scores) were better": what is bracketed only explains
     return tuple(effect for effect in found if not aimed_at(text, effect.start, speech))
-
-
-def _unproved(text: str, effect: Effect) -> Effect:
-    """An effect of which the clause says, commas or not, that there was no evidence of it."""
-    before = text[max(0, effect.start - 160) : effect.start]
-    match = _NO_PROOF.search(before)
-    doubted = match is not None and not _CLAUSE.search(before, match.end())
-    return replace(effect, sense="null", worth=0) if doubted and effect.sense != "null" else effect
 
 
 def _of_some(text: str, effect: Effect) -> bool:
@@ -204,10 +185,10 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
     if not words.signs.may_match(part):
         return []
     marked = words.significant.search(part) is not None
-    denied = words.null.search(part) is not None
-    if denied and (made := _made_useless(part, speech)):
+    null_told = words.null.search(part) is not None
+    if null_told and (made := _made_useless(part, speech)):
         return [Effect("worse", -1, left + made.start(), left + made.end(), left, right, marked)]
-    if denied and (null := _nothing(part, speech)):
+    if null_told and (null := _nothing(part, speech)):
         start, end = left + null.start(), left + null.end()
         beside = _WITH.search(part, 0, null.start())
         if beside and (before := _stretch(text, left, left + beside.start(), speech)):  # "fell, with no change in X"
@@ -216,17 +197,20 @@ def _stretch(text: str, left: int, right: int, speech: str) -> list[Effect]:
             left = max((match.start() for match in _EDGE.finditer(text, 0, left)), default=0)
         return [Effect("null", 0, start, end, left, right, marked)]
     found: list[Effect] = []
+    denials = may_deny(part, speech)
     for sense, listed in words.each:
         for match in listed.finditer(part):
             start, end = left + match.start(), left + match.end()
             if any(other.start < end and start < other.end for other in found) or in_a_name(text, start, end):
                 continue
-            if _negated(bare(part[max(0, match.start() - FAR) : match.start()]), speech, match[0]) or _unproven(
-                text, start
-            ):
+            denied = (denials or match.start() > NEAR) and negated(
+                bare(part[max(0, match.start() - FAR) : match.start()]), speech, match[0]
+            )
+            if denied or unproven(text, start):
                 found.append(Effect("null", 0, start, end, left, right, marked))
             else:
-                value = worth(sense, part, match, speech, _joint(text, left, part, match, speech))
+                stop = _joint(text, left, part, match, speech) if sense in ("up", "down") else len(part)
+                value = worth(sense, part, match, speech, stop)
                 found.append(Effect(sense, value, start, end, left, right, marked))
     return _measured(text, sorted(found, key=start_of)) if found else found
 
@@ -254,12 +238,6 @@ def _made_useless(part: str, speech: str) -> re.Match[str] | None:
     """Where a stretch says that something makes another thing useless: no null result, but a harm."""
     useless = spoken(speech, "direction", "useless").search(part)
     return useless if useless and spoken(speech, "direction", "makes").search(part, 0, useless.start()) else None
-
-
-def _unproven(text: str, start: int) -> bool:
-    """Whether "no evidence that" leads up to a place, words set off by commas between them ("no evidence that X, or Y, did")."""
-    lead = _NO_THAT.search(text, max(0, start - 160), start)
-    return lead is not None and _TURNED.search(text, lead.end(), start) is None
 
 
 def _measured(text: str, found: list[Effect]) -> list[Effect]:
@@ -314,18 +292,6 @@ def _reversed(effect: Effect) -> Effect:
 def _close(text: str, one: Effect, other: Effect) -> bool:
     """Whether nothing but a word like "mean" stands between two words of direction."""
     return one.end <= other.start and not text[one.end : other.start].replace("mean", "").strip()
-
-
-def _negated(before: str, speech: str, word: str = "") -> bool:
-    """Whether a negation stands among the four words before, and no verb between: not in "those without it were worse"."""
-    near = " ".join(before.split()[-4:])
-    if speech == "en" and _WITHOUT_IT.search(" ".join(before.split()[-7:])):
-        return False
-    if speech == "en" and word.endswith("ed") and _LACKING.search(before):
-        return False  # "a film without warnings reduced X": what it is without is no denial
-    if speech == "en" and (_NO_PROOF.search(before[-90:]) or _NOT_MADE.search(before[-90:])):
-        return True
-    return spoken(speech, "direction", "negation").search(near) is not None
 
 
 def claimed(reading: Reading) -> tuple[Effect, ...]:

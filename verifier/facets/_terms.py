@@ -50,7 +50,9 @@ _LONG_WORD = 7  # the same, of a word that is no noun
 _LIGHT = 0.3  # weight of a word that says little
 _GRAVE = ("3", "4", "5", "iii", "iv")  # grades of adverse events that are called severe
 _OWN_NUMBER = re.compile(r"(?i)\b(?:NCT|PMID)\W{0,3}$")  # before the digits of "NCT 00000000"
-_NUMBERED = re.compile(r"[NnPp](?<!\w.)(?:[Cc][Tt]|[Mm][Ii\u0130\u0131][Dd])\W{1,3}\d")  # begins with a letter: sooner found
+_NUMBERED = re.compile(
+    r"[NnPp](?<!\w.)(?:[Cc][Tt]|[Mm][Ii\u0130\u0131][Dd])\W{1,3}\d"
+)  # begins with a letter: sooner found
 _IDENTIFIER = re.compile(r"nct\d|pmid")
 
 

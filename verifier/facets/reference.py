@@ -48,8 +48,9 @@ _MUCH = 4  # telling words that a reference or a claim must have before their ab
 def named(reading: Reading) -> Named:
     """The work that the page names, from its printed reference first and then from the claim."""
     reference = reading.citation.reference
-    from_reference = printed(reference) if reference else Named()
-    return from_reference if from_reference.author else told(reading.whole)
+    if reference and (work := printed(reference)).author:
+        return work
+    return told(reading.whole)
 
 
 def topic(source: Source) -> frozenset[str]:

@@ -227,10 +227,10 @@ def _of_the_body(reading: Reading, hit: Hit) -> bool:
         return no_ill is not None and no_ill.match(reading.text, hit.start) is not None
     if hit.concept in _SEEN_BY and _MEANS.match(reading.text, hit.end):
         return True
-    return (
-        _FASTING.match(reading.text, hit.start) is not None
-        or _BEFORE.search(reading.text, max(0, hit.start - 24), hit.start) is not None
-    )
+    if _FASTING.match(reading.text, hit.start):
+        return True
+    joint = reading.text[hit.start - 1 : hit.start]  # what `_BEFORE` ends with
+    return joint in (" ", "-", "\n") and _BEFORE.search(reading.text, max(0, hit.start - 24), hit.start) is not None
 
 
 def _by_mesh(reading: Reading, source: Source, mesh: Mesh) -> Iterator[Comparison]:

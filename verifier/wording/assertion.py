@@ -15,7 +15,7 @@ from verifier.text import has_verb
 from verifier.wording.acting import acted, acts_now
 from verifier.wording.asked import left_open
 from verifier.wording.doings import doings
-from verifier.wording.people import Count, people
+from verifier.wording.people import Count, people, runs
 
 # What pages say of the state of a trial in words that may look like an effect.
 _STATES = (
@@ -36,10 +36,10 @@ AS_FACT = frozenset({"asserts", "proves"})
 IN_GENERAL = AS_FACT | {"states"}
 
 # A share, a range, a comparison of two values, or a statistic: the marks of a reported result.
-_SHARE = re.compile(
-    r"\d(?i:\s*(?:%|percent\b|per cent\b|prozent\b|por ciento\b|pour cent\b)|(?<!\w.)\d*\s+(?:of|out of|von|de|sur)\s+(?:the\s+)?\d"
-    r"|\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d)"
+_SHARE = re.compile(  # what stands behind the figures
+    r"(?i)\s*(?:%|percent\b|per cent\b|prozent\b|por ciento\b|pour cent\b)|\s+(?:vs\.?|versus|against|instead of|gegen|contre|frente a)\s+\d"
 )
+_OF_SO_MANY = re.compile(r"(?i)\s+(?:of|out of|von|de|sur)\s+(?:the\s+)?\d")
 _STATISTIC = re.compile(r"[PRHOprho](?<!\w.)(?:(?<=[PRpr])\s*[=<>≤]\s*0?[.,]\d|(?<=[HORhor])[Rr]\s*\d)")
 # "patients who have progressed" says who they are, not what was found.
 _OF_PEOPLE = Guarded(
@@ -184,7 +184,12 @@ def figured(reading: Reading) -> bool:
 
 def _figures(text: str) -> bool:
     """Whether a text has figures of a result."""
-    return _SHARE.search(text) is not None or _STATISTIC.search(text) is not None
+    for start, end in runs(text):
+        if _SHARE.match(text, end):
+            return True
+        if not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and _OF_SO_MANY.match(text, end):
+            return True
+    return _STATISTIC.search(text) is not None
 
 
 def _beside_the_study(reading: Reading) -> str:

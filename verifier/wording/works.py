@@ -6,7 +6,9 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from verifier.lexicon import Guarded, Phrases, pattern
 
@@ -109,7 +111,7 @@ _UNMARKED = str.maketrans(
 _LONGEST = 8  # words of a journal's name as references print it
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """What a text says of a work; "" or None where it is silent.
 
     plain: the name may be no author's: a bare word at the head of a reference, or the owner of a trial.
@@ -180,7 +182,7 @@ def printed(reference: str) -> Named:
         first = _FIRST.match(reference)
         if first is None or _BARE_YEAR.search(reference) is None:
             return work
-        work = work._replace(author=first["name"], plain=not first["initials"])
+        work = replace(work, author=first["name"], plain=not first["initials"])
     year = _BARE_YEAR.search(reference, reference.find(work.author))
     if year is None:
         return work
@@ -191,7 +193,7 @@ def printed(reference: str) -> Named:
         journal = work.journal
     if re.fullmatch(r"[A-Z]{1,3}", journal) and len(pieces) == 1:  # the author's initials
         journal = ""
-    return work._replace(journal=journal, year=int(year[1]))
+    return replace(work, journal=journal, year=int(year[1]))
 
 
 def same_journal(one: str, other: str) -> bool:

@@ -31,6 +31,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from verifier.facets.reference import named
 from verifier.model import Case, Comparison, Finding
 from verifier.wording.asides import is_journal
@@ -103,9 +105,9 @@ def _named(case: Case, comparison: Comparison) -> tuple[str, list[str]]:
 def _beside(work: Named, text: str, start: int, end: int) -> tuple[Named, int, int]:
     """A work with the year and the journal that stand around its author, and where all of it begins and ends."""
     if not work.journal and (journal := _JOURNAL.match(text, end)) and is_journal(journal["name"]):
-        work = work._replace(journal=journal["name"])
+        work = replace(work, journal=journal["name"])
     if work.year is None and (year := _YEAR.search(text, max(0, start - _NEAR), start)):
-        work = work._replace(year=int(year["year"]))
+        work = replace(work, year=int(year["year"]))
     for piece in (work.journal, str(work.year or "")):
         places = [match.start() for match in re.finditer(re.escape(piece), text)] if piece else []
         near = min(places, key=lambda place: abs(place - start), default=start)
