@@ -16,6 +16,8 @@ from verifier.model import Reading, Source
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
 _NEAR = 8  # sentences of which each may say by itself what a clause says
 _IN_WORDS = 0.005  # by what two shares may differ that are told by the same words
+_TITLE = 0  # number of the sentence that heads a record
+_NOWHERE: dict[int, float] = {}  # of a term that no sentence meets
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 
 
@@ -56,14 +58,18 @@ def bearers(said: Quantity, source: Source) -> set[int]:
     """The sentences that have a number which bears out `said`."""
     values, listed = source.facet(near_values)
     found: set[int] = set()
-    share = said.kind == "fraction"
+    shares: set[int] | None = set() if said.kind == "fraction" else None  # the sentences that were asked for a share
     for value in readable(said):
         first, beyond = bisect_left(values, value * 0.69 - 0.6), bisect_right(values, value * 1.31 + 0.6)
         for number, quantity in listed[first:beyond]:
-            if number not in found and (
-                same(said, quantity) or (share and (_counted(said, source, number) or _portioned(said, source, number)))
-            ):
+            if number in found:
+                continue
+            if same(said, quantity):
                 found.add(number)
+            elif shares is not None and number not in shares:
+                shares.add(number)
+                if _counted(said, source, number) or _portioned(said, source, number):
+                    found.add(number)
     return found
 
 
@@ -98,8 +104,9 @@ def align(reading: Reading, source: Source) -> Alignment:
     """The sentences that speak to this clause; work in proportion to the words and numbers they share."""
     wanted, where, sentences = reading.facet(terms), source.facet(rarity), source.sentences
     scores: dict[int, float] = {}
+    meeting: list[dict[int, float]] = []
     for term in wanted:
-        best: dict[int, float] = {}
+        best = _NOWHERE
         for key in term.keys:
             if key in where:
                 rare, listed = where[key]
@@ -110,8 +117,10 @@ def align(reading: Reading, source: Source) -> Alignment:
                             best[number] = worth
                 else:
                     best = dict.fromkeys(listed, worth)
-        for number, worth in best.items():
-            scores[number] = scores.get(number, 0.0) + worth
+        meeting.append(best)
+        if best:
+            for number, worth in best.items():
+                scores[number] = scores.get(number, 0.0) + worth
     said = reading.facet(numbers)
     borne = tuple([bearers(one, source) for one in said])
     for one, having in zip(said, borne, strict=True):
@@ -119,37 +128,44 @@ def align(reading: Reading, source: Source) -> Alignment:
             if number in scores:
                 scores[number] += _worth(one)
     scored = sorted([(-score, n) for n, score in scores.items() if sentences[n].where not in _ASIDE])
-    return _chosen(wanted, source, [number for _, number in scored], borne)
+    return _chosen(wanted, meeting, source, [number for _, number in scored], borne)
 
 
-def _chosen(wanted: tuple[Term, ...], source: Source, ordered: list[int], borne: tuple[set[int], ...]) -> Alignment:
-    """The alignment on the closest sentence, and on those after it that add what it lacks."""
+def _chosen(
+    wanted: tuple[Term, ...],
+    meeting: list[dict[int, float]],
+    source: Source,
+    ordered: list[int],
+    borne: tuple[set[int], ...],
+) -> Alignment:
+    """The alignment on the closest sentence, and on those after it that add what it lacks; meeting: those of each term."""
     fields = source.facet(field_terms)
     if not ordered:
         missing = tuple([term for term in wanted if fields.isdisjoint(term.keys)])
         return Alignment(-1, (), 0.0, share(wanted, fields), missing, (), borne)
-    listed = source.facet(sentence_terms)
     best = ordered[0]
-    own, title = listed[best], listed[0]
     total = alone = together = 0.0
-    support, lacking = [best], list[Term]()
-    for term in wanted:
+    support, lacking = [best], list[tuple[Term, dict[int, float]]]()
+    for term, there in zip(wanted, meeting, strict=True):
         total += term.weight
-        if not own.isdisjoint(term.keys):
+        if best in there:
             alone += term.weight
-        elif title.isdisjoint(term.keys):
-            lacking.append(term)
+        elif _TITLE not in there:
+            lacking.append((term, there))
     for number in ordered[1:12]:
         if not lacking or len(support) == _SUPPORT:
             break
-        still = [term for term in lacking if listed[number].isdisjoint(term.keys)]
+        still = [(term, there) for term, there in lacking if number not in there]
         if len(still) < len(lacking):
             support.append(number)
             lacking = still
-    missing = tuple([term for term in lacking if fields.isdisjoint(term.keys)])
-    unmet = set(map(id, missing))
+    missing = tuple([term for term, _ in lacking if fields.isdisjoint(term.keys)])
+    unmet = iter(missing)  # in the order of the clause
+    next_unmet = next(unmet, None)
     for term in wanted:
-        if id(term) not in unmet:
+        if term is next_unmet:
+            next_unmet = next(unmet, None)
+        else:
             together += term.weight
     return Alignment(
         best,
@@ -182,6 +198,6 @@ def share(wanted: tuple[Term, ...], keys: frozenset[str], beside: frozenset[str]
     total = found = 0.0
     for term in wanted:  # asked of every sentence that comes near: a plain loop takes half as long as two sums
         total += term.weight
-        if not (keys.isdisjoint(term.keys) and beside.isdisjoint(term.keys)):
+        if not keys.isdisjoint(term.keys) or (beside and not beside.isdisjoint(term.keys)):
             found += term.weight
     return found / total if total else 0.0
