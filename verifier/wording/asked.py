@@ -24,15 +24,21 @@ _ANSWER = (
 _QUESTION = rf"(?:(?!{_ANSWER})[^,;:.])*"
 
 # What a study is yet to show, to the end of its clause: "was to show which drug works" tells of no drug that works.
+_SHOW = "show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle"
+_TRIES = (
+    "designed|meant|intended|set up|set out|planned|supposed|due|aims?|aimed|aiming|hop(?:es|ed|ing)|wants?|wanted|seeks?|sought|seeking|try(?:ing)?|tries|tried"
+    "|underway|under way|launched|running|in progress|started|begun|began"
+)
 _TO_SHOW = Guarded(
     re.compile(
         r"(?i)\b(?:(?<!\bable )(?<!\bfirst )(?<!\benough )(?<!\bonly )(?<!managed )(?<!\bon )(?<!\bsaid )(?<!seems )(?<!claims )(?<!claimed )(?<!helped )"
-        r"(?:to|should|will|would) (?:first |then |also |help )?(?:show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle)"
+        rf"(?:to|should|will|would) (?:first |then |also |help )?(?:{_SHOW})"
         r"(?: us| them| doctors| researchers| scientists)? (?:just |exactly )?(?:if|whether|which|what|how|who|when|where|why)\b"
-        r"|(?:designed|meant|intended|set up|set out|planned|supposed|due|aims?|aimed|aiming|hop(?:es|ed|ing)|wants?|wanted|seeks?|sought|seeking|try(?:ing)?|tries|tried"
-        r"|under ?way|launched|running|in progress|started|begun|began) to (?:show|prove|demonstrate|establish|confirm|reveal) (?:that|the|if|an?)\b)(?:(?! and (?:it |they |he |she )?(?:so |indeed )?(?:did|has|have|does|do|succeeded|was|were)\b)[^.,;:])*"
+        rf"|(?:{_TRIES}) to (?:show|prove|demonstrate|establish|confirm|reveal) (?:that|the|if|an?)\b)(?:(?! and (?:it |they |he |she )?(?:so |indeed )?(?:did|has|have|does|do|succeeded|was|were)\b)[^.,;:])*"
     ),
-    "show|prove|tell|reveal|demonstrate|establish|confirm|answer|settle",
+    rf"(?:to|should|will|would) (?:first |then |also |help )?(?:{_SHOW})|(?:{_TRIES}) to (?:{_SHOW})".replace(
+        " ", r"\s+"
+    ),
 )
 
 
