@@ -21,15 +21,15 @@ _NEAR = 1  # months by which a date may be told otherwise, since days are rounde
 
 def of_its_field(reading: Reading, source: Source) -> Iterator[Comparison]:
     """The one date or number of such a clause, for which `told_so` holds, beside the registry's."""
-    said, trial = reading.facet(framed), source.trial
-    if said is not None and trial is not None:
+    trial = source.trial
+    if trial is not None and (said := reading.facet(framed)) is not None:
         yield from _people(said, reading, trial) if said.number else _date(said, reading, trial)
 
 
 def told_so(reading: Reading, source: Source) -> bool:
     """Whether a clause is one of these and the record has a value of its kind: then no other facet looks for dates and counts in it."""
-    said, trial = reading.facet(framed), source.trial
-    if said is None or trial is None or not of_this_trial(source, said.others):
+    trial = source.trial
+    if trial is None or (said := reading.facet(framed)) is None or not of_this_trial(source, said.others):
         return False
     planned = said.event.startswith("will-")
     if said.number:

@@ -59,8 +59,8 @@ def signs() -> Gate:
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """What a whole clause says of its trial beside the field that says the same, or something else."""
     del today  # how a study is built does not change
-    said, trial = reading.facet(told), source.trial
-    if said is None or trial is None:
+    trial = source.trial
+    if trial is None or (said := reading.facet(told)) is None:
         return
     kind = said.meaning.partition("-")[0]
     if kind == "sex" and _of_some(said, reading, source):

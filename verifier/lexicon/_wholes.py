@@ -10,6 +10,7 @@ from verifier.lexicon._index import Index
 from verifier.lexicon._openings import needed, openings
 
 _SPACE = re.compile(r" (?![?*{])")  # that is always there
+_FEW = 8  # expressions that are sooner tried than the other words of a text are read
 _WORD = "q"  # read as any other word would be
 _CAUGHT = re.compile(r"(?<!\\)\((?!\?)")  # the beginning of a group
 
@@ -48,10 +49,12 @@ class Wholes:
         head = " ".join(read.split(" ", 2)[:2])
         _, places = self._index.held.get(head) or self._index.read(head)
         begun = self._freely | (places[0][1] if places and places[0][0] == 0 else 0)
-        if begun and (may := begun & self._index.read(read)[0]):
-            for number in self._listed(may):
-                if match := self._compile(number).fullmatch(text):
-                    return number, match
+        listed = self._listed(begun)
+        if len(listed) > _FEW:
+            listed = self._listed(begun & self._index.read(read)[0])
+        for number in listed:
+            if match := self._compile(number).fullmatch(text):
+                return number, match
         return None
 
     def _list(self, bits: int) -> tuple[int, ...]:
