@@ -215,6 +215,17 @@ def test_what_begins_at_a_place_is_what_all_expressions_as_one_would_match_there
 
 
 @pytest.mark.parametrize(
+    "entries", [["an\\s+ant", "ants?"], ["a(?:n\\s+)?ant", "\\w{0,3}ant"], ["it\\s+is", "i\\.e\\."]]
+)
+@pytest.mark.parametrize("text", ["An ant, ants", "ant an ant", "(an ant)", "it is i.e. it"])
+def test_what_may_begin_at_a_place_is_matched_there_as_if_nothing_were_asked_before(entries, text):
+    own = Phrases(entries)
+    for pos in range(len(text) + 1):
+        asked, wanted = own.match_begun(text, pos), own.match(text, pos)
+        assert (asked and asked.span()) == (wanted and wanted.span())
+
+
+@pytest.mark.parametrize(
     "text", ["tasks", "ta\u017fks", "TAS\u212aS", "with  in", "w\u0131th", "WITHIN", "with\u0130n", "task f"]
 )
 def test_letters_and_gaps_that_several_expressions_have_match_as_in_each_of_them(text):

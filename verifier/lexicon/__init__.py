@@ -22,14 +22,15 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from verifier.lexicon._branches import blind, branches, second_letter, told_apart, whole
+from verifier.lexicon._branches import by_first_letter as by_first_letter
 from verifier.lexicon._index import index
-from verifier.lexicon._openings import LETTERS, needed, openings, spread
+from verifier.lexicon._openings import needed, openings
 
 _TABLE = re.compile(r"<([a-z][a-z-]*)>")  # any entry of a table
 _NOTHING: Iterator[re.Match[str]] = iter(())
 LANGUAGES = ("en", "de", "fr", "es")
 _GAP = r"\s+"  # a space of an entry
-_SAME = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # dotted and dotless i, the sign for kelvin, the long s
 _HEADS = 2000  # beginnings of words for which a list holds what to try
 _UNMET: Any = object()
 
@@ -94,7 +95,7 @@ class Phrases:
 
     def __init__(self, expressions: list[str]) -> None:
         self._expressions = expressions
-        plain, self._others = _told_apart(expressions)
+        plain, self._others = told_apart(expressions)
         self._begun: dict[str, list[str]] = {}  # by their first letter as a capital
         for form in plain:
             self._begun.setdefault(form[0].upper(), []).append(form)
@@ -116,7 +117,7 @@ class Phrases:
     @cached_property
     def pattern(self) -> str:
         """All expressions as the text of one."""
-        return _whole(by_first_letter(self._expressions)) if self._expressions else "(?!)"
+        return whole(by_first_letter(self._expressions)) if self._expressions else "(?!)"
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """What the first of the expressions that has a match at a place of a text matches there."""
@@ -124,6 +125,15 @@ class Phrases:
         if tried is _UNMET:
             tried = self._begin(head)
         return tried.match(text, pos, endpos) if tried else None
+
+    def match_begun(self, text: str, pos: int) -> re.Match[str] | None:
+        """As `match`, for a place of a text of which other lists are asked too: nothing is tried at what may begin none of these."""
+        if not self._freely:
+            marks, places = self._known(text) or self._read(text)
+            at = bisect_left(places, (pos,)) if marks & self.bits else len(places)
+            if at == len(places) or places[at][0] != pos or not places[at][1] & self.bits:
+                return None
+        return self.match(text, pos)
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The match of one of the expressions with all of a text, or of a stretch of it."""
@@ -136,12 +146,12 @@ class Phrases:
         """The expressions that may match where a text goes on with these two letters, as one."""
         first, second = head[:1].upper(), head[1:].upper()
         listed = self._begun.get(first, ())
-        if not any(second == _second_letter(form) for form in listed):
+        if not any(second == second_letter(form) for form in listed):
             second = ""  # one expression for all that it goes on with
         if (known := self._tried.get((first if listed else "", second), _UNMET)) is _UNMET:
-            forms = [form for form in listed if _second_letter(form) in ("", second)]
-            body = "|".join([*_branches(forms), *_blind(self._others)])
-            known = self._tried[first if listed else "", second] = re.compile(_whole(body)) if body else None
+            forms = [form for form in listed if second_letter(form) in ("", second)]
+            body = "|".join([*branches(forms), *blind(self._others)])
+            known = self._tried[first if listed else "", second] = re.compile(whole(body)) if body else None
         if len(self._heads) >= _HEADS:
             self._heads.clear()
         tried: re.Pattern[str] | None = known
@@ -331,66 +341,6 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
         else:
             longer.append((begin, need))
     return [words, *longer] if words[0] else longer
-
-
-def by_first_letter(expressions: list[str]) -> str:
-    """The same alternatives, sorted by their first letters: at most places of a text a look at two of them is enough.
-
-    With `re.IGNORECASE` every alternative would be tried at every word; this is some twenty times as fast.
-    """
-    plain, others = _told_apart(expressions)
-    return "|".join([*_branches(plain), *_blind(others)])
-
-
-def _told_apart(expressions: list[str]) -> tuple[list[str], list[str]]:
-    """The forms of some expressions that begin with a sure letter, and the others."""
-    forms = dict.fromkeys(form for expression in expressions for form in spread(expression))
-    plain = [form for form in forms if LETTERS.match(form)]
-    return plain, [form for form in forms if not LETTERS.match(form)]
-
-
-def _second_letter(form: str) -> str:
-    """The second letter of a form as a capital, "" where it may be any."""
-    return form[1].upper() if LETTERS.match(form, 1) else ""
-
-
-def _blind(forms: list[str]) -> list[str]:
-    """Forms that are read without regard to capitals."""
-    return [f"(?i:{form})" for form in forms]
-
-
-def _whole(body: str) -> str:
-    """Alternatives as one expression, for whole words only."""
-    return rf"(?<!\w)(?:{body})(?!\w)"
-
-
-def _branches(expressions: list[str]) -> list[str]:
-    """Alternatives as branches by their letters, and the gaps between them, as far as several go alike.
-
-    Their order is kept where two could match at one place.
-    """
-    branches: list[str] = []
-    groups: dict[str, list[str]] = {}
-    for expression in [*expressions, ""]:
-        if LETTERS.match(expression):
-            groups.setdefault(expression[0].lower(), []).append(expression[1:])
-            continue
-        if expression.startswith(_GAP) and LETTERS.match(expression, len(_GAP)):
-            groups.setdefault(_GAP, []).append(expression[len(_GAP) :])
-            continue
-        # What begins with no sure letter may match where those before and after it do: it stays between them.
-        for step, rest in groups.items():
-            ahead = _branches(rest) if len(rest) > 1 else [f"(?i:{rest[0]})"]
-            branches.append(f"{step if step == _GAP else _either(step)}(?:{'|'.join(ahead)})")
-        groups.clear()
-        branches.append(f"(?i:{expression})")
-    return branches[:-1]
-
-
-def _either(letter: str) -> str:
-    """A letter, as a capital or not; the signs that count as the same without regard to capitals are so here."""
-    capital = letter.upper() if len(letter.upper()) == 1 else ""
-    return f"[{letter}{capital}{_SAME.get(letter, '')}]"
 
 
 def _expression(entry: str) -> str:

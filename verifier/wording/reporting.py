@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from verifier.lexicon import Phrases, spoken, words
+from verifier.lexicon import Phrases, marks, spoken, words
 from verifier.wording.plainly import plainly
 
 _STARTS = re.compile(
@@ -25,13 +25,13 @@ def reported(text: str, speech: str) -> tuple[tuple[int, int], ...]:
     """Where a text of one language says who says the rest: at its head, at its end, or not at all."""
     found: list[tuple[int, int]] = []
     start = _STARTS.match(text) if _may(text, speech, "opens") else None
-    head = spoken(speech, "reporting", "opens").match(text, start.end()) if start else None
+    head = spoken(speech, "reporting", "opens").match_begun(text, start.end()) if start else None
     if head is not None and _ENDS.match(text, head.end()) is None:
         found.append(head.span())
     comma = text.rfind(",", max(1, len(text) - _FAR))
     if comma > 0 and (not found or comma > found[0][1]) and _may(text, speech, "closes"):
         at = comma + 1 + (len(text[comma + 1 :]) - len(text[comma + 1 :].lstrip()))
-        tail = spoken(speech, "reporting", "closes").match(text, at)
+        tail = spoken(speech, "reporting", "closes").match_begun(text, at)
         if tail is not None and _ENDS.match(text, tail.end()):
             found.append(tail.span())
     return tuple(found)
@@ -51,14 +51,17 @@ def matter(text: str, speech: str) -> str:
 
 def _may(text: str, speech: str, where: str) -> bool:
     """Whether a text has the words of one of the expressions, and the sign before which some of them stand."""
-    return any(sign in text and own.may_match(text) for sign, own in _signed(speech, where))
+    signed = _signed(speech, where)
+    own = marks(text)
+    told = [sign for sign, bits in signed if own & bits]
+    return bool(told) and any(sign in text for sign in told)
 
 
 @cache
-def _signed(speech: str, where: str) -> tuple[tuple[str, Phrases], ...]:
-    """The expressions of a language by the sign that must stand right behind them, "" for none."""
+def _signed(speech: str, where: str) -> tuple[tuple[str, int], ...]:
+    """The bits of the expressions of a language by the sign that must stand right behind them, "" for none."""
     listed: dict[str, list[str]] = {}
     for entry in words("reporting", where, speech):
         ahead = _AHEAD.search(entry)
         listed.setdefault(ahead[1] if ahead else "", []).append(entry.replace(" ", r"\s+"))
-    return tuple((sign, Phrases(own)) for sign, own in listed.items())
+    return tuple((sign, Phrases(own).bits) for sign, own in listed.items())
