@@ -81,7 +81,7 @@ def test_what_is_planned(claim, language):
     [
         "The trial did not begin in May 2016.",
         "The trial began before May 2016.",
-        "Recruitment began in May 2013.",
+        "Recruitment ended in May 2013.",
         "84 of the patients in the study dropped out.",
         "More than 184 people took part in the study.",
         "The study had 184 participants in each arm.",

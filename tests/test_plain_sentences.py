@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.casebook import TODAY, cite, found, trial
+from verifier import lexicon
+from verifier.lexicon import Phrases
 from verifier.line import Line
 from verifier.text import clauses
 
@@ -77,3 +79,17 @@ def test_a_disease_with_its_prefix_and_a_number_that_is_no_count(claim, language
 )
 def test_an_official_sponsor(claim, language, told):
     assert outcome(claim, language) == told
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("under ?way", "It is underway."),
+        ("under ?way", "It is under way."),
+        ("NCT ?\\d{8} was", "So NCT01234567 was."),
+        ("100 ?% safe", "It is 100% safe."),
+        ("(?:has|have)? ?posted", "Who posted it?"),
+    ],
+)
+def test_a_space_that_may_lack_may_lack(entry, text):
+    assert Phrases([lexicon._expression(entry)]).search(text) is not None

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from verifier.facets._framed import called, plain
+from verifier.facets._called import of_this_trial
+from verifier.facets._framed import plain
 from verifier.lexicon import words
-from verifier.model import Source, TrialFacts
+from verifier.model import Reading, Source, TrialFacts
 
 WHERE = "sponsorCollaboratorsModule.leadSponsor.name"
 PARTNER = "sponsorCollaboratorsModule.collaborators.name"
@@ -52,15 +53,16 @@ def mentions(text: str, trial: TrialFacts) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def runs(text: str, mention: Mention, source: Source) -> bool:
+def runs(reading: Reading, mention: Mention, source: Source) -> bool:
     """Whether a clause says nothing but that a body runs the trial: every other word is of that, of a frame or of the trial's name.
 
     There is no word of denial among them, and none of another body: whatever is not known leaves the clause to other readers.
     """
+    text = reading.text
     rest = _WORD.findall(plain(f"{text[: mention.start]} {text[mention.end :]}"))
     told, frame = _listed("running-it"), _listed("frame")
     others = [word for word in rest if word not in told and word not in frame]
-    return not told.isdisjoint(rest) and (not others or source.facet(called).issuperset(others))
+    return not told.isdisjoint(rest) and of_this_trial(reading, source, others)
 
 
 def only_frame(*texts: str) -> bool:

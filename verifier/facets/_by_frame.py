@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.facets._framed import Framed, framed, of_this_trial
+from verifier.facets._called import of_this_trial
+from verifier.facets._framed import Framed, framed
 from verifier.facets._plainly import PLAINLY
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 
 COUNT = "designModule.enrollmentInfo.count"
 _OVER = ("COMPLETED", "TERMINATED")
 _NOT_BEGUN = ("WITHDRAWN", "NOT_YET_RECRUITING")
+_ROUGH, _FAR = 0.1, 0.25  # shares of a number by which it may be told roughly, and by which it may not
 _NEAR = 1  # months by which a date may be told otherwise, since days are rounded
 
 
@@ -29,7 +31,7 @@ def of_its_field(reading: Reading, source: Source) -> Iterator[Comparison]:
 def told_so(reading: Reading, source: Source) -> bool:
     """Whether a clause is one of these and the record has a value of its kind: then no other facet looks for dates and counts in it."""
     trial = source.trial
-    if trial is None or (said := reading.facet(framed)) is None or not of_this_trial(source, said.others):
+    if trial is None or (said := reading.facet(framed)) is None or not of_this_trial(reading, source, said.others):
         return False
     planned = said.event.startswith("will-")
     if said.number:
@@ -40,12 +42,14 @@ def told_so(reading: Reading, source: Source) -> bool:
 
 
 def _people(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    fits = said.number == trial.enrollment
-    detail = PLAINLY if fits else f"all/{trial.enrollment_type}"
+    known = trial.enrollment or 0
+    relation = "same" if said.number == known else "different"
+    if said.rough:
+        apart = abs(said.number - known) / max(known, 1)
+        relation = "same" if apart <= _ROUGH else "different" if apart > _FAR else "absent"
+    detail = PLAINLY if relation == "same" else f"all/{trial.enrollment_type}"
     shown = Quote(str(trial.enrollment), COUNT)
-    yield Comparison(
-        "enrolment", "same" if fits else "different", Quote(reading.text, "claim"), shown, reading.part, detail
-    )
+    yield Comparison("enrolment", relation, Quote(reading.text, "claim"), shown, reading.part, detail)
 
 
 def _closest(said: Framed, known: list[tuple[str, PartialDate]]) -> tuple[str, PartialDate]:
@@ -60,7 +64,7 @@ def _date(said: Framed, reading: Reading, trial: TrialFacts) -> Iterator[Compari
     within = len(said.date) == len(years[0]) and years[0] <= said.date <= years[-1]
     fits = within or date.date.startswith(said.date)  # a trial has two ends: that of its main outcome, and the last
     apart = min(_apart(said.date, other.date) for _, other in known) > _NEAR
-    relation = "same" if fits else "different" if apart else "absent"
+    relation = "same" if fits else "different" if apart and not said.rough else "absent"
     detail = PLAINLY if relation == "same" else said.event
     yield Comparison("date", relation, Quote(reading.text, "claim"), Quote(date.date, where), reading.part, detail)
 

@@ -16,7 +16,7 @@ import msgspec
 
 from verifier.lexicon import LANGUAGES, load, words
 from verifier.lexicon._known import Known
-from verifier.model import Reading, Source
+from verifier.model import Reading
 from verifier.wording.people import measures
 
 _LONGEST = 200  # characters of a clause that may say so little
@@ -35,12 +35,14 @@ _CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
 class Framed(msgspec.Struct, frozen=True, gc=False):
     """What a clause says: `event` began, ended, will-begin, will-end, people or will-people; a date as "2016-05" or a number.
 
-    others: the words that are of no frame; the trial must be called so ("the asthma trial").
+    rough: whether the number is told as about so many, and the date as that of the joining. others: the words that are of no frame; the trial must be called
+    so ("the asthma trial").
     """
 
     event: str
     date: str = ""
     number: int = 0
+    rough: bool = False
     others: frozenset[str] = frozenset()
 
 
@@ -75,18 +77,6 @@ def _strange() -> Known[int]:
     return Known(strange)
 
 
-def of_this_trial(source: Source, others: frozenset[str]) -> bool:
-    """Whether the trial is called by all of some words in its own record: its titles and the diseases that it lists."""
-    return not others or source.facet(called).issuperset(others)
-
-
-def called(source: Source) -> frozenset[str]:
-    """The words by which a clause may call a trial: those of its titles and of the diseases that it lists."""
-    listed = source.trial.conditions if source.trial else ()
-    titles = (passage.text for passage in source.record.passages if passage.label == "title")
-    return frozenset(_WORD.findall(plain(" ".join((*titles, *listed)))))
-
-
 def plain(text: str) -> str:
     """A text in small letters without accents, letter for letter."""
     if text.isascii():
@@ -100,10 +90,16 @@ def _dated(text: str, date: re.Match[str]) -> Framed | None:
     begins, ends = rest & _listed("begins"), rest & _listed("ends")
     if _DIGIT.search(text[: date.start()] + text[date.end() :]) or bool(begins) is bool(ends):
         return None
+    if ends:
+        others = rest - _listed("ends")
+        if rest & _listed("intake"):
+            return None  # when people stopped being taken in is no end of the trial
+    else:
+        others = rest - _listed("begins") - _listed("intake")
     planned = "will-" if rest & _listed("planned") else ""
     event = f"{planned}{'begin' if begins else 'end'}" if planned else "began" if begins else "ended"
-    others = rest - _listed("begins") - _listed("ends") - _listed("planned") - _listed("frame") - _listed("dating")
-    return Framed(event, date=_iso(date), others=frozenset(others))
+    others = others - _listed("planned") - _listed("frame") - _listed("dating")
+    return Framed(event, date=_iso(date), rough=bool(rest & _listed("intake")), others=frozenset(others))
 
 
 def _counted(text: str, number: re.Match[str]) -> Framed | None:
@@ -112,9 +108,9 @@ def _counted(text: str, number: re.Match[str]) -> Framed | None:
     if not rest & _listed("people") or _names_or_measures(text, number):
         return None
     planned = "will-" if rest & _listed("planned") else ""
-    others = rest - _listed("people") - _listed("planned") - _listed("frame") - _listed("counting")
-    value = int(re.sub(r"\D", "", number[1]))
-    return Framed(f"{planned}people", number=value, others=frozenset(others))
+    others = rest - _listed("people") - _listed("planned") - _listed("frame") - _listed("counting") - _listed("roughly")
+    value, rough = int(re.sub(r"\D", "", number[1])), bool(rest & _listed("roughly"))
+    return Framed(f"{planned}people", number=value, rough=rough, others=frozenset(others))
 
 
 def _names_or_measures(text: str, number: re.Match[str]) -> bool:
@@ -160,5 +156,5 @@ def _listed(table: str) -> frozenset[str]:
 @cache
 def _all() -> frozenset[str]:
     """Every word of the tables."""
-    tables = ("begins", "ends", "planned", "people", "counting", "dating", "frame")
+    tables = ("begins", "ends", "planned", "people", "counting", "roughly", "intake", "dating", "frame")
     return frozenset(_months()).union(*(_listed(table) for table in tables))

@@ -69,6 +69,7 @@ _NOT = re.compile(
 _JOINING = re.compile(
     r"(?i)(?:rekrutierung|aufnahme|recruitment|enrol+ment|accrual|recrutement|inclusions?|reclutamiento|inscripción)\s+(?:für|in|of|for|to|into|de|pour|dans|para|en)\s+(?:[\w'’]+\s+){0,2}$"
 )
+_AND = re.compile(r"(?i)\s(?:and|und|et|y)\s")  # "was withdrawn and never enrolled anybody" tells two states
 _BEGAN = ("began", "started", "commenced", "resumed")
 _UNFINISHED = re.compile(
     r"(?i)\b(?:not yet|not as yet|noch nicht|pas encore|(?:todavía|aún) no)\s+(?:[\w'’]+\s+){0,3}$|\b(?:(?:has|is)(?:n['’]t| not)|not)\s+(?:been\s+)?$(?=\w+ yet\b)"
@@ -132,7 +133,14 @@ def said(reading: Reading) -> tuple[Said, ...]:
         _take(taken, meaning, [m for m in own if _of_a_study(text, m) or _bare(text, m)])
     for meaning, start, end in told:
         if meaning in _TURNED:  # "has not begun recruiting" is one state, and its words are none
-            taken = [held for held in taken if held[0] < start or held[1] > end or held[2].meaning == meaning]
+            taken = [
+                held
+                for held in taken
+                if held[0] < start
+                or held[1] > end
+                or held[2].meaning == meaning
+                or (held[2].meaning not in LIVE and _AND.search(text, held[1], end))
+            ]
         elif meaning == "ended":  # "s'est terminé": it came to its end, whichever that was
             taken = [held for held in taken if held[2].meaning != "completed" or held[0] < start or held[1] > end]
         if all(end <= first or start >= last for first, last, _ in taken):

@@ -18,7 +18,10 @@ from functools import cache
 from itertools import islice
 
 from verifier import lexicon
+from verifier.facets._called import of_this_trial
 from verifier.facets._nationals import nationals
+from verifier.facets._placed import Placed, without
+from verifier.facets._plainly import PLAINLY
 from verifier.facets._words import concepts, language
 from verifier.facets.counted import number_word, number_words
 from verifier.facets.sponsor import named_in, same_body
@@ -50,6 +53,7 @@ _CARED_FOR = re.compile(  # where people were before, not where the study is don
 _LEAST_ONE = re.compile(
     r"(?i)\b(?:at least|no fewer than|not just|more than|one or more|mindestens|au moins|al menos)\b[^,.;]{0,24}$"
 )
+_OVER = ("COMPLETED", "TERMINATED", "WITHDRAWN")
 _FAR_OFF, _FEW = 1.5, 3  # how many times as many sites, and how many more of them, no slip of counting makes
 
 
@@ -61,6 +65,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     yield from _of_a_land(reading, trial)
     if not trial.locations:
+        return
+    plainly = list(_plainly(reading, source, trial))
+    if plainly:
+        yield from plainly
         return
     yield from _in_countries(reading, trial)
     yield from _in_towns(reading, trial)
@@ -78,6 +86,52 @@ def _of_a_land(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
         apart = land in _parts() and {_name(name) for name, _ in listed} - meant
         relation = "same" if text and not apart else "absent"
         yield Comparison("place", relation, Quote(said, "claim"), Quote(text, where), reading.part, "mentioned")
+
+
+def _plainly(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
+    """What a clause that says nothing else tells of the countries, or of the number of sites."""
+    text = reading.text
+    lands = list(_country().finditer(text))
+    numbers = list(_number_of("counted").finditer(text)) or list(_number_behind().finditer(text))
+    single = pattern("place", "one-site").search(text)
+    found = (
+        [match.span() for match in lands] or [match.span() for match in numbers] or ([single.span()] if single else [])
+    )
+    if not found or bool(lands) is bool(numbers or single):
+        return
+    said = without(reading, found)
+    over = trial.overall_status in _OVER
+    if said is None or (over and (said.now or said.ahead)) or not of_this_trial(reading, source, said.others):
+        return
+    if lands:
+        yield from _plain_lands(reading, trial, [_name(match[0]) for match in lands], said)
+    else:
+        yield from _plain_sites(reading, trial, [number_word(match[1]) for match in numbers])
+
+
+def _plain_lands(reading: Reading, trial: TrialFacts, told: list[str], said: Placed) -> Iterator[Comparison]:
+    """The countries that such a clause names: all of them must be those of sites."""
+    known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
+    named = {_name(name) for name in known} | {_name(name) for name in trial.removed_countries}
+    if not known or any(land in _parts() for land in told) or _ONLY.search(reading.text):
+        return
+    wrong = [land for land in told if land not in named]
+    relation = "same" if not wrong else "absent" if said.doer else "different"
+    text = next((name for name in known if _name(name) in told), known[0])
+    shown = Quote(text, f"{WHERE}.country")
+    detail = PLAINLY if relation == "same" else "country"
+    yield Comparison("place", relation, Quote(reading.text, "claim"), shown, reading.part, detail)
+
+
+def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterator[Comparison]:
+    """The number of sites that such a clause tells, or that there is one."""
+    facilities = {facility for facility, _, _ in trial.locations if facility}
+    listed, number = len(trial.locations), told[0] if told else 1
+    relation = _counted(number, "", {listed, len(facilities) or listed}, listed) if len(told) < 2 else "absent"
+    if not told and listed >= _FEW:
+        relation = "different"
+    detail = f"{PLAINLY}/sites" if relation == "same" else f"sites/{listed}"
+    yield Comparison("place", relation, Quote(reading.text, "claim"), Quote("", WHERE), reading.part, detail)
 
 
 def _in_countries(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
@@ -249,6 +303,17 @@ def _number_of(meaning: str) -> re.Pattern[str]:
     """A number of sites or countries, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
     return re.compile(
         rf"(?<![\w.,])({number_words()})\s+(?:(?!(?:{number_words()})\s)[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _number_behind() -> re.Pattern[str]:
+    """The same with the number at its end: "the number of sites is seven"."""
+    numbers = "number|anzahl|zahl|nombre|número"
+    between = rf"(?:\s+(?!(?:{number_words()})\b)[\w'’().-]+){{0,9}}?\s+"
+    return re.compile(
+        rf"\b(?:{numbers})\s+(?:of\s+|der\s+|von\s+|de\s+)?(?:[\w-]+\s+)?{pattern('place', 'counted').pattern}{between}({number_words()})(?!\w)",
         re.IGNORECASE,
     )
 

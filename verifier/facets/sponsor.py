@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from verifier.facets._bodies import Mention, bodies, mentions, only_frame, runs
 from verifier.facets._fields import fields
+from verifier.facets._plainly import PLAINLY
 from verifier.lexicon import Guarded, Phrases, by_first_letter, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
@@ -180,10 +181,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if trial is None or not trial.lead_sponsor:
         return
     written = mentions(reading.text, trial)
-    if any(m.where == WHERE and runs(reading.text, m, source) for m in written):
-        yield Comparison(
-            "sponsor", "same", Quote(reading.text, "claim"), Quote(trial.lead_sponsor, WHERE), reading.part
-        )
+    if any(m.where == WHERE and runs(reading, m, source) for m in written):
+        shown = Quote(trial.lead_sponsor, WHERE)
+        yield Comparison("sponsor", "same", Quote(reading.text, "claim"), shown, reading.part, PLAINLY)
         return
     name = _whole(reading.facet(said) or _somebody(reading, trial), reading.text, written)
     seated = name and _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute

@@ -344,5 +344,5 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
 
 
 def _expression(entry: str) -> str:
-    """An entry as a regular expression: `word*` takes any ending or none (bounded), a space any white space."""
-    return re.sub(r"(?:(?<=\w)(?<!\\w)|\\w)\*", r"\\w{0,30}", entry).replace(" ", _GAP)
+    """An entry as a regular expression: `word*` takes any ending or none (bounded), a space any white space, " ?" or none."""
+    return re.sub(r"(?:(?<=\w)(?<!\\w)|\\w)\*", r"\\w{0,30}", entry).replace(" ?", r"\s*").replace(" ", _GAP)

@@ -63,5 +63,5 @@ def _signed(speech: str, where: str) -> tuple[tuple[str, int], ...]:
     listed: dict[str, list[str]] = {}
     for entry in words("reporting", where, speech):
         ahead = _AHEAD.search(entry)
-        listed.setdefault(ahead[1] if ahead else "", []).append(entry.replace(" ", r"\s+"))
+        listed.setdefault(ahead[1] if ahead else "", []).append(entry.replace(" ?", r"\s*").replace(" ", r"\s+"))
     return tuple((sign, Phrases(own).bits) for sign, own in listed.items())
