@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from verifier.facets._align import align
 from verifier.facets._changed import parts
 from verifier.facets._effects import claimed
-from verifier.facets._plainly import PLAINLY, of_another, told
+from verifier.facets._plainly import PLAINLY, of_another
 from verifier.facets._terms import Term, everywhere, met, sentence_terms, terms
+from verifier.facets._told import told
 from verifier.facets.certainty import causes
 from verifier.facets.source_kind import kinds, pools_others
 from verifier.facets.topic import WIDE

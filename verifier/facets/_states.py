@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facets._fields import fields
-from verifier.facets._plainly import told as plainly_told
+from verifier.facets._told import told as plainly_told
 from verifier.lexicon import Phrases, marks, pattern
 from verifier.model import Reading
 from verifier.wording.doings import doings

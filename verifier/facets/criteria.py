@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from verifier.facets._criteria import STEM, Criterion, criteria
 from verifier.facets._gloss import glossary
-from verifier.facets._plainly import told
 from verifier.facets._terms import Term, met, terms, text_keys, word_keys
+from verifier.facets._told import told
 from verifier.facets._words import language, words
 from verifier.lexicon import Gate, pattern, spoken
 from verifier.lexicon.tokens import stem

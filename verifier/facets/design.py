@@ -14,7 +14,7 @@ from functools import cache
 from verifier.facets._built import INFO, Design, design, told_random, words
 from verifier.facets._denial import denied_around
 from verifier.facets._fields import fields
-from verifier.facets._plainly import told
+from verifier.facets._told import told
 from verifier.facets._words import concepts
 from verifier.lexicon import Gate, Guarded, pattern
 from verifier.model import Comparison, Quote, Reading, Source

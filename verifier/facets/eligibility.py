@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from verifier.facets._plainly import told
+from verifier.facets._told import told
 from verifier.facets.criteria import marks_of_people
 from verifier.lexicon import Begun, Gate, load, marks, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts

@@ -11,8 +11,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from verifier.facets._any_order import any_order, key_words
 from verifier.facets._built import design, told_random
-from verifier.facets._plainly import PLAINLY, Told, told
+from verifier.facets._plainly import PLAINLY, Told
+from verifier.facets._told import told
+from verifier.facets._words import language
 from verifier.facets.criteria import set_apart
 from verifier.facets.eligibility import bounded
 from verifier.lexicon import Gate, pattern
@@ -53,7 +56,7 @@ _Shown = tuple[str, Quote]
 
 def signs() -> Gate:
     """The words without which a clause says nothing that is read here."""
-    return Gate(pattern("plainly", "signs"))
+    return Gate(pattern("plainly", "signs"), *key_words())
 
 
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
@@ -63,7 +66,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if trial is None or (said := reading.facet(told)) is None:
         return
     kind = said.meaning.partition("-")[0]
-    if kind == "sex" and _of_some(said, reading, source):
+    if kind == "sex" and not any_order(reading.text, reading.facet(language)) and _of_some(said, reading, source):
         return  # "women could not join after a caesarean" tells of some women
     for relation, shown in _READ.get(kind, _who)(said, source, trial):
         if not shown.text:
@@ -151,7 +154,10 @@ def _model(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
     alone = trial.intervention_model == "SINGLE_GROUP" and arms < 2 and trial.allocation != "RANDOMIZED"
     parallel = trial.intervention_model in ("PARALLEL", "FACTORIAL")
     several = parallel and (arms > 1 or (not trial.arms and trial.allocation == "RANDOMIZED"))
-    if alone:
+    if what == "parallel":
+        other = trial.intervention_model in ("SINGLE_GROUP", "CROSSOVER") and (alone or arms > 1)
+        yield "same" if trial.intervention_model == "PARALLEL" else "different" if other else "absent", shown
+    elif alone:
         torn = what != "one" and _compares(source)
         yield "absent" if torn else "different" if what == "many" else "same", shown
     elif several and (trial.allocation == "RANDOMIZED" or what == "one"):
@@ -172,7 +178,9 @@ def _type(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
         return
     shown = Quote(trial.study_type, "designModule.studyType")
     watched, what = trial.study_type == "OBSERVATIONAL", said.meaning.partition("-")[2]
-    if what == "clinical":
+    if what in ("observational", "interventional"):  # the registry's own words
+        yield "same" if watched is (what == "observational") else "different", shown
+    elif what == "clinical":
         yield "absent" if watched else "same", shown
     elif what in ("observing", "intervening"):
         given = watched or bool(trial.interventions) or trial.allocation == "RANDOMIZED"

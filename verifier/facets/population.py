@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from verifier.facets._plainly import told
+from verifier.facets._told import told
 from verifier.facets._words import language
 from verifier.lexicon import Gate, pattern, spoken
 from verifier.model import Comparison, Quote, Reading, Source

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from verifier.facets import stop_reason
 from verifier.facets._align import share
 from verifier.facets._came import tells_a_result
-from verifier.facets._plainly import told
 from verifier.facets._states import said as stated
 from verifier.facets._terms import sentence_terms, terms
+from verifier.facets._told import told
 from verifier.facets.status import end, passed
 from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts

@@ -22,10 +22,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verifier.facets._plainly import told as plainly_told
 from verifier.facets._portions import portions
 from verifier.facets._sizes import claimed, mentioned
 from verifier.facets._states import said
+from verifier.facets._told import told as plainly_told
 from verifier.facets._words import language
 from verifier.facets.status import AGREE, withdrawn
 from verifier.facets.stop_reason import befell
