@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from verifier.facets._bodies import Mention, bodies, mentions, only_frame, runs
-from verifier.facets._fields import fields
+from verifier.facets._fields import Field, fields
 from verifier.facets._plainly import PLAINLY
-from verifier.lexicon import Guarded, Phrases, by_first_letter, pattern, words
+from verifier.lexicon import Gate, Guarded, Phrases, by_first_letter, pattern, words
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("sponsor",)
@@ -63,7 +63,7 @@ _OF_A_RECORD = re.compile(
 def said(reading: Reading) -> str:
     """The sponsor's name as the clause gives it, "" when it gives none."""
     text = reading.text
-    labelled = next((field for field in reading.facet(fields) if field.kind == "sponsor"), None)
+    labelled = _labelled(reading)
     if labelled is not None:
         return labelled.value if re.search(r"[A-ZÀ-Þ]", labelled.value) else ""
     owner = _owner(text) or _bearer(text)
@@ -83,6 +83,22 @@ def said(reading: Reading) -> str:
     if ran is None or "sponsor" in ran[0].lower():
         return name
     return name if pattern("sponsor", "body", "owner").search(name) else ""
+
+
+def _labelled(reading: Reading) -> Field | None:
+    """The field of a clause that is labelled as its sponsor's name."""
+    return next((field for field in reading.facet(fields) if field.kind == "sponsor"), None)
+
+
+def _speaks_of_bodies(reading: Reading) -> bool:
+    """Whether a clause has a word or a label without which it says of nobody that they run, pay for or back a trial."""
+    return _of_bodies().may_match(reading.text) or "-sponsored" in reading.text or _labelled(reading) is not None
+
+
+@cache
+def _of_bodies() -> Gate:
+    """The lists of such words."""
+    return Gate(pattern("sponsor", "sponsored-by", "run-by", "sole"), _owners(), _bearers(), *_backing())
 
 
 def _somebody(reading: Reading, trial: TrialFacts) -> str:
@@ -184,6 +200,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if any(m.where == WHERE and runs(reading, m, source) for m in written):
         shown = Quote(trial.lead_sponsor, WHERE)
         yield Comparison("sponsor", "same", Quote(reading.text, "claim"), shown, reading.part, PLAINLY)
+        return
+    if not written and not _speaks_of_bodies(reading):
         return
     name = _whole(reading.facet(said) or _somebody(reading, trial), reading.text, written)
     seated = name and _SEAT.sub("", name)  # "the Acme Institute in Bern" is the Acme Institute
