@@ -118,7 +118,7 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
 
 def _in_a_field(said: Quantity, source: Source) -> Quote | None:
     """The first field of a record that bears a number out."""
-    for name, text, value in source.facet(field_quantities):
+    for name, text, value in source.facet(field_shares if said.kind == "fraction" else field_quantities):
         if same(said, value):
             return Quote(text, name)
     return None
@@ -377,6 +377,11 @@ def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
         for match in _DAILY.finditer(sentence.text[:4000]) if _dosed().search(sentence.text) else ():
             found.extend((sentence.where, match[0], value) for value in _daily(match))
     return tuple(found)
+
+
+def field_shares(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
+    """Those of them that may bear out a share, which no count does."""
+    return tuple(one for one in source.facet(field_quantities) if one[2].kind == "fraction" or one[2].unit == "%")
 
 
 @cache

@@ -32,6 +32,7 @@ def instead(reading: Reading, said: Quantity, source: Source, place: Alignment) 
     """
     if (
         source.paper is None
+        or place.together < _NEARLY_ALL  # nor is it met by one sentence, then
         or said.loose in ("over", "under")
         or said.kind not in ("amount", "fraction")
         or said.unit in _SPELLS

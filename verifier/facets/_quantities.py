@@ -190,7 +190,7 @@ def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, s
             value, places = value + 0.5, 1
     before = text[max(0, start - 60) : start]
     unit, noun, unit_end = _unit(text, end)
-    if unit == "people" and (_dated(digits or "", before, text, end) or names_one(text, start)):
+    if unit == "people" and ((digits and _dated(digits, before, text, end)) or names_one(text, start)):
         unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
         words

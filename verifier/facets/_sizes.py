@@ -181,7 +181,12 @@ def _whole(text: str, count: Count) -> bool:
     """Whether a count is of the whole study: governed by a word of enrolment, and no "7 of 13 people"."""
     start = _begin(text, count.start)
     end = _rstripped(text, start, count.start)
-    return _taken_in(text, count, start, _before_bounds(text, start, end)) and not _ends_with("share", text, start, end)
+    counted_out = text[end - 4 : end - 3].isdecimal() and text.startswith(" of", end - 3)  # "7 of 13 people"
+    if counted_out and _ends_with("share", text, start, end):
+        return False
+    if not _taken_in(text, count, start, _before_bounds(text, start, end)):
+        return False
+    return counted_out or not _ends_with("share", text, start, end)
 
 
 def _begin(text: str, at: int) -> int:

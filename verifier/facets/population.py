@@ -48,12 +48,11 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return  # who could take part is read by `eligibility`
     for group in _GROUPS if grouped else ():
         match = spoken(speech, "people", group).search(reading.text)
-        if match is None or _DENIED.search(reading.text[: match.start()]):
+        shown = source.facet(_groups)[group] if match else None
+        if match is None or shown is None or _DENIED.search(reading.text[: match.start()]):
             continue
-        shown = source.facet(_groups)[group]
-        if shown is not None:
-            relation, quote = shown
-            yield Comparison("population", relation, Quote(match[0], "claim"), quote, reading.part, group)
+        relation, quote = shown
+        yield Comparison("population", relation, Quote(match[0], "claim"), quote, reading.part, group)
     yield from _animals(reading, source)
 
 
