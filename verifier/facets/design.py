@@ -48,9 +48,12 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
-_SET_OFF = re.compile(  # "unlike earlier trials", before or behind
-    r"(?i)^\s*(?:unlike|in contrast (?:to|with)|contrary to|after|following|building on|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*,"
-    r"|,?\s*\b(?:unlike|in contrast (?:to|with)|contrary to|as opposed to|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*$"
+_SET_OFF = Guarded(  # "unlike earlier trials", before or behind
+    re.compile(
+        r"(?i)^\s*(?:unlike|in contrast (?:to|with)|contrary to|after|following|building on|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*,"
+        r"|,?\s*\b(?:unlike|in contrast (?:to|with)|contrary to|as opposed to|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*$"
+    ),
+    r"unlike|in\s+contrast|contrary|after|following|building\s+on|as\s+opposed|anders\s+als|im\s+gegensatz|contrairement|diferencia",
 )
 _SHORT = 40  # characters of a clause that may tell the number of groups alone
 _NUMBERS = (  # one, two ... as [arms] has them

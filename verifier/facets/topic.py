@@ -102,11 +102,16 @@ _FUEL = re.compile(
     r"(?:sugars?|glucose|fats?|lipids?|calories|energy|fuel|carb\w*|ketones?|lactate|oxygen)\b)"
 )
 _FASTING = re.compile(r"(?i)fasting[ -](?:insulin|glucose|glyc\w+|lipids?|triglycerides?|blood|plasma|serum)")
-_BEFORE = re.compile(
-    r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1|burn(?:s|ed|ing|t)?(?: (?:more|less|much|extra|its|their|the|up|off|through|stored|excess)){0,3}"
-    r"|(?:breaks?|breaking|broke|takes?|taking|took|soaks?|mops?) (?:down|up)(?: (?:more|less|extra|the))?"
-    r"|(?:breakdown|uptake|turnover|burning|oxidation|release|production|secretion|storage) of|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
-    r"|stok(?:e|es|ed|ing)|(?:the|its|their) (?:body|cells?)['’]s? own|feed(?:s|ing)? on)[ -]$"
+_BEFORE = Guarded(
+    re.compile(
+        r"(?i)\b(?:fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type i|type 1|burn(?:s|ed|ing|t)?(?: (?:more|less|much|extra|its|their|the|up|off|through|stored|excess)){0,3}"
+        r"|(?:breaks?|breaking|broke|takes?|taking|took|soaks?|mops?) (?:down|up)(?: (?:more|less|extra|the))?"
+        r"|(?:breakdown|uptake|turnover|burning|oxidation|release|production|secretion|storage) of|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
+        r"|stok(?:e|es|ed|ing)|(?:the|its|their) (?:body|cells?)['’]s? own|feed(?:s|ing)? on)[ -]$"
+    ),
+    r"fasting|plasma|serum|circulating|endogenous|genetic|gene|nerve|muscle|type\s+i|type\s+1|burn(?:s|ed|ing|t)?|breaks?|breaking|broke|takes?|taking|took"
+    r"|soaks?|mops?|breakdown|uptake|turnover|oxidation|release|production|secretion|storage|metaboli[sz](?:e|es|ed|ing)|secret(?:e|es|ed|ing)"
+    r"|stok(?:e|es|ed|ing)|own|feed(?:s|ing)?",
 )
 # "Less pain with cold drinks": no illness. "Blood tests showed": how something was seen, and no treatment.
 _COLD = re.compile(
@@ -115,6 +120,7 @@ _COLD = re.compile(
 _MEANS = re.compile(
     r"(?i)(?: (?:taken|done|drawn|made|given|at|after|before|in|on|from|of)\b[^,;.]{0,60}?)? (?:shows?|showed|shown|found|finds?|reveal\w*|confirm\w*|saw|picked up|turned up)\b"
 )
+_NO_ILL = {"common cold": _COLD, "burn": _FUEL}
 _SEEN_BY = frozenset({"blood test"})
 _ALIKE = 0.8  # likeness from which two drug names are spellings of one (aciclovir, acyclovir)
 # A trial's name of several pieces in capitals, as printed before the word for a trial.
@@ -216,14 +222,14 @@ def compounds(reading: Reading) -> tuple[tuple[int, int], ...]:
 
 def _of_the_body(reading: Reading, hit: Hit) -> bool:
     """Whether the words around a name make it a process or part of the body, and no treatment or disease."""
-    if any(start <= hit.start and hit.end <= end for start, end in reading.facet(compounds)):
+    compound = reading.facet(compounds)
+    if compound and any(start <= hit.start and hit.end <= end for start, end in compound):
         return True
-    if _BEHIND.match(reading.text, hit.end) and (
-        hit.kind == "intervention" or "necrosis" in reading.text[hit.end : hit.end + 10]
-    ):
+    given = hit.kind == "intervention"
+    if (given or "necrosis" in reading.text[hit.end : hit.end + 10]) and _BEHIND.match(reading.text, hit.end):
         return True
-    if hit.kind != "intervention":
-        no_ill = {"common cold": _COLD, "burn": _FUEL}.get(hit.concept)
+    if not given:
+        no_ill = _NO_ILL.get(hit.concept)
         return no_ill is not None and no_ill.match(reading.text, hit.start) is not None
     if hit.concept in _SEEN_BY and _MEANS.match(reading.text, hit.end):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from verifier.lexicon import LANGUAGES, Begun, Guarded, Phrases, by_first_letter, load
+from verifier.lexicon import LANGUAGES, Begun, Guarded, Phrases, by_first_letter, load, marks
 
 # What may stand between a verb and its question: "checks in sixty people how", "learn just how".
 _BETWEEN = (
@@ -45,9 +45,12 @@ _TO_SHOW = Guarded(
 def left_open(text: str) -> str:
     """The text without its indirect questions; the verbs that ask them stay."""
     text = _TO_SHOW.sub(" ", text)
-    for leads, asking in _asking():
-        if leads.may_match(text):
+    asked = _asking()
+    known = marks(text)  # of lists that are made by now
+    for leads, asking in asked:
+        if known & leads.bits and known & asking.bits:
             text = _without(text, asking)
+            known = marks(text)
     return text
 
 
