@@ -340,7 +340,21 @@ def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
             words[1].update(need)
         else:
             longer.append((begin, need))
-    return [words, *longer] if words[0] else longer
+    return _joined([words, *longer] if words[0] else longer)
+
+
+def _joined(groups: list[tuple[set[str], set[str]]]) -> list[tuple[set[str], set[str]]]:
+    """The same groups, fewer: those that need the same words as one, and those that have the same openings.
+
+    Whether one of two such groups may match, and where, is what is told of both as one.
+    """
+    by_need: dict[frozenset[str], set[str]] = {}
+    for begin, need in groups:
+        by_need.setdefault(frozenset(need), set()).update(begin)
+    by_opening: dict[frozenset[str], set[str]] = {}
+    for words_, begin in by_need.items():
+        by_opening.setdefault(frozenset(begin), set()).update(words_)
+    return [(set(begin), need) for begin, need in by_opening.items()]
 
 
 def _expression(entry: str) -> str:

@@ -61,10 +61,11 @@ class Index:
                 first, _, second = opening.partition(" ")
                 table, key = (self._pairs.setdefault(first, {}), second) if second else (self._openings, first)
                 table[key] = table.get(key, 0) | bit
-            for word in needed:
-                self._needed[word] = self._needed.get(word, 0) | bit
-            if "" in needed:
-                self._anywhere |= bit
+            if "" in needed or needed >= {opening.partition(" ")[0] for opening in openings}:
+                self._anywhere |= bit  # where it may begin, there is a word that it needs
+            else:
+                for word in needed:
+                    self._needed[word] = self._needed.get(word, 0) | bit
             self._freely |= bit if "" in openings else 0
             self._start_anew()
         return bit
