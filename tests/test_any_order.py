@@ -28,6 +28,10 @@ SALT = trial(
 )
 
 
+def outcome(claim, record, language="en"):
+    return Line(None, TODAY).verdict(cite(claim, NCT, language=language), found(record)).outcome
+
+
 def meaning(claim, language="en"):
     """What the words of a clause say, in any order, with its numbers."""
     said = read(cite(claim, NCT, language=language))[0].facet(told)
@@ -145,11 +149,47 @@ def test_the_same_in_other_languages(claim, language):
     ],
 )
 def test_the_field_bears_it_out_or_gainsays_it(right, wrong):
-    line = Line(None, TODAY)
-    assert line.verdict(cite(right, NCT), found(SALT)).outcome == "supported"
-    assert line.verdict(cite(wrong, NCT), found(SALT)).outcome == "contradicted"
+    assert outcome(right, SALT) == "supported"
+    assert outcome(wrong, SALT) == "contradicted"
 
 
 def test_a_trial_that_is_called_by_what_its_record_lacks_is_another():
     other = Line(None, TODAY).verdict(cite("The asthma study is listed as interventional.", NCT), found(SALT))
     assert other.outcome == "unknown"
+
+
+WATCHED = trial(
+    study_type="OBSERVATIONAL", allocation="", intervention_model="", masking="", overall_status="RECRUITING"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "language"),
+    [
+        ("This observational study was sponsored by Northfield Cell Institute.", "en"),
+        ("Diese Beobachtungsstudie wird von Northfield Cell Institute gesponsert.", "de"),
+        ("Cette étude observationnelle est promue par Northfield Cell Institute.", "fr"),
+        ("Este estudio observacional está patrocinado por Northfield Cell Institute.", "es"),
+    ],
+)
+def test_a_study_called_by_a_kind_that_it_is_not_of_is_gainsaid(claim, language):
+    assert outcome(claim, SALT, language) == "contradicted"
+    assert outcome(claim, WATCHED, language) != "contradicted"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "This observational study followed people of an eczema trial.",
+        "An observational study is sponsored by Northfield Cell Institute.",
+        "Unlike an earlier observational study, it was sponsored by Northfield Cell Institute.",
+    ],
+)
+def test_another_study_may_be_of_another_kind(claim):
+    assert outcome(claim, SALT) != "contradicted"
+
+
+def test_groups_counted_in_passing_are_held_against_the_arms():
+    claim = "People are randomly assigned to one of {} groups."
+    assert outcome(claim.format("two"), SALT) == "supported"
+    assert outcome(claim.format("four"), SALT) == "contradicted"

@@ -49,7 +49,7 @@ _STUDY = {
     "de": ("studie", "untersuchung", "versuch", "projekt"),
 }
 _THE = {
-    "en": frozenset({"the", "this", "that", "our", "their", "a", "an"}),
+    "en": frozenset({"the", "this", "that", "our", "their"}),
     "de": frozenset(
         [
             "die",
@@ -199,7 +199,8 @@ def _describes(name: str, listed: list[str], at: int, speech: str) -> int:
         if word != "non" and (word in exact or word.startswith(starts)):
             return 0
     ill = name in _OF_ALL and at > 1 and listed[at - 1] in _WITH[speech] and len(listed) <= end
-    return len(listed) if ill and not any(word in exact or word.startswith(starts) for word in listed[at:]) else 0
+    known = (word in exact or word.startswith(starts) for word in listed[at:] if word != "non")
+    return len(listed) if ill and not any(known) else 0
 
 
 def _places(described: tuple[str, ...], text: str, speech: str) -> Iterator[tuple[int, int]]:

@@ -134,7 +134,7 @@ def _sex(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return "sex-all" if (admitted or (denied and "R" in held)) and held.isdisjoint("EXGKo") else ""
     if not held & {"W", "M"}:
         return _any_sex(held, denied) if "X" in held else ""
-    if held & set("XGK"):
+    if held & set("GK") or {"X", "a"} <= held:
         return ""
     own, other = ("sex-women", "sex-men") if "W" in held else ("sex-men", "sex-women")
     if "E" in held or (denied and "I" in held):

@@ -78,7 +78,7 @@ _THIS_IS = {  # "it is a ...", "es handelt sich um eine ..." of the study
     "fr": (re.compile(r"(?i)^(?:il s['’]agi(?:t|ssait)(?: ici)? d(?:e |['’])|c['’](?:est|était) )"), "§ est "),
     "es": (re.compile(r"(?i)^se trata(?:ba)?(?: aquí)? de "), "§ es "),
 }  # fmt: skip
-_CLINICAL = re.compile(r"(?i)[ck]l[ií]ni(?:c|[qs]ch?|que)\w*$")  # every trial may be called so
+_ANY = re.compile(r"(?i)(?:[ck]l[ií]ni(?:c|[qs]ch?|que)\w*|unsere\w?|diese\w?)$")  # every trial may be called so
 _NUMBER = re.compile(r"\bN\b")
 
 
@@ -112,7 +112,7 @@ def of_another(reading: Reading, source: Source, own: Told) -> bool:
     keys = source.facet(everywhere)
     described = (t for t in reading.facet(terms) if any(start <= t.start < end for start, end in own.named))
     text = reading.text
-    return any(t.weight >= 1 and not met(t, keys) and not _CLINICAL.match(text, t.start, t.end) for t in described)
+    return any(t.weight >= 1 and not met(t, keys) and not _ANY.match(text, t.start, t.end) for t in described)
 
 
 def _plain(text: str, speech: str) -> Iterator[str]:

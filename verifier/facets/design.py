@@ -22,6 +22,8 @@ from verifier.wording.assertion import strength, tells_result
 
 FACETS = ("control", "blinding", "randomisation", "design")
 _TYPES = {"type-observing": "OBSERVATIONAL", "type-intervening": "INTERVENTIONAL"}
+_OTHER_KIND = {"INTERVENTIONAL": "called-observational", "OBSERVATIONAL": "called-interventional"}
+_CITED = re.compile(r"^\s*[\[(](?:\d{1,3}|NCT\d{8})[\])]")
 # Who calls a study double-blind means two parties and more.
 _BLIND = {"single": frozenset({"SINGLE"}), "double": frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})}
 _NONE = re.compile(
@@ -81,6 +83,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             yield Comparison("control", "narrower", said, shown.uncontrolled, part, reading.facet(strength))
         if shown.open:
             yield Comparison("blinding", "narrower", said, shown.open, part, reading.facet(strength))
+    yield from _called(reading, source)
     if source.trial and reading.facet(told):
         return  # read by `plainly`
     signs = _signs().may_match(reading.text) and not _elsewhere(reading.text)
@@ -134,6 +137,20 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
             relation = "same" if trial.study_type == _TYPES[told] else "different"
             shown = Quote(trial.study_type, "designModule.studyType")
             yield Comparison("design", relation, Quote(field.value, "claim"), shown, reading.part, told)
+
+
+def _called(reading: Reading, source: Source) -> Iterator[Comparison]:
+    """The study called in passing by a kind that it is not of: "this observational study began in 2017"."""
+    trial = source.trial
+    other = _OTHER_KIND.get(trial.study_type) if trial else None
+    found = pattern("design", other).search(reading.text) if other else None
+    if trial is None or found is None or _elsewhere(reading.text):
+        return
+    beside = f"{reading.text[: found.start()]} {_CITED.sub('', reading.text[found.end() :])}"
+    others = pattern("design", "any-study").compiled.findall(beside)
+    if not any(other.islower() or other.startswith("NCT") for other in others):  # else it may be one within a trial
+        shown = Quote(trial.study_type, "designModule.studyType")
+        yield Comparison("design", "different", Quote(found[0], "claim"), shown, reading.part, "called")
 
 
 def _watched(reading: Reading, source: Source) -> Iterator[Comparison]:

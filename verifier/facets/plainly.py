@@ -68,6 +68,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     kind = said.meaning.partition("-")[0]
     if kind == "sex" and not any_order(reading.text, reading.facet(language)) and _of_some(said, reading, source):
         return  # "women could not join after a caesarean" tells of some women
+    if kind != "arms" and (counted := _COUNTED.search(reading.text)):
+        yield from _counted(counted[1].lower(), reading, source, trial)
     for relation, shown in _READ.get(kind, _who)(said, source, trial):
         if not shown.text:
             continue  # the record is silent there
@@ -83,6 +85,14 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         yield Comparison(
             _OF.get(kind, "eligibility"), relation, Quote(reading.text, "claim"), shown, reading.part, detail
         )
+
+
+def _counted(number: str, reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
+    """The number of groups that a clause on something else has in passing: "randomly assigned to one of four groups"."""
+    said = Told("arms", (_COUNTS.get(number) or int(number),))
+    for relation, shown in _arms(said, source, trial):
+        detail = f"{PLAINLY}/{len(trial.arms)}"
+        yield Comparison("design", relation, Quote(reading.text, "claim"), shown, reading.part, detail)
 
 
 def _of_some(said: Told, reading: Reading, source: Source) -> bool:

@@ -18,6 +18,7 @@ from verifier.facets._posted_arms import analyses, arm_names, arms, by_measure, 
 from verifier.facets._scales import GAIN, higher_is
 from verifier.facets._sides import compares, controls_ahead
 from verifier.facets._terms import Term, everywhere, measures, met, numbers, terms, text_keys
+from verifier.facets._told import told as plainly_told
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
@@ -53,8 +54,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     if spoken("en", "direction", "question").search(reading.text) or not _about_treatment(reading, source):
         return
-    if controls_ahead(reading):
-        return
+    if controls_ahead(reading) or reading.facet(plainly_told):
+        return  # "en double insu" doubles nothing
     number = _chosen(reading, source)
     if number is None:
         return
