@@ -60,7 +60,7 @@ _DONE_TO = re.compile(
 _AT_A_TIME = re.compile(r"(?i)(?: for good)? (?:in|on) (?:[a-z]+ )?(?:of )?(?:\d{1,2},? )?(?:19|20)\d\d\W*$")
 _BEFORE = 40  # characters before a state in which it is denied
 _SHORT_OF = re.compile(
-    r"(?i)\b(?:before|without)\s+(?:(?:it|this|they|the (?:trial|study))\s+)?(?:(?:could|was|had|were|being|having|ever|be|been|is)\s*)*(?:it )?$"
+    r"(?i)\b(?:before|without|once|until|till|sobald|una vez que|une fois que?)\s+(?:(?:it|this|they|(?:the )?(?:trial|study|enrol+ment|recruitment))\s+)?(?:(?:could|was|had|were|being|having|ever|be|been|is)\s*)*(?:it )?$"
 )
 _DENIABLE = ("withdrew", "suspended", "stopped", "ended", "closed")
 _NOT = re.compile(
@@ -203,7 +203,7 @@ def _not_yet(text: str, match: re.Match[str]) -> bool:
 def _denied(text: str, match: re.Match[str], meaning: str) -> bool:
     """Whether a phrase is denied right before it: "was not broken off", "has never been suspended"."""
     before = max(0, match.start() - _BEFORE)
-    if meaning in ("completed", "ended") and _SHORT_OF.search(text, before, match.start()):
+    if meaning in ("completed", "ended", "closed") and _SHORT_OF.search(text, before, match.start()):
         return True  # "was closed down before it could be finished"
     return meaning in _DENIABLE and _NOT.search(text, before, match.start()) is not None
 

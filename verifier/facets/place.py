@@ -51,7 +51,7 @@ _CARED_FOR = re.compile(  # where people were before, not where the study is don
     r"(?i)\b(?:patients|people|adults|women|men|children|those)\s+(?:\w+\s+)?(?:treated|seen|cared for|admitted|operated on|born|diagnosed)\s+(?:at|in|across|from)\s+(?:\w+\s+){1,3}$"
 )
 _LEAST_ONE = re.compile(
-    r"(?i)\b(?:at least|no fewer than|not just|more than|one or more|mindestens|au moins|al menos)\b[^,.;]{0,24}$"
+    r"(?i)\b(?:at least|no fewer than|not just|more than|one or more|mindestens|au moins|al menos)\b[^,.;]{0,40}$"
 )
 _OVER = ("COMPLETED", "TERMINATED", "WITHDRAWN")
 _FAR_OFF, _FEW = 1.5, 3  # how many times as many sites, and how many more of them, no slip of counting makes

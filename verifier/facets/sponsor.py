@@ -49,6 +49,7 @@ _OF_THE_STUDY = re.compile(  # "the sponsor of the study is Acme"
 )
 _OF_WHAT = re.compile(
     r"(?i)\s*(?:of|behind|for)\s+(?:the|this|that|its|their|a)\s+(?:[\w-]+\s+){0,5}?(?:trial|study|pilot|project|registry)\b"
+    r"|\s*(?:de[rs]|dieser|dieses|unserer|von|de|del)\s*(?:(?:l['’]|la|cet|cette|notre|este|esta|nuestro|der|dieser)\s*)?(?:[\w-]+\s+){0,3}?(?:studie|versuchs?|essai|étude|ensayo|estudio)(?:\s+(?:clinique|clínico))?\s*$"
 )
 # A title, or a verb: "the sponsor describes it as Phase II" names nobody.
 _NO_NAME = re.compile(

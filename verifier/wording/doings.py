@@ -36,7 +36,7 @@ _PASSIVE = frozenset(
 )
 _STOPS = frozenset({"stopped", "ceased"})  # "stopped in May 2020", by itself: no word on whether that was planned
 _ACTS = frozenset({"dropped", "pulled", "killed"})  # by itself a study does none of these
-_AHEAD_OF_IT = frozenset({"before", "bevor", "ehe", "avant", "antes"})
+_AHEAD_OF_IT = frozenset({"before", "once", "until", "till", "bevor", "ehe", "sobald", "avant", "antes"})
 _OTHERS = frozenset({"the", "an", "its", "their", "his", "her", "our", "my", "der", "die", "das", "le", "la", "les", "el", "los", "las"})  # fmt: skip
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
 

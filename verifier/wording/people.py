@@ -162,6 +162,8 @@ def _part_of_something(text: str, start: int, number: str) -> bool:
 
 def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
+    if text[start : start + 1] == "," and not text[start + 1 : start + 2].isdecimal():
+        return 0  # "at 18, and not before, a person may join"
     at, last, first = start, start + _AHEAD, None
     for _ in range(_BETWEEN + 1):  # mostly the first or the second word tells
         word = _WORD.search(text, at, last)
