@@ -60,7 +60,11 @@ def test_a_figure_of_the_other_side_is_not_borne_out_for_what_is_named_otherwise
     [
         ("Doe Pharma is testing how the body gets rid of its eczema tablet in nine adults", False),
         ("The team is measuring how fast the liver clears the gout drug", False),
-        ("Doe Pharma is checking how the drug gets rid of eczema", True),
+        (
+            "Doe Pharma is checking how the drug gets rid of eczema",
+            False,
+        ),  # it may take the effect for granted: in doubt, none
+        ("The drug of Doe Pharma gets rid of eczema", True),
         ("The trial showed how the tablet heals eczema", True),
     ],
 )

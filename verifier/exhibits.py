@@ -83,8 +83,8 @@ def _shown_already(field: Comparison, told: list[Comparison]) -> bool:
 
 def told_of(case: Case, shown: Comparison) -> str:
     """What a confirmation says of one exhibit: which words of the clause it bears, and under which outcome it is posted."""
-    if shown.detail.startswith("sites/"):  # a list has no words for its own length
-        number = int(shown.detail.partition("/")[2])
+    if shown.detail.startswith(("sites/", "plainly/sites/")):  # a list has no words for its own length
+        number = int(shown.detail.rpartition("/")[2])
         return f"the registry lists {number:,} site{'' if number == 1 else 's'}"
     if shown.detail.startswith("plainly/"):
         return f"the registry lists {shown.detail.partition('/')[2]} arms"

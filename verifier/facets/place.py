@@ -97,30 +97,31 @@ def _plainly(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Co
     found = (
         [match.span() for match in lands] or [match.span() for match in numbers] or ([single.span()] if single else [])
     )
-    if not found or bool(lands) is bool(numbers or single):
+    if not found or bool(lands) is bool(numbers or single) or any(_ONLY.search(text[: m.start()]) for m in lands):
         return
     said = without(reading, found)
     over = trial.overall_status in _OVER
     if said is None or (over and (said.now or said.ahead)) or not of_this_trial(reading, source, said.others):
         return
     if lands:
-        yield from _plain_lands(reading, trial, [_name(match[0]) for match in lands], said)
+        yield from _plain_lands(reading, trial, lands, said)
     else:
         yield from _plain_sites(reading, trial, [number_word(match[1]) for match in numbers])
 
 
-def _plain_lands(reading: Reading, trial: TrialFacts, told: list[str], said: Placed) -> Iterator[Comparison]:
+def _plain_lands(reading: Reading, trial: TrialFacts, told: list[re.Match[str]], said: Placed) -> Iterator[Comparison]:
     """The countries that such a clause names: all of them must be those of sites."""
     known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
     named = {_name(name) for name in known} | {_name(name) for name in trial.removed_countries}
-    if not known or any(land in _parts() for land in told) or _ONLY.search(reading.text):
+    lands = [_name(match[0]) for match in told]
+    if not known or any(land in _parts() for land in lands):
         return
-    wrong = [land for land in told if land not in named]
-    relation = "same" if not wrong else "absent" if said.doer else "different"
-    text = next((name for name in known if _name(name) in told), known[0])
-    shown = Quote(text, f"{WHERE}.country")
-    detail = PLAINLY if relation == "same" else "country"
-    yield Comparison("place", relation, Quote(reading.text, "claim"), shown, reading.part, detail)
+    all_fit = named.issuperset(lands)
+    for match, land in zip(told, lands, strict=True):
+        relation = "same" if land in named else "absent" if said.doer else "different"
+        shown = Quote(next((name for name in known if _name(name) == land), known[0]), f"{WHERE}.country")
+        detail = PLAINLY if all_fit else "country"
+        yield Comparison("place", relation, Quote(match[0], "claim"), shown, reading.part, detail)
 
 
 def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterator[Comparison]:
@@ -130,7 +131,7 @@ def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterat
     relation = _counted(number, "", {listed, len(facilities) or listed}, listed) if len(told) < 2 else "absent"
     if not told and listed >= _FEW:
         relation = "different"
-    detail = f"{PLAINLY}/sites" if relation == "same" else f"sites/{listed}"
+    detail = f"{PLAINLY}/sites/{listed}" if relation == "same" else f"sites/{listed}"
     yield Comparison("place", relation, Quote(reading.text, "claim"), Quote("", WHERE), reading.part, detail)
 
 

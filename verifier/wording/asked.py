@@ -77,7 +77,7 @@ def _of(language: str) -> tuple[Phrases, Begun]:
         by_first_letter(known[name]) for name in ("asks", "wants", "learns", "opens", "opens-near")
     )
     to = r"\s+to" if language == "en" else ""
-    wanting = rf"(?<![Yy]ou )(?:{wants})(?!\w)(?:\s+(?!you\b|your\b)[\w'’-]+){{0,6}}?{to},?\s+(?:{learns})"
+    wanting = rf"(?<![Yy]ou )(?:{wants})(?!\w)(?:\s+(?!you\b|your\b|able\b|enough\b|first\b|said\b|claims\b|claimed\b|helped\b|shown\b)[\w'’-]+){{0,6}}?{to},?\s+(?:{learns})"
     led = rf"(?P<asked>\b(?:(?:{asks})(?!\w)|{wanting}))(?:{_BETWEEN}(?:{opens})|,?\s+(?:{near}))\b"
     begins = [*known["asks"], *known["wants"]]
     return Phrases([*known["opens"], *known["opens-near"]]), Begun(re.compile(led + _QUESTION), *begins)
