@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, Phrases, load
@@ -17,7 +18,9 @@ from verifier.lexicon import LANGUAGES, Phrases, load
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
 _PLAIN_WORD = re.compile(r"[^\W\d_][\w-]*|\d+")  # the same, in a text without an apostrophe
-_STOP = re.compile(r"[.;:!?()|]|,(?!\s*(?:however|then|now|too)\b)|\s[–—]\s")
+_STOP = re.compile(  # begins with its sign: such places are found at once
+    r"[.;:!?()|,–—](?:(?<=[.;:!?()|])|(?<=,)(?!\s*(?:however|then|now|too)\b)|(?<=\s[–—])(?=\s))"
+)
 _SORTS = ("begin", "end", "finish", "stop", "withdraw", "run", "take", "take-people", "treat", "join", "attend")
 _NOUNS = ("study", "intake", "people", "nobody", "runner")
 _BACK, _AHEAD = 9, 7  # words before a verb in which its subject stands, and behind it those of its object
@@ -49,12 +52,6 @@ class Doing(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 class _Verb(NamedTuple):
     """A verb in a clause: its sort and time, the words of it, and those right before it that tell its time."""
 
@@ -74,133 +71,143 @@ def doings(text: str) -> tuple[Doing, ...]:
     if not verbs:
         return ()
     found: list[Doing] = []
-    start, word = 0, tuple.__new__  # at half the cost of `_Word(...)`
+    start = 0
     pieces = (_WORD if "'" in text or "’" in text else _PLAIN_WORD).finditer
     for stop in (*_STOP.finditer(text), None):
         end = stop.start() if stop else len(text)
         if any(start <= at < end for at in verbs):
-            words = [word(_Word, (m[0].lower(), *m.span())) for m in pieces(text, start, end)][:_MOST]
-            found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, text))]
+            placed = list(islice(pieces(text, start, end), _MOST))
+            words = [match[0].lower() for match in placed]
+            found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, placed))]
         start = stop.end() if stop else end
     return tuple(dict.fromkeys(found))
 
 
-def _verbs(words: list[_Word]) -> Iterator[_Verb]:
+def _verbs(words: list[str]) -> Iterator[_Verb]:
     """The verbs of a stretch, each with the words right before it that tell its time."""
     between, forms = _listed("between"), _forms()
-    for at in [at for at, word in enumerate(words) if word.text in forms]:
-        for sort, form, particle in forms[words[at].text]:
+    for at in [at for at, word in enumerate(words) if word in forms]:
+        for sort, form, particle in forms[words[at]]:
             last = at
             if particle:
-                last = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n].text == particle), -1)
-                inside = [words[n].text for n in range(at + 1, last)]
+                last = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n] == particle), -1)
+                inside = [words[n] for n in range(at + 1, last)]
                 between_it = set(inside) <= _OBJECTS or any(word in _listed("study") for word in inside)
                 if last < 0 or (last > at + 1 and sort not in ("take", "take-people") and not between_it):
                     continue
-            if particle != "part" and words[at + 1 : at + 2] and words[at + 1].text == "part":
+            if particle != "part" and words[at + 1 : at + 2] and words[at + 1] == "part":
                 continue  # "is taking part in" takes nobody in
-            if form == "b" and last + 1 < len(words) and words[last + 1].text == "by":
+            if form == "b" and last + 1 < len(words) and words[last + 1] == "by":
                 continue  # "paid for and run by Acme"
             first = at
-            while first > 0 and words[first - 1].text in between:
+            while first > 0 and words[first - 1] in between:
                 first -= 1
             first = _auxiliary(words, at, first)
-            helped = frozenset(w.text for w in words[first:at] if w.text in between)
+            helped = frozenset(word for word in words[first:at] if word in between)
             yield _Verb(sort, form, at, last, helped, first)
 
 
-def _auxiliary(words: list[_Word], at: int, first: int) -> int:
+def _auxiliary(words: list[str], at: int, first: int) -> int:
     """Where what tells the time of a verb begins: a German participle has its auxiliary and "nicht" far before it.
 
     "Die Studie hat noch nicht mit der Aufnahme begonnen" is denied, whatever stands between.
     """
-    if words[at].text not in _german() or any(word.text in _AUXILIARIES for word in words[first:at]):
+    if words[at] not in _german() or any(word in _AUXILIARIES for word in words[first:at]):
         return first
-    return next((n for n in range(first - 1, max(-1, at - _BACK), -1) if words[n].text in _AUXILIARIES), first)
+    return next((n for n in range(first - 1, max(-1, at - _BACK), -1) if words[n] in _AUXILIARIES), first)
 
 
-def _doing(verb: _Verb, words: list[_Word], text: str) -> Doing | None:
+def _doing(verb: _Verb, words: list[str], placed: list[re.Match[str]]) -> Doing | None:
     """The state that one verb gives the study, None where it is tied to none."""
-    subject, at = _subject(verb, words, text)
-    if any(word.text in _AHEAD_OF_IT for word in words[max(0, at - 3) : at]):
+    subject, at = _subject(verb, words, placed)
+    if any(word in _AHEAD_OF_IT for word in words[max(0, at - 3) : at]):
         return None  # "was cancelled before enrolment began" tells of no enrolment
-    done_to, last = _object(verb, words, text)
+    done_to, last = _object(verb, words, placed)
     meaning = _meaning(verb, subject, done_to, words)
     if not meaning:
         return None
-    return Doing(meaning, words[min(at, verb.begins, verb.first)].start, words[last].end)
+    return Doing(meaning, placed[min(at, verb.begins, verb.first)].start(), placed[last].end())
 
 
-def _subject(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
+def _subject(verb: _Verb, words: list[str], placed: list[re.Match[str]]) -> tuple[str, int]:
     """What a verb is said of, by its sort, and where that stands: the nearest noun before it that no "of" leads."""
     for at in range(verb.begins - 1, max(-1, verb.begins - 1 - _BACK), -1):
-        word = words[at].text
+        word = words[at]
         if word in _PRONOUNS:
             return "pronoun", at
         sort = _noun(word)
         if not sort:
             continue
-        if sort != "study" and any(words[n].text in _OF for n in range(max(0, at - 3), at)):
+        if sort != "study" and any(words[n] in _OF for n in range(max(0, at - 3), at)):
             continue  # "the trial in men has begun"
         if sort == "study" and _of_the_intake(words, at):
             continue  # "recruitment for our study has ended"
         if verb.begins - at > _DESCRIBED + 1 and sort != "study":
             break
         behind = words[at + 1]
-        own = behind.text in _OF or behind.text in _listed("between") or text[behind.start].isupper()
-        own = own or behind.text in ("clinique", "clínico")
-        if behind.text in _OTHERS or (behind.text == "s" and text[behind.start - 1] in "'’"):
+        own = behind in _OF or behind in _listed("between") or _capital(placed[at + 1])
+        own = own or behind in ("clinique", "clínico")
+        if behind in _OTHERS or (behind == "s" and _sign_before(placed[at + 1]) in "'’"):
             own = False  # "in the study the score dropped", "the trial's mean score dropped"
         if at + 1 < verb.begins and not own:
             return "other", at  # "the study drug was stopped"
         return sort, at
     before = verb.begins - 1
-    if before >= 0 and text[words[before].start].isupper() and before < 8:
+    if before >= 0 and _capital(placed[before]) and before < 8:
         return "body", before
     if verb.begins == 0:
         return ("pronoun" if "se" in verb.helped else ""), 0  # "Se retiró por falta de dinero" leaves its study unsaid
     return "other", verb.begins
 
 
-def _of_the_intake(words: list[_Word], at: int) -> bool:
+def _of_the_intake(words: list[str], at: int) -> bool:
     """Whether a study only says whose joining is meant: "recruitment for our study"."""
-    near = [word.text for word in words[max(0, at - 5) : at]]
+    near = words[max(0, at - 5) : at]
     led = next((n for n, word in enumerate(near) if word in _OF), len(near))
     return any(_noun(word) == "intake" for word in near[:led]) and led < len(near)
 
 
-def _object(verb: _Verb, words: list[_Word], text: str) -> tuple[str, int]:
+def _object(verb: _Verb, words: list[str], placed: list[re.Match[str]]) -> tuple[str, int]:
     """What a verb is done to, and the last word of it: people, the joining, the study, nothing, or other."""
     ahead = range(verb.last + 1, min(verb.last + 1 + _AHEAD, len(words)))
     if verb.last > verb.first + 1:  # "sign smokers up"
         ahead = range(verb.first + 1, verb.last)
-    if ahead and words[ahead[0]].text in ("it", "this", "that") and not _described(words, ahead[0] + 1):
+    if ahead and words[ahead[0]] in ("it", "this", "that") and not _described(words, ahead[0] + 1):
         return "study", max(ahead[0], verb.last)  # "called it off"
-    if not ahead or words[ahead[0]].text in _THEN:
+    if not ahead or words[ahead[0]] in _THEN:
         return "nothing", verb.last
     for at in ahead:
         word = words[at]
-        if (word.text in _OF and at > ahead[0]) or text[word.end : word.end + 1] in ("'", "’"):
+        if (word in _OF and at > ahead[0]) or _sign_behind(placed[at]) in ("'", "’"):
             break  # "taking patients' blood"
-        if (sort := _noun(word.text)) and sort != "runner":
-            sort = "other" if word.text in _LOOSE and verb.sort in ("end", "finish") else sort
+        if (sort := _noun(word)) and sort != "runner":
+            sort = "other" if word in _LOOSE and verb.sort in ("end", "finish") else sort
             return sort, max(at, verb.last)
-        taking = [entry for entry in _forms().get(word.text, ()) if entry[0] in ("take", "take-people", "join")]
+        taking = [entry for entry in _forms().get(word, ()) if entry[0] in ("take", "take-people", "join")]
         if taking and any(form in ("b", "g") for _, form, _ in taking):
             return "intake", max(at, verb.last)
     return "other", verb.last
 
 
-def _described(words: list[_Word], at: int) -> bool:
+def _capital(word: re.Match[str]) -> bool:
+    """Whether a word is written with a capital."""
+    return word[0][0].isupper()
+
+
+def _sign_before(word: re.Match[str]) -> str:
+    return word.string[word.start() - 1]
+
+
+def _sign_behind(word: re.Match[str]) -> str:
+    return word.string[word.end() : word.end() + 1]
+
+
+def _described(words: list[str], at: int) -> bool:
     """Whether a word behind "this" is one that it belongs to ("this pain"), and not the end of what is said of it."""
-    return (
-        at < len(words)
-        and words[at].text not in (*_THEN, "one", "off", "short", "down", "up")
-        and words[at - 1].text != "it"
-    )
+    return at < len(words) and words[at] not in (*_THEN, "one", "off", "short", "down", "up") and words[at - 1] != "it"
 
 
-def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str:
+def _meaning(verb: _Verb, subject: str, done_to: str, words: list[str]) -> str:
     """The state of a study that a verb tells, "" for none."""
     tense = _tense(verb, words)
     if verb.sort in ("begin", "end", "finish", "stop", "withdraw", "run"):
@@ -213,7 +220,7 @@ def _meaning(verb: _Verb, subject: str, done_to: str, words: list[_Word]) -> str
         return ""
     if subject == "other" and done_to == "nothing":
         return ""
-    if words[verb.first].text.startswith("randomi") and tense not in ("now", "ahead"):
+    if words[verb.first].startswith("randomi") and tense not in ("now", "ahead"):
         return ""  # "they did not randomise the participants" tells how, and not whether
     if done_to == "nobody":
         return "closed" if tense in ("now", "plain") else "never" if tense == "done" else ""
@@ -241,7 +248,7 @@ def _of_people(verb: _Verb, tense: str, subject: str) -> str:
     return {"now": "recruiting", "no-longer": "closed", "not-yet": "not-yet", "ahead": "to-come"}.get(tense, "")
 
 
-def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str, words: list[_Word]) -> str:
+def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str, words: list[str]) -> str:
     """What becomes of a study, or of the joining, by a verb of beginning, running or ending."""
     of_intake = done_to == "intake" or (subject == "intake" and done_to in ("nothing", "study"))
     of_study = (subject in ("study", "pronoun") and done_to == "nothing") or (
@@ -264,19 +271,19 @@ def _of_the_study(verb: _Verb, subject: str, done_to: str, tense: str, words: li
         return "ongoing" if tense == "not-yet" else ""
     if tense != "done":
         return ""
-    if done_to == "nothing" and words[verb.first].text in _ACTS and not verb.helped & _PASSIVE:
+    if done_to == "nothing" and words[verb.first] in _ACTS and not verb.helped & _PASSIVE:
         return ""  # "blood pressure in the study dropped by a third"
     if done_to == "nothing" and (
         ("s" in verb.helped and verb.sort == "finish")  # "s'est achevé": it came to its end, whichever that was
-        or (verb.sort == "stop" and not verb.helped & _PASSIVE and words[verb.first].text in _STOPS)
+        or (verb.sort == "stop" and not verb.helped & _PASSIVE and words[verb.first] in _STOPS)
     ):
         return "ended"
     return {"end": "ended", "finish": "completed", "stop": "stopped", "withdraw": "withdrew"}[verb.sort]
 
 
-def _tense(verb: _Verb, words: list[_Word]) -> str:
+def _tense(verb: _Verb, words: list[str]) -> str:
     """The time of a verb: now, plain (present or bare), done, may, ahead, not-yet, never, no-longer, not-now, or other."""
-    helped, near = verb.helped, {w.text for w in words[verb.last + 1 : verb.last + 6]}
+    helped, near = verb.helped, set(words[verb.last + 1 : verb.last + 6])
     if "longer" in helped or ("any" in near and "more" in near) or "anymore" in near:
         return "no-longer"
     if ("yet" in helped and "to" in helped) or ("still" in helped and "to" in helped and {"has", "have"} & helped):
