@@ -74,10 +74,14 @@ _APART = re.compile(r"(?i)[,;:.]|\b(?:and|or|but|with|by|in which|while|who|that
 _REVERSE = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETS = re.compile(r"\([^()\[\]]{0,300}\)|\[[^()\[\]]{0,300}\]")
-_STRONG = re.compile(
-    r"[;:]|\s(?:but|whereas|while|although|though|however|despite|with no|and no|and (?:did|was|were|had|does|do) not)\s"
-    r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",
-    re.IGNORECASE,
+_STRONG = Guarded(
+    re.compile(
+        r"[;:]|\s(?:but|whereas|while|although|though|however|despite|with no|and no|and (?:did|was|were|had|does|do) not)\s"
+        r"|(?<!,)\s(?=by (?:\w+ly )?(?!morning|evening|spring|being)\w{2,}ing\s)",
+        re.IGNORECASE,
+    ),
+    "but|whereas|while|although|though|however|despite|no|not|by",
+    signs=";:",
 )
 _JOINT = re.compile(r"(?i)\b(?:and|und|et|y)\s")
 _LESS = re.compile(r"(?i)smaller|lower|less|lesser")
@@ -158,7 +162,8 @@ def reach(text: str, effect: Effect, others: tuple[Effect, ...]) -> tuple[int, i
     It goes on over commas to the next effect of the clause, and back to its beginning where no other stands before.
     """
     plain = bare(text)
-    strong = [0, *(match.start() for match in _STRONG.finditer(plain)), len(text)]
+    cuts = _STRONG.compiled.finditer(plain) if _STRONG.may_match(text) else ()
+    strong = [0, *(match.start() for match in cuts), len(text)]
     low = max(edge for edge in strong if edge <= effect.start)
     high = min(edge for edge in strong if edge > effect.start)
     beside = [other for other in others if low <= other.start < high and other.left != effect.left]

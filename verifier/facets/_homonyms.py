@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from verifier.vocabulary import Hit
 
@@ -71,4 +72,10 @@ def _is_none(text: str, hit: Hit) -> bool:
         for before, behind in _COMPILED.get(low, ())
     ):
         return True
-    return _OF_STUDIES.fullmatch(word) is not None and _SUBJECT.search(text, begin, hit.start) is not None
+    return _of_studies(word) and _SUBJECT.search(text, begin, hit.start) is not None
+
+
+@lru_cache(maxsize=4096)
+def _of_studies(word: str) -> bool:
+    """Whether a word may say what a study, or its people, did."""
+    return _OF_STUDIES.fullmatch(word) is not None

@@ -69,7 +69,8 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 def numbers(reading: Reading) -> tuple[Quantity, ...]:
     """The numbers of a clause: the first of them, where it has more than a sentence has; the record's own number is none."""
     found = quantities(reading.text, reading.facet(language))[:_NUMBERS]
-    if _NUMBERED.search(reading.text) is None:
+    capitals = reading.text.upper()
+    if not ("NCT" in capitals or "PM" in capitals) or _NUMBERED.search(reading.text) is None:
         return found
     return tuple(one for one in found if not _OWN_NUMBER.search(reading.text, 0, one.start))
 

@@ -176,9 +176,11 @@ def _title_stands_in(reference: str, title: str) -> bool:
 
 def _another_title(reading: Reading, source: Source) -> bool:
     """Whether a printed title without an author shares no word with the record, nor does the claim."""
-    words = stems(reading.citation.reference)
-    own = source.facet(topic) | source.facet(_imprint)
-    return len(words) >= _MUCH and not words & own and _elsewhere(reading, source, Named())
+    reference = reading.citation.reference
+    words = stems(reference) if reference else frozenset()
+    if len(words) < _MUCH or words & source.facet(topic) or words & source.facet(_imprint):
+        return False
+    return _elsewhere(reading, source, Named())
 
 
 def _imprint(source: Source) -> frozenset[str]:

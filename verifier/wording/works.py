@@ -165,7 +165,7 @@ def is_nobody(name: str) -> bool:
 
 def trial_names(text: str) -> tuple[str, ...]:
     """The names of trials in a text, as it prints them ("the KNEE-UP trial" -> "KNEE-UP")."""
-    if _SHAPED.search(text) is None:
+    if ("-" not in text and not _TRIAL.may_match(text)) or _SHAPED.search(text) is None:
         return ()
     names = [match[1] or match[2] for match in _TRIAL.finditer(text)]
     found = tuple(name for name in names if not _NO_TRIAL.match(name)) if names else ()
