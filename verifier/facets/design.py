@@ -50,12 +50,12 @@ _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
 _SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
-_SET_OFF = Guarded(  # "unlike earlier trials", before or behind
-    re.compile(
-        r"(?i)^\s*(?:unlike|in contrast (?:to|with)|contrary to|after|following|building on|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*,"
-        r"|,?\s*\b(?:unlike|in contrast (?:to|with)|contrary to|as opposed to|anders als|im gegensatz zu|contrairement aux?|a diferencia de)\b[^,.;]*$"
-    ),
-    r"unlike|in\s+contrast|contrary|after|following|building\s+on|as\s+opposed|anders\s+als|im\s+gegensatz|contrairement|diferencia",
+_SET_OFF = r"unlike|in contrast (?:to|with)|contrary to|anders als|im gegensatz zu|contrairement aux?|a diferencia de"
+_SET_OFF_BEFORE = re.compile(
+    rf"(?i)\s*(?:{_SET_OFF}|after|following|building on)\b[^,.;]*,"
+)  # "unlike earlier trials, ..."
+_SET_OFF_BEHIND = Guarded(
+    re.compile(rf"(?i),?\s*\b(?:{_SET_OFF}|as opposed to)\b[^,.;]*$"), f"{_SET_OFF}|as opposed".replace(" ", r"\s+")
 )
 _SHORT = 40  # characters of a clause that may tell the number of groups alone
 _NUMBERS = (  # one, two ... as [arms] has them
@@ -110,7 +110,9 @@ def _elsewhere(text: str) -> bool:
 
     What it only sets its study off from ("unlike an earlier trial, ...") is passed over.
     """
-    told = _SET_OFF.sub("", text)
+    before = _SET_OFF_BEFORE.match(text)
+    told = text[before.end() :] if before else text
+    told = _SET_OFF_BEHIND.compiled.sub("", told) if _SET_OFF_BEHIND.may_match(text) else told
     return pattern("design", "elsewhere").search(told) is not None
 
 
