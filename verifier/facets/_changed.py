@@ -10,7 +10,7 @@ from verifier.facets._effects import Effect, claimed
 from verifier.facets._order import LINKED, TO_IT
 from verifier.facets._terms import Term, framed, terms
 from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.lexicon import Guarded, spoken
 from verifier.model import Reading
 from verifier.text import has_verb
 
@@ -74,7 +74,10 @@ _GERUND = re.compile(r"(?i)\w+ing")
 _NEEDED = re.compile(
     r"(?i)\b(?:need\w*|us(?:e|ed|es|ing)|took|take|takes|requir\w*|consum\w*|ask\w* for|got by (?:on|with))\s+(?:\w+\s+){0,3}$"
 )
-_RELATIVE = re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$")
+_RELATIVE = Guarded(
+    re.compile(r"(?i)^(?:[\w'’-]+\s+){1,6}(?:who|that|which|whose\s+\w+)\s+(?:[\w-]+\s+){0,2}$"),
+    "who|that|which|whose",
+)
 _REST = re.compile(r"\s*")
 _NO_WORD = re.compile(r"\W*")
 _SAVES = re.compile(r"(?i)sav(?:e|es|ed|ing)\s+(?:(?:far|many|more|fewer|the|their|his|her)\s+)*(?:lives|life)\b")
@@ -124,9 +127,9 @@ def _in_relative(text: str, effect: Effect, begins: int) -> bool:
 
     begins: where the clause does, behind "studies show that".
     """
-    return _RELATIVE.match(text[begins : effect.start].lstrip()) is not None and has_verb(
-        _REST.sub("", text[effect.end :], count=1)
-    )
+    if not _RELATIVE.may_match(text) or _RELATIVE.match(text[begins : effect.start].lstrip()) is None:
+        return False
+    return has_verb(_REST.sub("", text[effect.end :], count=1))
 
 
 class Parts(msgspec.Struct, frozen=True, gc=False):
@@ -151,7 +154,8 @@ def parts(reading: Reading) -> Parts:
     ]
     told = [term for term in told if not term.keys[0].startswith(_TURNING)]
     words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
-    told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
+    if words:
+        told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
     linked = _linked(reading.text, effect)
     named = _IN_TERMS.search(reading.text, effect.end) if _SUPERIOR.match(reading.text, effect.start) else None
     if named and (

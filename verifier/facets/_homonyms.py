@@ -67,10 +67,8 @@ def _is_none(text: str, hit: Hit) -> bool:
     if text[max(0, hit.start - 6) : hit.start].lower().endswith(_NOT_IT):
         return True
     begin = max(0, hit.start - _LEAD)
-    if any(
-        before.search(text, begin, hit.start) and behind.match(text, hit.end)
-        for before, behind in _COMPILED.get(low, ())
-    ):
+    meant = _COMPILED.get(low)
+    if meant and any(before.search(text, begin, hit.start) and behind.match(text, hit.end) for before, behind in meant):
         return True
     return _of_studies(word) and _SUBJECT.search(text, begin, hit.start) is not None
 
