@@ -21,8 +21,9 @@ from verifier.lexicon import Phrases, load, marks, pattern, words
 
 _LONGEST, _MOST = 200, 30  # characters and words of a clause that may say so little
 _DESCRIBED = 6  # words by which a study may be described before its name
-_MORE = re.compile(
-    r"[\"“”„«»?%$€<>=;]|(?i:,\s+(?:and\s+|but\s+|und\s+|et\s+|y\s+)?(?:not|nicht|non|no|pas)\s+"
+_MORE = re.compile(  # figures and quotes, an answer to a question before, and what is set against something else
+    r"[\"“”„«»?%$€<>=;]|^(?i:nobody|no one|none|no|yes|nein|ja|non|oui|sí|niemand|personne|nadie)\s*[:,.–-]|"
+    r"(?i:,\s+(?:and\s+|but\s+|und\s+|et\s+|y\s+)?(?:not|nicht|non|no|pas)\s+"
     r"(?:the|an?|by|for|to|on|der|die|das|den|durch|für|les?|la|par|pour|aux?|los|las|el|por|para|\w+s)\b)"
 )
 _CITED = re.compile(r"\(?\b(?:NCT\d{8})\b\)?|[\[(]\d{1,3}[\])]")
@@ -36,13 +37,30 @@ _PARTED = {  # what stands in two words or more, as one that says the same
         (re.compile(r"(?i)\bno[- ]?one\b"), "nobody"),
         (re.compile(r"(?i)\bone of (?:the )?(?=\w+ (?:\w+ )?(?:groups|arms)\b)"), "of "),
         (re.compile(r"(?i)\bup to\b"), "at most"),
+        (re.compile(r"(?i)\bmore than one\b"), "several"),
+        (re.compile(r"(?i)\bin (?:good|perfect|full) health\b"), "healthy"),
+        (
+            re.compile(r"(?i)\b(?:rul(?:e|es|ed)|ke(?:ep|eps|pt)|left|leaves|shuts?)\b((?: \w+){0,4}?) out\b"),
+            r"excluded\1",
+        ),
+        (
+            re.compile(r"(?i)\b(?:ke(?:ep|eps|pt)|prevent(?:s|ed)?)\b(.*?) from (?:knowing|learning|seeing)\b"),
+            r"unaware\1",
+        ),
     ),
-    "de": ((re.compile(r"(?i)\bschl(?:ie(?:ß|ss)t|oss)\b(.*)\bein$"), r"nimmt\1auf"),),
+    "de": (
+        (re.compile(r"(?i)\bmehr als eine[nr]?\b"), "mehrere"),
+        (re.compile(r"(?i)\bschl(?:ie(?:ß|ss)t|oss)\b(.*)\bein$"), r"nimmt\1auf"),
+    ),
     "fr": (
         (re.compile(r"(?i)\bau moins\b"), "minimum"),
+        (re.compile(r"(?i)\bplus d['’]une?\b"), "plusieurs"),
         (re.compile(r"(?i)\bn(?:e |['’])((?:(?!pas|jamais|aucun)\w+ ){1,4})qu(?:e |['’])"), r"seulement \1"),
     ),
-    "es": ((re.compile(r"(?i)\bal menos\b"), "mínimo"),),
+    "es": (
+        (re.compile(r"(?i)\bal menos\b"), "mínimo"),
+        (re.compile(r"(?i)\bmás de una?\b"), "varios"),
+    ),
 }
 _STUDY = {
     "en": ("trial", "study", "project", "research", "experiment", "investigation", "program", "programme"),

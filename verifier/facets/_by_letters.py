@@ -1,6 +1,6 @@
 """What clauses say of one field of a trial, each word of them a letter: see `_any_order`.
 
-Small letters are of all fields: n "not", m "nobody", k "neither", a "all", o "only", d "must", w "will", p people, c those who look after
+Small letters are of all fields: n "not", m "nobody", k "neither", a "all", e "any", o "only", d "must", w "will", p people, c those who look after
 them, # a number. Capital letters are of the field. Every reader takes the letters, how often the clause denies and its numbers, and gives
 a meaning of `_plainly` or "".
 """
@@ -15,6 +15,7 @@ _SHARED = (
     ("nobody", "m"),
     ("neither", "k"),
     ("all", "a"),
+    ("any", "e"),
     ("only", "o"),
     ("must", "d"),
     ("planned", "w"),
@@ -48,9 +49,18 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("knows", "K"),
         ("unaware", "Q"),
         ("what-is-given", "T"),
+        ("kept", ""),
         *_SHARED,
     ),
-    "arms": (("groups", "G"), ("treats", "T"), ("control", "T"), ("allots", "T"), ("allotted", "T"), *_SHARED),
+    "arms": (
+        ("number", "N"),
+        ("groups", "G"),
+        ("treats", "T"),
+        ("control", "T"),
+        ("allots", "T"),
+        ("allotted", "T"),
+        *_SHARED,
+    ),
     "model": (
         ("parallel", "P"),
         ("uncontrolled", "Z"),
@@ -67,6 +77,8 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("observational", "O"),
         ("interventional", "I"),
         ("watches", "W"),
+        ("intervenes", "V"),
+        ("confined", "o"),
         ("assigns", "A"),
         ("tests", "T"),
         ("assigned", "G"),
@@ -98,7 +110,7 @@ KEYS = {
     "mask": frozenset("BUKQL"),
     "arms": frozenset("G"),
     "model": frozenset("PZGVS"),
-    "type": frozenset("OIWAT"),
+    "type": frozenset("OIWATV"),
     "ages": frozenset("yQ"),
 }
 # Meanings that two parts of a clause may have beside each other, and which of them both have.
@@ -134,7 +146,7 @@ def _sex(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return "sex-all" if (admitted or (denied and "R" in held)) and held.isdisjoint("EXGKo") else ""
     if not held & {"W", "M"}:
         return _any_sex(held, denied) if "X" in held else ""
-    if held & set("GK") or {"X", "a"} <= held:
+    if held & set("GK") or ("X" in held and held & set("ae")):
         return ""
     own, other = ("sex-women", "sex-men") if "W" in held else ("sex-men", "sex-women")
     if "E" in held or (denied and "I" in held):
@@ -150,10 +162,11 @@ def _sex(letters: str, denied: int, _: tuple[int, ...]) -> str:
 def _any_sex(held: set[str], denied: int) -> str:
     """Whether a clause about sex, without a word for men or women, says that it does not matter."""
     if denied:
-        return "sex-all" if held & set("RK") and "E" not in held else ""
+        return "sex-all" if held & set("RKE") else ""
     if held & set("EKo"):
         return ""
-    return "sex-all" if "G" in held or ("a" in held and "I" in held and "R" not in held) else ""
+    open_to = held & set("ae") and ("I" in held or held <= set("aeX"))
+    return "sex-all" if "G" in held or (open_to and "R" not in held) else ""
 
 
 def _healthy(letters: str, denied: int, _: tuple[int, ...]) -> str:
@@ -167,7 +180,7 @@ def _healthy(letters: str, denied: int, _: tuple[int, ...]) -> str:
 def _random(letters: str, denied: int, _: tuple[int, ...]) -> str:
     """Whether chance decided who got what; that nobody could choose says nothing of it."""
     letters = re.sub(r"o(?=n?[RLZ])", "", letters)
-    unchosen = re.sub(r"n[pacAw]*C|C[pcAw]*n", "", letters)
+    unchosen = re.sub(r"[nk][pacAwkT]*C|C[pcAwT]*n", "", letters)
     denied -= unchosen != letters
     held = set(unchosen)
     if "o" in held or "na" in unchosen or denied not in (0, 1):
@@ -217,14 +230,14 @@ def _knew(letters: str, held: set[str], denied: int) -> str:
     if unknown:
         nobody = "m" in held and not people and not staff
         return "mask-both" if (people and staff) or nobody else "mask-cared" if people else ""
-    if (staff and people) or ("a" in held and not people and not staff):
+    if (staff and people) or (held & set("ae") and not people and not staff):
         return "mask-open"
     return "mask-known" if people and not staff else ""
 
 
 def _arms(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
     """How many groups a trial has."""
-    one = len(numbers) == 1 and re.search(r"#T*G", letters) is not None and letters.count("G") == 1
+    one = len(numbers) == 1 and re.search(r"#T*G|^NT*G#$", letters) and letters.count("G") == 1
     return "arms" if one and not denied and not set(letters) & set("ok") else ""
 
 
@@ -235,7 +248,7 @@ def _model(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return ""
     if denied:
         without = "V" in held or ("C" in held and "G" in held)
-        return "model-none" if without and not held & set("P1SMZ") and "o" not in held else ""
+        return "model-none" if without and not held & set("P1SZ") and "o" not in held else ""
     if "P" in held or "Z" in held:
         lone = held.isdisjoint("1SZ") if "P" in held else held.isdisjoint("1SPCMG")
         return ("model-parallel" if "P" in held else "model-none") if lone and "o" not in held else ""
@@ -244,7 +257,7 @@ def _model(letters: str, denied: int, _: tuple[int, ...]) -> str:
     if "o" in held:
         return ""
     if "S" in held:
-        return "model-same" if {"T"} <= held and held & set("ap") and held.isdisjoint("GCVM") else ""
+        return "model-same" if {"T"} <= held and held & set("aep") and held.isdisjoint("GCVM") else ""
     if "V" in held or ("C" in held and "G" in held) or ({"M", "G", "T"} <= held and "C" not in held):
         return "model-many"
     return ""
@@ -257,7 +270,7 @@ def _type(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return ""
     if "X" in held:
         return "" if denied else _rather(*re.split("X+", letters, maxsplit=1))
-    acts = bool(held & set("ATG"))
+    acts = bool(held & set("ATGV"))
     if {"O", "I"} <= held or ("I" in held and "W" in held):
         return ""
     if "I" in held:
@@ -269,6 +282,8 @@ def _type(letters: str, denied: int, _: tuple[int, ...]) -> str:
     if "W" in held:
         alone = "o" in held and not acts and not denied
         return "type-observing" if alone or (acts and denied and re.search("W.*n", letters)) else ""
+    if "V" in held and "o" not in held and held.isdisjoint("AT"):
+        return "type-observing" if denied else "type-intervening"
     if "o" in held or "G" not in held:
         return ""
     if "A" in held and "T" not in held:
@@ -278,7 +293,7 @@ def _type(letters: str, denied: int, _: tuple[int, ...]) -> str:
 
 def _rather(before: str, after: str) -> str:
     """What is said where one thing is done rather than another."""
-    acts, watches = frozenset("ITAG"), frozenset("WO")
+    acts, watches = frozenset("ITAGV"), frozenset("WO")
     if not watches & set(before) and acts & set(before) and watches & set(after):
         return "type-intervening"
     return "type-observing" if watches & set(before) and acts & set(after) and not watches & set(after) else ""
@@ -286,12 +301,16 @@ def _rather(before: str, after: str) -> str:
 
 def _ages(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
     """From which age people are admitted, and up to which."""
-    held = set(letters)
+    upturned = re.sub("n(y?)G", r"\1H", re.sub("n(y?)J", r"\1L", letters))  # "no younger than"
+    denied -= letters.count("n") - upturned.count("n")
+    letters, held = upturned, set(upturned)
     if denied > 1 or "na" in letters or (held.isdisjoint("y") and held.isdisjoint("pIm")) or held & set("Rc"):
         return ""
     if len(numbers) == 2:
-        clean = not denied and held.isdisjoint("ELGHJ") and numbers[0] < numbers[1]
-        return ("ages" if held & set("od") else "ages-open") if clean else ""
+        bounds = re.search("L[^H]*#[^L]*H[^L]*#", letters)  # "from at least N to at most N"
+        clean = not denied and "E" not in held and (bounds or held.isdisjoint("LGHJ")) and held.isdisjoint("GJ")
+        clean = clean and (bounds is not None or numbers[0] < numbers[1])
+        return ("ages" if bounds or held & set("od") else "ages-open") if clean else ""
     if len(numbers) != 1:
         return ""
     kept_out = bool(denied) is not ("E" in held)
