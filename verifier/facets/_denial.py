@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEFORE = re.compile(
-    r"(?i)\b(?:no|not|nobody|none|never|neither|nor|without|cannot|n['’]t|kein\w*|nicht|niemand|nie|ohne|aucune?|pas|personne|jamais|sans|nadie|ning[uú]n\w*|nunca|sin|does without|did without|dispense[sd]? with|se pass(?:e|ait) de|renonc\w+ à|verzichtet\w* auf|kommt ohne|prescind\w+ de)\b[^,.;:]*$"
+    r"(?i)\b(?:no|not|nobody|nothing|none|never|neither|nor|without|cannot|n['’]t|kein\w*|nicht|nichts|niemand|nie|ohne|aucune?|pas|personne|jamais|sans|rien|nada|nadie|ning[uú]n\w*|nunca|sin|does without|did without|dispense[sd]? with|se pass(?:e|ait) de|renonc\w+ à|verzichtet\w* auf|kommt ohne|prescind\w+ de)\b[^,.;:]*$"
 )
 _BEHIND = re.compile(
     r"(?i)[^,.;:]{0,40}(?:[:?]\s*(?:no|nein|non|none)\b|\b(?:does|did|do|is|are|was|were|has|have|will) not\b|\bplay(?:s|ed)? no\b|\bist (?:sie|er|es) nicht\b)"

@@ -30,6 +30,8 @@ _NONE: dict[str, tuple[tuple[str, str], ...]] = {
     "cold": (("", r"\s+(?:feet|calls?|called|calling)\b"),),
     "stroke": (("", r"\s+of (?:luck|genius|fortune|fate|bad luck|a pen|the pen)\b"),),
     "headache": ((rf"\b{_STUDY}\s+(?:was|is|became|has been)\s+(?:an?|quite a|a real)\s+", ""),),
+    "allait": (("", ""),),
+    "allaient": (("", ""),),
     "prématurément": (("", ""),),
     "prematuramente": (("", ""),),
     "prematurely": (("", ""),),

@@ -39,6 +39,7 @@ _PASSIVE = frozenset(
 )
 _STOPS = frozenset({"stopped", "ceased"})  # "stopped in May 2020", by itself: no word on whether that was planned
 _ACTS = frozenset({"dropped", "pulled", "killed"})  # by itself a study does none of these
+_PUT = frozenset({"eingestellt", "ouvert"})
 _AHEAD_OF_IT = frozenset({"before", "once", "until", "till", "bevor", "ehe", "sobald", "avant", "antes"})
 _OTHERS = frozenset({"the", "an", "its", "their", "his", "her", "our", "my", "der", "die", "das", "le", "la", "les", "el", "los", "las"})  # fmt: skip
 _LOOSE = frozenset({"programme", "program", "project", "research", "exercise", "testing", "evaluation", "comparison"})
@@ -95,6 +96,8 @@ def _verbs(words: list[str]) -> Iterator[_Verb]:
                 between_it = set(inside) <= _OBJECTS or any(word in _listed("study") for word in inside)
                 if last < 0 or (last > at + 1 and sort not in ("take", "take-people") and not between_it):
                     continue
+            if words[at] in _PUT and {"ins", "online", "en"} & {*words[max(0, at - 3) : at]}:
+                continue  # "wurden ins Register eingestellt", "conduit en ouvert": neither stopped nor opened
             if particle != "part" and words[at + 1 : at + 2] and words[at + 1] == "part":
                 continue  # "is taking part in" takes nobody in
             if form == "b" and last + 1 < len(words) and words[last + 1] == "by":
