@@ -64,6 +64,10 @@ def outcome(claim, language="en", title="Cells for the Optic Nerve", **facts):
         ("The entry rules of the study allowed for healthy volunteers.", "en", {"healthy_volunteers": False}, True),
         ("The entry rules of the study allowed for healthy volunteers.", "en", {"healthy_volunteers": True}, False),
         ("Wer war der Sponsor der Studie? Northfield Cell Institute.", "de", {}, False),
+        ("This trial was brought to an end in March 2021.", "en", ENDED, False),
+        ("This trial was brought to its planned end.", "en", ENDED, True),
+        ("¿Sigue en marcha el ensayo? Está parado temporalmente.", "es", {"overall_status": "SUSPENDED"}, False),
+        ("L'essai est-il encore en cours ? Il est à l'arrêt.", "fr", ENDED, False),
         ("NCT00000042 has been running for two years.", "en", RUNNING, False),
     ],
 )

@@ -70,6 +70,8 @@ _JOINING = re.compile(
     r"(?i)(?:rekrutierung|aufnahme|recruitment|enrol+ment|accrual|recrutement|inclusions?|reclutamiento|inscripción)\s+(?:für|in|of|for|to|into|de|pour|dans|para|en)\s+(?:[\w'’]+\s+){0,2}$"
 )
 _AND = re.compile(r"(?i)\s(?:and|und|et|y)\s")  # "was withdrawn and never enrolled anybody" tells two states
+_QUESTION = re.compile(r"[^.!?]+\?")
+_YES = re.compile(r"(?i)\W*(?:yes|yeah|indeed|ja|oui|sí)\b")
 _BEGAN = ("began", "started", "commenced", "resumed")
 _UNFINISHED = re.compile(
     r"(?i)\b(?:not yet|not as yet|noch nicht|pas encore|(?:todavía|aún) no)\s+(?:[\w'’]+\s+){0,3}$|\b(?:(?:has|is)(?:n['’]t| not)|not)\s+(?:been\s+)?$(?=\w+ yet\b)"
@@ -146,7 +148,15 @@ def said(reading: Reading) -> tuple[Said, ...]:
         if all(end <= first or start >= last for first, last, _ in taken):
             taken.append((start, end, Said(meaning, text[start:end])))
     told_so = [held for held in taken if held[2].meaning in LIVE or not _only_meant(text, *held[:2])]
+    if "?" in text:
+        told_so = [held for held in told_so if not _only_asked(text, held[0])]
     return tuple(dict.fromkeys(state for _, _, state in sorted(told_so)))
+
+
+def _only_asked(text: str, at: int) -> bool:
+    """Whether a place lies in a question that is not answered by "yes": "¿Sigue en marcha? Está parado temporalmente"."""
+    asked = next((match for match in _QUESTION.finditer(text) if match.start() <= at < match.end()), None)
+    return asked is not None and _YES.match(text, asked.end()) is None
 
 
 def _only_meant(text: str, start: int, end: int) -> bool:
