@@ -123,6 +123,21 @@ def test_each_word_tells_of_one_field(claim, language, said):
         "At least 18 people took part.",
         "Two of the groups improved.",
         "Was the trial open to both sexes?",
+        "Sex made no difference.",
+        "The control group was not randomised.",
+        "The control group was treated.",
+        "Patients in the control group received no intervention.",
+        "Patients knew that the treatment worked.",
+        "Patients were told about the treatment.",
+        "The researchers did not know what the patients took.",
+        "One group got the drug.",
+        "Three groups received the drug.",
+        "The same patients were treated.",
+        "Parallel to this, patients were treated.",
+        "Doctors assigned the patients to a treatment.",
+        "The patients were followed without treatment.",
+        "The oldest participant was 80 years old.",
+        "The youngest participant was 19.",
         "Nobody: it was settled at random.",
         "Neither the drug nor chance was blamed.",
         "The researchers intervened too late.",
@@ -205,3 +220,8 @@ def test_groups_counted_in_passing_are_held_against_the_arms():
     claim = "People are randomly assigned to one of {} groups."
     assert outcome(claim.format("two"), SALT) == "supported"
     assert outcome(claim.format("four"), SALT) == "contradicted"
+
+
+def test_how_long_people_were_recruited_is_no_age():
+    assert outcome("The trial recruited patients over 5 years.", SALT) != "contradicted"
+    assert outcome("The trial recruited patients over 40 years of age.", SALT) == "contradicted"

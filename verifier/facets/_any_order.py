@@ -37,6 +37,7 @@ _PARTED = {  # what stands in two words or more, as one that says the same
         (re.compile(r"(?i)\bno[- ]?one\b"), "nobody"),
         (re.compile(r"(?i)\bone of (?:the )?(?=\w+ (?:\w+ )?(?:groups|arms)\b)"), "of "),
         (re.compile(r"(?i)\bup to\b"), "at most"),
+        (re.compile(r"(?i)\bparallel (?:to|with)\b"), "meanwhile"),
         (re.compile(r"(?i)\bmore than one\b"), "several"),
         (re.compile(r"(?i)\bin (?:good|perfect|full) health\b"), "healthy"),
         (

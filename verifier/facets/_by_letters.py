@@ -21,6 +21,7 @@ _SHARED = (
     ("planned", "w"),
     ("people", "p"),
     ("staff", "c"),
+    ("carers", "c"),
     ("frame", ""),
 )
 _ADMITS = (("keeps-out", "E"), ("keeps-for", "R"), ("joins", "I"))
@@ -47,7 +48,11 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("open", "O"),
         ("label", "L"),
         ("knows", "K"),
+        ("told", "KF"),
         ("unaware", "Q"),
+        ("which", "J"),
+        ("assignment", "JT"),
+        ("likewise", "Y"),
         ("what-is-given", "T"),
         ("kept", ""),
         *_SHARED,
@@ -55,6 +60,8 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "arms": (
         ("number", "N"),
         ("groups", "G"),
+        ("gets", "g"),
+        ("made-up-of", "T"),
         ("treats", "T"),
         ("control", "T"),
         ("allots", "T"),
@@ -65,11 +72,14 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("parallel", "P"),
         ("uncontrolled", "Z"),
         ("one", "1"),
+        ("some-one", "i"),
         ("groups", "G"),
         ("several", "M"),
         ("compares", "C"),
         ("control", "V"),
         ("alike", "S"),
+        ("gets", "g"),
+        ("made-up-of", "h"),
         ("treats", "T"),
         *_SHARED,
     ),
@@ -83,16 +93,19 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("tests", "T"),
         ("assigned", "G"),
         ("rather", "X"),
-        ("one", ""),
+        ("some-one", ""),
+        ("carers", "D"),
         *_SHARED,
     ),
     "ages": (
+        ("least-age", "yL"),
+        ("most-age", "yH"),
         ("least", "L"),
-        ("youngest", "yL"),
+        ("youngest", "yLx"),
         ("over", "G"),
         ("older", "yG"),
         ("most", "H"),
-        ("oldest", "yH"),
+        ("oldest", "yHx"),
         ("under", "J"),
         ("younger", "yJ"),
         ("age", "y"),
@@ -162,7 +175,7 @@ def _sex(letters: str, denied: int, _: tuple[int, ...]) -> str:
 def _any_sex(held: set[str], denied: int) -> str:
     """Whether a clause about sex, without a word for men or women, says that it does not matter."""
     if denied:
-        return "sex-all" if held & set("RKE") else ""
+        return "sex-all" if held & set("RE") or {"K", "I"} <= held else ""
     if held & set("EKo"):
         return ""
     open_to = held & set("ae") and ("I" in held or held <= set("aeX"))
@@ -207,7 +220,7 @@ def _mask(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return ("mask-double" if "D" in held else "mask-single") if plain else ""
     if "B" in held:
         return "" if held & set("KQ") else _blinded(held, denied)
-    return _knew(letters, held, denied) if "T" in held and held & set("KQ") else ""
+    return _knew(letters, held, denied) if held & set("TJ") and held & set("KQ") else ""
 
 
 def _blinded(held: set[str], denied: int) -> str:
@@ -222,52 +235,72 @@ def _blinded(held: set[str], denied: int) -> str:
 
 def _knew(letters: str, held: set[str], denied: int) -> str:
     """Who a clause says knew what was given, or did not."""
-    people, staff, unknown = "p" in held, "c" in held, ("Q" in held) is not bool(denied)
-    if ("Q" in held and "K" in held) or (
-        denied and not re.search("n[pacw]*[KQ]|K[pac]?n|[mk].*[KQ]|[KQ].*[mk]", letters)
-    ):
+    if ("Q" in held and "K" in held) or ("F" in held and "J" not in held):
+        return ""  # people may be told of a treatment in many ways
+    if denied and not re.search("n[pacwe]*[KQ]|KF?[pac]?n|[mk].*[KQ]|[KQ].*[mk]", letters):
         return ""
+    told_of = set(_knowers(letters))
+    people, staff, unknown = "p" in told_of, "c" in told_of, ("Q" in held) is not bool(denied)
     if unknown:
-        nobody = "m" in held and not people and not staff
+        nobody = "m" in told_of and not people and not staff
         return "mask-both" if (people and staff) or nobody else "mask-cared" if people else ""
-    if (staff and people) or (held & set("ae") and not people and not staff):
+    if (staff and people) or (told_of & set("ae") and not people and not staff):
         return "mask-open"
     return "mask-known" if people and not staff else ""
+
+
+def _knowers(letters: str) -> str:
+    """The letters among which those stand who know, or do not: before what they know, or behind where that comes first."""
+    asked, knows = letters.find("J"), re.search("[KQ]", letters)
+    if asked < 0 or "Y" in letters or knows is None:
+        return letters
+    told_of = letters[knows.start() :] if asked < knows.start() else letters[:asked]
+    return told_of if set(told_of) & set("pcmae") else letters  # "it was kept secret which treatment each person got"
 
 
 def _arms(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
     """How many groups a trial has."""
     one = len(numbers) == 1 and re.search(r"#T*G|^NT*G#$", letters) and letters.count("G") == 1
-    return "arms" if one and not denied and not set(letters) & set("ok") else ""
+    return "arms" if one and not denied and not set(letters) & set("okg") else ""
 
 
 def _model(letters: str, denied: int, _: tuple[int, ...]) -> str:
     """One group alone, or several that are compared."""
     held = set(letters)
-    if denied > 1 or "na" in letters or "X" in held:
+    if denied > 1 or "na" in letters:
         return ""
     if denied:
-        without = "V" in held or ("C" in held and "G" in held)
-        return "model-none" if without and not held & set("P1SZ") and "o" not in held else ""
-    if "P" in held or "Z" in held:
-        lone = held.isdisjoint("1SZ") if "P" in held else held.isdisjoint("1SPCMG")
-        return ("model-parallel" if "P" in held else "model-none") if lone and "o" not in held else ""
-    if "1" in held:
-        return "model-one" if "G" in held and held.isdisjoint("MCV") and letters.count("1") == 1 else ""
+        without = {"C", "G"} <= held or {"C", "V"} <= held or ("V" in held and held <= set("nmkewVGh"))
+        return "model-none" if without and held.isdisjoint("P1iSZgo") else ""
+    if "P" in held:
+        return "model-parallel" if held.isdisjoint("1SZo") and ("G" in held or held <= set("wPh")) else ""
+    if "Z" in held:
+        return "model-none" if held.isdisjoint("1iSCMGo") else ""
+    if held & set("1i") and "G" in held:
+        return _alone(letters, held)
     if "o" in held:
         return ""
     if "S" in held:
-        return "model-same" if {"T"} <= held and held & set("aep") and held.isdisjoint("GCVM") else ""
-    if "V" in held or ("C" in held and "G" in held) or ({"M", "G", "T"} <= held and "C" not in held):
+        same = re.search("S[^pGc]*T", letters) and held & set("aep")
+        return "model-same" if same and held.isdisjoint("GCVM") else ""
+    if {"C", "G"} <= held or {"C", "V"} <= held or ("V" in held and held <= set("wVGhM")):
         return "model-many"
-    return ""
+    return "model-many" if {"M", "G", "T"} <= held and "g" not in held else ""
+
+
+def _alone(letters: str, held: set[str]) -> str:
+    """Whether one group is told to be all of a trial: "one group got the drug" tells of one among others."""
+    if not held.isdisjoint("MCV") or len(re.findall("[1i]", letters)) != 1:
+        return ""
+    whole = held & set("oah") or held <= set("w1iGp") or ("1" in held and "g" not in held)
+    return "model-one" if whole else ""
 
 
 def _type(letters: str, denied: int, _: tuple[int, ...]) -> str:
     """Whether anybody is assigned to anything."""
     held = set(letters)
-    if denied > 1 or "na" in letters:
-        return ""
+    if denied > 1 or "na" in letters or "D" in held:
+        return ""  # what doctors give in a study that only watches is no part of it
     if "X" in held:
         return "" if denied else _rather(*re.split("X+", letters, maxsplit=1))
     acts = bool(held & set("ATGV"))
@@ -281,9 +314,9 @@ def _type(letters: str, denied: int, _: tuple[int, ...]) -> str:
         return "type-observing" if acts and denied else "type-interventional" if denied else "type-observational"
     if "W" in held:
         alone = "o" in held and not acts and not denied
-        return "type-observing" if alone or (acts and denied and re.search("W.*n", letters)) else ""
-    if "V" in held and "o" not in held and held.isdisjoint("AT"):
-        return "type-observing" if denied else "type-intervening"
+        return "type-observing" if alone or (held & set("AV") and denied and re.search("W.*n", letters)) else ""
+    if "V" in held:
+        return "type-intervening" if held <= set("cwV") else ""
     if "o" in held or "G" not in held:
         return ""
     if "A" in held and "T" not in held:
@@ -306,6 +339,8 @@ def _ages(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
     letters, held = upturned, set(upturned)
     if denied > 1 or "na" in letters or (held.isdisjoint("y") and held.isdisjoint("pIm")) or held & set("Rc"):
         return ""
+    if "x" in held and held.isdisjoint("Id"):
+        return ""  # the oldest who took part may be younger than the oldest who could
     if len(numbers) == 2:
         bounds = re.search("L[^H]*#[^L]*H[^L]*#", letters)  # "from at least N to at most N"
         clean = not denied and "E" not in held and (bounds or held.isdisjoint("LGHJ")) and held.isdisjoint("GJ")

@@ -38,6 +38,7 @@ _NOW = re.compile(
 _EVEN = re.compile(
     r"(?i)^(?!only\b)[\w ]*?\b(?:over|above|older than)(?: the age of)? \w+[\w ]* (?:can|could|may|might|are|were)\b(?! not| never)"
 )
+_LASTS = re.compile(r"(?i)^(?!.*\b(?:aged?|old)\b).*\bover (?:\d|ten|1[0-5]) years?\b(?! of age)")
 _NOBODY = re.compile(
     r"(?i)\b(?:nobody|no one|no-one|none|niemand|personne|nadie) (?:was|were|is|wurde|war|n['’]|estaba|fue)"
 )
@@ -77,6 +78,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             relation = "different"  # "open" may be said of a trial whose assessors alone did not know, "nobody" may not
         if relation == "same" and _never_done(said, trial, kind):
             relation = "absent"
+        if kind == "from" and relation == "different" and _LASTS.search(reading.text):
+            relation = "absent"  # "recruited patients over 5 years"
         if kind == "from" and relation == "different" and _EVEN.search(reading.text):
             relation = "absent"  # "people over 80 could join" may tell that nobody was too old
         if kind not in _OF and relation == "same" and trial.overall_status not in _OPEN and _NOW.search(reading.text):
