@@ -6,6 +6,8 @@ import pytest
 
 from tests.casebook import TODAY, cite, found, trial
 from verifier import lexicon
+from verifier.facets._borne_out import same
+from verifier.facets._quantities import Quantity
 from verifier.lexicon import Phrases
 from verifier.line import Line
 from verifier.text import clauses
@@ -116,3 +118,12 @@ def test_an_official_sponsor(claim, language, told):
 )
 def test_a_space_that_may_lack_may_lack(entry, text):
     assert Phrases([lexicon._expression(entry)]).search(text) is not None
+
+
+def test_a_spell_is_no_spread_of_something_else():
+    """ "For two years" is not borne out by a mean of 14.7 seconds (±2.3)."""
+    assert not same(Quantity(2.0, "year", "amount", 0, 9), Quantity(2.3, "", "amount", 0, 3, places=1))
+    assert not same(
+        Quantity(15.0, "year", "amount", 0, 8), Quantity(14.7, "", "amount", 0, 4, places=1, noun="seconds")
+    )
+    assert same(Quantity(14.7, "month", "amount", 0, 4, places=1), Quantity(14.7, "", "amount", 0, 4, places=1))

@@ -9,6 +9,7 @@ from verifier.facets._quantities import Quantity
 
 _JOINT = 3  # letters of a word like "vs" or "and" behind a number whose unit stands behind the next
 _BEYOND = 0.15  # how far a share may lie beyond one in words that bounds it, in parts of it
+_SPELLS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _APART = frozenset({"label", "moment", "year", "level", "p"})  # kinds that no other kind bears out
 
 
@@ -57,8 +58,11 @@ def _values(said: Quantity, shown: Quantity) -> list[float]:
         return []  # a bare whole number is no duration, dose or share
     if said.unit == "%" and not shown.unit and (said.loose or not shown.places):
         return []  # a share is no count, and an approximate one is no bare number
-    if said.unit in _scales() and not shown.unit and not shown.places and len(shown.noun) > _JOINT:
-        return []  # "two serious events" are no two years
+    if said.unit in _scales() and not shown.unit:
+        if len(shown.noun) > _JOINT and (not shown.places or said.unit in _SPELLS):
+            return []  # "two serious events" are no two years
+        if shown.places and not said.places and said.unit in _SPELLS:
+            return []  # nor is a mean or a spread of 2.3
     if said.unit == shown.unit or not said.unit or not shown.unit:
         return [shown.value]
     one, other = _scales().get(said.unit), _scales().get(shown.unit)
