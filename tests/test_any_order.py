@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.casebook import NCT, TODAY, cite, found, trial
 from verifier.compare import read
@@ -123,6 +124,10 @@ def test_each_word_tells_of_one_field(claim, language, said):
         "At least 18 people took part.",
         "Two of the groups improved.",
         "Was the trial open to both sexes?",
+        "Women refused to take part.",
+        "Only men applied.",
+        "No healthy volunteers signed up.",
+        "A computer group was formed.",
         "Sex made no difference.",
         "The control group was not randomised.",
         "The control group was treated.",
@@ -225,3 +230,10 @@ def test_groups_counted_in_passing_are_held_against_the_arms():
 def test_how_long_people_were_recruited_is_no_age():
     assert outcome("The trial recruited patients over 5 years.", SALT) != "contradicted"
     assert outcome("The trial recruited patients over 40 years of age.", SALT) == "contradicted"
+
+
+def test_a_small_trial_may_by_chance_have_had_one_sex():
+    few, many = (replace(SALT, facts=replace(SALT.facts, enrollment=n, enrollment_type="ACTUAL")) for n in (9, 300))
+    assert outcome("All participants in the trial were women.", few) == "unknown"
+    assert outcome("All participants in the trial were women.", many) == "contradicted"
+    assert outcome("Only women could join the trial.", few) == "contradicted"

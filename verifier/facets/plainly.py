@@ -36,7 +36,12 @@ _NOW = re.compile(
     r"(?i)\b(?:can|may) (?!not\b)(?:\w+ ){0,2}?(?:join|take|participate|enrol+|enter|sign|volunteer|apply|be)\b"
 )
 _EVEN = re.compile(
-    r"(?i)^(?!only\b)[\w ]*?\b(?:over|above|older than)(?: the age of)? \w+[\w ]* (?:can|could|may|might|are|were)\b(?! not| never)"
+    r"(?i)^(?!only\b)[\w ]*?\b(?:over|above|older than)(?: the age of)? \w+[\w ]* (?:can|cannot|could|may|might|are|were)\b(?! not| never)"
+)
+_FEW = 20  # people who may by chance all be of one sex
+_RULE = re.compile(
+    r"(?i)\b(?:can|cannot|could|may|might|must|only|eligib\w+|ineligib\w+|admit\w*|allow\w*|accept\w*|open|closed|limited|restricted|reserved|"
+    r"exclud\w+|nur|können|konnten|dürfen|durften|seul\w*|peuvent|pouvaient|réserv\w+|exclu\w*|s[oó]lo|únicamente|pueden|podían)\b"
 )
 _LASTS = re.compile(r"(?i)^(?!.*\b(?:aged?|old)\b).*\bover (?:\d|ten|1[0-5]) years?\b(?! of age)")
 _NOBODY = re.compile(
@@ -78,6 +83,8 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             relation = "different"  # "open" may be said of a trial whose assessors alone did not know, "nobody" may not
         if relation == "same" and _never_done(said, trial, kind):
             relation = "absent"
+        if kind == "sex" and relation == "different" and _may_have_come_so(reading, trial):
+            relation = "absent"
         if kind == "from" and relation == "different" and _LASTS.search(reading.text):
             relation = "absent"  # "recruited patients over 5 years"
         if kind == "from" and relation == "different" and _EVEN.search(reading.text):
@@ -96,6 +103,12 @@ def _counted(number: str, reading: Reading, source: Source, trial: TrialFacts) -
     for relation, shown in _arms(said, source, trial):
         detail = f"{PLAINLY}/{len(trial.arms)}"
         yield Comparison("design", relation, Quote(reading.text, "claim"), shown, reading.part, detail)
+
+
+def _may_have_come_so(reading: Reading, trial: TrialFacts) -> bool:
+    """Whether only women, or men, may have come to a small trial that admits both, of which a clause tells no rule."""
+    few = trial.enrollment is not None and trial.enrollment < _FEW and trial.enrollment_type == "ACTUAL"
+    return few and trial.sex == "ALL" and _RULE.search(reading.text) is None
 
 
 def _of_some(said: Told, reading: Reading, source: Source) -> bool:
