@@ -127,3 +127,22 @@ def test_a_spell_is_no_spread_of_something_else():
         Quantity(15.0, "year", "amount", 0, 8), Quantity(14.7, "", "amount", 0, 4, places=1, noun="seconds")
     )
     assert same(Quantity(14.7, "month", "amount", 0, 4, places=1), Quantity(14.7, "", "amount", 0, 4, places=1))
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "facts"),
+    [
+        ("Mindestens 15 Personen nahmen teil.", "de", {"minimum_age": "12 Years", "maximum_age": "24 Years"}),
+        ("Höchstens 30 Patienten wurden aufgenommen.", "de", {"minimum_age": "12 Years", "maximum_age": "24 Years"}),
+        ("One team treated both groups.", "en", {"intervention_model": "PARALLEL", "allocation": "RANDOMIZED"}),
+        ("Patients received one drug in both groups.", "en", {"intervention_model": "PARALLEL"}),
+    ],
+)
+def test_a_bound_on_people_is_no_age_and_one_of_the_staff_no_group(claim, language, facts):
+    assert outcome(claim, language, **facts) in ("supported", "unknown")
+
+
+def test_what_the_comparison_group_got_is_not_that_there_is_one():
+    facts = {"intervention_model": "PARALLEL", "allocation": "RANDOMIZED"}
+    assert outcome("The comparison group got the drug too.", **facts) == "unknown"
+    assert outcome("At most 12 Personen nahmen teil.", "de", maximum_age="12 Years") != "supported"

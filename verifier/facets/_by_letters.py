@@ -284,14 +284,15 @@ def _model(letters: str, denied: int, _: tuple[int, ...]) -> str:
         same = re.search("S[^pGc]*T", letters) and held & set("aep")
         return "model-same" if same and held.isdisjoint("GCVM") else ""
     if {"C", "G"} <= held or {"C", "V"} <= held or ("V" in held and held <= set("wVGhM")):
-        return "model-many"
+        # "The comparison group got the drug too" tells what it got.
+        return "" if held & set("gT") and "M" not in held else "model-many"
     return "model-many" if {"M", "G", "T"} <= held and "g" not in held else ""
 
 
 def _alone(letters: str, held: set[str]) -> str:
     """Whether one group is told to be all of a trial: "one group got the drug" tells of one among others."""
-    if not held.isdisjoint("MCV") or len(re.findall("[1i]", letters)) != 1:
-        return ""
+    if not held.isdisjoint("MCV") or len(re.findall("[1i]", letters)) != 1 or not re.search("[1i][ghT]?G", letters):
+        return ""  # "one team treated both groups"
     whole = held & set("oah") or held <= set("w1iGp") or ("1" in held and "g" not in held)
     return "model-one" if whole else ""
 
@@ -337,7 +338,9 @@ def _ages(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
     upturned = re.sub("n(y?)G", r"\1H", re.sub("n(y?)J", r"\1L", letters))  # "no younger than"
     denied -= letters.count("n") - upturned.count("n")
     letters, held = upturned, set(upturned)
-    if denied > 1 or "na" in letters or (held.isdisjoint("y") and held.isdisjoint("pIm")) or held & set("Rc"):
+    if denied > 1 or "na" in letters or "y" not in held or held & set("Rc"):
+        return ""  # "at least 30 people took part" tells of no age
+    if any(number > _OLDEST for number in numbers):
         return ""
     if "x" in held and held.isdisjoint("Id"):
         return ""  # the oldest who took part may be younger than the oldest who could
@@ -358,6 +361,8 @@ def _ages(letters: str, denied: int, numbers: tuple[int, ...]) -> str:
         return "from-age" if low else "to-age"
     return "from-age" if high == {"J"} else "to-age" if low == {"G"} else ""
 
+
+_OLDEST = 120  # years
 
 READ: dict[str, Callable[[str, int, tuple[int, ...]], str]] = {
     "sex": _sex,
