@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.casebook import TODAY, cite, found, trial
@@ -146,3 +148,27 @@ def test_what_the_comparison_group_got_is_not_that_there_is_one():
     facts = {"intervention_model": "PARALLEL", "allocation": "RANDOMIZED"}
     assert outcome("The comparison group got the drug too.", **facts) == "unknown"
     assert outcome("At most 12 Personen nahmen teil.", "de", maximum_age="12 Years") != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "language"),
+    [
+        ("The trial began in Apr\u0131l 2016.", "en"),
+        ("Patients aged \u017fixty and over were eligible.", "en"),
+        ("Lo\u017f paciente\u017f fueron dividido\u017f en do\u017f grupo\u017f.", "es"),
+        ("F\u0131ve arms were compared; s\u0131x groups.", "en"),
+        ("D\u0131e Stud\u0131e hat dre\u0131 Gruppen.", "de"),
+        ("dre\u0131 Tage pro Woche", "de"),
+        ("One pill every \u017fecond day.", "en"),
+        ("Two th\u0131rds of pat\u0131ents.", "en"),
+        ("G\u0131ven tw\u0131ce a day.", "en"),
+        ("jeder Zwanz\u0131gste", "de"),
+        ("Magne\u017fium halve\u017f the ri\u017f\u212a of migraine.", "en"),
+        ("The typ\u0131cal worker was \u0131n h\u0131s fort\u0131es.", "en"),
+        ("They were" + " of age" * 26 + " x", "en"),  # once exponential
+    ],
+)
+def test_letters_that_count_as_others_and_words_that_repeat_end_no_run(claim, language):
+    began = time.process_time()
+    assert outcome(claim, language) in ("unknown", "overstated", "unsupported")
+    assert time.process_time() - began < 20

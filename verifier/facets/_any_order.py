@@ -18,6 +18,7 @@ from verifier.facets._by_letters import KEYS, READ, TABLES, alike
 from verifier.facets._framed import plain
 from verifier.facets._plainly import Told
 from verifier.lexicon import Phrases, load, marks, pattern, words
+from verifier.lexicon._small import small
 
 _LONGEST, _MOST = 200, 30  # characters and words of a clause that may say so little
 _DESCRIBED = 6  # words by which a study may be described before its name
@@ -196,7 +197,7 @@ def _number(word: str, name: str, speech: str) -> int:
 
 def _small(text: str, speech: str) -> str:
     """A text in small letters, without accents but in German, where they tell words apart: "alter", "älter"."""
-    return text.lower() if speech == "de" else plain(text)
+    return small(text) if speech == "de" else plain(text)
 
 
 @cache

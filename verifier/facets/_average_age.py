@@ -6,6 +6,7 @@ import re
 
 from verifier.facets._words import language
 from verifier.lexicon import Guarded
+from verifier.lexicon._small import small
 from verifier.model import Reading, Source
 
 _TENS = {
@@ -64,7 +65,7 @@ def average_age(reading: Reading, source: Source) -> tuple[int, int, int] | None
 def _span(told: re.Match[str]) -> tuple[float, float]:
     """The ages that are not surely others than the one told."""
     if told[2] is not None:
-        return _TENS[told[2].lower()] - _DECADE, _TENS[told[2].lower()] + 10 + _DECADE
-    age = _NUMBER.get(told[1].lower()) or float(told[1])
+        return _TENS[small(told[2])] - _DECADE, _TENS[small(told[2])] + 10 + _DECADE
+    age = _NUMBER.get(small(told[1])) or float(told[1])
     slack = max(_LEAST, _APART * age)
     return age - slack, age + slack

@@ -16,6 +16,7 @@ import msgspec
 
 from verifier.lexicon import LANGUAGES, load, words
 from verifier.lexicon._known import Known
+from verifier.lexicon._small import small
 from verifier.model import Reading
 from verifier.wording.people import measures
 
@@ -81,7 +82,7 @@ def plain(text: str) -> str:
     """A text in small letters without accents, letter for letter."""
     if text.isascii():
         return text.lower()
-    return "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text).lower()
+    return small("".join(unicodedata.normalize("NFKD", letter)[0] for letter in text))
 
 
 def _dated(text: str, date: re.Match[str]) -> Framed | None:

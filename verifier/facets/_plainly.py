@@ -15,6 +15,7 @@ from typing import NamedTuple
 from verifier.facets._terms import everywhere, met, terms
 from verifier.facets._words import language
 from verifier.lexicon import Guarded, load, pattern, words
+from verifier.lexicon._small import small
 from verifier.lexicon._wholes import Wholes, with_gaps
 from verifier.model import Reading, Source
 
@@ -178,7 +179,7 @@ def _forms(speech: str) -> tuple[tuple[str, ...], Wholes]:
 
 
 def _value(text: str, speech: str) -> int:
-    return int(text) if text.isdecimal() else _numbers(speech)[text.lower()]
+    return int(text) if text.isdecimal() else _numbers(speech)[small(text)]
 
 
 @cache

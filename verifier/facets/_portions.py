@@ -15,6 +15,7 @@ import msgspec
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language, start_of
 from verifier.lexicon import LANGUAGES, Begun, Gate, Phrases, by_first_letter, load, marks, spoken
+from verifier.lexicon._small import small
 from verifier.model import Reading
 
 
@@ -127,7 +128,7 @@ def _ratios(text: str, speech: str) -> list[Portion]:
     table: dict[str, float] = load("numbers")["ratio"]["en"]
     found = []
     for match in ratio_words().finditer(text):
-        share = table[match[0].lower()]
+        share = table[small(match[0])]
         if share >= 1 or _TURNED.search(text, max(0, match.start() - _LEAD), match.start()):
             continue
         if _OF_PEOPLE.match(text, match.end()) and not _TIMED.match(text, match.end()):
@@ -160,7 +161,7 @@ def _ranked(text: str, speech: str) -> list[Portion]:
         return []
     ranks: dict[str, int] = load("numbers")["every"]
     return [
-        _about(text, match.start(), match.end(), 1 / ranks[match[1].lower()], speech)
+        _about(text, match.start(), match.end(), 1 / ranks[small(match[1])], speech)
         for match in rank_words().finditer(text)
     ]
 

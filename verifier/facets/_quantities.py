@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from verifier import lexicon
 from verifier.facets._numerals import Numeral, every_words, rank_words, ratio_words, spelled_value, worth, written
 from verifier.lexicon._known import Known
+from verifier.lexicon._small import small
 from verifier.lexicon.tokens import fold
 from verifier.wording.people import names_one
 
@@ -317,7 +318,7 @@ def _statistic(before: str, after: str, value: float, unit: str) -> tuple[str, s
 def _ratios(text: str) -> list[Quantity]:
     """Ratios in words: "halved", "two-thirds", "a quarter"."""
     return [
-        Quantity(_ratio_table()[match[0].lower()], "", "ratio", match.start(), match.end(), loose="about")
+        Quantity(_ratio_table()[small(match[0])], "", "ratio", match.start(), match.end(), loose="about")
         for match in ratio_words().finditer(text)
         if not text.endswith((" and a ", " and "), 0, match.start())
     ]
@@ -336,7 +337,7 @@ def _shares(text: str) -> list[Quantity]:
         return []
     table = lexicon.load("numbers")["every"]
     return [
-        Quantity(1.0, "", "fraction", match.start(), match.end(), float(table[match[1].lower()]), loose="about")
+        Quantity(1.0, "", "fraction", match.start(), match.end(), float(table[small(match[1])]), loose="about")
         for match in rank_words().finditer(text)
     ]
 

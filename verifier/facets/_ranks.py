@@ -17,6 +17,7 @@ from verifier.facets._quantities import Quantity
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.lexicon import Gate, Guarded, pattern
+from verifier.lexicon._small import small
 from verifier.model import Reading, Source
 
 _TELLING = 0.5  # weight from which a word tells one thing from another
@@ -100,7 +101,7 @@ def ranks(text: str) -> tuple[Rank, ...]:
             found.append(Rank(scale, pole if match[1].lower() == "most" else -pole, *match.span()))
     for match in _WORD.finditer(text) if ending else ():
         if match[0].lower() in _superlatives():
-            found.append(Rank(*_superlatives()[match[0].lower()], *match.span()))
+            found.append(Rank(*_superlatives()[small(match[0])], *match.span()))
     for table, pole in (("first", 1), ("last", -1)):
         found.extend(Rank("", pole, *match.span()) for match in pattern("ranks", table).finditer(text))
     kept: list[Rank] = []

@@ -19,6 +19,7 @@ from verifier.facets._arm_calls import whose
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._quantities import Quantity, quantities
 from verifier.facets._terms import met, numbers, terms, text_keys
+from verifier.lexicon._small import small
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Results, Source
 
 FACETS = ("by-arm",)
@@ -142,7 +143,7 @@ def _moments(outcome: PostedOutcome, row: Row) -> list[float]:
     label = outcome.measurements[row.place].category
     for text in (label, outcome.time_frame, outcome.title):
         told = [q.value * SPELLS[q.unit] for q in quantities(text) if q.unit in _LONG]
-        told += [SPELLS[m[1].lower()] for m in _OF_ONE.finditer(text)]
+        told += [SPELLS[small(m[1])] for m in _OF_ONE.finditer(text)]
         if told:
             return told
     return []

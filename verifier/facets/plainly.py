@@ -19,6 +19,7 @@ from verifier.facets._words import language
 from verifier.facets.criteria import set_apart
 from verifier.facets.eligibility import bounded
 from verifier.lexicon import Gate, pattern
+from verifier.lexicon._small import small
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("randomisation", "blinding", "control", "design", "eligibility", "results")
@@ -228,7 +229,7 @@ def _arms(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
     if number == len(trial.arms):
         yield "same", shown
         return
-    counted = {_COUNTS.get(word.lower()) or int(word) for word in _COUNTED.findall(_prose(source)) if word != "0"}
+    counted = {_COUNTS.get(small(word)) or int(word) for word in _COUNTED.findall(_prose(source)) if word != "0"}
     flow = len(trial.results.started) if trial.results else 0
     sure = trial.study_type == "INTERVENTIONAL" and trial.allocation == "RANDOMIZED"
     sure = sure and trial.intervention_model in ("PARALLEL", "FACTORIAL")
@@ -238,7 +239,7 @@ def _arms(said: Told, source: Source, trial: TrialFacts) -> Iterator[_Shown]:
 def miscounts_arms(reading: Reading, source: Source) -> bool:
     """Whether a clause counts arms or groups in passing, and not as many as its trial lists."""
     trial = source.trial
-    counted = {_COUNTS.get(word.lower()) or int(word) for word in _COUNTED.findall(reading.text)}
+    counted = {_COUNTS.get(small(word)) or int(word) for word in _COUNTED.findall(reading.text)}
     if trial is None or not trial.arms or not counted or len(trial.arms) in counted:
         return False
     return not any(word.lower() in _COUNTED.findall(_prose(source).lower()) for word in _COUNTED.findall(reading.text))

@@ -15,6 +15,7 @@ from functools import cache
 from verifier.facets._align import align, bearers
 from verifier.facets._terms import numbers
 from verifier.lexicon import Gate, Phrases, load
+from verifier.lexicon._small import small
 from verifier.model import Comparison, Quote, Reading, Source
 
 FACETS = ("number",)
@@ -82,19 +83,19 @@ def rhythms(text: str) -> tuple[tuple[float, str], ...]:
     table = load("rhythm")
     found = []
     for match in _rhythm().finditer(text):
-        often = table["times"].get((match["times"] or "").lower(), 1)
-        days = table["days"][match["period"].lower()]
+        often = table["times"].get(small(match["times"] or ""), 1)
+        days = table["days"][small(match["period"])]
         found.append((round(often / days, 4), match[0]))
     for match in _EVERY.finditer(text):
-        often, period = (match[1] or "").lower(), match[2].lower().rstrip("s")
+        often, period = small(match[1] or ""), small(match[2]).rstrip("s")
         if often or period != "day":  # "every day" is said of twice a day as well
             found.append((round(1 / (_SO_MANY.get(often) or float(often)) / table["days"][period], 4), match[0]))
     for match in _OF_A_PERIOD.finditer(text):
-        found.append((round(1 / table["days"][(match[1] or match[2]).lower()], 4), match[0]))
+        found.append((round(1 / table["days"][small(match[1] or match[2])], 4), match[0]))
     for match in (m for m in _so_often().finditer(text) if all(m[0] != words for _, words in found)):
-        often = table["count"].get(match["many"].lower()) or float(match["many"])
-        found.append((round(often / table["days"][match["period"].lower()], 4), match[0]))
-    found += [(float(table["codes"][match[0].lower()]), match[0]) for match in _code().finditer(text)]
+        often = table["count"].get(small(match["many"])) or float(match["many"])
+        found.append((round(often / table["days"][small(match["period"])], 4), match[0]))
+    found += [(float(table["codes"][small(match[0])]), match[0]) for match in _code().finditer(text)]
     return tuple(found)
 
 

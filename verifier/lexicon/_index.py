@@ -10,11 +10,9 @@ from functools import cache
 
 from verifier.lexicon._known import Known
 from verifier.lexicon._openings import ANY, NUMBER, SURE
+from verifier.lexicon._small import small
 
 _WORD = re.compile(rf"(\w{{1,{SURE}}})\w*")  # and its first letters
-_SAME = str.maketrans(
-    "\u0130\u0131\u017f", "iis"
-)  # count as these letters without regard to capitals, and are lowered otherwise
 HELD = 50_000  # words of the texts of which it is known where lists may match
 _LETTERS = 32  # letters of a text that weigh as much as a word
 Places = tuple[int, tuple[tuple[int, int], ...]]  # bits of a text, and where its words stand with their own
@@ -122,7 +120,7 @@ class Index:
 
     def _learn(self, word: str) -> _Known:
         """What is known of a word, of which the first letters are given; all numbers are one."""
-        lower = word.translate(_SAME).lower()
+        lower = small(word)
         forms = (lower, *(f"{lower[:size]}*" for size in range(1, SURE)))
         opens, meets = (
             functools.reduce(operator.or_, (table.get(form, 0) for form in forms))

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from verifier.lexicon import LANGUAGES, Phrases, load
+from verifier.lexicon._small import small
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"n['’]t\b|[^\W\d_](?:[\w-](?!['’]t\b))*(?:[^\W\d_](?=n['’]t))?|\d+")
@@ -78,7 +79,7 @@ def doings(text: str) -> tuple[Doing, ...]:
         end = stop.start() if stop else len(text)
         if any(start <= at < end for at in verbs):
             placed = list(islice(pieces(text, start, end), _MOST))
-            words = [match[0].lower() for match in placed]
+            words = [small(match[0]) for match in placed]
             found += [doing for verb in _verbs(words) if (doing := _doing(verb, words, placed))]
         start = stop.end() if stop else end
     return tuple(dict.fromkeys(found))
