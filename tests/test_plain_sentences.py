@@ -172,3 +172,33 @@ def test_letters_that_count_as_others_and_words_that_repeat_end_no_run(claim, la
     began = time.process_time()
     assert outcome(claim, language) in ("unknown", "overstated", "unsupported")
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "told"),
+    [
+        ("No more than 40 people took part.", "en", "supported"),
+        ("No more than 10 people took part.", "en", "contradicted"),
+        ("Not fewer than 15 people took part.", "en", "supported"),
+        ("Not fewer than 60 people took part.", "en", "contradicted"),
+        ("A maximum of 40 people took part.", "en", "supported"),
+        ("Over a hundred people took part.", "en", "contradicted"),
+        ("Wenigstens 15 Personen nahmen teil.", "de", "supported"),
+        ("Como máximo 40 personas participaron.", "es", "supported"),
+    ],
+)
+def test_a_count_with_the_words_that_bound_it(claim, language, told):
+    assert outcome(claim, language) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The sponsor terminated the trial.", "unknown"),
+        ("The trial was abandoned.", "unknown"),
+        ("The trial has been suspended.", "supported"),
+        ("The trial has been stopped.", "supported"),
+    ],
+)
+def test_a_suspended_trial_has_not_ended_for_good(claim, told):
+    assert outcome(claim, overall_status="SUSPENDED") == told

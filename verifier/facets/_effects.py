@@ -22,6 +22,7 @@ from verifier.facets._worth import FAR, worth
 from verifier.lexicon import Guarded, spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
+from verifier.wording.asked import is_left_open
 
 _EDGES = "but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras"
 _EDGE = Guarded(
@@ -300,10 +301,12 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
 
 
 def claimed(reading: Reading) -> tuple[Effect, ...]:
-    """The effects that a clause claims; none of what it says that there is no such thing."""
+    """The effects that a clause claims; none of what it asks, or says that there is no such thing."""
     text = reading.text
     return tuple(
-        effect for effect in effects(text, reading.facet(language)) if not of_no_such_thing(text, effect.start)
+        effect
+        for effect in effects(text, reading.facet(language))
+        if not of_no_such_thing(text, effect.start) and not is_left_open(text, effect.start)
     )
 
 

@@ -49,6 +49,9 @@ AGREE: dict[str, frozenset[str]] = {
     "begun": _RUNNING | {"COMPLETED", "TERMINATED", "SUSPENDED", "AVAILABLE"},
 }
 _COUNT = re.compile(r"\b\d[\d.,\u00a0\u202f ]*\b(?!\s*(?:%|per ?cent|prozent))")
+_FOR_GOOD = re.compile(  # a suspended trial may go on
+    r"(?i)\b(?:terminat\w+|abandon\w*|for good|cancel\w*|scrapped|axed|aborted|abgebrochen|beendet|aufgegeben|annulée?|abandonnée?|prématuré\w*|cancelad\w+|canceló|terminó|finaliz\w+)\b"
+)
 _YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
 
 
@@ -116,7 +119,7 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         shown = Quote(trial.overall_status, WHERE)
         yield Comparison("status", "different", Quote(done[0], "claim"), shown, reading.part, "begun")
     for state in reading.facet(said):
-        relation = _relation(state.meaning, trial, today)
+        relation = _relation(state.meaning, state.text, trial, today)
         if trial.overall_status == "SUSPENDED" and _YET.match(state.text) and trial.enrollment_type != "ACTUAL":
             relation = "absent"  # put off before anybody had joined, for all that the fields tell
         shown = Quote(trial.overall_status, WHERE)
@@ -135,11 +138,11 @@ def _in_its_year(text: str, trial: TrialFacts) -> bool:
     return trial.start is not None and trial.start.type == "ACTUAL" and trial.start.date[:4] in text
 
 
-def _relation(meaning: str, trial: TrialFacts, today: dt.date) -> str:
+def _relation(meaning: str, said: str, trial: TrialFacts, today: dt.date) -> str:
     """How the record's state stands to the one in the claim."""
     status = trial.overall_status
     if status in AGREE[meaning]:
-        return "same"
+        return "absent" if status == "SUSPENDED" and _FOR_GOOD.search(said) else "same"
     if status == "UNKNOWN":
         over = passed(end(trial).date, today)
         return "different" if meaning in LIVE and over else "absent"

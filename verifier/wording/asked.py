@@ -54,6 +54,17 @@ def left_open(text: str) -> str:
     return text
 
 
+def is_left_open(text: str, at: int) -> bool:
+    """Whether a place of a text lies in an indirect question."""
+    known = marks(text)
+    return any(
+        found.end("asked") <= at < found.end()
+        for leads, asking in _asking()
+        if known & leads.bits and known & asking.bits
+        for found in asking.finditer(text)
+    )
+
+
 def _without(text: str, asking: Begun) -> str:
     """The text without what one language asks in it."""
     kept, end = [], 0
