@@ -56,6 +56,12 @@ def test_a_number_of_sites(claim, language):
     assert outcome(wrong, language) == "contradicted"
 
 
+def test_one_of_two_sites_with_one_name_is_not_alone():
+    twice = (OSLO, ("Nordre Clinic", "Bergen", "Norway"))
+    assert outcome("Only one center takes part in the trial.", locations=twice) == "unknown"
+    assert outcome("Participants were recruited in several countries, including China.") == "contradicted"
+
+
 def test_one_site_alone():
     for claim, language in (
         ("The trial was conducted at a single site.", "en"),

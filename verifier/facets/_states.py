@@ -62,12 +62,12 @@ _BEFORE = 40  # characters before a state in which it is denied
 _SHORT_OF = re.compile(
     r"(?i)\b(?:before|without|once|until|till|sobald|una vez que|une fois que?)\s+(?:(?:it|this|they|(?:the )?(?:trial|study|enrol+ment|recruitment))\s+)?(?:(?:could|was|had|were|being|having|ever|be|been|is)\s*)*(?:it )?$"
 )
-_DENIABLE = ("withdrew", "suspended", "stopped", "ended", "closed")
+_DENIABLE = ("open-to-all", "withdrew", "suspended", "stopped", "ended", "closed")
 _NOT = re.compile(
     r"(?i)\b(?:not|never|nor|neither|wasn['’]t|hasn['’]t|isn['’]t|without (?:being|having been|ever being))\s+(?:yet\s+|ever\s+|been\s+|being\s+)*$"
 )
 _JOINING = re.compile(
-    r"(?i)(?:rekrutierung|aufnahme|recruitment|enrol+ment|accrual|recrutement|inclusions?|reclutamiento|inscripción)\s+(?:für|in|of|for|to|into|de|pour|dans|para|en)\s+(?:[\w'’]+\s+){0,2}$"
+    r"(?i)(?:rekrutierung|aufnahme|recruitment|enrol+ment|accrual|recrutement|inclusions?|reclutamiento|inscripción)\s+(?:für|der|des|del|du|in|of|for|to|into|de|pour|dans|para|en)\s+(?:[\w'’]+\s+){0,4}$"
 )
 _AND = re.compile(r"(?i)\s(?:and|und|et|y)\s")  # "was withdrawn and never enrolled anybody" tells two states
 _QUESTION = re.compile(r"[^.!?]+\?")
@@ -127,6 +127,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
             own = [m for m in matches if _LISTED.search(text, 0, m.start()) and not _BY.match(text, m.end())]
             _take(taken, "listed", own)
         own = [m for m in matches if not _denied(text, m, meaning)]
+        if meaning in ("completed", "ended"):
+            own = [m for m in own if not _of_joining(text, m)]
         if meaning in ("completed", "ended") and (unfinished := [m for m in own if _not_yet(text, m)]):
             _take(taken, "ongoing", unfinished)
             continue
@@ -140,7 +142,7 @@ def said(reading: Reading) -> tuple[Said, ...]:
                 for held in taken
                 if held[0] < start
                 or held[1] > end
-                or held[2].meaning == meaning
+                or held[2].meaning in (meaning, "active-closed")
                 or (held[2].meaning not in LIVE and _AND.search(text, held[1], end))
             ]
         elif meaning == "ended":  # "s'est terminé": it came to its end, whichever that was

@@ -128,7 +128,8 @@ def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterat
     """The number of sites that such a clause tells, or that there is one."""
     facilities = {facility for facility, _, _ in trial.locations if facility}
     listed, number = len(trial.locations), told[0] if told else 1
-    relation = _counted(number, "", {listed, len(facilities) or listed}, listed) if len(told) < 2 else "absent"
+    known = {listed} if number == 1 else {listed, len(facilities) or listed}
+    relation = _counted(number, "", known, listed) if len(told) < 2 else "absent"
     if not told and listed >= _FEW:
         relation = "different"
     detail = f"{PLAINLY}/sites/{listed}" if relation == "same" else f"sites/{listed}"

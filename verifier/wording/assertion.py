@@ -29,6 +29,7 @@ _STATES = (
     "suspended",
     "recruiting",
     "begun",
+    "unknown",
 )
 # Strengths that thin evidence cannot carry: effects told as facts.
 AS_FACT = frozenset({"asserts", "proves"})

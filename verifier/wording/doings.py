@@ -99,6 +99,8 @@ def _verbs(words: list[str]) -> Iterator[_Verb]:
                     continue
             if words[at] in _PUT and {"ins", "online", "en"} & {*words[max(0, at - 3) : at]}:
                 continue  # "wurden ins Register eingestellt", "conduit en ouvert": neither stopped nor opened
+            if words[at] == "initiated" and words[at + 1 : at + 2] in (["by"], ["and"]):
+                continue  # "was initiated and sponsored by Acme" tells who began it
             if particle != "part" and words[at + 1 : at + 2] and words[at + 1] == "part":
                 continue  # "is taking part in" takes nobody in
             if form == "b" and last + 1 < len(words) and words[last + 1] == "by":
