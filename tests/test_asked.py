@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +119,14 @@ def test_a_number_beside_people_still_counts_them(text, count):
 )
 def test_what_is_measured_drops_and_no_study_does(text, states):
     assert [doing.meaning for doing in doings(text)] == states
+
+
+def test_the_first_question_of_a_process_is_read_as_any_other():
+    """What a text has is asked for when the lists are made: here nothing was read before."""
+    script = (
+        "from verifier.wording.asked import places_left_open as p;"
+        "print([p('The trial asks if the gel heals.'), p('Die Studie klärt, ob es hilft.')] != [(), ()],"
+        " p('The trial asks if the gel heals.') == ((14, 31),))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["True", "True"]

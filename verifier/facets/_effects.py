@@ -22,7 +22,7 @@ from verifier.facets._worth import FAR, worth
 from verifier.lexicon import Guarded, spoken
 from verifier.model import Reading, Sentence, Source
 from verifier.text import has_verb
-from verifier.wording.asked import is_left_open
+from verifier.wording.asked import places_left_open
 
 _EDGES = "but|whereas|while|although|though|however|despite|aber|sondern|mais|alors que|pero|mientras"
 _EDGE = Guarded(
@@ -303,11 +303,9 @@ def _close(text: str, one: Effect, other: Effect) -> bool:
 def claimed(reading: Reading) -> tuple[Effect, ...]:
     """The effects that a clause claims; none of what it asks, or says that there is no such thing."""
     text = reading.text
-    return tuple(
-        effect
-        for effect in effects(text, reading.facet(language))
-        if not of_no_such_thing(text, effect.start) and not is_left_open(text, effect.start)
-    )
+    told = tuple(e for e in effects(text, reading.facet(language)) if not of_no_such_thing(text, e.start))
+    asked = places_left_open(text) if told else ()
+    return tuple(e for e in told if not any(start <= e.start < end for start, end in asked)) if asked else told
 
 
 def shown(source: Source) -> tuple[tuple[Effect, ...], ...]:

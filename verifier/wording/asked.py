@@ -7,6 +7,8 @@ answer follows ("and it does", "and found that").
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from functools import cache
 
@@ -45,20 +47,23 @@ _TO_SHOW = Guarded(
 def left_open(text: str) -> str:
     """The text without its indirect questions; the verbs that ask them stay."""
     text = _TO_SHOW.sub(" ", text)
-    asked = _asking()
-    known = marks(text)  # of lists that are made by now
-    for leads, asking in asked:
+    leading, known = _leads(), marks(text)  # of lists that are made by now
+    if not known & leading:
+        return text
+    for leads, asking in _asking():
         if known & leads.bits and known & asking.bits:
             text = _without(text, asking)
             known = marks(text)
     return text
 
 
-def is_left_open(text: str, at: int) -> bool:
-    """Whether a place of a text lies in an indirect question."""
-    known = marks(text)
-    return any(
-        found.end("asked") <= at < found.end()
+def places_left_open(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the indirect questions of a text begin and end."""
+    leading, known = _leads(), marks(text)  # of lists that are made by now
+    if not known & leading:
+        return ()
+    return tuple(
+        (found.end("asked"), found.end())
         for leads, asking in _asking()
         if known & leads.bits and known & asking.bits
         for found in asking.finditer(text)
@@ -72,6 +77,12 @@ def _without(text: str, asking: Begun) -> str:
         kept.append(text[end : found.end("asked")])
         end = found.end()
     return "".join([*kept, text[end:]]) if kept else text
+
+
+@cache
+def _leads() -> int:
+    """The bits of what leads a question in any language."""
+    return functools.reduce(operator.or_, (leads.bits for leads, _ in _asking()))
 
 
 @cache
