@@ -30,7 +30,7 @@ _NUMBER = re.compile(  # begins with its digit: such places are found at once
     r"(\d(?<![\w.,-]\d)(?:\d{0,2}(?:[,.\u00a0\u202f ' ]\d{3})+|\d{0,5}))(?![\w%]|[.,]\d|-\w)"
 )
 _ONE_OF = frozenset({"phase", "stage", "grade", "type", "typ", "stufe", "fase", "grado", "tipo", "stade", "part", "step", "week", "day", "version", "covid", "cov"})  # fmt: skip
-_CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
+CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
 
 
 class Framed(msgspec.Struct, frozen=True, gc=False):
@@ -52,7 +52,7 @@ def framed(reading: Reading) -> Framed | None:
     text = reading.text
     if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return None
-    bare = _CITED.sub(" ", text) if "NCT" in text or "[" in text else text
+    bare = CITED.sub(" ", text) if "NCT" in text or "[" in text else text
     if _YEAR.search(bare) and _mostly_known(text) and (dates := list(_date().finditer(bare))):
         return _dated(bare, dates[0]) if len(dates) == 1 else None
     numbers = list(islice(_NUMBER.finditer(bare), 2))

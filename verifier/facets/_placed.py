@@ -11,19 +11,18 @@ from functools import cache
 
 import msgspec
 
-from verifier.facets._framed import plain
+from verifier.facets._framed import CITED, plain
 from verifier.lexicon import words
 from verifier.model import Reading
 
 _LONGEST, _MOST = 200, 26  # characters and words of a clause that may say so little
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_CITED = re.compile(r"\(?\bNCT\d{8}\b\)?|\[\d{1,3}\]")
 _STRANGE = 9  # words that may name the trial
 
 
 class Placed(msgspec.Struct, frozen=True, gc=False):
-    """The words of such a clause that say nothing of a place, and whether it tells of now, of who runs the trial, of one site alone.
+    """What such a clause is besides its places: whether it tells of now, of what is to come, or of who runs the trial.
 
     others: the words that are of no frame; the trial must be called so.
     """
@@ -43,27 +42,22 @@ def without(reading: Reading, stretches: list[tuple[int, int]]) -> Placed | None
     for start, stop in sorted(stretches):
         pieces.append(text[end:start])
         end = stop
-    rest = _CITED.sub(" ", " ".join([*pieces, text[end:]]))
+    rest = CITED.sub(" ", " ".join([*pieces, text[end:]]))
     if _DIGIT.search(rest):
         return None
     listed = set(_WORD.findall(plain(rest)))
     others = listed - _frame()
     if len(others) > _STRANGE:
         return None
-    own = _listed("placing-now"), _listed("placing-doer")
-    return Placed(frozenset(others), bool(listed & own[0]), bool(listed & _AHEAD), bool(listed & own[1]))
-
-
-_AHEAD = frozenset(
-    {"will", "shall", "plans", "planned", "wird", "sera", "seront", "aura", "tendra", "realizara", "llevara"}
-)
+    now, ahead, doer = (bool(listed & _listed(f"placing-{sort}")) for sort in ("now", "ahead", "doer"))
+    return Placed(frozenset(others), now, ahead, doer)
 
 
 @cache
 def _frame() -> frozenset[str]:
     """Every word that says nothing by itself in such a clause."""
     frame = frozenset(plain(word) for word in words("framed", "frame"))
-    return frame | _listed("placing") | _listed("placing-now") | _listed("placing-doer")
+    return frame.union(*(_listed(table) for table in ("placing", "placing-now", "placing-ahead", "placing-doer")))
 
 
 @cache
