@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -23,6 +23,7 @@ from verifier.wording.plainly import ASKED, asked_and_denied, plainly
 T = TypeVar("T")
 Facet = Callable[[Reading, Source, dt.date], Iterator[Comparison]]
 
+AT_ONCE = 128  # claims that are worth comparing together; with more, what is read of them no longer fits into a core
 _LONGEST = 2000  # characters of a clause that are read
 # A prepared record takes about this many times the bytes of its prose and a thousand more, as the process grows by it;
 # at rest it takes its packed bytes and some more (measured on 20,000 of them).
@@ -140,33 +141,50 @@ class Held(Generic[T]):
 
 def compare(readings: tuple[Reading, ...], source: Source, today: dt.date) -> tuple[Comparison, ...]:
     """Every facet of every clause beside the same facet of the record, in the order of the facets' names."""
-    found: list[Comparison] = []
-    facets = _facets(source.facet(_kinds))
-    asked = [(reading, reading.text, marks(reading.text)) for reading in readings]
-    for read_out, bits, signs in facets:
-        for reading, words, own in asked:
-            if bits is None or own & bits or (signs and any(sign in words for sign in signs)):
+    return compare_all([(readings, source)], today)[0]
+
+
+def compare_all(pairs: Sequence[tuple[tuple[Reading, ...], Source]], today: dt.date) -> list[tuple[Comparison, ...]]:
+    """What `compare` tells of each of some claims, one facet of all of them after the other.
+
+    That takes a fourth less time than one claim after the other, since each facet's code and words are fetched once.
+    `AT_ONCE` claims do for that.
+    """
+    facets = _facets()  # before a text is asked for its marks
+    found: list[list[Comparison]] = [[] for _ in pairs]
+    asked = [
+        (reading, reading.text, marks(reading.text), source, own)
+        for (readings, source), own in zip(pairs, found, strict=True)
+        for reading in readings
+    ]
+    by_kind = {kind: [each for each in asked if kind in each[3].facet(_kinds)] for kind in _KINDS}
+    for kind, read_out, bits, signs in facets:
+        for reading, words, met, source, own in by_kind[kind] if kind else asked:
+            if bits is None or met & bits or (signs and any(sign in words for sign in signs)):
                 for comparison in read_out(reading, source, today):
-                    found.append(comparison)  # noqa: PERF402 - `extend` would ask each how many it has, at twice the cost
-    return tuple(found)
+                    own.append(comparison)  # `extend` would ask each how many it has, at twice the cost
+    return [tuple(each) for each in found]
+
+
+_KINDS = ("paper", "trial", "results")  # what a record is, as facets name it (`OF`)
 
 
 def _kinds(source: Source) -> tuple[str, ...]:
-    """What a record is, as facets name it (`OF`)."""
+    """Which of these a record is."""
     if source.trial is None:
         return ("paper",) if source.paper else ()
     return ("trial", "results") if source.trial.results is not None else ("trial",)
 
 
 @cache
-def _facets(kinds: tuple[str, ...]) -> tuple[tuple[Facet, int | None, tuple[str, ...]], ...]:
-    """What the facets of the shelf compare with records of these kinds, and what a clause must have for it.
+def _facets() -> tuple[tuple[str, Facet, int | None, tuple[str, ...]], ...]:
+    """The facets of the shelf, each with the kind of records that it reads ("" for all) and what a clause must have for it.
 
     That is a bit of the lists of words (None: whatever it has), or one of some signs.
     """
-    own = [facet for facet in shelves.load_all("facets").values() if getattr(facet, "OF", "") in ("", *kinds)]
+    own = shelves.load_all("facets").values()
     gates = [facet.signs() if hasattr(facet, "signs") else None for facet in own]
     return tuple(
-        (facet.compare, gate.bits, gate.signs) if gate else (facet.compare, None, ())
+        (getattr(facet, "OF", ""), facet.compare, gate.bits if gate else None, gate.signs if gate else ())
         for facet, gate in zip(own, gates, strict=True)
     )

@@ -12,7 +12,6 @@ import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
 from typing import Generic, TypeVar
 
 import msgspec
@@ -24,6 +23,7 @@ from verifier.model import (
     Aside,
     Case,
     Citation,
+    Comparison,
     Document,
     DocumentRead,
     Event,
@@ -41,6 +41,8 @@ from verifier.model import (
     Page,
     Pair,
     Place,
+    Reading,
+    Source,
     Unavailable,
     Uncited,
     UncitedFound,
@@ -53,6 +55,7 @@ from verifier.wording.reporting import matter
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0 when it cannot be told)
+Readings = tuple[Reading, ...]
 Asides = Mapping[tuple[str, str], Aside]  # by scheme and number
 _NO_ASIDE = Aside()
 _NOWHERE = Place(0)
@@ -205,32 +208,41 @@ class Line:
     def verdict(self, citation: Citation, lookup: Lookup) -> Verdict:
         """The verdict on one citation that stands alone."""
         self.sources.settle()
-        page = Page(citation.document, (self._case(citation, {citation.identifier: lookup}),))
+        page = Page(citation.document, tuple(self._cases([citation], {citation.identifier: lookup})))
         return self._verdicts([page])[0][0]
 
     def _pages(self, window: Sequence[Gathered], lookups: Mapping[Identifier, Lookup]) -> list[Page]:
         """Every citation of a window beside its record."""
-        total, done, pages = sum(len(piece.citations) for piece in window), count(1), []
-        for piece in window:
-            cases = []
-            for citation in piece.citations:
-                cases.append(self._case(citation, lookups))
-                self._progress("compare", next(done), total)
-            pages.append(Page(piece.read.name, tuple(cases)))
-        return pages
+        cited = [citation for piece in window for citation in piece.citations]
+        cases: list[Case] = []
+        while len(cases) < len(cited):
+            cases += self._cases(cited[len(cases) : len(cases) + compare.AT_ONCE], lookups)
+            self._progress("compare", len(cases), len(cited))
+        told = iter(cases)
+        return [Page(piece.read.name, tuple(next(told) for _ in piece.citations)) for piece in window]
 
-    def _case(self, citation: Citation, lookups: Mapping[Identifier, Lookup]) -> Case:
-        """One citation beside its record, compared now or before."""
-        lookup = lookups.get(citation.identifier) or Unavailable(citation.identifier, "malformed", citation.malformed)
-        known = self._examined.get(_content(citation, lookup))
-        if known is not None:
-            old = known[0]
-            return Case(citation, lookup, old.source, old.readings, old.comparisons, self.today)
-        readings = compare.read(citation)
-        if not isinstance(lookup, Found):
-            return Case(citation, lookup, None, readings, (), self.today)
-        source = self.sources(lookup)
-        return Case(citation, lookup, source, readings, compare.compare(readings, source, self.today), self.today)
+    def _cases(self, citations: Sequence[Citation], lookups: Mapping[Identifier, Lookup]) -> list[Case]:
+        """Some citations beside their records, each compared now or before."""
+        looked = [
+            lookups.get(citation.identifier) or Unavailable(citation.identifier, "malformed", citation.malformed)
+            for citation in citations
+        ]
+        contents = [_content(citation, lookup) for citation, lookup in zip(citations, looked, strict=True)]
+        compared = {each: _compared(known[0]) for each in contents if (known := self._examined.get(each)) is not None}
+        beside: dict[Hashable, tuple[Readings, Source]] = {}
+        for citation, lookup, content in zip(citations, looked, contents, strict=True):
+            if content in compared or content in beside:
+                continue
+            readings = compare.read(citation)
+            if isinstance(lookup, Found):
+                beside[content] = readings, self.sources(lookup)
+            else:
+                compared[content] = None, readings, ()
+        now = compare.compare_all(tuple(beside.values()), self.today)
+        for (content, (readings, source)), told in zip(beside.items(), now, strict=True):
+            compared[content] = source, readings, told
+        told_of = zip(citations, looked, contents, strict=True)
+        return [Case(citation, lookup, *compared[content], self.today) for citation, lookup, content in told_of]
 
     def _own_findings(self, case: Case) -> tuple[Finding, ...]:
         """What checks of scope "case" and confirmations say, computed once for equal claims on one record."""
@@ -309,6 +321,11 @@ def _content(citation: Citation, lookup: Lookup) -> Hashable:
     """What findings rest on: the citation without its place in a page, and the record's digest."""
     bare = msgspec.structs.replace(citation, key="", document="", place=_NOWHERE, claim_place=_NOWHERE)
     return bare, (lookup.digest, lookup.note, lookup.asked) if isinstance(lookup, Found) else lookup
+
+
+def _compared(case: Case) -> tuple[Source | None, Readings, tuple[Comparison, ...]]:
+    """What an equal claim on an equal record takes over from a case."""
+    return case.source, case.readings, case.comparisons
 
 
 def _question(case: Case) -> Hashable:
