@@ -13,7 +13,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from verifier import shelves, text
-from verifier.facets import _resting, _terms, _words
+from verifier.facets import _first, _resting, _terms, _words
 from verifier.facets._resting import Resting, Spans
 from verifier.lexicon import marks
 from verifier.mesh import Mesh
@@ -158,6 +158,10 @@ def compare_all(pairs: Sequence[tuple[tuple[Reading, ...], Source]], today: dt.d
         for reading in readings
     ]
     by_kind = {kind: [each for each in asked if kind in each[3].facet(_kinds)] for kind in _KINDS}
+    for readers, of in ((_first.OF_ALL, asked), (_first.OF_TRIALS, by_kind["trial"])):
+        for reader in readers:
+            for reading, *_ in of:
+                reading.facet(reader)
     for kind, read_out, bits, signs in facets:
         for reading, words, met, source, own in by_kind[kind] if kind else asked:
             if bits is None or met & bits or (signs and any(sign in words for sign in signs)):
