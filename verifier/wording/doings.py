@@ -65,7 +65,7 @@ class _Verb(NamedTuple):
     begins: int
 
 
-@lru_cache(maxsize=64)  # a clause is asked about by several readers, one after the other
+@lru_cache(maxsize=512)  # a clause is asked about by several readers, each of all clauses of a window
 def doings(text: str) -> tuple[Doing, ...]:
     """The states that the verbs of a clause give its study, in the order of the text."""
     forms = _forms()

@@ -90,7 +90,7 @@ def people(text: str) -> tuple[Count, ...]:
     return tuple(sorted(found, key=lambda count: count.start) if len(found) > 1 else found)
 
 
-@lru_cache(maxsize=64)  # a clause is asked about by several readers, one after the other
+@lru_cache(maxsize=512)  # a clause is asked about by several readers, each of all clauses of a window
 def runs(text: str) -> tuple[tuple[int, int], ...]:
     """Where the runs of digits in a text begin and end, in order."""
     return tuple([run.span() for run in (_RUNS if text.isascii() else _ANY_RUNS).finditer(text)])
