@@ -46,7 +46,7 @@ def without(reading: Reading, stretches: list[tuple[int, int]]) -> Placed | None
     if _DIGIT.search(rest):
         return None
     listed = set(_WORD.findall(plain(rest)))
-    others = listed - _frame()
+    others = listed - frame()
     if len(others) > _STRANGE:
         return None
     now, ahead, doer = (bool(listed & _listed(f"placing-{sort}")) for sort in ("now", "ahead", "doer"))
@@ -54,7 +54,7 @@ def without(reading: Reading, stretches: list[tuple[int, int]]) -> Placed | None
 
 
 @cache
-def _frame() -> frozenset[str]:
+def frame() -> frozenset[str]:
     """Every word that says nothing by itself in such a clause."""
     frame = frozenset(plain(word) for word in words("framed", "frame"))
     return frame.union(*(_listed(table) for table in ("placing", "placing-now", "placing-ahead", "placing-doer")))

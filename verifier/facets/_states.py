@@ -70,6 +70,7 @@ _JOINING = re.compile(
     r"(?i)(?:rekrutierung|aufnahme|recruitment|enrol+ment|accrual|recrutement|inclusions?|reclutamiento|inscripción)\s+(?:für|der|des|del|du|in|of|for|to|into|de|pour|dans|para|en)\s+(?:[\w'’]+\s+){0,4}$"
 )
 _AND = re.compile(r"(?i)\s(?:and|und|et|y)\s")  # "was withdrawn and never enrolled anybody" tells two states
+_SOMEWHERE = re.compile(r"\s+(?:in|at|en|à|au|aux)\s+(?:(?:the|der|den|l['’])\s*)?[A-ZÀ-Þ]")
 _QUESTION = re.compile(r"[^.!?]+\?")
 _YES = re.compile(r"(?i)\W*(?:yes|yeah|indeed|ja|oui|sí)\b")
 _BEGAN = ("began", "started", "commenced", "resumed")
@@ -117,6 +118,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
         if known & phrases.bits and (matches := [m for m in phrases.finditer(text) if not _of_joining(text, m)]):
             if meaning in ("completed", "ended"):
                 matches = [m for m in matches if not _not_yet(text, m)]  # told as "ongoing" by its word
+            if meaning == "never":  # "never recruited in Spain" denies the place
+                matches = [m for m in matches if not _SOMEWHERE.match(text, m.end())]
             _take(
                 taken, meaning, [m for m in matches if not (live and _past(text, m)) and not _denied(text, m, meaning)]
             )

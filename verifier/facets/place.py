@@ -3,48 +3,42 @@
 Facet `place`; detail is `country`, `part` (of the world), `town`, `body`, `countries`, `sites/N`, N of them listed, or
 `mentioned` (an adjective, "the Danish trial": it may be of who runs it, and gainsays nothing). Fields:
 contactsLocationsModule.locations (facility, city, country), derivedSection.miscInfoModule.removedCountries. A trial without registered sites says nothing here, nor one
-with sites that the registry leaves unnamed on hospitals. A town that is not registered excludes nothing: it may lie in a
-region or a quarter of another name; it is `absent`.
+with sites that the registry leaves unnamed on hospitals. Every place of a clause is read by itself, and so is what it denies
+("no site was in Japan") or tells as all there is ("in Norway only"). A town that is not registered excludes nothing: it may lie
+in a region or a quarter of another name; it is `absent`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
-from verifier import lexicon
 from verifier.facets._called import of_this_trial
 from verifier.facets._nationals import nationals
+from verifier.facets._place_names import bounds, country_names, land_of, number_behind, number_of, parts
 from verifier.facets._placed import Placed, without
 from verifier.facets._plainly import PLAINLY
-from verifier.facets._words import concepts, language
-from verifier.facets.counted import number_word, number_words
+from verifier.facets._towns import NOT_BEGUN, WHERE, in_towns
+from verifier.facets._whereabouts import Whereabouts, whereabouts
+from verifier.facets._words import language
+from verifier.facets.counted import number_word
 from verifier.facets.sponsor import named_in, same_body
-from verifier.lexicon import pattern, words
+from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source, TrialFacts
 
 FACETS = ("place",)
 OF = "trial"
-WHERE = "contactsLocationsModule.locations"
 REMOVED = "derivedSection.miscInfoModule.removedCountries"
 
 _PROPER = r"(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s+(?:of|for|the|and|&|de|der|du|del|[A-ZÀ-Þ][\w'’.-]*)){0,7}"
 _AT = re.compile(rf"(?:at|in|am|an der|im|à|en)\s+(?:the\s+|our\s+|den?\s+|der\s+|l['’])?({_PROPER})")
-_TOWN = re.compile(
-    r"\b(?:in|à|en)\s+([A-ZÀ-Þ][a-zà-þ'’.-]+(?:[ -][A-ZÀ-Þ][a-zà-þ'’.-]+){0,2})(?=\s*(?:$|[.,;:)]|\s(?:and|with|und|et|y|from|statt|until)\b))"
-)
 _IN = re.compile(r"(?:in|across|throughout|en|au|aux)\s+(?:the\s+|den\s+)?$")
 _IN_LANDS = re.compile(r"\s+(?:in|across|throughout|en|dans)\s+(?:the\s+|den\s+)?")
 _THEN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|und|et|y))\s+(?:(?:in\s+)?(?:the\s+)?)?$")
 _AND = re.compile(r"\b(?:in|en|à)\s+[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?(?:,|\s(?:and|und|et|y))\s(?:(?:in|en)\s)?$")
-_ONLY = re.compile(
-    r"(?i)\b(?:only|solely|exclusively|nur|ausschließlich|uniquement|solo|solamente)\s+(?:in|en|across)?\s*(?:the\s+|den\s+)?$"
-)
 _BODIES = 6  # hospitals of a clause that are looked for among what may be a thousand sites
 _BOUND = 14  # characters before a number in which the word that bounds it stands
 _CARED_FOR = re.compile(  # where people were before, not where the study is done
@@ -70,10 +64,21 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if plainly:
         yield from plainly
         return
-    yield from _in_countries(reading, trial)
-    yield from _in_towns(reading, trial)
-    yield from _at_bodies(reading, source, trial)
-    yield from _counts(reading, trial)
+    found = [*_in_countries(reading, trial), *_towns(reading, trial)]
+    found += [*_at_bodies(reading, source, trial), *_counts(reading, trial)]
+    yield from found
+    yield from _strangers(reading, trial, found)
+
+
+def _towns(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """The towns of a clause; a body of the record that is named behind one ("in Oslo and Acme paid") is no town."""
+    own = (trial.lead_sponsor, trial.organization, *trial.collaborators)
+    return in_towns(
+        reading,
+        trial,
+        settled=lambda before: _ends(before.removesuffix(" in").removesuffix(" en"), "settled"),
+        named=lambda name: any(same_body(name, body) for body in own if body),
+    )
 
 
 def _of_a_land(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
@@ -81,9 +86,9 @@ def _of_a_land(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     listed = [(name, f"{WHERE}.country") for _, _, name in trial.locations if name]
     listed += [(name, REMOVED) for name in trial.removed_countries]
     for said, land in nationals(reading.text, reading.facet(language)):
-        meant = _parts().get(land, frozenset({land}))
-        text, where = next((entry for entry in listed if _name(entry[0]) in meant), ("", ""))
-        apart = land in _parts() and {_name(name) for name, _ in listed} - meant
+        meant = parts().get(land, frozenset({land}))
+        text, where = next((entry for entry in listed if land_of(entry[0]) in meant), ("", ""))
+        apart = land in parts() and {land_of(name) for name, _ in listed} - meant
         relation = "same" if text and not apart else "absent"
         yield Comparison("place", relation, Quote(said, "claim"), Quote(text, where), reading.part, "mentioned")
 
@@ -91,37 +96,70 @@ def _of_a_land(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 def _plainly(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
     """What a clause that says nothing else tells of the countries, or of the number of sites."""
     text = reading.text
-    lands = list(_country().finditer(text))
-    numbers = list(_number_of("counted").finditer(text)) or list(_number_behind().finditer(text))
+    lands = list(country_names().finditer(text))
+    numbers = list(number_of("counted").finditer(text)) or list(number_behind().finditer(text))
     single = pattern("place", "one-site").search(text)
-    found = (
-        [match.span() for match in lands] or [match.span() for match in numbers] or ([single.span()] if single else [])
-    )
-    if not found or bool(lands) is bool(numbers or single) or any(_ONLY.search(text[: m.start()]) for m in lands):
+    if not lands and not numbers and single is None:
         return
-    said = without(reading, found)
+    counts = [*numbers, *(number_of("lands").finditer(text) if lands else ()), *([single] if single else ())]
+    told, counted = [match.span() for match in lands], [match.span() for match in counts]
+    where = whereabouts(text, told, counted)
+    said = without(reading, [*told, *counted, *where.words])
     over = trial.overall_status in _OVER
     if said is None or (over and (said.now or said.ahead)) or not of_this_trial(reading, source, said.others):
         return
     if lands:
-        yield from _plain_lands(reading, trial, lands, said)
+        yield from _plain_lands(reading, trial, lands, where, said, list(_counts(reading, trial)) if counts else [])
     else:
         yield from _plain_sites(reading, trial, [number_word(match[1]) for match in numbers])
 
 
-def _plain_lands(reading: Reading, trial: TrialFacts, told: list[re.Match[str]], said: Placed) -> Iterator[Comparison]:
-    """The countries that such a clause names: all of them must be those of sites."""
+def _plain_lands(
+    reading: Reading,
+    trial: TrialFacts,
+    told: list[re.Match[str]],
+    where: Whereabouts,
+    said: Placed,
+    counts: list[Comparison],
+) -> Iterator[Comparison]:
+    """The countries that such a clause names: all of them must be those of sites, or none of those that it denies.
+
+    counts: what the clause counts besides them; each must be right for its whole to be.
+    """
     known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
-    named = {_name(name) for name in known} | {_name(name) for name in trial.removed_countries}
-    lands = [_name(match[0]) for match in told]
-    if not known or any(land in _parts() for land in lands):
+    lands = [land_of(match[0]) for match in told]
+    if not known or any(land in parts() and not how for land, how in zip(lands, where.turned, strict=True)):
         return
-    all_fit = named.issuperset(lands)
-    for match, land in zip(told, lands, strict=True):
-        relation = "same" if land in named else "absent" if said.doer else "different"
-        shown = Quote(next((name for name in known if _name(name) == land), known[0]), f"{WHERE}.country")
+    relations = [_of_one(land, how, where.alone, lands, trial) for land, how in zip(lands, where.turned, strict=True)]
+    relations = ["absent" if said.doer and relation == "different" else relation for relation in relations]
+    all_fit = {*relations, *(count.relation for count in counts)} == {"same"}
+    for match, land, relation in zip(told, lands, relations, strict=True):
+        meant = parts().get(land, frozenset({land}))
+        shown = Quote(next((name for name in known if land_of(name) in meant), known[0]), f"{WHERE}.country")
         detail = PLAINLY if all_fit else "country"
         yield Comparison("place", relation, Quote(match[0], "claim"), shown, reading.part, detail)
+    yield from counts
+
+
+def _of_one(land: str, turned: str, alone: str, told: list[str], trial: TrialFacts) -> str:
+    """How a country of a clause stands to those of the sites; turned, alone: as `Whereabouts` has them."""
+    listed = {land_of(name) for _, _, name in trial.locations if name}
+    once = {land_of(name) for name in trial.removed_countries}
+    if turned:
+        return "absent" if turned == "open" else _denied(parts().get(land, frozenset({land})), listed, once, trial)
+    if land not in listed:
+        return "same" if land in once and not alone else "absent" if land in once else "different"
+    if alone and not listed.issubset(told):
+        return "different" if alone == "only" else "absent"
+    return "same"
+
+
+def _denied(meant: frozenset[str], listed: set[str], once: set[str], trial: TrialFacts) -> str:
+    """How the denial of a country, or of all countries of a part of the world, stands to those of the sites."""
+    if meant & listed:
+        return "absent" if trial.overall_status in NOT_BEGUN else "different"
+    unsure = meant & once or (len(meant) > 1 and not listed.issubset(frozenset().union(*parts().values())))
+    return "absent" if unsure else "same"
 
 
 def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterator[Comparison]:
@@ -139,32 +177,32 @@ def _plain_sites(reading: Reading, trial: TrialFacts, told: list[int]) -> Iterat
 def _in_countries(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """The countries and parts of the world of a clause beside those of the sites."""
     known = tuple(dict.fromkeys(name for _, _, name in trial.locations if name))
-    named = {_name(name) for name in known}
-    for said, country, alone in _countries(reading.text) if known else ():
-        part = _parts().get(country)
-        fits = named & part if part else named & {country}
-        kept = not named - (part or {country})
-        relation = "different" if not fits or (alone and not kept) else "same" if not part or kept else "absent"
-        text = next((n for n in known if (_name(n) in fits) is not (alone and not kept)), known[0])
+    listed = {land_of(name) for name in known}
+    for said, country, how, alone in _countries(reading.text) if known else ():
+        part = parts().get(country)
+        fits = listed & part if part else listed & {country}
+        kept = not listed - (part or {country})
+        if how:
+            relation = _of_one(country, how, "", [], trial)
+        elif alone == "open" and not kept:
+            relation = "absent"
+        else:
+            relation = "different" if not fits or (alone and not kept) else "same" if not part or kept else "absent"
+        text = next((n for n in known if (land_of(n) in fits) is not (alone == "only" and not kept)), known[0])
         shown = Quote(text, f"{WHERE}.country")
         yield Comparison("place", relation, Quote(said, "claim"), shown, reading.part, "part" if part else "country")
 
 
-def _in_towns(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
-    """The town in which a clause says that the study took place."""
-    towns = {_folded(city): city for _, city, _ in trial.locations if city}
-    hits = reading.facet(concepts)
-    for match in _TOWN.finditer(reading.text):
-        name, start = match[1].rstrip("."), match.start(1)
-        if _country().fullmatch(name) or any(hit.start < match.end(1) and start < hit.end for hit in hits):
-            continue
-        said = Quote(name, "claim")
-        if city := towns.get(_folded(name)):
-            yield Comparison("place", "same", said, Quote(city, f"{WHERE}.city"), reading.part, "town")
-        elif towns and _ends(reading.text[: match.start()], "settled"):
-            listed = any(_folded(name) in _folded(facility) for facility, _, _ in trial.locations)
-            shown = Quote(next(iter(towns.values())), f"{WHERE}.city")
-            yield Comparison("place", "same" if listed else "absent", said, shown, reading.part, "town")
+def _strangers(reading: Reading, trial: TrialFacts, found: list[Comparison]) -> Iterator[Comparison]:
+    """The countries that a clause names beside a right place, and in which no site is listed: one place bears out no other."""
+    listed = {land_of(name) for _, _, name in trial.locations} | {land_of(name) for name in trial.removed_countries}
+    if not listed or not any(c.relation == "same" for c in found):
+        return
+    for match in country_names().finditer(reading.text):
+        land = land_of(match[0])
+        if not listed & parts().get(land, {land}) and all(match[0] not in c.said.text for c in found):
+            shown = Quote(trial.locations[0][2], f"{WHERE}.country")
+            yield Comparison("place", "absent", Quote(match[0], "claim"), shown, reading.part, "country")
 
 
 def _at_bodies(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comparison]:
@@ -184,7 +222,7 @@ def _at_bodies(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[
 def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     """The number of sites, or of countries, of a clause beside the number registered."""
     text = reading.text
-    for match in _number_of("counted").finditer(text):
+    for match in number_of("counted").finditer(text):
         known, bound = _listed(text, match.end(), trial), _bound(text, match.start(1))
         framed = _ends(text[: match.end()], "held") and _CARED_FOR.search(text[: match.start(1)] + "x ") is None
         if number_word(match[1]) == 1 and _LEAST_ONE.search(text, 0, match.end()):
@@ -206,8 +244,8 @@ def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
         yield Comparison(
             "place", "different", Quote(single[0], "claim"), shown, reading.part, f"sites/{len(trial.locations)}"
         )
-    lands = {_name(country) for _, _, country in trial.locations if country}
-    for match in _number_of("lands").finditer(text) if lands else ():
+    lands = {land_of(country) for _, _, country in trial.locations if country}
+    for match in number_of("lands").finditer(text) if lands else ():
         fits = _counted(number_word(match[1]), _bound(text, match.start(1)), {len(lands)}, len(lands)) == "same"
         words_ = Quote(match[0], "claim")
         yield Comparison(
@@ -218,21 +256,21 @@ def _counts(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 def _listed(text: str, at: int, trial: TrialFacts) -> set[int]:
     """How many sites a number of them may count: all, or those of the countries that stand right behind it."""
     joined = _IN_LANDS.match(text, at)
-    land = _country().match(text, joined.end()) if joined else None
-    if land is None or _name(land[0]) in _parts():
+    land = country_names().match(text, joined.end()) if joined else None
+    if land is None or land_of(land[0]) in parts():
         facilities = {facility for facility, _, _ in trial.locations if facility}
-        by_country = Counter(_name(country) for _, _, country in trial.locations)
-        named = {_name(match[0]) for match in _country().finditer(text)} if land is None else set()
+        by_country = Counter(land_of(country) for _, _, country in trial.locations)
+        named = {land_of(match[0]) for match in country_names().finditer(text)} if land is None else set()
         return {len(trial.locations), len(facilities) or len(trial.locations), *(by_country[name] for name in named)}
-    named = {_name(match[0]) for match in _country().finditer(text, land.start())}
-    by_country = Counter(_name(country) for _, _, country in trial.locations if _name(country) in named)
-    return {by_country[_name(land[0])], by_country.total()}
+    named = {land_of(match[0]) for match in country_names().finditer(text, land.start())}
+    by_country = Counter(land_of(country) for _, _, country in trial.locations if land_of(country) in named)
+    return {by_country[land_of(land[0])], by_country.total()}
 
 
 def _bound(text: str, at: int) -> str:
     """Whether a number is told as the least or the most there are: "over", "under" or ""."""
     before = text[max(0, at - _BOUND) : at].rstrip()
-    return next((way for way in ("over", "under") if re.search(rf"(?i){_bounds(way)}$", before)), "")
+    return next((way for way in ("over", "under") if re.search(rf"(?i){bounds(way)}$", before)), "")
 
 
 def _counted(number: int, bound: str, known: set[int], listed: int) -> str:
@@ -243,17 +281,22 @@ def _counted(number: int, bound: str, known: set[int], listed: int) -> str:
     return "different" if far else "absent"
 
 
-def _countries(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Where in the world a clause says that the study is done: as written, as the registry names it, whether only there."""
+def _countries(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Where in the world a clause says that the study is done: as written, as the registry names it, whether it denies it or tells it alone.
+
+    What it denies counts wherever it stands: the words that deny are about places.
+    """
+    listed = list(country_names().finditer(text))
+    where = whereabouts(text, [match.span() for match in listed], []) if listed else Whereabouts(())
     last = -1  # where the last one that was said so ends
-    for match in _country().finditer(text):
+    for match, turned in zip(listed, where.turned, strict=True):
         before = _IN.search(text, max(0, match.start() - 30), match.start())
         joined = last >= 0 and _THEN.fullmatch(text, last, match.start()) is not None
         town = _AND.search(text, 0, match.start())  # "in Lyon and in Norway"
         joined = joined or (town is not None and _ends(text[: town.start()], "held"))
-        if joined or (before and _ends(text[: before.start()], "held")):
-            last = match.end()
-            yield match[0], _name(match[0]), _ONLY.search(text[: match.start()]) is not None
+        if turned or joined or (before and _ends(text[: before.start()], "held")):
+            last = -1 if turned else match.end()
+            yield match[0], land_of(match[0]), turned, where.alone
 
 
 def _bodies(text: str) -> Iterator[str]:
@@ -268,59 +311,3 @@ def _ends(before: str, meaning: str) -> bool:
     """Whether a text ends with words that place a study where the next words say."""
     near = f"{before[-80:].rstrip()} "
     return any(match.end() >= len(near) - 1 for match in pattern("place", meaning).compiled.finditer(near))
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-def _name(country: str) -> str:
-    """The name under which a country is compared ("Korea, Republic of" is "South Korea")."""
-    return _others().get(country, country)
-
-
-@cache
-def _others() -> dict[str, str]:
-    """Other names of countries -> the registry's."""
-    pairs: list[str] = lexicon.load("place")["also"]["pairs"]
-    return {pair.partition(" = ")[0]: pair.partition(" = ")[2] for pair in pairs}
-
-
-@cache
-def _parts() -> dict[str, frozenset[str]]:
-    """Parts of the world -> the countries that lie in them."""
-    return {part: frozenset(listed) for part, listed in lexicon.load("place")["parts"].items()}
-
-
-@cache
-def _country() -> re.Pattern[str]:
-    """The names of countries and of parts of the world, in their own capitals."""
-    known = sorted((*words("place", "country"), *_others(), *_parts()), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
-
-
-@cache
-def _number_of(meaning: str) -> re.Pattern[str]:
-    """A number of sites or countries, with a word or two that describe them: "67 sites", "three Spanish hospitals"."""
-    return re.compile(
-        rf"(?<![\w.,])({number_words()})\s+(?:(?!(?:{number_words()})\s)[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _number_behind() -> re.Pattern[str]:
-    """The same with the number at its end: "the number of sites is seven"."""
-    numbers = "number|anzahl|zahl|nombre|número"
-    between = rf"(?:\s+(?!(?:{number_words()})\b)[\w'’().-]+){{0,9}}?\s+"
-    return re.compile(
-        rf"\b(?:{numbers})\s+(?:of\s+|der\s+|von\s+|de\s+)?(?:[\w-]+\s+)?{pattern('place', 'counted').pattern}{between}({number_words()})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _bounds(way: str) -> str:
-    """The words before a number that make it the least ("over") or the most ("under") there are."""
-    return rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbers', way)))})"

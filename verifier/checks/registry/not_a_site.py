@@ -4,7 +4,8 @@ What it looks for:
     "The trial runs at X Hospital", "recruiting in Germany", "at 12 sites across Europe" in the clause, beside the
     facilities, cities and countries of contactsLocationsModule and their number; for hospitals the sponsor, the
     collaborators and all prose as well. A number of sites must be far off; a town excludes nothing. Trials without registered sites, and
-    hospitals beside sites that the registry leaves unnamed ("Research Site"), are passed over.
+    hospitals beside sites that the registry leaves unnamed ("Research Site"), are passed over. A country with sites that the
+    claim denies ("no site was in Spain"), or tells as the only one where there are others, counts as well.
 
 Why it matters:
     Pages borrow the trials of others: 59 businesses that sell unproven cells were found to point to evidence that is
