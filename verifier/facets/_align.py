@@ -15,9 +15,10 @@ from verifier.model import Reading, Source
 
 _SUPPORT = 3  # sentences that together may state a clause, the title beside them
 _NEAR = 8  # sentences of which each may say by itself what a clause says
+_ASKED = 12  # closest sentences of which some may add what the first lacks
 _IN_WORDS = 0.005  # by what two shares may differ that are told by the same words
 _TITLE = 0  # number of the sentence that heads a record
-_NOWHERE: dict[int, float] = {}  # of a term that no sentence meets
+_NOWHERE: tuple[int, ...] = ()  # of a term that no sentence meets
 _ASIDE = ("eligibilityCriteria", "studyPopulation")
 
 
@@ -76,64 +77,95 @@ def bearers(said: Quantity, source: Source) -> set[int]:
 def _counted(said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence gives both parts of a share apart: "27 Participants in the app arm (n = 37)"."""
     counts = ("", "people", "eye", "case", said.unit)
-    values = [abs(other.value) for other in source.facet(sentence_quantities)[number] if other.unit in counts]
-    return said.value in values and said.total in values
+    one = whole = False
+    for other in source.facet(sentence_quantities)[number]:
+        value = abs(other.value)
+        if (value in (said.value, said.total)) and other.unit in counts:
+            one, whole = one or value == said.value, whole or value == said.total
+    return one and whole
 
 
 def _portioned(said: Quantity, source: Source, number: int) -> bool:
     """Whether a sentence tells a share of people in the same words: "two thirds of", and no "cut by two thirds"."""
     if not said.total:
         return False
+    told_so = source.facet(ratios)[number]
+    if not told_so:
+        return False
     share = said.value / said.total
-    alike = [
-        q for q in source.facet(sentence_quantities)[number] if q.kind == "ratio" and abs(q.value - share) <= _IN_WORDS
-    ]
+    alike = [ratio for ratio in told_so if abs(ratio.value - share) <= _IN_WORDS]
     told = portions_of(source.sentences[number].text[:4000]) if alike else ()
-    return any(one.start <= q.start < one.end for q in alike for one in told)
+    return any(one.start <= ratio.start < one.end for ratio in alike for one in told)
+
+
+def ratios(source: Source) -> tuple[tuple[Quantity, ...], ...]:
+    """The numbers of each sentence of a record that are told as a ratio in words."""
+    return tuple(tuple(q for q in listed if q.kind == "ratio") for listed in source.facet(sentence_quantities))
 
 
 def rarity(source: Source) -> dict[str, tuple[float, tuple[int, ...]]]:
-    """Key -> what meeting it is worth and the sentences that have it: half for being there, half for being rare among them."""
+    """Key -> what meeting it is worth and the sentences that have it: half for being there, half for being rare among them.
+
+    Those on whom a trial takes are counted, and left out: none of them is what a clause says.
+    """
     count = len(source.sentences)
     total = math.log(1 + count) or 1.0
+    aside = {number for number, sentence in enumerate(source.sentences) if sentence.where in _ASIDE}
     where = source.facet(postings).items()
-    return {key: (0.5 + 0.5 * math.log(1 + count / len(listed)) / total, listed) for key, listed in where}
+    return {
+        key: (
+            0.5 + 0.5 * math.log(1 + count / len(listed)) / total,
+            listed if aside.isdisjoint(listed) else tuple(number for number in listed if number not in aside),
+        )
+        for key, listed in where
+    }
 
 
 def align(reading: Reading, source: Source) -> Alignment:
     """The sentences that speak to this clause; work in proportion to the words and numbers they share."""
-    wanted, where, sentences = reading.facet(terms), source.facet(rarity), source.sentences
+    wanted, where = reading.facet(terms), source.facet(rarity)
     scores: dict[int, float] = {}
-    meeting: list[dict[int, float]] = []
+    meeting: list[tuple[int, ...]] = []
     for term in wanted:
-        best = _NOWHERE
+        rare, there, several = 0.0, _NOWHERE, False
         for key in term.keys:
             if key in where:
-                rare, listed = where[key]
-                worth = term.weight * rare
-                if best:
-                    for number in listed:
-                        if worth > best.get(number, 0.0):
-                            best[number] = worth
-                else:
-                    best = dict.fromkeys(listed, worth)
-        meeting.append(best)
-        if best:
-            for number, worth in best.items():
+                several = several or there is not _NOWHERE
+                rare, there = where[key]
+        if several:
+            there = _best_of([where[key] for key in term.keys if key in where], term.weight, scores)
+        else:
+            worth = term.weight * rare
+            for number in there:
                 scores[number] = scores.get(number, 0.0) + worth
-    said = reading.facet(numbers)
-    borne = tuple([bearers(one, source) for one in said])
-    for one, having in zip(said, borne, strict=True):
+        meeting.append(there)
+    borne = []
+    for said in reading.facet(numbers):
+        having = bearers(said, source)
+        borne.append(having)
         for number in having:
             if number in scores:
-                scores[number] += _worth(one)
-    scored = sorted([(-score, n) for n, score in scores.items() if sentences[n].where not in _ASIDE])
-    return _chosen(wanted, meeting, source, [number for _, number in scored], borne)
+                scores[number] += _worth(said)
+    scored = sorted([(-score, number) for number, score in scores.items()])
+    return _chosen(wanted, meeting, source, [number for _, number in scored[:_ASKED]], tuple(borne))
+
+
+def _best_of(met: list[tuple[float, tuple[int, ...]]], weight: float, scores: dict[int, float]) -> tuple[int, ...]:
+    """The sentences that have any key of a term, and to their scores what the rarest of those that they have is worth."""
+    best: dict[int, float] = {}
+    for rare, there in met:
+        worth = weight * rare
+        for number in there:
+            if worth > best.get(number, 0.0):
+                best[number] = worth
+    for number, worth in best.items():
+        scores[number] = scores.get(number, 0.0) + worth
+    return tuple(best)
 
 
 def _chosen(
     wanted: tuple[Term, ...],
-    meeting: list[dict[int, float]],
+    meeting: list[tuple[int, ...]],
     source: Source,
     ordered: list[int],
     borne: tuple[set[int], ...],
@@ -144,29 +176,34 @@ def _chosen(
         missing = tuple([term for term in wanted if fields.isdisjoint(term.keys)])
         return Alignment(-1, (), 0.0, share(wanted, fields), missing, (), borne)
     best = ordered[0]
-    total = alone = together = 0.0
-    support, lacking = [best], list[tuple[Term, dict[int, float]]]()
-    for term, there in zip(wanted, meeting, strict=True):
+    total = alone = 0.0
+    support = [best]
+    lacking: list[tuple[Term, tuple[int, ...]]] = []
+    for at, term in enumerate(wanted):
         total += term.weight
+        there = meeting[at]
         if best in there:
             alone += term.weight
         elif _TITLE not in there:
             lacking.append((term, there))
-    for number in ordered[1:12]:
+    for number in ordered[1:]:
         if not lacking or len(support) == _SUPPORT:
             break
         still = [(term, there) for term, there in lacking if number not in there]
         if len(still) < len(lacking):
             support.append(number)
             lacking = still
-    missing = tuple([term for term, _ in lacking if fields.isdisjoint(term.keys)])
-    unmet = iter(missing)  # in the order of the clause
-    next_unmet = next(unmet, None)
-    for term in wanted:
-        if term is next_unmet:
-            next_unmet = next(unmet, None)
-        else:
-            together += term.weight
+    missing = tuple([term for term, _ in lacking if fields.isdisjoint(term.keys)]) if lacking else ()
+    together = total
+    if missing:
+        unmet = iter(missing)  # in the order of the clause
+        next_unmet: Term | None = next(unmet)
+        together = 0.0
+        for term in wanted:
+            if term is next_unmet:
+                next_unmet = next(unmet, None)
+            else:
+                together += term.weight
     return Alignment(
         best,
         tuple(support),

@@ -10,7 +10,7 @@ from verifier.facets._effects import Effect, claimed
 from verifier.facets._order import LINKED, TO_IT
 from verifier.facets._terms import Term, framed, terms
 from verifier.facets._words import language
-from verifier.lexicon import Guarded, spoken
+from verifier.lexicon import Guarded, by_first_letter, spoken
 from verifier.model import Reading
 from verifier.text import has_verb
 
@@ -34,12 +34,13 @@ _NOTHING = (
     "=good",
     "advantag",
 )
+_LIGHT_OUTCOMES = ("=worsen", "=score", "=survival")  # words that say little, and may be what changed all the same
 _TURNING = ("=increase", "=decrease", "=improve", "=prevent", "=cause")
-_TAIL = re.compile(
-    r"[,;:(]|\b(?:than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
-    r"|sous|avec|après|que|con|en|tras|después|frente)\b",
-    re.IGNORECASE,
+_ENDING = (
+    "than|with|compared|versus|vs|among|in(?!-)|at|after|by|for|when|as|over|during|bei|mit|unter|als|nach|chez"
+    "|sous|avec|après|que|con|en|tras|después|frente"
 )
+_TAIL = re.compile(rf"[,;:(]|(?<!\w)(?:{by_first_letter(_ENDING.split('|'))})(?!\w)")
 _IN_TERMS = re.compile(
     r"(?i)\b(?:in terms of|with (?:regard|respect) to|in regard to|regarding|concerning|as regards|as measured by|as assessed by)\s+"
 )
@@ -66,7 +67,33 @@ _OFTEN = re.compile(
 )  # what is more common stands before
 # Of whom it is told, and nothing that changes: "helped the mice survive", "the older ones looked up more".
 _WHO = re.compile(
-    r"(?i)older|younger|elderly|young|old|mice|mouse|rats?|animals?|dogs?|rabbits?|pigs?|monkeys?|women|men|girls|boys|males?|females?|adults?|children|adolescents|teenagers"
+    by_first_letter(
+        [
+            "older",
+            "younger",
+            "elderly",
+            "young",
+            "old",
+            "mice",
+            "mouse",
+            "rats?",
+            "animals?",
+            "dogs?",
+            "rabbits?",
+            "pigs?",
+            "monkeys?",
+            "women",
+            "men",
+            "girls",
+            "boys",
+            "males?",
+            "females?",
+            "adults?",
+            "children",
+            "adolescents",
+            "teenagers",
+        ]
+    )
 )
 _KIND = re.compile(r"(?i)older|younger|elderly|young|old|male|female|adult")
 _AND = re.compile(r"(?i)\b(?:and|und|et|y)\s")
@@ -88,6 +115,8 @@ _BEFORE = 200  # characters before an effect in which the words that lead it sta
 def main_effect(reading: Reading) -> Effect | None:
     """The effect that a clause is about: a denied one first, then the first whose worth is known, then the first."""
     found = reading.facet(claimed)
+    if not found:
+        return None
     if (
         len(found) > 1
         and _NO_WORD.fullmatch(reading.text, 0, found[0].start)
@@ -97,9 +126,9 @@ def main_effect(reading: Reading) -> Effect | None:
     found = tuple([effect for effect in found if not _of_those(reading.text, effect.start)])
     if len(found) > 1 and _counts_whom(reading.text, *found[:2]):
         found = found[1:]  # "more attacks had eased"
-    begins = next((end for start, end in reading.facet(framed) if not reading.text[:start].strip()), 0)
-    told = tuple([effect for effect in found if not _in_relative(reading.text, effect, begins)])
-    found = told or found
+    if found and _RELATIVE.may_match(reading.text):
+        begins = next((end for start, end in reading.facet(framed) if not reading.text[:start].strip()), 0)
+        found = tuple([effect for effect in found if not _in_relative(reading.text, effect, begins)]) or found
     for effect in found:
         if effect.sense == "null":
             return effect
@@ -127,7 +156,7 @@ def _in_relative(text: str, effect: Effect, begins: int) -> bool:
 
     begins: where the clause does, behind "studies show that".
     """
-    if not _RELATIVE.may_match(text) or _RELATIVE.match(text[begins : effect.start].lstrip()) is None:
+    if _RELATIVE.match(text[begins : effect.start].lstrip()) is None:
         return False
     return has_verb(_REST.sub("", text[effect.end :], count=1))
 
@@ -150,11 +179,11 @@ def parts(reading: Reading) -> Parts:
     told = [
         term
         for term in reading.facet(terms)
-        if term.weight >= 0.5 or term.keys[0] in ("=worsen", "=score", "=survival")
+        if (term.weight >= 0.5 or term.keys[0] in _LIGHT_OUTCOMES) and not term.keys[0].startswith(_TURNING)
     ]
-    told = [term for term in told if not term.keys[0].startswith(_TURNING)]
-    words = [(one.start, one.end) for one in reading.facet(claimed) if one != effect and one.sense != "null"]
-    if words:
+    effects = reading.facet(claimed)
+    if len(effects) > 1:
+        words = [(one.start, one.end) for one in effects if one != effect and one.sense != "null"]
         told = [term for term in told if not any(start <= term.start < end for start, end in words)] or told
     linked = _linked(reading.text, effect)
     named = _IN_TERMS.search(reading.text, effect.end) if _SUPERIOR.match(reading.text, effect.start) else None
@@ -228,7 +257,9 @@ def _of_whom(reading: Reading, term: Term, listed: list[Term]) -> bool:
 
 def joined(reading: Reading, effect: Effect) -> int:
     """Where a clause goes on to its next effect: "smaller infarcts | and lived longer"."""
-    following = next((one for one in reading.facet(claimed) if one.start > effect.end), None)
+    if len(listed := reading.facet(claimed)) < 2:
+        return len(reading.text)
+    following = next((one for one in listed if one.start > effect.end), None)
     joints = list(_AND.finditer(reading.text, effect.end, following.start)) if following else []
     return joints[-1].start() if joints else len(reading.text)
 

@@ -79,6 +79,10 @@ _FEW = 2  # telling words without which a clause ("came out of it worse") may sp
 _WOULD = Guarded(re.compile(r"(?i)\bwould\b"), "would")
 
 
+_WAYS = {"up": 1, "better": 1, "down": -1, "worse": -1}
+_Place = tuple[int, int, int, bool]  # of a sign: its start and end, its way, and whether it is one of better and worse
+
+
 class Sign(msgspec.Struct, frozen=True, gc=False):
     """A word of direction. way: +1, -1, or 0 where it only may turn; valued: better or worse; governs: a stretch of the text.
 
@@ -104,23 +108,20 @@ class Course(msgspec.Struct, frozen=True, gc=False):
 
 def course(reading: Reading, source: Source, place: Alignment) -> Course | None:
     """The course of the closest sentence that runs one; None where none surely does."""
-    if reading.facet(language) != "en" or not reading.facet(claimed) or _NOT.search(reading.text):
+    if reading.facet(language) != "en" or not reading.facet(claimed):
         return None
-    if _WOULD.search(reading.text):
-        return None  # what would be is told of another case than the one that was
     told = source.facet(_telling)
+    near = [number for number in place.near if number in told]
+    if not near or _NOT.search(reading.text) or _WOULD.search(reading.text):
+        return None  # what would be is told of another case than the one that was
     best: Course | None = None
-    for number in place.near:
-        found = _beside(reading, source, number) if number in told else None
+    for number in near:
+        found = _beside(reading, source, number)
         if best is not None and found and found.turn != best.turn and found.share > best.share - _NEARER:
             return None
         if found is not None and (best is None or found.share > best.share):
             best = found
-    return (
-        None
-        if best is not None and _of_another(reading, source, [n for n in place.near if n in told], best.sentence)
-        else best
-    )
+    return None if best is not None and _of_another(reading, source, near, best.sentence) else best
 
 
 def _of_another(reading: Reading, source: Source, telling: list[int], number: int) -> bool:
@@ -141,16 +142,24 @@ def _telling(source: Source) -> frozenset[int]:
 
 def signs(reading: Reading) -> tuple[Sign, ...]:
     """The signs of a clause."""
-    return _read(reading.text, reading.facet(claimed))
+    return _read(reading.text, reading.facet(_placed))
 
 
-def _read(text: str, told: tuple[Effect, ...]) -> tuple[Sign, ...]:
-    """The signs of a text, each with the stretch that it governs."""
-    ways = {"up": 1, "better": 1, "down": -1, "worse": -1}
-    found = [(e.start, e.end, ways[e.sense], e.sense in ("better", "worse")) for e in told if e.sense in ways]
+def _placed(reading: Reading) -> tuple[_Place, ...]:
+    """Where the signs of a clause stand."""
+    return _places(reading.text, reading.facet(claimed))
+
+
+def _places(text: str, told: tuple[Effect, ...]) -> tuple[_Place, ...]:
+    """Where the signs of a text stand, each with its way and whether it is one of better and worse, in order."""
+    found = [(e.start, e.end, _WAYS[e.sense], e.sense in ("better", "worse")) for e in told if e.sense in _WAYS]
     turns = [(match.start(), match.end(), 0, False) for match in _TURNS.finditer(text)]
     found += [one for one in turns if not any(one[0] < other[1] and other[0] < one[1] for other in found)]
-    found.sort()
+    return tuple(sorted(found))
+
+
+def _read(text: str, found: tuple[_Place, ...]) -> tuple[Sign, ...]:
+    """The signs of a text, each with the stretch that it governs."""
     lefts = [0, *(one[1] for one in found)]
     rights = [*(one[0] for one in found[1:]), len(text)]
     return tuple(
@@ -171,14 +180,16 @@ def _governed(text: str, start: int, end: int, edges: tuple[int, int]) -> tuple[
 
 def _matter(reading: Reading) -> tuple[Term, ...]:
     """The telling words of a clause outside its signs."""
-    own = reading.facet(signs)
-    telling = (term for term in reading.facet(terms) if term.weight >= _TELLING)
-    return tuple(term for term in telling if not any(sign.start <= term.start < sign.end for sign in own))
+    own = reading.facet(_placed)
+    telling = [term for term in reading.facet(terms) if term.weight >= _TELLING]
+    for start, end, _, _ in own:
+        telling = [term for term in telling if not start <= term.start < end]
+    return tuple(telling)
 
 
 def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     """The course of one sentence beside a clause."""
-    listed, own, told = source.facet(sentence_terms), reading.facet(signs), reading.facet(_matter)
+    listed, told = source.facet(sentence_terms), reading.facet(_matter)
     if len(told) < _FEW or share(told, listed[number]) < _ALONE or share(told, listed[number] | listed[0]) < _TOLD:
         return None
     text = source.sentences[number].text
@@ -189,7 +200,8 @@ def _beside(reading: Reading, source: Source, number: int) -> Course | None:
         return None
     if (_ANTI.search(reading.text) is None) != (_ANTI.search(text, *region) is None):
         return None
-    there = tuple(s for s in _read(text, source.facet(shown)[number]) if region[0] <= s.start < region[1])
+    own, signed = reading.facet(signs), _read(text, _places(text, source.facet(shown)[number]))
+    there = tuple(s for s in signed if region[0] <= s.start < region[1])
     governed = [keys_between(source, number, *sign.governs) for sign in there]
     turn = _turn(own, there, told, governed, keys_between(source, number, *region))
     turn *= _order(reading, source, number, told, region) if turn else 0

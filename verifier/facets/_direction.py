@@ -10,13 +10,13 @@ import msgspec
 from verifier.facets._align import share as share_of
 from verifier.facets._between import between
 from verifier.facets._changed import joined, main_effect, parts
-from verifier.facets._effects import Effect, acting, reach, stated
+from verifier.facets._effects import Effect, acting, stated
 from verifier.facets._effects import bare as plain
-from verifier.facets._order import THAN, crossed, leads
+from verifier.facets._order import THAN, crossed
+from verifier.facets._stretches import own_stretch, told, told_of_all
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
 from verifier.facets._two_sides import in_a_clause_inside, of_another, of_one_side
 from verifier.model import Reading, Source
-from verifier.text import has_verb
 
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
 _TURNS = re.compile(
@@ -79,29 +79,12 @@ _LIGHT = frozenset({"=level", "=rate", "=score", "=change", "level", "number"})
 _TREATED = re.compile(
     r"(?i)treat|control|placebo|sham|usual|standard|baseline|intervention|before|after|\b(?:pre|post|visits?|times?|drugs?|first|second|former|arms?)\b|\b(?:the|all|these|study|two) groups?\b"
 )
-# Those of whom a sentence tells, and no outcome: "in patients with the disease".
-_THOSE_WITH = re.compile(
-    r"(?i)\b(?:in|among|of|for) (?:[\w-]+ ){0,3}(?:patients|people|subjects|participants|adults|children|women|men|those|individuals|persons|cases)\s+(?:with|who)\b"
-)
 _GIVEN_TO = re.compile(
     r"(?i)^\W*(?:in|among|for) (?:the )?(?:patients|subjects|participants|people|those|animals|mice|rats|women|men|children)\s+(?:who (?:were|had) )?(?:allocated|assigned|randomi[sz]ed|given"
     r"|receiving|treated|on|taking)\s+(?:to |with )?([^,;:.]{3,80}),"
 )
-# Under what something was found, and not what changed.
-_UNDER = re.compile(r"(?i)\s(?:during|under|upon|despite|in response to|independent(?:ly)? of|regardless of)\s")
-_SHOWN = re.compile(r"(?i)\bthat\s*$")
-_DOING = re.compile(r"(?i)(?:^|[;:,]|\bthat)\s*$")
 _BUT = re.compile(r"(?i)\b(?:but|whereas|while|although|however|though)\b")
 _MIXED = 0.4  # how much less a shown effect may share of the outcome and still stand beside one that was not shown
-_BASELINE = re.compile(
-    r"(?i)\b(?:at|on) (?:the )?(?:baseline|enrol+ment|entry|inclusion)\b|\bbaseline (?:characteristics|values?|scores?|data|demographic\w*|levels?)\b"
-    r"|\b(?:before|prior to) (?:the )?(?:education|intervention|treatment|study|training|surgery|therapy|randomi[sz]ation)\b|\bdemographic\w*"
-)
-_AT_FIRST = re.compile(r"(?i)(?<!from )\b(?:mean |median |average )?baseline (?:[\w-]+ ){1,3}(?:was|were|did|is|are)\b")
-_ALIKE = re.compile(r"(?i)\b(?:differ\w*|similar|comparable|balanced|matched|equal|the same)\b")
-_LATER = re.compile(
-    r"(?i)\b(?:after|during|at (?:\d|one|two|three|four|six|week|month)|weeks?|months?|follow-up|change\w*|post)\b"
-)
 _ELLIPTIC = re.compile(
     r"(?i)\W*(?:(?:but|and|while|whereas|although|yet|or)\s+)?(?:\w+ly\s+|also\s+)?(?:was|were|is|are|did|does|do|had|has|have|could|not|no|only|failed|with)\b"
 )
@@ -153,17 +136,13 @@ def stand(reading: Reading, source: Source) -> Stand:
     compares = bool(telling) and effect.sense != "null" and THAN.search(reading.text) is not None
     speaking = {number for term in wanted for key in term.keys for number in where.get(key, ())} if telling else set()
     for number in sorted(telling & speaking):
-        shown = tuple(one for one in effects_of[number] if not _done(source.sentences[number].text, one))
         near = _share(subject, listed[number], listed[0])
-        for other in shown:
-            text = source.sentences[number].text
-            left, right = _own(text, other, shown)
-            if other.sense == "null" and (
-                at_first(text[left:right]) or others_compared(reading, source, number, other)
-            ):
+        text, here = source.sentences[number].text, source.facet(told_of_all if bare else told)[number]
+        shown = tuple([one.effect for one in here])
+        for one in here:
+            other, right, keys = one.effect, one.right, one.keys
+            if other.sense == "null" and (one.at_first or others_compared(reading, source, number, other)):
                 continue
-            left, right = _its_own(text, other, left, right, bare=bare)
-            keys = keys_between(source, number, left, right)
             share = sum(term.weight for term in wanted if met(term, keys)) / weight
             relation = _relation(effect, other) if share >= _HERE else ""
             if (compares and relation == "same" and BOTH.search(text)) or beside_it(
@@ -183,7 +162,7 @@ def stand(reading: Reading, source: Source) -> Stand:
                 best[relation] = Stand(relation, number, share + 0.3 * near, other, beside, share)
     order = ("same", "null", "opposite") if effect.sense != "null" else ("same", "effect")
     best = {w: at for w, at in best.items() if w == "null" or not of_another(subject, source, at.sentence, best)}
-    _leave_open(best, mixed=bare and any(one.sense == "null" for told in effects_of for one in told))
+    _leave_open(best, mixed=bare and any(one.sense == "null" for own in effects_of for one in own))
     found = [best[relation] for relation in order if relation in best]
     if not found and (by_arm := between(reading, source, wanted)):
         other = Effect(by_arm.sense, by_arm.worth, 0, 0, 0, 0)
@@ -193,17 +172,6 @@ def stand(reading: Reading, source: Source) -> Stand:
             relation
         )
     return max(found, key=lambda one: (round(one.share, 2), -order.index(one.relation)), default=_NO_STAND)
-
-
-def _done(text: str, effect: Effect) -> bool:
-    """Whether a word of direction says what was done, and another verb what came of it: "blocking X restores Y"."""
-    if not text[effect.start : effect.end].lower().endswith("ing") or not _DOING.search(
-        text, max(0, effect.start - 20), effect.start
-    ):
-        return False
-    if text.startswith(" of ", effect.end):
-        return False  # "worsening of X" tells what came of it
-    return _SHOWN.search(text, 0, effect.start) is not None or has_verb(text[effect.end : effect.right])
 
 
 def _with_its_name(reading: Reading) -> tuple[Term, ...]:
@@ -249,14 +217,14 @@ def _of_another(
 ) -> bool:
     """Whether what the clause tells the effect of stands beside an effect of another kind alone: "A did, B did not"."""
     text = source.sentences[number].text
-    own = _own(text, effect, listed)
+    own = own_stretch(text, effect, listed)
     keys = keys_between(source, number, *own)
     firm = [term for term in subject if term.weight >= 1 and not met(term, keys)]
     joined = (
         _ELLIPTIC.match(text, own[0]) is not None
     )  # "the gene raised X but had no effect on Y": of the gene as well
     for other in listed:
-        left, right = _own(text, other, listed)
+        left, right = own_stretch(text, other, listed)
         if other.sense != effect.sense and left != own[0]:
             beside = keys_between(source, number, other.end if joined else left, right)
             if any(met(term, beside) for term in firm):
@@ -282,17 +250,6 @@ def _times(text: str) -> Iterator[str]:
     for match in _TIME.finditer(text.lower()):
         count, unit = match[1] or match[3], match[2] or match[4]
         yield f"{_NUMBERS.get(count, count)} {unit[:2] if unit[0] == 'm' else unit[0]}"
-
-
-def _own(text: str, effect: Effect, listed: tuple[Effect, ...]) -> tuple[int, int]:
-    """The part of a sentence that is an effect's own: from the effect before it to the one behind, lists with it."""
-    beside = [one for one in listed if one.left == effect.left and one != effect]
-    if not beside:
-        return reach(text, effect, listed)
-    left = max((one.end for one in beside if one.end <= effect.start), default=effect.left)
-    left = effect.start if left > effect.left and leads(text, effect.start, effect.end) else left
-    right = min((one.start for one in beside if one.start >= effect.end), default=effect.right)
-    return left, right
 
 
 def _leave_open(best: dict[str, Stand], *, mixed: bool) -> None:
@@ -330,13 +287,6 @@ def _checked(relation: str, reading: Reading, source: Source, at: tuple[int, int
     return relation
 
 
-def _its_own(text: str, effect: Effect, left: int, right: int, *, bare: bool) -> tuple[int, int]:
-    """The stretch of an effect without what it only stands under, or of whom it is told where the disease is all that is named."""
-    ends = [match.start() for match in (_UNDER.search(text, effect.end, right),) if match]
-    ends += [match.start() for match in (_THOSE_WITH.search(text, effect.end, right),) if match and bare]
-    return left, min([right, *ends])
-
-
 def others_compared(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
     """Whether a null result is one between others than the clause names, who are no groups of the study."""
     if (effect_said := reading.facet(main_effect)) is None or effect_said.sense == "null":
@@ -364,13 +314,6 @@ def others_compared(reading: Reading, source: Source, number: int, effect: Effec
     ):
         return False
     return not any(met(term, keys_between(source, number, *whom.span(1))) for term in told)
-
-
-def at_first(stretch: str) -> bool:
-    """Whether a stretch speaks of the time before anything was done, and of no later one."""
-    flat = " ".join(plain(stretch).split())
-    told = _BASELINE.search(stretch) or (_AT_FIRST.search(flat) and _ALIKE.search(flat))
-    return told is not None and _LATER.search(stretch) is None
 
 
 def _turned(text: str, effect: Effect, start: int = 0) -> bool:

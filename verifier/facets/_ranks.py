@@ -117,6 +117,17 @@ def sentence_ranks(source: Source) -> tuple[tuple[Rank, ...], ...]:
     return tuple(ranks(sentence.text[:4000]) for sentence in source.sentences)
 
 
+def _ranking(source: Source) -> frozenset[int]:
+    """The sentences of a record that tell a result and rank one thing, or nothing but what is told in turn."""
+    count = len(source.sentences)
+    return frozenset(
+        number
+        for number, listed in enumerate(source.facet(sentence_ranks))
+        if len(listed) == 1 or (not listed and _THEN.search(source.sentences[number].text) is not None)
+        if tells(source.sentences[number], number, count)
+    )
+
+
 def _ranked(reading: Reading) -> tuple[Rank, ...]:
     """The words by which a clause ranks something; those of other languages are read elsewhere."""
     text = reading.text
@@ -171,21 +182,19 @@ def _over_half(one: Quantity) -> bool:
 
 def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank, int] | None:
     """The rank that a clause gives to what a sentence puts behind another, or at the other end, and that sentence."""
-    said = reading.facet(_ranked)
+    ranking = source.facet(_ranking)
+    near = [number for number in place.near[:_NEAR] if number in ranking]
+    said = reading.facet(_ranked) if near else ()
     if len(said) != 1:
         return None
     items = [term for term in _items(reading) if not _AMONG.fullmatch(reading.text, term.start, term.end)]
-    count, title = len(source.sentences), source.facet(sentence_terms)[0]
-    for number in place.near[:_NEAR] if items else ():
+    title = source.facet(sentence_terms)[0]
+    for number in near if items else ():
         listed = source.facet(sentence_ranks)[number]
         keys = source.facet(sentence_terms)[number]
-        if (
-            not listed
-            and _after_another(source, number, said[0], items)
-            and tells(source.sentences[number], number, count)
-        ):
+        if not listed and _after_another(source, number, said[0], items):
             return said[0], number
-        if len(listed) != 1 or not tells(source.sentences[number], number, count):
+        if len(listed) != 1:
             continue
         if not all(met(term, keys | title) for term in items):
             continue

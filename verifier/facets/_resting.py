@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from verifier.facets import _align, _enumerated, _figures, _terms, _words
+from verifier.facets import _align, _enumerated, _figures, _stretches, _terms, _words
 from verifier.facets._quantities import Quantity
 from verifier.model import Record, Sentence, Source
 
@@ -58,7 +58,7 @@ _LET_GO = frozenset(
     (
         *(_words.sentence_words, _words.sentence_concepts, _words.field_values, _words.field_text),
         *(_terms.postings, _terms.everywhere, _terms.sentence_measures, _align.near_values, _align.rarity),
-        _enumerated.first_counts,
+        *(_align.ratios, _stretches.told, _stretches.told_of_all, _enumerated.first_counts),
     )
 )
 

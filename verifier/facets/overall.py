@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from verifier.facets._align import align
 from verifier.facets._changed import main_effect, parts
-from verifier.facets._direction import BOTH, at_first, beside_it, others_compared, stand
+from verifier.facets._direction import BOTH, beside_it, others_compared, stand
 from verifier.facets._effects import Effect, stated
+from verifier.facets._stretches import at_first
 from verifier.facets._terms import Term, field_terms, met, sentence_terms, terms
 from verifier.facets._words import language
 from verifier.facets.source_kind import pools_others
