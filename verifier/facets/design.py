@@ -15,6 +15,7 @@ from verifier.facets._built import INFO, Design, design, told_random, words
 from verifier.facets._denial import denied_around
 from verifier.facets._fields import fields
 from verifier.facets._told import told
+from verifier.facets._whom_masked import kept_from, of_the_field, unseeing
 from verifier.facets._words import concepts
 from verifier.lexicon import Gate, Guarded, pattern
 from verifier.model import Comparison, Quote, Reading, Source
@@ -29,16 +30,6 @@ _BLIND = {"single": frozenset({"SINGLE"}), "double": frozenset({"DOUBLE", "TRIPL
 _NONE = re.compile(
     r"(?i)\b(?:no|not|n't|without|lack\w*|neither|never|nothing|nobody|none|nor|no one|ohne|kein\w*|sans|pas de|sin)\s+(?:\w+\s+){0,2}$"
 )
-
-
-_INSIDERS = {
-    "PARTICIPANT": re.compile(
-        r"(?i)patient|participant|people|volunteer|child|women|\bmen\b|adult|teenager|player|user|subject"
-    ),
-    "CARE_PROVIDER": re.compile(r"(?i)doctor|physician|surgeon|nurse|therapist|clinician|staff|carer"),
-    "INVESTIGATOR": re.compile(r"(?i)researcher|investigator|scientist|\bteam"),
-    "OUTCOMES_ASSESSOR": re.compile(r"(?i)assessor|rater"),
-}
 _AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A versus", "tested against"
     re.compile(
         r"(?i)\b(?:versus|vs\.?|(?:compar(?:e[sd]?|ing|ison)|pit(?:s|ted)?|weigh(?:s|ed)|rac(?:es|ed))\b[^.;:]{0,80}?\b(?:against|with|to|versus)"
@@ -66,8 +57,6 @@ _NUMBERS = (  # one, two ... as [arms] has them
     frozenset({"five", "5"}),
     frozenset({"six", "6"}),
 )
-_WHO = 50  # characters before "did not know" in which those stand who did not
-_NOBODY_KNEW = re.compile(r"(?i)\b(?:nobody|no one|none|neither|nor|everyone|all|double|single|triple)\b")
 _NEAR = 24  # characters between "against" and what it is
 _BELIEF = re.compile(r"(?i)[- ](?:effects?|response|responders?|answer)\b")  # "a placebo effect" names no group
 
@@ -131,7 +120,7 @@ def _set_against(reading: Reading, source: Source, shown: Design) -> Iterator[Co
 
 
 def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
-    """The kind of study under its label ("Study type: observational") beside the record's."""
+    """The kind of study, or its masking, under its label ("Study type: observational") beside the record's."""
     trial = source.trial
     for field in reading.facet(fields) if trial and trial.study_type else ():
         told = next((name for name in _TYPES if pattern("fields", name).match(field.value)), "")
@@ -139,6 +128,9 @@ def _typed(reading: Reading, source: Source) -> Iterator[Comparison]:
             relation = "same" if trial.study_type == _TYPES[told] else "different"
             shown = Quote(trial.study_type, "designModule.studyType")
             yield Comparison("design", relation, Quote(field.value, "claim"), shown, reading.part, told)
+        if field.kind == "masking" and trial and (relation := of_the_field(field.value, trial)):
+            shown = Quote(trial.masking, f"{INFO}.maskingInfo.masking")
+            yield Comparison("blinding", relation, Quote(field.value, "claim"), shown, reading.part, "field")
 
 
 def _called(reading: Reading, source: Source) -> Iterator[Comparison]:
@@ -210,9 +202,13 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
                 relation = "same" if agrees else "different"
                 if meaning == "blinded" and agrees:
                     relation = _parties(found[0], agrees, source)
-                    relation = _seeing(reading.text, found, source) if relation == "same" else relation
+                    relation = (
+                        unseeing(reading.text, _undenied(reading.text, meaning), source)
+                        if relation == "same"
+                        else relation
+                    )
                 elif meaning == "open" and excludes and not agrees:
-                    relation, quote = _kept_from(found[0], source, excludes)
+                    relation, quote = kept_from(found[0], source, excludes)
                 relation = "absent" if denied_around(reading.text, found) else relation
                 yield Comparison(facet, relation, said, quote, reading.part, meaning)
 
@@ -227,40 +223,19 @@ def _parties(words: str, masking: Quote, source: Source) -> str:
     return "same" if own else "different"
 
 
-def _seeing(text: str, found: re.Match[str], source: Source) -> str:
-    """How those of whom a clause says that they did not know stand to those whom the record keeps from knowing."""
-    trial = source.trial
-    if trial is None or not trial.who_masked:
-        return "same"
-    told = text[max(0, found.start() - _WHO) : found.start()].rpartition(",")[2]
-    roles = [role for role, named in _INSIDERS.items() if named.search(f"{told}{found[0]}")]
-    if not roles or _NOBODY_KNEW.search(found[0]) or set(roles) <= set(trial.who_masked):
-        return "same"
-    return "absent" if set(roles) & set(trial.who_masked) else "different"
-
-
-def _kept_from(words: str, source: Source, masking: Quote) -> tuple[str, Quote]:
-    """How "the patients knew what they got" stands to a masked trial: it gainsays one that kept it from just these."""
-    trial = source.trial
-    if trial is None or trial.masking in ("TRIPLE", "QUADRUPLE") or not trial.who_masked:
-        return "different", masking
-    told = [role for role, named in _INSIDERS.items() if named.search(words)]
-    if not told or all(role in trial.who_masked for role in told):
-        return "different", masking
-    if any(role in trial.who_masked for role in told):
-        return "absent", masking
-    return "same", Quote(trial.who_masked[0], f"{INFO}.maskingInfo.whoMasked")
-
-
 def _said(text: str, meaning: str) -> re.Match[str] | None:
     """The first word for a design that the clause does not deny ("without a control group" tells of none)."""
+    return next(_undenied(text, meaning), None)
+
+
+def _undenied(text: str, meaning: str) -> Iterator[re.Match[str]]:
+    """The words for a design that the clause does not deny."""
     denies = meaning in ("uncontrolled", "no-placebo", "open")
     for match in pattern("design", f"said-{meaning}").finditer(text):
         if meaning == "placebo" and _BELIEF.match(text, match.end()):
             continue
         if denies or not _NONE.search(text[max(0, match.start() - 24) : match.start()]):
-            return match
-    return None
+            yield match
 
 
 def _randomisation(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:

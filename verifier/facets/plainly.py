@@ -15,6 +15,7 @@ from verifier.facets._any_order import any_order, key_words
 from verifier.facets._built import design, told_random
 from verifier.facets._plainly import PLAINLY, Told
 from verifier.facets._told import told
+from verifier.facets._whom_masked import in_brackets, unseeing
 from verifier.facets._words import language
 from verifier.facets.criteria import set_apart
 from verifier.facets.eligibility import bounded
@@ -30,6 +31,7 @@ _ARMS = "armsInterventionsModule.armGroups"
 _OF = {"random": "randomisation", "mask": "blinding", "model": "control", "results": "results"}
 _OF |= {"arms": "design", "type": "design"}
 _STAFF = frozenset({"INVESTIGATOR", "CARE_PROVIDER"})
+_MERELY = ("mask-single", "mask-double", "mask-some")  # that somebody was blinded, and not who
 _BLINDED = ("SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")
 _CURES = frozenset({"TREATMENT", "PREVENTION", "SUPPORTIVE_CARE", "DEVICE_FEASIBILITY"})
 _OPEN = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "NOT_YET_RECRUITING", "AVAILABLE"})
@@ -82,6 +84,12 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
             continue  # the record is silent there
         if relation == "absent" and kind == "mask" and trial.who_masked and _NOBODY.search(reading.text):
             relation = "different"  # "open" may be said of a trial whose assessors alone did not know, "nobody" may not
+        if relation == "same" and kind == "mask":
+            relation = in_brackets(reading.text, trial)
+            named = pattern("design", "said-blinded").finditer(reading.text)
+            relation = (
+                unseeing(reading.text, named, source) if relation == "same" and said.meaning in _MERELY else relation
+            )
         if relation == "same" and _never_done(said, trial, kind):
             relation = "absent"
         if kind == "sex" and relation == "different" and _may_have_come_so(reading, trial):
