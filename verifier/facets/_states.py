@@ -58,6 +58,11 @@ _DONE_TO = re.compile(
     r"(?i)\b(?:was|were|been|be|being|is|are|has|had|who|that|they|we|sponsor|company|team|board|investigators?)\s+(?:\w+\s+)?$"
 )
 _AT_A_TIME = re.compile(r"(?i)(?: for good)? (?:in|on) (?:[a-z]+ )?(?:of )?(?:\d{1,2},? )?(?:19|20)\d\d\W*$")
+_TO_REST = re.compile(r"(?i)(?:came|come|comes) to a (?:stop|halt|standstill)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WHY = re.compile(
+    r"(?i)\b(?:because|due|owing|after|following|when|since|for|as|early|too soon|sudden\w*|abrupt\w*|premature\w*|unexpected\w*|before|amid|over)\b"
+)
 _BEFORE = 40  # characters before a state in which it is denied
 _SHORT_OF = re.compile(
     r"(?i)\b(?:before|without|once|until|till|sobald|una vez que|une fois que?)\s+(?:(?:it|this|they|(?:the )?(?:trial|study|enrol+ment|recruitment))\s+)?(?:(?:could|was|had|were|being|having|ever|be|been|is)\s*)*(?:it )?$"
@@ -118,6 +123,8 @@ def said(reading: Reading) -> tuple[Said, ...]:
         if known & phrases.bits and (matches := [m for m in phrases.finditer(text) if not _of_joining(text, m)]):
             if meaning in ("completed", "ended"):
                 matches = [m for m in matches if not _not_yet(text, m)]  # told as "ongoing" by its word
+            if meaning == "stopped" and (came := [m for m in matches if _came_to_rest(text, m)]):
+                _take(taken, "ended", came)  # any end may be told so, where its time is all that is told
             if meaning == "never":  # "never recruited in Spain" denies the place
                 matches = [m for m in matches if not _SOMEWHERE.match(text, m.end())]
             _take(
@@ -232,6 +239,11 @@ def _of_itself(text: str, match: re.Match[str]) -> bool:
     ):
         return False
     return _AT_A_TIME.match(text, match.end()) is not None and _after_study(text, match)
+
+
+def _came_to_rest(text: str, match: re.Match[str]) -> bool:
+    """Whether a clause dates that a study came to a stop, and gives no reason: "The year this study came to a stop was 2019"."""
+    return _TO_REST.fullmatch(match[0]) is not None and _YEAR.search(text) is not None and not _WHY.search(text)
 
 
 def _of_a_study(text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from verifier.facets._fields import fields
-from verifier.facets._states import LIVE, said
+from verifier.facets._states import LIVE, Said, said
 from verifier.lexicon import load, pattern, suggested
 from verifier.model import Comparison, PartialDate, Quote, Reading, Source, TrialFacts
 
@@ -52,6 +52,10 @@ _COUNT = re.compile(r"\b\d[\d.,\u00a0\u202f ]*\b(?!\s*(?:%|per ?cent|prozent))")
 _FOR_GOOD = re.compile(  # a suspended trial may go on
     r"(?i)\b(?:terminat\w+|abandon\w*|for good|cancel\w*|scrapped|axed|aborted|abgebrochen|beendet|aufgegeben|annulée?|abandonnée?|prématuré\w*|cancelad\w+|canceló|terminó|finaliz\w+)\b"
 )
+_NOBODY = re.compile(
+    r"(?i)\b(?:no|nobody|none|not|never|failing|failed|too few|without|could|would|can|may|niemand|kein\w*|nicht|aucun\w*|personne ne|nadie|ningún|zu wenige?)\b"
+)
+_AFTER = 24  # characters behind words of joining in which they may be denied ("after the first patient could not be enrolled")
 _YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
 
 
@@ -118,9 +122,10 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if done is not None and not reading.facet(said) and _COUNT.search(reading.text):
         shown = Quote(trial.overall_status, WHERE)
         yield Comparison("status", "different", Quote(done[0], "claim"), shown, reading.part, "begun")
+    yield from _joined_then(reading, trial)
     for state in reading.facet(said):
         relation = _relation(state.meaning, state.text, trial, today)
-        if trial.overall_status == "SUSPENDED" and _YET.match(state.text) and trial.enrollment_type != "ACTUAL":
+        if trial.overall_status == "SUSPENDED" and _none_yet(state) and _unknown_how_many(trial):
             relation = "absent"  # put off before anybody had joined, for all that the fields tell
         shown = Quote(trial.overall_status, WHERE)
         if relation == "absent" and trial.overall_status == "UNKNOWN" and state.text in own:
@@ -131,6 +136,26 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         if state.meaning == "not-yet" and _in_its_year(state.text, trial):
             continue  # "the trial begins in 2019", told of 2019
         yield Comparison("status", relation, Quote(state.text, "claim"), shown, reading.part, state.meaning)
+
+
+def _joined_then(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
+    """That people had joined a trial which was withdrawn: "stopped after a few had joined" tells of a stop that it cannot have had."""
+    if trial.overall_status != "WITHDRAWN" or trial.enrollment or not reading.facet(said):
+        return
+    match = pattern("status", "joined-by-then").search(reading.text)
+    if match is not None and _NOBODY.search(reading.text, match.start(), match.end() + _AFTER) is None:
+        shown = Quote(trial.overall_status, WHERE)
+        yield Comparison("status", "different", Quote(match[0], "claim"), shown, reading.part, "begun")
+
+
+def _none_yet(state: Said) -> bool:
+    """Whether a clause says that nobody has joined, or had when the trial stopped: "has not yet begun", "before anybody came"."""
+    return state.meaning in ("not-yet", "never") or _YET.match(state.text) is not None
+
+
+def _unknown_how_many(trial: TrialFacts) -> bool:
+    """Whether the record does not say that anybody joined a trial."""
+    return trial.enrollment_type != "ACTUAL" or not trial.enrollment
 
 
 def _in_its_year(text: str, trial: TrialFacts) -> bool:
