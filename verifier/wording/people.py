@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from verifier.lexicon import LANGUAGES, Phrases, by_first_letter, load, pattern
+from verifier.lexicon._known import Known
 
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "cent": 100, "cents": 100, "mil": 1000, "mille": 1000}
 _VAGUE = re.compile(r"(?i)\b(?:several|few|many|some|couple of|countless)\s+$")  # "several hundred" is no number
@@ -43,9 +44,9 @@ _MEASURES = re.compile(rf"[%‰°/]|[.,]\d|[ ‐‑\u00a0-]*{_UNIT}")  # what st
 
 
 # "By week 12 patients had ...": a number that names one of something counts nobody.
-_COUNTED_UP = ("week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step")
+_COUNTED_UP = frozenset({"week", "day", "month", "year", "visit", "phase", "stage", "grade", "cycle", "part", "step"})
 _NAMES_ONE = re.compile(
-    rf"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:{'|'.join(_COUNTED_UP)})\s+$",
+    rf"\b(?:at|by|on|in|until|till|to|after|from|before|through|since|of)\s+(?:{'|'.join(sorted(_COUNTED_UP))})\s+$",
     re.IGNORECASE,
 )
 # "In PMID 37822558, patients were ...", "No. 12 patients": the number is a label.
@@ -53,7 +54,7 @@ _LABELS = frozenset({"pmid", "pmids", "pmcid", "pmc", "nct", "isrctn", "eudract"
 _LEADS_A_WHOLE = frozenset({"in", "of", "every", "each"})  # with which `_ONE_IN` ends
 
 
-_YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
+_YEAR, _YEAR_LONG, _CENTURIES = re.compile(r"(?:19|20)\d\d"), 4, ("19", "20")
 _DAY_LONG = 2
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s+$"
@@ -119,11 +120,23 @@ def _spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 def names_one(text: str, at: int) -> bool:
     """Whether a number at a place of a text names one of something ("by week 4", "PMID 123") and counts nothing."""
-    before = text[max(0, at - _BEFORE) : at]
-    word = _last_word(before)
-    if word in _LABELS or word.rstrip(":#.(") in _LABELS:
-        return True
-    return word in _COUNTED_UP and _NAMES_ONE.search(before) is not None
+    begin = at - _BEFORE if at > _BEFORE else 0
+    word = text[begin:at].rsplit(None, 1)[-1:]
+    if not word:
+        return False
+    label, counted_up = _leading()[word[0]]
+    return label or (counted_up and _NAMES_ONE.search(text[begin:at]) is not None)
+
+
+@cache
+def _leading() -> Known[tuple[bool, bool]]:
+    """Whether a word before a number says that it is a label, and whether it may be one that is counted up."""
+
+    def read(word: str) -> tuple[bool, bool]:
+        word = word.lower()
+        return word in _LABELS or word.rstrip(":#.(") in _LABELS, word in _COUNTED_UP
+
+    return Known(read)
 
 
 def _one_in(text: str, at: int) -> bool:
@@ -145,7 +158,7 @@ def measures(text: str, at: int) -> bool:
 
 def _part_of_something(text: str, start: int, number: str) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
-    if start and (text[start - 1] in ".,/=-–" or text[start - 1 : start + len(number) + 1] == f"[{number}]"):
+    if start and ((before := text[start - 1]) in ".,/=-–" or (before == "[" and text.startswith("]", start + len(number)))):
         return True
     if number.lower() in _SCALES and _VAGUE.search(text, max(0, start - _BEFORE), start):
         return True
@@ -155,6 +168,7 @@ def _part_of_something(text: str, start: int, number: str) -> bool:
         return _MONTH.search(text, max(0, start - _BEFORE), start) is not None  # "by March 14, patients"
     return (
         len(number) == _YEAR_LONG
+        and number.startswith(_CENTURIES)
         and _YEAR.fullmatch(number) is not None
         and _DATES.search(text, max(0, start - _BEFORE), start) is not None
     )
@@ -164,13 +178,13 @@ def _counted(text: str, start: int) -> int:
     """Where the word for people ends that a number before `start` counts; 0 when it counts something else."""
     if text[start : start + 1] == "," and not text[start + 1 : start + 2].isdecimal():
         return 0  # "at 18, and not before, a person may join"
-    at, last, first = start, start + _AHEAD, None
+    sorts, at, last, first = _sorts(), start, start + _AHEAD, None
     for _ in range(_BETWEEN + 1):  # mostly the first or the second word tells
         word = _WORD.search(text, at, last)
-        if word is None:
+        if word is None or (own := word[0])[0].isdecimal():
             return 0
         first, at = first or word, word.end()
-        if sort := _sort(word[0]):
+        if sort := sorts[own]:
             # What stops the clause is looked for last: most numbers count no people.
             if sort != "person" or _STOP.search(text, start, at):
                 return 0
@@ -184,12 +198,16 @@ def _no_unit(text: str, start: int, first: re.Match[str]) -> bool:
     return first.start() == start + 1 and text[start] == " " and word.isalpha() and word.lower() not in _LONG_BEGINS
 
 
-@lru_cache(maxsize=16_384)
-def _sort(word: str) -> str:
+@cache
+def _sorts() -> Known[str]:
     """What a word behind a number makes of it: apart (it counts nobody here), person, or nothing yet."""
-    if word.isdecimal() or _IS_UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
-        return "apart"
-    return "person" if pattern("counts", "person").fullmatch(word.rpartition("-")[2]) else ""
+
+    def read(word: str) -> str:
+        if _IS_UNIT.fullmatch(word) or pattern("counts", "apart").fullmatch(word):
+            return "apart"
+        return "person" if pattern("counts", "person").fullmatch(word.rpartition("-")[2]) else ""
+
+    return Known(read)
 
 
 def figure(text: str) -> int:
