@@ -249,3 +249,13 @@ def test_texts_without_a_known_word_are_not_held_for_ever():
     for number in range(600):
         known.read(f"{number} " + "\u6cbb\u7642" * 2000)
     assert sum(map(len, known.held)) <= 40 * HELD
+
+
+def test_expressions_that_need_telling_words_are_told_as_few_and_each_is_found():
+    beasts = ["otters", "walrus", "magpies", "badgers", "lemmings", "herons", "weasels", "ravens", "newts", "moles"]
+    own = Phrases([rf"{verb}\s+the\s+{beast}" for beast in beasts for verb in (f"tickled{beast[0]}", "saw")])
+    assert own.bits.bit_count() < len(beasts)
+    for beast in beasts:
+        assert own.search(f"We saw the {beast} there.")[0] == f"saw the {beast}"
+        assert own.search(f"We saw the other {beast}.") is None
+    assert not own.may_match("We saw the weaver.")

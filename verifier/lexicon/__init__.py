@@ -24,6 +24,7 @@ from typing import Any
 
 from verifier.lexicon._branches import blind, branches, second_letter, told_apart, whole
 from verifier.lexicon._branches import by_first_letter as by_first_letter
+from verifier.lexicon._groups import groups
 from verifier.lexicon._index import index
 from verifier.lexicon._openings import needed, openings
 
@@ -105,7 +106,7 @@ class Phrases:
         self._heads: dict[str, re.Pattern[str] | None] = {}  # the same by the letters as they stand in a text
         self._known, self._read = index().held.get, index().read
         self.bits, self._freely = 0, False
-        for begin, need in _alike(expressions):
+        for begin, need in groups(expressions):
             self.bits |= index().enter(begin, need)
             self._freely |= "" in begin  # may begin with any word, or none
 
@@ -321,40 +322,6 @@ def marks(text: str) -> int:
     To be asked when the lists are made: of one that comes later it tells nothing.
     """
     return (index().held.get(text) or index().read(text))[0]
-
-
-def _alike(expressions: list[str]) -> list[tuple[set[str], set[str]]]:
-    """The openings of some expressions and the words that these need; apart those that need more than their first word.
-
-    A word of its own ("halted") would else have all places tried at which a longer expression may begin ("it was ..."),
-    and a word of one longer expression the places of the others.
-    """
-    words: tuple[set[str], set[str]] = set(), set()
-    longer = []
-    for expression in expressions:
-        # A space as `re.escape` writes it; capitals that must stand as written open no fewer words.
-        spaced = expression.replace(r"\ ", r"\s+").replace("(?-i:", "(?:")
-        begin, need = openings(spaced), needed(spaced)
-        if need == {opening.partition(" ")[0] for opening in begin}:
-            words[0].update(begin)
-            words[1].update(need)
-        else:
-            longer.append((begin, need))
-    return _joined([words, *longer] if words[0] else longer)
-
-
-def _joined(groups: list[tuple[set[str], set[str]]]) -> list[tuple[set[str], set[str]]]:
-    """The same groups, fewer: those that need the same words as one, and those that have the same openings.
-
-    Whether one of two such groups may match, and where, is what is told of both as one.
-    """
-    by_need: dict[frozenset[str], set[str]] = {}
-    for begin, need in groups:
-        by_need.setdefault(frozenset(need), set()).update(begin)
-    by_opening: dict[frozenset[str], set[str]] = {}
-    for words_, begin in by_need.items():
-        by_opening.setdefault(frozenset(begin), set()).update(words_)
-    return [(set(begin), need) for begin, need in by_opening.items()]
 
 
 def _expression(entry: str) -> str:

@@ -116,7 +116,7 @@ def needed(expression: str) -> set[str]:
         if spaced:
             begins = at
             found.append(_first_words(expression[at:]))
-    return max(reversed(found), key=_telling)
+    return max(reversed(found), key=telling)
 
 
 def _ends_word(expression: str, at: int) -> bool:
@@ -133,7 +133,7 @@ def _first_words(expression: str) -> set[str]:
     return {_opening(form) for form in _plain(expression)}
 
 
-def _telling(words: set[str]) -> int:
+def telling(words: set[str]) -> int:
     """How much the least telling of some words tells: its letters, where it is known to its end or to enough of them."""
     return min(0 if word in _USUAL else len(word) if word.isalpha() else len(word) // 2 for word in words)
 
