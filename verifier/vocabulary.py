@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +32,7 @@ _CANCER_NAMES = {
     "es": ("cáncer {}", "cancer {}", "tumor {}"),
 }  # fmt: skip
 _WHOLE = 5  # letters up to which a word of another language is taken whole: "parto" is not "parte", nor "cinc" "cinco"
+_BEHIND = ("", "")  # what stands behind the last word of a text, in place of the two that a name may go on with
 _SHORT = 5  # an entry in capitals of at most this many letters is an abbreviation and keeps its case
 
 
@@ -47,11 +47,12 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     beyond: int
 
 
-class _Entry(NamedTuple):
+class _Entry(msgspec.Struct, frozen=True, gc=False):
     stems: tuple[str, ...]
     concept: str
     exact: str  # the abbreviation as it must be written, "=" when the ending matters, "" when neither does
-    word: str = ""
+    word: str
+    third: str  # the third stem, "" for a name of fewer
 
 
 class Vocabulary:
@@ -74,7 +75,7 @@ class Vocabulary:
         """The concepts named in `text`, whose words are given; the longest name at a place wins."""
         stems, begun, free = [token.stem for token in words], self._begun, 0
         starts = list(compress(range(len(stems)), map(begun.__contains__, stems)))
-        stems.append("")  # behind the last
+        stems += _BEHIND
         for at in starts:
             seconds = begun[stems[at]]
             listed = seconds.get(stems[at + 1]) or seconds[""]
@@ -88,17 +89,18 @@ class Vocabulary:
         self, listed: list[_Entry], text: str, words: Sequence[Token], stems: list[str], at: int
     ) -> _Entry | None:
         """The first of some entries, longest first, whose name begins with a word, written as it must be."""
+        word, third = words[at].word, stems[at + 2]
         for entry in listed:
-            size = len(entry.stems)
-            if size > 2 and tuple(stems[at : at + size]) != entry.stems:
+            if entry.third and (entry.third != third or tuple(stems[at : at + len(entry.stems)]) != entry.stems):
                 continue
-            if entry.exact == "=" and words[at].word != entry.word:
+            exact = entry.exact
+            if exact == "=" and word != entry.word:
                 continue
-            if size == 1 and words[at].word.endswith("ing") and not entry.word.endswith("ing"):
+            if len(entry.stems) == 1 and word.endswith("ing") and not entry.word.endswith("ing"):
                 continue
             if (
-                entry.exact not in ("", "=")
-                and text[words[at].start : words[at + size - 1].end].rstrip("s") != entry.exact
+                exact not in ("", "=")
+                and text[words[at].start : words[at + len(entry.stems) - 1].end].rstrip("s") != exact
             ):
                 continue
             return entry
@@ -151,7 +153,8 @@ def _entry(name: str, concept: str, language: str, spoken: str) -> _Entry:
     foreign = language != "en" and (len(name) <= _WHOLE or (spoken == "en" and name.istitle()))
     ends = name.endswith(("ing", "ness")) or foreign
     exact = name if short else "=" if len(found) == 1 and ends else ""
-    return _Entry(tuple(token.stem for token in found), concept, exact, found[0].word)
+    stems = tuple(token.stem for token in found)
+    return _Entry(stems, concept, exact, found[0].word, "".join(stems[2:3]))
 
 
 def _concepts() -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[str, str]]]]:

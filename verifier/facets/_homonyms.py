@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
+from verifier.lexicon._known import Known
 from verifier.vocabulary import Hit
 
 _STUDY = r"(?:trials?|stud(?:y|ies)|pilots?|projects?|registr(?:y|ies)|experiments?|programmes?|programs?|recruitment|recruiting|enrolment|enrollment)"
@@ -58,24 +58,29 @@ _COMPILED = {
 
 def without_homonyms(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The concepts that a text names, without those whose word is none of a disease or treatment where it stands."""
-    return tuple(hit for hit in hits if not _is_none(text, hit))
+    return tuple([hit for hit in hits if not _is_none(text, hit.start, hit.end)])
 
 
-def _is_none(text: str, hit: Hit) -> bool:
-    word = text[hit.start : hit.end]
+def _is_none(text: str, start: int, end: int) -> bool:
+    word = text[start:end]
+    verb, ways, of_studies = _WORDS[word]
+    if verb is not None:
+        return verb
+    if start and text[start - 1] == "-" and text[max(0, start - 6) : start].lower().endswith(_NOT_IT):
+        return True
+    if ways or of_studies:
+        begin = max(0, start - _LEAD)
+        if any(before.search(text, begin, start) and behind.match(text, end) for before, behind in ways):
+            return True
+        return of_studies and _SUBJECT.search(text, begin, start) is not None
+    return False
+
+
+def _read(word: str) -> tuple[bool | None, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...], bool]:
+    """Of a word that may be a name: whether it is a verb, where its capitals tell, what else tells that it is no name, and whether a study may do so."""
     low = word.lower()
-    if low == "sucht":
-        return word.islower()  # German nouns have a capital: "sucht" is a verb
-    if text[max(0, hit.start - 6) : hit.start].lower().endswith(_NOT_IT):
-        return True
-    begin = max(0, hit.start - _LEAD)
-    meant = _COMPILED.get(low)
-    if meant and any(before.search(text, begin, hit.start) and behind.match(text, hit.end) for before, behind in meant):
-        return True
-    return _of_studies(word) and _SUBJECT.search(text, begin, hit.start) is not None
+    verb = word.islower() if low == "sucht" else None  # German nouns have a capital
+    return verb, _COMPILED.get(low, ()), _OF_STUDIES.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=4096)
-def _of_studies(word: str) -> bool:
-    """Whether a word may say what a study, or its people, did."""
-    return _OF_STUDIES.fullmatch(word) is not None
+_WORDS = Known(_read)

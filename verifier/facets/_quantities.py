@@ -355,8 +355,7 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 and 0 <= last.value <= quantity.value
                 and last.value == int(last.value)
                 and not (last.value == 1 and quantity.noun in _SORTS)
-                and (joint := _OF.match(between))
-                and joint.end() == len(between)
+                and _part_and_whole()[between]
             ):
                 joined[-1] = _of_whole(last, quantity)
                 continue
@@ -370,6 +369,12 @@ def _joined(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             continue
         joined.append(quantity)
     return tuple(_ranged(text, joined))
+
+
+@cache
+def _part_and_whole() -> Known[bool]:
+    """Whether what stands between two numbers makes the first a part of the second."""
+    return Known(lambda between: (of := _OF.match(between)) is not None and of.end() == len(between))
 
 
 def _of_whole(part: Quantity, whole: Quantity) -> Quantity:

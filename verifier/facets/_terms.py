@@ -7,7 +7,6 @@ stem. A sentence also holds what stands above its concepts, so that "cancer" mee
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -48,6 +47,8 @@ _NUMBERS = 60  # numbers of a clause that are compared
 _SHORT_WORD = 4  # letters of a word that stands in a German compound, at least
 _LONG_WORD = 7  # the same, of a word that is no noun
 _LIGHT = 0.3  # weight of a word that says little
+_KIND_WEIGHTS = {"generic": 0.3, "condition": 1.5, "intervention": 1.5}  # of a concept, where it is not 1
+_BEYOND_DIGITS = ":"  # what begins with a digit is less than this, and no word is
 _GRAVE = ("3", "4", "5", "iii", "iv")  # grades of adverse events that are called severe
 _OWN_NUMBER = re.compile(r"(?i)\b(?:NCT|PMID)\W{0,3}$")  # before the digits of "NCT 00000000"
 _NUMBERED = re.compile(
@@ -185,15 +186,16 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     for hit in reading.facet(concepts):
         own = listed[hit.at : hit.beyond]
         spelled = word_keys(own[0], speech) if len(own) == 1 else ()
-        weight = 0.3 if hit.kind == "generic" else 1.5 if hit.kind in ("condition", "intervention") else 1.0
         keys = (f"concept:{hit.concept}", *spelled)
-        found.append(Term(keys, hit.kind, hit.start, hit.end, weight))
-        covered.update([token.start for token in own])
-    for number in reading.facet(numbers):
-        covered.update(range(number.start, number.end))
-    told_of = _told(speech)
+        found.append(Term(keys, hit.kind, hit.start, hit.end, _KIND_WEIGHTS.get(hit.kind, 1.0)))
+        for token in own:
+            covered.add(token.start)
+    told_of, numbered = _told(speech), reading.facet(numbers)
     for token in listed:
-        if token.start in covered or (told := told_of[token.word]) is None:
+        word = token.word  # of the numbers, which are left out, most are told by their first digit
+        if word < _BEYOND_DIGITS or token.start in covered or (told := told_of[word]) is None:
+            continue
+        if numbered and _number_at(numbered, token.start):
             continue
         if speech == "de" and (compound := tuple(_compound(token, speech, noun=reading.text[token.start].isupper()))):
             found += [
@@ -206,6 +208,14 @@ def terms(reading: Reading) -> tuple[Term, ...]:
         found = [one for one in found if not _of_the_frame(reading.text, one, saying, speech)]
     named_here = reading.facet(measures)
     return tuple([_measured(one, named_here) for one in found] if named_here else found)
+
+
+def _number_at(listed: tuple[Quantity, ...], at: int) -> Quantity | None:
+    """Which of some numbers a place of a text is in, their units included."""
+    for one in listed:
+        if one.start <= at < one.end:
+            return one
+    return None
 
 
 def framed(reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -245,10 +255,12 @@ def measures(reading: Reading) -> tuple[Named, ...]:
 
 def _measured(term: Term, listed: tuple[Named, ...]) -> Term:
     """A term that is part of the name of a measure, met by that measure under its other names too."""
-    last = listed[bisect_right(listed, term.start, key=start_of) - 1]
-    if not last.start <= term.start < last.end or term.kind in ("condition", "intervention", "generic"):
+    if term.kind in _KIND_WEIGHTS:
         return term
-    return replace(term, keys=(*term.keys, *sorted(last.keys)))
+    for measure in listed:
+        if measure.start <= term.start < measure.end:
+            return replace(term, keys=(*term.keys, *sorted(measure.keys)))
+    return term
 
 
 def sentence_measures(source: Source) -> tuple[tuple[Named, ...], ...]:

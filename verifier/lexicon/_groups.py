@@ -55,5 +55,8 @@ def _few(listed: list[_Group]) -> list[_Group]:
     bundles = [rare[at : at + _BUNDLE] for at in range(0, len(rare), _BUNDLE)]
     return [
         *(group for group in listed if telling(group[1]) < _TELLING),
-        *((set[str]().union(*begin), set[str]().union(*need)) for begin, need in (zip(*own, strict=True) for own in bundles)),
+        *(
+            (set[str]().union(*begin), set[str]().union(*need))
+            for begin, need in (zip(*own, strict=True) for own in bundles)
+        ),
     ]

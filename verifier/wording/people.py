@@ -158,7 +158,9 @@ def measures(text: str, at: int) -> bool:
 
 def _part_of_something(text: str, start: int, number: str) -> bool:
     """Whether a number is the end of another ("1.2", "3-5", "p=4"), of a name ("by week 4") or a year ("in 2019")."""
-    if start and ((before := text[start - 1]) in ".,/=-–" or (before == "[" and text.startswith("]", start + len(number)))):
+    if start and (
+        (before := text[start - 1]) in ".,/=-–" or (before == "[" and text.startswith("]", start + len(number)))
+    ):
         return True
     if number.lower() in _SCALES and _VAGUE.search(text, max(0, start - _BEFORE), start):
         return True
