@@ -219,6 +219,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
             return True  # "hardly anyone" is not borne out by words alone
     if any((c.facet, c.detail) == ("sponsor", "beside") or (c.facet, c.relation) in _TORN for c in own):
         return True
+    if "sponsor" not in same and any(c.facet == "sponsor" for c in own):
+        return True  # a partner, or somebody of whom the record says less, bears out no sponsor
     trial = case.source is not None and case.source.trial is not None
     if trial and not same & {"status", "stop-reason", "dates", "date"} and tells_a_state(reading, own):
         return True

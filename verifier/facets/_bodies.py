@@ -13,6 +13,7 @@ import msgspec
 
 from verifier.facets._called import of_this_trial
 from verifier.facets._framed import plain
+from verifier.facets._nationals import is_national
 from verifier.lexicon import words
 from verifier.model import Reading, Source, TrialFacts
 
@@ -63,6 +64,26 @@ def runs(reading: Reading, mention: Mention, source: Source) -> bool:
     told, frame = _listed("running-it"), _listed("frame")
     others = [word for word in rest if word not in told and word not in frame]
     return not told.isdisjoint(rest) and of_this_trial(reading, source, others)
+
+
+def as_sponsor(text: str) -> str:
+    """The name that a clause puts before "was the sponsor of", "" where it puts none: "Acme acts as the sponsor of this trial"."""
+    match = _as_sponsor().search(text)
+    return match[1] if match else ""
+
+
+def of_a_land(name: str) -> bool:
+    """Whether what stands where a name would is only where somebody is from: "Italian", "an Italian company"."""
+    proper = [word for word in re.findall(r"[^\W_]+", name) if not word.islower()]
+    return bool(proper) and all(is_national(word) for word in proper)
+
+
+@cache
+def _as_sponsor() -> re.Pattern[str]:
+    """A name in capitals before words by which it is the sponsor."""
+    name = r"[A-ZÀ-Þ](?<![\w'].)[\w&.'’-]*(?:,? (?:of|for|the|and|&|de|der|du|[A-ZÀ-Þ][\w&.'’-]*)){0,7}"
+    does = "|".join(words("sponsor", "is-sponsor"))
+    return re.compile(rf"(?<![\w-])(?:The )?({name}),? (?:{does})(?!\w)")
 
 
 def only_frame(*texts: str) -> bool:

@@ -22,6 +22,11 @@ def nationals(text: str, speech: str) -> Iterator[tuple[str, str]]:
         yield match["land"], next(land for land, forms in _forms().items() if forms.fullmatch(match["land"]))
 
 
+def is_national(word: str) -> bool:
+    """Whether a word is an adjective of a country or a part of the world."""
+    return any(forms.fullmatch(word) for forms in _forms().values())
+
+
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
     """Country or part of the world -> its adjectives in all languages."""

@@ -28,6 +28,9 @@ _NOT = re.compile(
     r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never)"
     r"|not (?:open|eligible|accepted|admitted|for|allowed)|no (?!longer)\w+|nobody|nicht|keine\w*|ausgeschlossen|exclu\w*)\b"
 )
+_DENIED = re.compile(  # before those of whom it is denied that they were there: "did not count healthy volunteers among ..."
+    r"(?i)\b(?:not|never|none|no|nobody|neither|nor|n['’]t|nie|niemals|weder|pas|aucune?|jamais|ni|ning[uú]n\w*|nunca)\b"
+)
 _SHUT = re.compile(
     r"(?i)\b(?:excluded|shut out|left out|turned away|ineligible|barred|kept out|cannot|(?:could|can|may|were|was|are|is)(?: not|n't| never) (?:join|take|be |enrol|allowed|let|accepted"
     r"|admitted|eligible|welcome|invited|sign|apply|included)|not (?:open|eligible|accepted|admitted|for|allowed)|(?:dürfen|durften|können|konnten) (?:\w+ )*nicht|ausgeschlossen|exclu\w*)\b"
@@ -215,7 +218,9 @@ def _healthy(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
     match = pattern("people", "healthy").search(reading.text)
     if match is None or trial.healthy_volunteers is None:
         return
-    relation = "same" if trial.healthy_volunteers is (_NOT.search(reading.text) is None) else "different"
+    plainly = _NOT.search(reading.text) is not None
+    denied = plainly or _DENIED.search(reading.text, 0, match.start()) is not None
+    relation = "same" if trial.healthy_volunteers is not denied else "different" if plainly or not denied else "absent"
     shown = Quote(str(trial.healthy_volunteers).lower(), "eligibilityModule.healthyVolunteers")
     lets = pattern("people", "admits").search(reading.text) or match
     told = reading.text[min(match.start(), lets.start()) : max(match.end(), lets.end())]

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from verifier.facets._bodies import Mention, bodies, mentions, only_frame, runs
+from verifier.facets._bodies import Mention, as_sponsor, bodies, mentions, of_a_land, only_frame, runs
 from verifier.facets._fields import Field, fields
 from verifier.facets._plainly import PLAINLY
 from verifier.lexicon import Gate, Guarded, Phrases, by_first_letter, pattern, words
@@ -77,8 +77,8 @@ def said(reading: Reading) -> str:
     behind = _OF_THE_STUDY.sub("", match[1])
     name = _name_alone(_BREAK.sub("", behind).strip(" ,\"'"))
     if _OF_WHAT.match(behind):
-        return ""  # "was the sponsor of the Acme pilot" names what was sponsored
-    if _NO_NAME.match(name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
+        return as_sponsor(text)  # "was the sponsor of the Acme pilot" names what was sponsored behind it
+    if _NO_NAME.match(name) or of_a_land(name) or not re.search(r"[A-ZÀ-Þ]", _OF_A_RECORD.sub("", name)):
         return ""
     ran = pattern("sponsor", "run-by").match(match[0])
     if ran is None or "sponsor" in ran[0].lower():
