@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier import lexicon
-from verifier.facets import _course, _effects, _order, _plainly, _portions, design, eligibility, phase, sponsor
+from verifier.facets import _course, _effects, _order, _plainly, design, eligibility, phase, sponsor
 from verifier.lexicon import Guarded, Phrases
 from verifier.lexicon._index import HELD, index
 from verifier.wording import plainly
@@ -142,7 +142,6 @@ def test_verbs_of_paying_are_whole_words_however_they_are_joined(text, found):
 
 BEGUN = {
     "phase": phase._named(),
-    **{f"share in {speech}": _portions._in(speech) for speech in lexicon.LANGUAGES},
     **{f"{shape} {at}": own for shape in eligibility._SHAPES for at, own in enumerate(eligibility._shapes(shape))},
     **{f"group {at}": own for at, (own, _, _) in enumerate(eligibility._groups())},
 }

@@ -36,8 +36,17 @@ def test_counts_are_sought_where_a_number_stands(text):
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_a_share_in_so_many_begins_where_its_first_number_stands(text, speech):
-    own = _portions._in(speech)
-    assert [match.span() for match in own.finditer(text)] == [match.span() for match in own.compiled.finditer(text)]
+    share, _ = _portions._in(speech)
+    assert [match.span() for match in _portions._so_many(text, speech)] == [m.span() for m in share.finditer(text)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.sampled_from(LANGUAGES))
+def test_every_share_in_so_many_is_found(data, speech):
+    share, _ = _portions._in(speech)
+    letters = st.characters(max_codepoint=0xFF, exclude_categories=("Cc", "Cs"))
+    text = " ".join(data.draw(st.lists(st.from_regex(share, alphabet=letters), min_size=1, max_size=2)))
+    assert [match.span() for match in _portions._so_many(text, speech)] == [m.span() for m in share.finditer(text)]
 
 
 @pytest.mark.parametrize("unit", [unit.replace("?", "") for unit in people._UNITS.split()] + [*people._LONG_UNITS])

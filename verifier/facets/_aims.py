@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from verifier.lexicon import spoken
+from verifier.lexicon import Guarded, spoken
 
 _BACK = 300  # characters before a place in which the words stand that govern it
 # Between "to" and what is aimed at: nothing but how ("help", "significantly"), or what is done first ("stop and reverse").
@@ -23,9 +23,13 @@ _FOUND = re.compile(r"(?i)\b(?:found|showed|shown|demonstrated|observed|was|were
 _BORNE = re.compile(r"(?i)\b(?:support|confirm|prove|verif|corroborat)\w*\s+(?:the |our |this |that )?(?:\w+ )?$")
 _FEW = 5  # words between "will" and what it foretells
 _FREE = ("de", "fr", "es")  # in these what is aimed at may stand further behind ("soll die Schmerzen verringern")
-_NO_SUCH = re.compile(  # "still do not have a drug that blocks it"
-    r"(?i)\b(?:no|not (?:yet )?have|lack(?:s|ed|ing)?) (?:an? |any |the )?(?:[\w-]+ ){0,2}(?:drug|medicine|treatment|cure|pill|vaccine"
-    r"|remedy|compound|agent|inhibitor|tool|device)s? (?:that|which|to)(?: \w+ly)? $"
+_THINGS = "drug|medicine|treatment|cure|pill|vaccine|remedy|compound|agent|inhibitor|tool|device"
+_NO_SUCH = Guarded(  # "still do not have a drug that blocks it"
+    re.compile(
+        r"(?i)\b(?:no|not (?:yet )?have|lack(?:s|ed|ing)?) (?:an? |any |the )?(?:[\w-]+ ){0,2}"
+        rf"(?:{_THINGS})s? (?:that|which|to)(?: \w+ly)? $"
+    ),
+    "no|not|lack(?:s|ed|ing)?",
 )
 
 

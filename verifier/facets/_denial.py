@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(
-    r"(?i)\b(?:no|not|nobody|nothing|none|never|neither|nor|without|cannot|n['’]t|kein\w*|nicht|nichts|niemand|nie|ohne|aucune?|pas|personne|jamais|sans|rien|nada|nadie|ning[uú]n\w*|nunca|sin|does without|did without|dispense[sd]? with|se pass(?:e|ait) de|renonc\w+ à|verzichtet\w* auf|kommt ohne|prescind\w+ de)\b[^,.;:]*$"
+from verifier.lexicon import by_first_letter
+
+_WORDS = (
+    r"no|not|nobody|nothing|none|never|neither|nor|without|cannot|n['’]t|kein\w*|nicht|nichts|niemand|nie|ohne|aucune?|pas"
+    r"|personne|jamais|sans|rien|nada|nadie|ning[uú]n\w*|nunca|sin"
 )
+_PHRASES = (
+    *("does without", "did without", "dispense[sd]? with", "se pass(?:e|ait) de", r"renonc\w+ à", r"verzichtet\w* auf"),
+    *("kommt ohne", r"prescind\w+ de"),
+)
+_BEFORE = re.compile(rf"(?<!\w)(?:{by_first_letter([*_WORDS.split('|'), *_PHRASES])})(?!\w)[^,.;:]*$")
 _BEHIND = re.compile(
     r"(?i)[^,.;:]{0,40}(?:[:?]\s*(?:no|nein|non|none)\b|\b(?:does|did|do|is|are|was|were|has|have|will) not\b|\bplay(?:s|ed)? no\b|\bist (?:sie|er|es) nicht\b)"
 )

@@ -133,7 +133,7 @@ def effects(text: str, speech: str = "en") -> tuple[Effect, ...]:
         ):
             found = [replace(one, right=right) if one.right == left else one for one in found]  # "improved X, Y, or Z"
         found.extend(own)
-    told = [replace(effect, sense="null", worth=0) if _by_chance(text, effect) else effect for effect in found]
+    told = _not_by_chance(text, found) if found else found
     if speech == "en":
         told = [
             replace(effect, sense="null", worth=0) if effect.sense != "null" and doubted(text, effect.start) else effect
@@ -173,11 +173,21 @@ def reach(text: str, effect: Effect, others: tuple[Effect, ...]) -> tuple[int, i
     return min(effect.left, effect.left if before else low), max(right, effect.right)
 
 
-def _by_chance(text: str, effect: Effect) -> bool:
-    """Whether the figures beside an effect say that chance may have made it: the next p-value is over 0.05."""
+def _not_by_chance(text: str, found: list[Effect]) -> list[Effect]:
+    """The effects of a text, those as null that chance may have made as the figures beside them say."""
+    equated = any(sign in text for sign in _EQUATED)
+    if not equated and not _TREND.may_match(text):
+        return found
+    return [
+        replace(effect, sense="null", worth=0) if _by_chance(text, effect, equated=equated) else effect
+        for effect in found
+    ]
+
+
+def _by_chance(text: str, effect: Effect, *, equated: bool) -> bool:
+    """Whether the next p-value beside an effect is over 0.05, or only a trend is told. equated: whether a text may give one."""
     if effect.sense == "null":
         return False
-    equated = any(sign in text for sign in _EQUATED)
     if equated and (match := _P_VALUE.search(text, effect.start, min(len(text), effect.right + 160))):
         value = float(match[2].replace(",", ".").replace("·", "."))
         return match[1] not in "<≤" and value > 0.05

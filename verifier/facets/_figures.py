@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -13,16 +12,17 @@ from verifier.facets._align import Alignment, bearers, sentence_quantities, shar
 from verifier.facets._average_age import average_age
 from verifier.facets._borne_out import same
 from verifier.facets._enumerated import enumerated_otherwise, told_apart
+from verifier.facets._field_numbers import field_quantities, field_shares
 from verifier.facets._groups import of_either, of_other_group
 from verifier.facets._instead import instead
 from verifier.facets._labels import elsewhere, labelled_otherwise
 from verifier.facets._listed import called_otherwise
 from verifier.facets._of_the_count import of_another_count
 from verifier.facets._paired import as_told, swapped
-from verifier.facets._quantities import Quantity, quantities
+from verifier.facets._quantities import Quantity
 from verifier.facets._spells import untimed
 from verifier.facets._terms import met, numbers, sentence_terms, terms
-from verifier.lexicon import Phrases, pattern
+from verifier.lexicon import pattern
 from verifier.model import Comparison, Quote, Reading, Source
 
 # Who was given something: no share of what came of it.
@@ -39,9 +39,6 @@ _DOSES = ("mg", "g", "µg", "ml", "iu")
 _PLAIN = 0.8  # the same, for a share in words
 _OF_WHOLE = re.compile(r"(?i)\s+(?:of|the|all|those|die|der|aller|des|de)\b")
 _ROUND = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)  # totals of shares in words
-_DAILY = re.compile(
-    r"(?i)(\w+)\s+(\d+(?:\.\d+)?)[ -]?(mg|g|µg|mcg)\s+(?:tablets?|capsules?|doses?)[^.;]{0,90}?\b(once|twice|three times|four times|\w+ times)\s+(?:a day|daily|per day)"
-)
 _LISTS = 6  # sentences with the number in which its label is looked up
 _CONCENTRATION = re.compile(r"(?i)/ ?(?:[dmµ]?l|litre|liter)\b")
 _TO = re.compile(r"(?i)\s*(?:to|bis|à|a|[-–—−~∼])\s*[<>]?\s*")
@@ -60,7 +57,6 @@ _COMPOSED = re.compile(
 _LEAD = re.compile(r"([^\W\d_]{4,20})[\s-]+$")  # "type 2", "week 12": what a number names one of
 _BY_RATIO = re.compile(r"(?i)halv|doubl(?:ed|es|ing)|tripl|quadrupl|(?:twice|half|double) (?:as|the)\b|[\w-]+fold")
 _ROUGHLY = 0.2  # how far off a ratio in words may be
-_TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4}
 
 
 def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comparison]:
@@ -70,8 +66,8 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
     the closest sentence counts the same thing otherwise; `absent` when nothing does.
     """
     shown = source.facet(sentence_quantities)
-    for told, borne in zip(reading.facet(numbers), place.borne, strict=True):
-        said = _part(reading, told)
+    for at, told in enumerate(reading.facet(numbers)):
+        said, borne = _part(reading, told), place.borne[at]
         if said.kind in _SKIPPED or (said.kind == "moment" and not said.unit):
             continue
         quote = Quote(reading.text[said.start : said.end], "claim")
@@ -81,8 +77,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             having = {n for n in having if _how_often(said, shown[n])}
         having = _posted_first(reading, said, source, having)
         ratio = said.kind == "ratio"
-        near = [n for n in place.support if n in having or (ratio and _bears(said, shown[n]))] or sorted(having)
-        if near:
+        if having or ratio:
+            near = [n for n in place.support if n in having or (ratio and _bears(said, shown[n]))] or sorted(having)
+        if (having or ratio) and near:
             # A right number under the wrong label, unless another sentence gives it to the right thing.
             found = next((n for n in near[:_LISTS] if not _misplaced(reading, said, source, n)), None)
             open_ = found is not None and _either_way(reading, said, source, found)
@@ -99,7 +96,9 @@ def figures(reading: Reading, source: Source, place: Alignment) -> Iterator[Comp
             for number in dict.fromkeys(apart):
                 yield Comparison("number", "same", quote, source.sentences[number].quote, reading.part, "people")
             continue
-        rival = labelled_otherwise(reading, said, source) if _span(reading, said, source) == (said.value,) * 2 else None
+        rival = labelled_otherwise(reading, said, source)
+        if rival is not None and _span(reading, said, source) != (said.value,) * 2:
+            rival = None
         rival = _rival(reading, said, source, place) if rival is None else rival
         rival = untimed(reading, said, source, place) if rival is None else rival
         rival = instead(reading, said, source, place) if rival is None else rival
@@ -225,6 +224,15 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
     if (said.loose and not said.places) or said.unit in _UNSURE or _CONCENTRATION.match(reading.text, said.end):
         return None
     shown = source.facet(sentence_quantities)
+    for number in (beside := _beside(source, place)):
+        if [other for other in shown[number] if _of_a_kind(said, other)]:
+            return _other_number(reading, said, source, place, beside)
+    return None
+
+
+def _other_number(reading: Reading, said: Quantity, source: Source, place: Alignment, beside: list[int]) -> int | None:
+    """The same, of the sentences of which one counts the like."""
+    shown = source.facet(sentence_quantities)
     wanted = [term for term in reading.facet(terms) if term.weight >= 0.5]
     total = sum(term.weight for term in wanted)
     if not total and said.unit not in _DOSES:
@@ -234,7 +242,7 @@ def _rival(reading: Reading, said: Quantity, source: Source, place: Alignment) -
         return None
     told = [other for other in reading.facet(numbers) if other is not said and _of_a_kind(said, other)]
     found: dict[int, float] = {}
-    for number in _beside(source, place):
+    for number in beside:
         keys, text = around(source, number), source.sentences[number].text
         share = sum(term.weight for term in wanted if met(term, keys)) / (total or 1.0)
         alike = [other for other in shown[number] if _of_a_kind(said, other)]
@@ -358,43 +366,3 @@ def _of_a_kind(said: Quantity, shown: Quantity) -> bool:
     if said.noun == shown.noun == "times":  # "12 times as likely"
         return said.kind == "amount" == shown.kind
     return said.kind == "amount" == shown.kind and said.unit != "" and said.unit == shown.unit
-
-
-def field_quantities(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
-    """Numbers that fields of a record hold, as (field, value, number): people enrolled, ages, arms; daily doses."""
-    found: list[tuple[str, str, Quantity]] = []
-    if trial := source.trial:
-        if trial.enrollment is not None:
-            count = Quantity(float(trial.enrollment), "people", "amount", 0, 0)
-            found.append(("enrollmentInfo.count", str(trial.enrollment), count))
-            found.append(("enrollmentInfo.count", str(trial.enrollment), replace(count, unit="", noun="n")))
-        for name, age in (("minimumAge", trial.minimum_age), ("maximumAge", trial.maximum_age)):
-            found.extend((name, age, replace(value, kind="amount")) for value in quantities(age))
-        phases = [phase for phase in trial.phases if phase[-1:].isdecimal()]
-        found.extend(("phases", phase, Quantity(float(phase[-1]), "", "label", 0, 0)) for phase in phases)
-        found.extend(("phases", phase, Quantity(float(phase[-1]), "", "amount", 0, 0)) for phase in phases)
-    for sentence in source.sentences:
-        for match in _DAILY.finditer(sentence.text[:4000]) if _dosed().search(sentence.text) else ():
-            found.extend((sentence.where, match[0], value) for value in _daily(match))
-    return tuple(found)
-
-
-def field_shares(source: Source) -> tuple[tuple[str, str, Quantity], ...]:
-    """Those of them that may bear out a share, which no count does."""
-    return tuple(one for one in source.facet(field_quantities) if one[2].kind == "fraction" or one[2].unit == "%")
-
-
-@cache
-def _dosed() -> Phrases:
-    """The words without which no dose a day is told."""
-    return Phrases([r"tablet\w{0,30}", r"capsule\w{0,30}", r"dose\w{0,30}"])
-
-
-def _daily(match: re.Match[str]) -> list[Quantity]:
-    """The dose a day of "four 250 mg tablets three times a day"."""
-    each = quantities(match[1])
-    times = _TIMES.get(match[4].lower()) or next((q.value for q in quantities(match[4])), 0.0)
-    if not each or not times:
-        return []
-    unit = "µg" if match[3].lower() == "mcg" else match[3].lower()
-    return [Quantity(each[0].value * float(match[2]) * times, unit, "amount", 0, 0)]

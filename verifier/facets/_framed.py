@@ -18,7 +18,7 @@ from verifier.lexicon import LANGUAGES, load, words
 from verifier.lexicon._known import Known
 from verifier.lexicon._small import small
 from verifier.model import Reading
-from verifier.wording.people import measures
+from verifier.wording.people import measures, runs
 
 _LONGEST = 200  # characters of a clause that may say so little
 _MOST, _STRANGE = 26, 7  # words of such a clause, and those of them that may name the trial or carry a hyphen
@@ -50,10 +50,11 @@ class Framed(msgspec.Struct, frozen=True, gc=False):
 def framed(reading: Reading) -> Framed | None:
     """What a clause says of one date or one number, None where it says more or something else."""
     text = reading.text
-    if len(text) > _LONGEST or _DIGIT.search(text) is None:
+    if len(text) > _LONGEST or not runs(text):
         return None
     bare = CITED.sub(" ", text) if "NCT" in text or "[" in text else text
-    if _YEAR.search(bare) and _mostly_known(text) and (dates := list(_date().finditer(bare))):
+    dated = ("19" in bare or "20" in bare) and _YEAR.search(bare) is not None
+    if dated and _mostly_known(text) and (dates := list(_date().finditer(bare))):
         return _dated(bare, dates[0]) if len(dates) == 1 else None
     numbers = list(islice(_NUMBER.finditer(bare), 2))
     return _counted(bare, numbers[0]) if len(numbers) == 1 and _mostly_known(text) else None

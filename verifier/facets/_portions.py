@@ -14,9 +14,10 @@ import msgspec
 
 from verifier.facets._numerals import every_words, rank_words, ratio_words
 from verifier.facets._words import language, start_of
-from verifier.lexicon import LANGUAGES, Begun, Gate, Phrases, by_first_letter, load, marks, spoken
+from verifier.lexicon import LANGUAGES, Gate, Phrases, by_first_letter, load, marks, spoken
 from verifier.lexicon._small import small
 from verifier.model import Reading
+from verifier.wording.people import runs
 
 
 class Portion(msgspec.Struct, frozen=True, gc=False):
@@ -75,6 +76,7 @@ _FIRST = {
     "fr": r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d\d?",
     "es": r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d\d?",
 }
+_FIGURES = 2  # of such a number, at most
 _WHOLE = {"en": r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|a hundred|\d{1,3}", "de": r"drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwanzig|hundert|\d{1,3}", "fr": r"trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|\d{1,3}", "es": r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|\d{1,3}"}  # fmt: skip
 _IN = {"en": r"in(?: every)?|out of(?: every)?|of every", "de": r"von|unter", "fr": r"sur", "es": r"de cada|entre"}
 _ROUND = (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100)
@@ -148,9 +150,13 @@ def _in_so_many(text: str, speech: str) -> list[Portion]:
 
 def _so_many(text: str, speech: str) -> Iterator[re.Match[str]]:
     """The shares of a text that begin with a number of one or two figures, or with a word."""
-    own, end = _in(speech), 0
-    for at in own.places(text):
-        if at >= end and not text[at : at + 3].isdecimal() and (match := own.compiled.match(text, at)):
+    share, words = _in(speech)
+    places = [start for start, end in runs(text) if end - start <= _FIGURES]
+    if spelled := words.places(text):
+        places = sorted({*places, *spelled})
+    end = 0
+    for at in places:
+        if at >= end and (match := share.match(text, at)):
             end = match.end()
             yield match
 
@@ -167,11 +173,11 @@ def _ranked(text: str, speech: str) -> list[Portion]:
 
 
 @cache
-def _in(speech: str) -> Begun:
-    """What finds a share, begun where the number of those who are told of stands."""
+def _in(speech: str) -> tuple[re.Pattern[str], Phrases]:
+    """What finds a share where the number of those who are told of stands, and the words for such numbers."""
     noun = r"(?:\s+(?!of\b|in\b|to\b)[^\W\d_]+){0,2}?"
     share = re.compile(rf"(?i)(?<![\w.,])({_FIRST[speech]}){noun}\s*{_into(speech)}")
-    return Begun(share, *_FIRST[speech].split("|"))
+    return share, Phrases(_FIRST[speech].split("|")[:-1])
 
 
 def _into(speech: str) -> str:

@@ -183,10 +183,15 @@ def _over_half(one: Quantity) -> bool:
 def outranked(reading: Reading, source: Source, place: Alignment) -> tuple[Rank, int] | None:
     """The rank that a clause gives to what a sentence puts behind another, or at the other end, and that sentence."""
     ranking = source.facet(_ranking)
-    near = [number for number in place.near[:_NEAR] if number in ranking]
-    said = reading.facet(_ranked) if near else ()
-    if len(said) != 1:
+    near = [number for number in place.near[:_NEAR] if number in ranking] if ranking else []
+    if not near or len(reading.facet(_ranked)) != 1:
         return None
+    return _in_another_order(reading, source, near)
+
+
+def _in_another_order(reading: Reading, source: Source, near: list[int]) -> tuple[Rank, int] | None:
+    """The same, of a clause that ranks one thing beside sentences that do."""
+    said = reading.facet(_ranked)
     items = [term for term in _items(reading) if not _AMONG.fullmatch(reading.text, term.start, term.end)]
     title = source.facet(sentence_terms)[0]
     for number in near if items else ():

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from verifier.facets import _align, _enumerated, _figures, _stretches, _terms, _words
+from verifier.facets import _align, _enumerated, _field_numbers, _stretches, _terms, _words
 from verifier.facets._quantities import Quantity
 from verifier.model import Record, Sentence, Source
 
@@ -47,7 +47,7 @@ _HEAVY: Mapping[Reader, _Form] = {
     _terms.field_terms: _Form(list, frozenset),
     _words.subject: _Form(_words.Subject.plain, _words.Subject.of),
     _align.sentence_quantities: _Form(lambda numbers: numbers, _counts),
-    _figures.field_quantities: _Form(
+    _field_numbers.field_quantities: _Form(
         lambda numbers: numbers,
         lambda listed: tuple((field, value, Quantity(*values)) for field, value, values in listed),
     ),

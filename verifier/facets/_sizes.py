@@ -20,6 +20,7 @@ _LABELLED = re.compile(
 _DONE = "planned|enrol+ed|recruited|geplant|prévus|previstos"
 _PLANNED = re.compile(rf"(\d(?<!\w.)(?:\d{{0,2}}(?:,\d{{3}})+|\d*))\s+(?i:{_DONE})\b")
 _AFTER_STATE = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d{1,6})\s+[^\W\d]")
+_FIRST = 4  # characters before the state with which a row begins
 _NEARBY = 60  # characters before a count in which the words that govern it stand
 _BOUNDS = 20  # characters before a count in which the word that bounds it stands
 _STOP, _PAUSES = re.compile(r"[.,;:!?]"), ".;:!?"
@@ -42,30 +43,45 @@ def claimed(reading: Reading) -> tuple[Size, ...]:
     text = reading.text
     fielded = [field for field in reading.facet(fields) if field.kind == "size"]
     sizes = [size for field in fielded if (size := _of_field(field))]
-    signs = _signs().may_match(text)
-    if signs or ":" in text or "=" in text:
-        own = [(field.start, field.end) for field in fielded]
-        labels: tuple[re.Pattern[str], ...] = (_LABELLED,) if ":" in text or "=" in text else ()
-        labels += (_PLANNED,) if _plans().search(text) else ()
-        matches = sorted((m for p in labels for m in p.finditer(text)), key=re.Match.start)
-        sizes += [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
+    signs, labelled = _signs().may_match(text), ":" in text or "=" in text
+    if signs or labelled:
+        sizes += _told_apart(text, fielded, labelled=labelled)
     nobody = pattern("counts", "nobody").search(text) if signs else None
     if signs:
         sizes += _vague(text)
     if nobody:
         sizes.append(Size(0, nobody[0]))  # nobody joined
     counts = reading.facet(counted)
-    sizes += [
-        bounded(text, count)
-        for count in (_joined(text, counts) if counts and _taking_part().may_match(text) else ())
-        if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
-    ]
-    state = _states().search(text) if signs else None
-    if state and state.start() <= 4 and not fielded:
-        cell = _AFTER_STATE.match(text[state.end() :])
-        if cell:
-            sizes.append(Size(figure(cell[1]), cell[1], "cell"))
-    return tuple(dict.fromkeys(sizes))
+    if counts and _taking_part().may_match(text):
+        sizes += [
+            bounded(text, count)
+            for count in (_joined(text, counts) if len(counts) > 1 else counts)
+            if _whole(text, count) and not (nobody and nobody.start() <= count.start < nobody.end())
+        ]
+    if signs and not fielded and (cell := _behind_its_state(text)):
+        sizes.append(Size(figure(cell[1]), cell[1], "cell"))
+    return tuple(dict.fromkeys(sizes)) if len(sizes) > 1 else tuple(sizes)
+
+
+def _told_apart(text: str, fielded: list[Field], *, labelled: bool) -> list[Size]:
+    """The sizes under a label or before a word for what was planned, outside the fields that tell one."""
+    own = [(field.start, field.end) for field in fielded]
+    forms: tuple[re.Pattern[str], ...] = (_LABELLED,) if labelled else ()
+    forms += (_PLANNED,) if _plans().search(text) else ()
+    if not forms:
+        return []
+    matches = sorted((m for form in forms for m in form.finditer(text)), key=re.Match.start)
+    return [_labelled(m) for m in matches if all(m.end() <= a or m.start() >= b for a, b in own)]
+
+
+def _behind_its_state(text: str) -> re.Match[str] | None:
+    """The size in a row that begins with the state of a study, right behind that."""
+    for at in _states().places(text):
+        if at > _FIRST:
+            return None
+        if state := _states().match(text, at):
+            return _AFTER_STATE.match(text[state.end() :])
+    return None
 
 
 @cache
@@ -191,7 +207,8 @@ def _whole(text: str, count: Count) -> bool:
 
 def _begin(text: str, at: int) -> int:
     """Where the stretch between two stops begins in which a place of a text lies."""
-    return max([text.rfind(stop, 0, at) for stop in _PAUSES]) + 1
+    before = text[:at]
+    return max([before.rindex(stop) for stop in _PAUSES if stop in before], default=-1) + 1
 
 
 def _taken_in(text: str, count: Count, start: int, end: int) -> bool:

@@ -40,7 +40,8 @@ _AGAINST = Guarded(  # what one thing is tried against: "compares A with", "A ve
 _EARLIER = re.compile(
     r"(?i)\b(?:histor\w*|past|earlier|before|baseline|previous\w*|records|registr\w+|itself|themselves)\b"
 )
-_SAID = ("said-blinded", "said-open", "said-controlled", "said-uncontrolled", "said-placebo", "said-no-placebo")
+_MEANT = ("blinded", "open", "controlled", "uncontrolled", "placebo", "no-placebo")
+_SAID = tuple(f"said-{meaning}" for meaning in _MEANT)
 _SET_OFF = r"unlike|in contrast (?:to|with)|contrary to|anders als|im gegensatz zu|contrairement aux?|a diferencia de"
 _SET_OFF_BEFORE = re.compile(
     rf"(?i)\s*(?:{_SET_OFF}|after|following|building on)\b[^,.;]*,"
@@ -179,7 +180,8 @@ def _arms(reading: Reading, source: Source) -> Iterator[Comparison]:
 
 def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Comparison]:
     """Blinding and control as the claim has them ("double-blind", "placebo-controlled", "single-arm")."""
-    if not pattern("design", *_SAID).search(reading.text):
+    called = {meaning: found for meaning in _MEANT if (found := _said(reading.text, meaning))}
+    if not called:
         return
     rows = (
         ("blinding", "blinded", shown.blinded, shown.open or shown.watched),
@@ -189,9 +191,9 @@ def _claimed(reading: Reading, source: Source, shown: Design) -> Iterator[Compar
         ("control", "placebo", shown.placebo, shown.no_placebo),
         ("control", "no-placebo", shown.no_placebo, shown.placebo),
     )
-    both = _said(reading.text, "blinded") is not None and _said(reading.text, "open") is not None
+    both = "blinded" in called and "open" in called
     for facet, meaning, agrees, excludes in rows:
-        found = _said(reading.text, meaning)
+        found = called.get(meaning)
         if facet == "blinding" and both:  # a blinded trial with an open part
             continue
         if found and (agrees or excludes):

@@ -145,7 +145,12 @@ def _stage(reading: Reading, source: Source, trial: TrialFacts) -> Iterator[Comp
 
 def _in_prose(numbers: frozenset[int], source: Source) -> bool:
     """Whether the record's own title or text speaks of that phase, whatever its field says."""
-    return any(numbers == _numbers(m[1]) for p in source.record.passages for m in _PHASE.finditer(p.text))
+    return numbers in source.facet(_spoken_of)
+
+
+def _spoken_of(source: Source) -> frozenset[frozenset[int]]:
+    """The phases of which the prose of a record speaks."""
+    return frozenset(_numbers(m[1]) for p in source.record.passages for m in _PHASE.finditer(p.text))
 
 
 def _numbers(text: str) -> frozenset[int]:

@@ -208,7 +208,7 @@ def _only_asked(reading: Reading, hit: Hit) -> bool:
 def _of_a_trial(reading: Reading, hit: Hit) -> bool:
     """Whether a word is only a piece of a trial's name ("the ZINC-FIR trial"), which need not say what was given."""
     text = reading.text
-    if not _TRIAL_NAME.may_match(text):
+    if "-" not in text or not _TRIAL_NAME.may_match(text):
         return False
     starts = range(text.rfind(" ", 0, hit.start) + 1, hit.start + 1)
     name = next((name for at in starts if text[at].isupper() and (name := _TRIAL_NAME.match(text, at))), None)

@@ -53,8 +53,7 @@ def _may(text: str, speech: str, where: str) -> bool:
     """Whether a text has the words of one of the expressions, and the sign before which some of them stand."""
     signed = _signed(speech, where)
     own = marks(text)
-    told = [sign for sign, bits in signed if own & bits]
-    return bool(told) and any(sign in text for sign in told)
+    return any(own & bits and sign in text for sign, bits in signed)
 
 
 @cache

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from verifier.lexicon import Guarded, Phrases, pattern
+from verifier.lexicon._small import small
 
 _SURNAME = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|ten|ter|Mc|Mac|O['’])[ ]?){0,3}[A-ZÀ-ÞŁŠŽ][\w'’-]{1,30}"
 # "By Dr Jane Doe": behind a title a first name may stand, or its letter.
@@ -38,7 +39,7 @@ _PLAIN_JOURNAL = re.compile(
 )
 _NEXT = re.compile(rf"\s+{_SURNAME}")
 _SOME_YEAR = re.compile(_YEAR)
-_SOME_STUDY = re.compile(r"(?i)étude|essai|estudio|ensayo|studie")
+_STUDIES = ("étude", "essai", "estudio", "ensayo", "studie")
 _BARE_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d%/-]|[.,]\d)")
 _TRIAL = Guarded(
     re.compile(
@@ -267,7 +268,10 @@ def _authored(text: str) -> bool:
         return True
     if pattern("reference", "told-by").search(text) is None:
         return False
-    return _SOME_YEAR.search(text) is not None or _SOME_STUDY.search(text) is not None
+    if ("19" in text or "20" in text) and _SOME_YEAR.search(text):
+        return True
+    lower = small(text)
+    return any(word in lower for word in _STUDIES)
 
 
 @cache
