@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.casebook import case, paper
+from verifier.checks.content import direction_mismatch
 from verifier.facets._effects import effects
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
@@ -64,3 +66,23 @@ def test_a_plain_direction_is_turned():
     assert (
         contrast.direction("Pain rose with the patch.", random.Random(1), turns="held") == "Pain fell with the patch."
     )
+
+
+PATCH = paper(
+    "BACKGROUND: Scarring follows burns. METHODS: We bred mice without and with the factor. RESULTS: In burnt mice, the factor "
+    "galvin raised scarring and led to shorter survival. CONCLUSIONS: Galvin takes part in scarring.",
+    title="The factor galvin in burnt mice",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("The factor galvin lowers scarring.", True),
+        ("Taking the factor galvin lowers scarring.", True),
+        ("Calming the factor galvin lowers scarring.", False),
+        ("Draining the factor galvin lowers scarring.", False),
+    ],
+)
+def test_what_is_done_to_a_thing_may_turn_what_it_does(claim, turned):
+    assert any(direction_mismatch.check(case(claim, PATCH))) == turned

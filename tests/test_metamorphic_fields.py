@@ -8,7 +8,7 @@ from msgspec import structs
 from tests.casebook import TODAY, case, cite, found
 from verifier import shelves
 from verifier.compare import prepare, read
-from verifier.facets import design, enrolment, phase, posted, reference, results, species, sponsor, statement, status
+from verifier.facets import contest, design, enrolment, phase, reference, results, species, sponsor, statement, status
 from verifier.model import Analysis, Case, Measurement, PostedOutcome, Results
 from verifier.registries import clinicaltrials, pubmed
 
@@ -71,11 +71,11 @@ SPONSORS_AGAIN = ("Sponsor: {name}", "The trial is sponsored by {name}.", "The s
 RESTS_ON = {
     "animal-study": species,
     "design-mismatch": design,
-    "direction-mismatch": posted,
-    "not-significant": posted,
+    "direction-mismatch": contest,
+    "not-significant": contest,
     "open-label": design,
     "phase-mismatch": phase,
-    "primary-not-met": posted,
+    "primary-not-met": contest,
     "registration-as-proof": results,
     "results-not-posted": results,
     "sample-size-mismatch": enrolment,

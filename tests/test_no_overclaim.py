@@ -142,3 +142,22 @@ def test_a_claim_on_human_cells_says_what_was_studied():
     for claim, effect in (("human fibroblasts", "none"), ("women", "weakens")):
         told = in_vitro_study.check(case(f"Retinol makes {claim} build collagen.", FIBROBLASTS))
         assert [finding.effect for finding in told] == [effect]
+
+
+CARRIERS = paper(
+    "Rare variants of the gene brel are found by chance. We followed 4,000 carriers for ten years. Deafness was associated "
+    "with the variants in carriers of all ages. Of all carriers 12% were deaf.",
+    title="Rare brel variants and deafness in carriers followed for ten years",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fires"),
+    [
+        ("Rare brel variants lead to deafness.", True),
+        ("Rare brel variants lead to deafness only now and then.", False),
+        ("Rare brel variants seldom cause deafness.", False),
+    ],
+)
+def test_how_seldom_something_leads_to_a_thing_is_no_overclaim(claim, fires):
+    assert bool(list(causal_overclaim.check(case(claim, CARRIERS)))) == fires

@@ -6,7 +6,7 @@ import pytest
 
 from tests.casebook import TODAY, case, trial
 from verifier.confirm import confirm
-from verifier.facets import posted, tested
+from verifier.facets import contest, posted, tested
 from verifier.model import Analysis, Measurement, PostedOutcome, Results
 
 
@@ -58,9 +58,11 @@ RECORD = trial(
 )
 
 
-def shows(module, claim):
+def shows(claim, *modules):
     about = case(claim, RECORD)
-    return [(c.relation, c.detail) for c in module.compare(about.readings[0], about.source, TODAY)]
+    return [
+        (c.relation, c.detail) for module in modules for c in module.compare(about.readings[0], about.source, TODAY)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def shows(module, claim):
     ],
 )
 def test_a_difference_beside_its_tests(claim, shown):
-    assert shows(tested, claim) == shown
+    assert shows(claim, tested) == shown
 
 
 def test_a_difference_that_was_not_tested_so_is_not_confirmed():
@@ -96,11 +98,13 @@ def test_a_difference_that_was_not_tested_so_is_not_confirmed():
     ],
 )
 def test_who_did_better_beside_posted_values(claim, relations):
-    assert [relation for relation, _ in shows(posted, claim)] == relations
+    assert [relation for relation, _ in shows(claim, posted, contest)] == relations
 
 
 def test_the_one_that_did_better_is_not_contradicted():
-    assert ("different", "opposite other") not in shows(posted, "Walking eased insomnia more than the lamp did")
+    assert ("different", "opposite other") not in shows(
+        "Walking eased insomnia more than the lamp did", posted, contest
+    )
 
 
 def test_who_outdid_whom_is_not_told_by_shared_words():
@@ -148,4 +152,4 @@ ARTHRITIS = trial(
 )
 def test_better_than_a_placebo_is_not_better_than_another_drug(claim, relations):
     told = case(claim, ARTHRITIS)
-    assert [c.relation for reading in told.readings for c in posted.compare(reading, told.source, TODAY)] == relations
+    assert [c.relation for c in told.compared("posted")] == relations

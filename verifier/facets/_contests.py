@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from verifier.facets._posted_arms import posted_value
 from verifier.facets._terms import Term, met, terms, text_keys
+from verifier.facets._versus import leads
 from verifier.model import Measurement, PostedOutcome, Reading, TrialFacts
 
 _BASELINE = re.compile(r"(?i)\bbaseline\b|\bpre-?(?:treatment|test)\b|\bscreening\b")
@@ -27,6 +28,7 @@ _ACTIVE = re.compile(
 _FEWEST, _MOST_LABELS = 2, 12
 _COMPARATORS = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION")
 _TELLING = 0.3
+_SHORTEST = 3  # letters of a label that is looked for as it is written
 
 
 class Value(NamedTuple):
@@ -89,15 +91,36 @@ def _error(dispersion: str, measured: Measurement, people: float) -> float | Non
 def opposed(reading: Reading, row: Row, than: re.Match[str], trial: TrialFacts) -> tuple[Value, Value] | None:
     """The value that a clause puts ahead of its "than" and the one that it puts behind; None where it names them not."""
     places = named(reading, row, trial)
-    ahead = [value for value, at in places if any(place < than.start() for place in at)]
-    behind = [value for value, at in places if any(place >= than.end() for place in at)]
+    first, last = _side(reading.text, than)
+    behind = [value for value, at in places if any(first <= place < last for place in at)]
+    ahead = [value for value, at in places if any(not first <= place < last for place in at)]
+    ahead = ahead if last < len(reading.text) else [v for v, at in places if any(place < than.start() for place in at)]
+    # A word on both sides ("the W app ... than plain app training") tells neither from the other.
+    ahead, behind = [v for v in ahead if v not in behind] or ahead, [v for v in behind if v not in ahead] or behind
     if len(ahead) == 1 and len(behind) == 1 and ahead != behind:
         return ahead[0], behind[0]
     if len(row.values) != _FEWEST or len(ahead) + len(behind) != 1:
         return None
     own = (ahead or behind)[0]
     other = next(value for value in row.values if value != own)
+    own_names = " ".join(
+        (other.label, *(item.name for item in trial.interventions), *(arm.label for arm in trial.arms))
+    )
+    if _another(reading, text_keys(own_names), (first, last), behind=bool(ahead)):
+        return None  # "better than adalimumab", of a trial against placebo
     return (own, other) if ahead else (other, own)
+
+
+def _another(reading: Reading, keys: frozenset[str], side: tuple[int, int], *, behind: bool) -> bool:
+    """Whether the side of a comparison that names none of a row's labels names a treatment that is none of the trial's."""
+    given = [t for t in reading.facet(terms) if t.kind == "intervention" and t.weight >= 1]
+    return any((side[0] <= t.start < side[1]) == behind and not met(t, keys) for t in given)
+
+
+def _side(text: str, than: re.Match[str]) -> tuple[int, int]:
+    """Where the other side of a comparison stands: behind its word, up to the comma of one that leads ("Compared with X, Y")."""
+    comma = text.find(",", than.end()) if leads(text, than) else -1
+    return than.end(), comma if comma > 0 else len(text)
 
 
 def named(reading: Reading, row: Row, trial: TrialFacts) -> list[tuple[Value, list[int]]]:
@@ -109,11 +132,23 @@ def named(reading: Reading, row: Row, trial: TrialFacts) -> list[tuple[Value, li
     for value, own in zip(row.values, keys, strict=True):
         others = frozenset().union(*(k for k in keys if k is not own))
         at = [term.start for term in told if met(term, own - others) and not met(term, others)]
+        at += _called(reading.text, value.label)
         if (pattern := parts.get(value.label)) is not None:
             at += [match.start() for match in pattern.finditer(reading.text)]
         if at:
             found.append((value, at))
     return found
+
+
+def _called(text: str, label: str) -> list[int]:
+    """Where a text has a label itself, what stands in its brackets aside ("W-SUDs", "Game One (sham)")."""
+    name = label.partition("(")[0].strip().lower()
+    small = text.lower()
+    if len(name) < _SHORTEST or len(small) != len(text):
+        return []
+    at = small.find(name)
+    whole = at >= 0 and not small[at - 1 : at].isalnum() and not small[at + len(name) : at + len(name) + 1].isalnum()
+    return [at] if whole else []
 
 
 def _parts(row: Row, trial: TrialFacts) -> dict[str, re.Pattern[str]]:

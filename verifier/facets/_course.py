@@ -134,9 +134,9 @@ def _of_another(reading: Reading, source: Source, telling: list[int], number: in
 
 
 def _telling(source: Source) -> frozenset[int]:
-    """The sentences of a record that tell what was found, and in this study."""
+    """The sentences of a record that tell what was found, and in this study; of a posted analysis the outcome's name tells nothing."""
     count = len(source.sentences)
-    listed = enumerate(source.sentences)
+    listed = ((n, sentence) for n, sentence in enumerate(source.sentences) if ".analyses[" not in sentence.where)
     return frozenset(n for n, sentence in listed if tells(sentence, n, count) and found_here(sentence.text))
 
 

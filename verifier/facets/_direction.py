@@ -15,7 +15,7 @@ from verifier.facets._effects import bare as plain
 from verifier.facets._order import THAN, crossed
 from verifier.facets._stretches import own_stretch, told, told_of_all
 from verifier.facets._terms import Term, everywhere, keys_between, met, postings, sentence_terms, terms
-from verifier.facets._two_sides import in_a_clause_inside, of_another, of_one_side
+from verifier.facets._two_sides import not_of_the_thing, of_another, of_one_side
 from verifier.model import Reading, Source
 
 # Words that turn the direction of what they stand beside: where only one side has them, nothing is concluded.
@@ -279,7 +279,7 @@ def _checked(relation: str, reading: Reading, source: Source, at: tuple[int, int
         and not _OFTEN_THERE.search(sentence[shown.left : shown.right])
     ):
         return ""  # how often something was so, and how much of it there was, are two things
-    if relation == "opposite" and in_a_clause_inside(reading, source, at[0], shown):
+    if relation == "opposite" and not_of_the_thing(reading, source, at[0], said, shown):
         return ""
     own = reading.text[: joined(reading, said)]  # "and to less bleeding": another effect turns nothing of this one
     if relation == "opposite" and _turned(own, said) != _turned(sentence[: at[1]], shown, shown.left):

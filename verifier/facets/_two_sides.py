@@ -10,13 +10,16 @@ from verifier.facets._changed import parts
 from verifier.facets._effects import Effect
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
 from verifier.facets._words import language
-from verifier.lexicon import spoken
+from verifier.lexicon import pattern, spoken
 from verifier.model import Reading, Source
 
 _TELLING = 0.5  # weight from which a word names a side
 # "Drugs that specifically and safely | lower iron | are in trials of heart failure": a clause inside another.
 _WHICH = re.compile(r"(?i)\b(?:that|which)\s+(?:(?:can|could|may|might|will|would|also|and|\w+ly)\s+)*$")
 _GOES_ON = re.compile(r"(?i)\s(?:is|are|was|were|has|have|had|can|could|may|might|will|would|do|does|did)\s")
+
+# "Calming the messenger | raises": what is done to a thing, as what acts.
+_DOING = re.compile(r"(?i)(?:(?:by|just|simply|merely|regularly)\s+)?([^\W\d_]{2,})ing\s")
 
 
 class Found(Protocol):
@@ -56,7 +59,12 @@ def of_another(subject: tuple[Term, ...], source: Source, number: int, best: Map
     return any(all(met(term, listed[one.sentence]) for term in firm) for one in best.values())
 
 
-def in_a_clause_inside(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
+def not_of_the_thing(reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> bool:
+    """Whether an opposite change is told of something else than the clause tells its own of."""
+    return _in_a_clause_inside(reading, source, number, shown) or _of_what_is_done(reading, source, number, said)
+
+
+def _in_a_clause_inside(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
     """Whether a change is told in a clause inside a sentence that names the outcome of a claim behind it alone.
 
     "Drugs that lower iron are in trials of heart failure" does not gainsay "too much iron causes heart failure".
@@ -67,3 +75,19 @@ def in_a_clause_inside(reading: Reading, source: Source, number: int, effect: Ef
         return False
     inside = keys_between(source, number, 0, ends.start())
     return not any(met(term, inside) for term in reading.facet(parts).outcome)
+
+
+def _of_what_is_done(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
+    """Whether a clause tells what comes of doing something to a thing, and a sentence what comes of the thing.
+
+    What the doing does to the thing is not told by words that no list knows: "calming X" may take it away, so that the
+    opposite of what X does is no contradiction. To take or give a thing turns nothing.
+    """
+    doing = _DOING.match(reading.text)
+    if doing is None or pattern("direction", "with-it").fullmatch(doing[1]):
+        return False
+    text = source.sentences[number].text.lower()
+    if doing[1].lower() in text:
+        return False  # the sentence tells of the same doing
+    named = [t for t in reading.facet(terms) if doing.end() <= t.start < effect.start and t.weight >= 1]
+    return any(met(term, source.facet(sentence_terms)[number]) for term in named)

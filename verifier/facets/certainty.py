@@ -31,6 +31,12 @@ _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|should|probably|possibly|perhaps|likely|suggest\w*|appear\w*|seem\w*|potential\w*|promis(?:e|es|ing)|hope(?:s|d|ful)?|candidates?|in the pipeline|in (?:[\w-]+ ){0,2}(?:trials?|development|testing)|is thought|(?:thought|believed|assumed) to"
     r"|(?:been|was|were|is|are) (?:proposed|postulated|hypothesi[sz]ed|suspected|speculated)|wohl|vielleicht|möglicherweise|peut-être|pourrait|quizás?|podría)\b"
 )
+# How often it is so: "leads to disease only now and then".
+_SELDOM = re.compile(
+    r"(?i)\b(?:rarely|seldom|hardly ever|infrequently|(?:only|just) (?:occasionally|sometimes|rarely|now and (?:then|again)|once in a while"
+    r"|(?:in|for) (?:some|a few|few|one|very few|a minority|a fraction))|in (?:very |only a )?few (?:cases|people|patients|carriers)"
+    r"|nur (?:selten|manchmal|gelegentlich|bei wenigen)|selten|rarement|parfois seulement|raramente|rara vez|s[oó]lo (?:a veces|en pocos))\b"
+)
 _CAN = re.compile(r"(?i)\b(?:can|kann|können|peut|peuvent|puede|pueden)\b")
 _DESCRIBES = re.compile(
     r"(?i)^\W*(?:(?:an?|the|this|that|another)\s+)?(?:[\w-]+\s+){0,2}(?:review|overview|paper|article|guideline|survey|report|essay|editorial|summary)\b"
@@ -233,6 +239,7 @@ def _causation(reading: Reading, source: Source) -> Iterator[Comparison]:
         or denied(reading.text, match.start())
         or spoken("en", "certainty", "hedge").search(reading.text)
         or _HEDGED.search(reading.text)
+        or _SELDOM.search(reading.text)
         or _sought(reading, source, match)
     ):
         return

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from verifier.facets import _versus
 from verifier.facets._changed import main_effect, parts
 from verifier.facets._effects import Effect
 from verifier.facets._posted_arms import analyses, arm_names, arms, by_measure, categories, posted_value, significant
@@ -19,6 +20,7 @@ from verifier.facets._scales import GAIN, higher_is
 from verifier.facets._sides import compares, controls_ahead
 from verifier.facets._terms import Term, everywhere, measures, met, numbers, terms, text_keys
 from verifier.facets._told import told as plainly_told
+from verifier.facets._versus import fitting
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
 from verifier.model import Comparison, Measurement, PostedOutcome, Quote, Reading, Source
@@ -56,7 +58,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
         return
     if controls_ahead(reading) or reading.facet(plainly_told):
         return  # "en double insu" doubles nothing
-    number = _chosen(reading, source)
+    if ((told := _versus.ahead(reading)) and told.firm) or _versus.unread(reading):
+        return  # "fewer had a response": `contest` reads who is ahead of whom
+    number = chosen(reading, source)
     if number is None:
         return
     outcome = results.outcomes[number]
@@ -125,7 +129,7 @@ def _posted_keys(source: Source) -> tuple[tuple[frozenset[str], frozenset[str]],
     )
 
 
-def _chosen(reading: Reading, source: Source) -> int | None:
+def chosen(reading: Reading, source: Source) -> int | None:
     """The posted outcome that speaks of what the clause says to change.
 
     The first primary one for "the main goal", and for an effect told without any outcome ("worked better").
@@ -141,7 +145,10 @@ def _chosen(reading: Reading, source: Source) -> int | None:
     wanted += [t for t in others if not _names_arm(t, source)] if wanted else others
     total = sum(term.weight for term in wanted)
     scored = []
+    meant = fitting(reading, outcomes)
     for number, (title, whole) in enumerate(source.facet(_posted_keys)):
+        if number not in meant:
+            continue
         share = (_sum(wanted, title) + _sum(wanted, whole)) / (2 * total) if total else 0.0
         if share >= _ENOUGH * 0.6 and _sum(core, whole) and (_analysed(outcomes[number]) or _sum(core, title)):
             bonus = 0.12 if outcomes[number].kind == "PRIMARY" else 0.0
@@ -150,7 +157,7 @@ def _chosen(reading: Reading, source: Source) -> int | None:
         return min(scored)[1]
     if not at_large:
         return None
-    primary = [n for n, outcome in enumerate(outcomes) if outcome.kind == "PRIMARY" and _analysed(outcome)]
+    primary = [n for n in sorted(meant) if outcomes[n].kind == "PRIMARY" and _analysed(outcomes[n])]
     tested = [n for n in primary if outcomes[n].analyses]
     return next(iter(tested or (primary if len(primary) == 1 else ())), None)
 
@@ -193,6 +200,19 @@ def _sum(wanted: list[Term], keys: frozenset[str]) -> float:
 
 def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str) -> Shown | None:
     """What the outcome shows for the claimed effect; None where it cannot be told."""
+    if (nothing := shows_nothing(reading, outcome, where)) is not None:
+        return nothing  # a difference that chance explains is none, whichever way it lies
+    by_value = _by_values(reading, effect, outcome, where)
+    if by_value is not None and by_value.relation == "opposite":
+        return by_value
+    by_test = _by_tests(reading, outcome, where)
+    if by_test is not None and (by_value is not None or effect.sense == "null"):
+        return by_test
+    return None
+
+
+def shows_nothing(reading: Reading, outcome: PostedOutcome, where: str) -> Shown | None:
+    """That an outcome has no data, or shows no difference by its description or its tests; None where it may show one."""
     if outcome.status == "NOT_POSTED" or (outcome.groups and not _analysed(outcome)):
         return Shown("no-data", Quote(outcome.title, f"{where}.title"))
     match = spoken("en", "direction", "null").search(outcome.description)
@@ -200,15 +220,8 @@ def _shown(reading: Reading, effect: Effect, outcome: PostedOutcome, where: str)
         match = None
     if match and not match[0].lower().startswith(("neither", "data")):  # "neither shrinkage nor growth": stable disease
         return Shown("null", Quote(match[0], f"{where}.description"))
-    by_value = _by_values(reading, effect, outcome, where)
     by_test = _by_tests(reading, outcome, where)
-    if by_test is not None and by_test.relation == "null":
-        return by_test  # a difference that chance explains is none, whichever way it lies
-    if by_value is not None and by_value.relation == "opposite":
-        return by_value
-    if by_test is not None and (by_value is not None or effect.sense == "null"):
-        return by_test
-    return None
+    return by_test if by_test is not None and by_test.relation == "null" else None
 
 
 def _analysed(outcome: PostedOutcome) -> bool:
