@@ -15,6 +15,7 @@ import msgspec
 from verifier.facets._align import Alignment, share
 from verifier.facets._effects import Effect, bare, claimed, found_here, shown, tells
 from verifier.facets._terms import Term, keys_between, met, sentence_terms, terms
+from verifier.facets._two_sides import of_what_is_done
 from verifier.facets._words import language
 from verifier.lexicon import Guarded
 from verifier.model import Reading, Source
@@ -205,6 +206,8 @@ def _beside(reading: Reading, source: Source, number: int) -> Course | None:
     governed = [keys_between(source, number, *sign.governs) for sign in there]
     turn = _turn(own, there, told, governed, keys_between(source, number, *region))
     turn *= _order(reading, source, number, told, region) if turn else 0
+    if turn < 0 and of_what_is_done(reading, source, number, own[0].start):
+        return None
     return Course(turn, number, close, own[0]) if turn else None
 
 

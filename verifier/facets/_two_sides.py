@@ -61,7 +61,7 @@ def of_another(subject: tuple[Term, ...], source: Source, number: int, best: Map
 
 def not_of_the_thing(reading: Reading, source: Source, number: int, said: Effect, shown: Effect) -> bool:
     """Whether an opposite change is told of something else than the clause tells its own of."""
-    return _in_a_clause_inside(reading, source, number, shown) or _of_what_is_done(reading, source, number, said)
+    return _in_a_clause_inside(reading, source, number, shown) or of_what_is_done(reading, source, number, said.start)
 
 
 def _in_a_clause_inside(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
@@ -77,11 +77,11 @@ def _in_a_clause_inside(reading: Reading, source: Source, number: int, effect: E
     return not any(met(term, inside) for term in reading.facet(parts).outcome)
 
 
-def _of_what_is_done(reading: Reading, source: Source, number: int, effect: Effect) -> bool:
+def of_what_is_done(reading: Reading, source: Source, number: int, at: int) -> bool:
     """Whether a clause tells what comes of doing something to a thing, and a sentence what comes of the thing.
 
     What the doing does to the thing is not told by words that no list knows: "calming X" may take it away, so that the
-    opposite of what X does is no contradiction. To take or give a thing turns nothing.
+    opposite of what X does is no contradiction. To take or give a thing turns nothing. at: where the clause tells it.
     """
     doing = _DOING.match(reading.text)
     if doing is None or pattern("direction", "with-it").fullmatch(doing[1]):
@@ -89,5 +89,5 @@ def _of_what_is_done(reading: Reading, source: Source, number: int, effect: Effe
     text = source.sentences[number].text.lower()
     if doing[1].lower() in text:
         return False  # the sentence tells of the same doing
-    named = [t for t in reading.facet(terms) if doing.end() <= t.start < effect.start and t.weight >= 1]
+    named = [t for t in reading.facet(terms) if doing.end() <= t.start < at and t.weight >= 1]
     return any(met(term, source.facet(sentence_terms)[number]) for term in named)
