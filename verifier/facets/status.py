@@ -57,6 +57,7 @@ _NOBODY = re.compile(
 )
 _AFTER = 24  # characters behind words of joining in which they may be denied ("after the first patient could not be enrolled")
 _YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
+_OWN_STATE = re.compile(r"(?i)\b(?:recruiting|rekrutier\w*|recrut\w*|reclut\w*)\b")
 
 
 def end(trial: TrialFacts) -> PartialDate:
@@ -149,8 +150,13 @@ def _joined_then(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 
 
 def _none_yet(state: Said) -> bool:
-    """Whether a clause says that nobody has joined, or had when the trial stopped: "has not yet begun", "before anybody came"."""
-    return state.meaning in ("not-yet", "never") or _YET.match(state.text) is not None
+    """Whether a clause says that nobody has joined, or had when the trial stopped: "has not yet begun", "before anybody came".
+
+    "Not yet recruiting" is a state of the registry's own, and another one.
+    """
+    if _YET.match(state.text) is not None or state.meaning == "never":
+        return True
+    return state.meaning == "not-yet" and _OWN_STATE.search(state.text) is None
 
 
 def _unknown_how_many(trial: TrialFacts) -> bool:
