@@ -131,8 +131,9 @@ class Phrases:
         """As `match`, for a place of a text of which other lists are asked too: nothing is tried at what may begin none of these."""
         if not self._freely:
             marks, places = self._known(text) or self._read(text)
-            at = bisect_left(places, (pos,)) if marks & self.bits else len(places)
-            if at == len(places) or places[at][0] != pos or not places[at][1] & self.bits:
+            bits = marks & self.bits
+            at = bisect_left(places, (pos,)) if bits else len(places)
+            if at == len(places) or places[at][0] != pos or not places[at][1] & bits:
                 return None
         return self.match(text, pos)
 
