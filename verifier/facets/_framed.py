@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import islice
 
 import msgspec
 
@@ -21,6 +20,7 @@ from verifier.model import Reading
 from verifier.wording.people import measures, runs
 
 _LONGEST = 200  # characters of a clause that may say so little
+_ENOUGH = 2  # numbers of a clause with which it says more than one
 _MOST, _STRANGE = 26, 7  # words of such a clause, and those of them that may name the trial or carry a hyphen
 _EDGES = ".,;:!?()[]\"'“”„«»’"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,8 +56,19 @@ def framed(reading: Reading) -> Framed | None:
     dated = ("19" in bare or "20" in bare) and _YEAR.search(bare) is not None
     if dated and _mostly_known(text) and (dates := list(_date().finditer(bare))):
         return _dated(bare, dates[0]) if len(dates) == 1 else None
-    numbers = list(islice(_NUMBER.finditer(bare), 2))
+    numbers = _numbers(bare)
     return _counted(bare, numbers[0]) if len(numbers) == 1 and _mostly_known(text) else None
+
+
+def _numbers(text: str) -> list[re.Match[str]]:
+    """The first two numbers of a text that may be of people."""
+    found: list[re.Match[str]] = []
+    for start, _ in runs(text):
+        if (not found or start >= found[-1].end()) and (number := _NUMBER.match(text, start)):
+            found.append(number)
+            if len(found) == _ENOUGH:
+                break
+    return found
 
 
 def _mostly_known(text: str) -> bool:

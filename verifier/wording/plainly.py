@@ -47,7 +47,7 @@ _ANSWERS_NO = re.compile(r"(?i)\W*(?:no|nope|nein|non)\b")
 
 def asked_and_denied(text: str, answer: Sequence[str]) -> bool:
     """Whether a clause is a question and the one behind it, if there is one, answers it with "no"."""
-    asks = text.endswith("?") or text.rstrip(" \"'”’»)").endswith("?")
+    asks = "?" in text and text.rstrip(" \"'”’»)").endswith("?")
     return asks and bool(answer) and _ANSWERS_NO.match(answer[0]) is not None
 
 
@@ -78,10 +78,12 @@ def plainly(text: str) -> str:
         if joint is None:
             break
         text = text[joint.end() :]
-    for comma in (text.rfind(sign, max(1, len(text) - _FAR)) for sign in _SIGNS):
-        closer = pattern("reporting", "closer").match(text, comma + 2) if comma > 0 else None
-        if closer is not None and (end := _END.fullmatch(text, closer.end())):
-            text = text[:comma].rstrip() + end[0]
+    if (closers := pattern("reporting", "closer")).may_match(text):
+        for sign in _SIGNS:
+            comma = text.rfind(sign, max(1, len(text) - _FAR))
+            closer = closers.match(text, comma + 2) if comma > 0 else None
+            if closer is not None and (end := _END.fullmatch(text, closer.end())):
+                text = text[:comma].rstrip() + end[0]
     if "[" in text:
         text = _MARKER.sub("", text)
     if "n't" in text or "n’t" in text:

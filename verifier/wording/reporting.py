@@ -51,9 +51,8 @@ def matter(text: str, speech: str) -> str:
 
 def _may(text: str, speech: str, where: str) -> bool:
     """Whether a text has the words of one of the expressions, and the sign before which some of them stand."""
-    signed = _signed(speech, where)
-    own = marks(text)
-    return any(own & bits and sign in text for sign, bits in signed)
+    signed, own = _signed(speech, where), marks(text)  # of lists that are made by now
+    return bool([sign for sign, bits in signed if own & bits and sign in text])
 
 
 @cache
