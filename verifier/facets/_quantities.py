@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from verifier import lexicon
 from verifier.facets._numerals import Numeral, every_words, rank_words, ratio_words, spelled_value, worth, written
+from verifier.facets._units import unit_behind, units
 from verifier.lexicon._known import Known
 from verifier.lexicon._small import small
 from verifier.lexicon.tokens import fold
@@ -83,7 +84,6 @@ _JOIN = re.compile(
 _YEAR, _YEAR_LONG = re.compile(r"(?:19|20)\d\d"), 4
 _RANGE = re.compile(r"(?i)\s*(?:to|or|and|bis|à|a|[-–—~])\s*")
 _RARE = 10  # second part from which "1:543" is a share, not an allocation
-_WORD_AHEAD = re.compile(r"[\s-]*([^\W\d_]+(?:['’-][^\W\d_]+)*|%|‰)")
 # "A ten-point scale", "a 100 mm visual scale": what was measured with, and nothing that was found.
 _SCALES = "scales?|questionnaires?|inventory|VAS|NRS"
 _SCALE = lexicon.Guarded(
@@ -92,11 +92,9 @@ _SCALE = lexicon.Guarded(
     ),
     _SCALES,
 )
-_LONG_UNITS = ("per cent", "percentage points", "pour cent", "por ciento", "mm hg", "international units")
-_LONG_BEGINS = frozenset(unit.split()[0] for unit in _LONG_UNITS)
-_COUNTED = frozenset({"people", "trial", "eye", "animal", "session", "case", "site"})  # what words may describe first
-_AWAY = frozenset({"of", "to", "and", "in", "with", "on", "from", "von", "de", "sur", "than", "at", "or"})
 _NONE: frozenset[str] = frozenset()
+_UNITLESS = frozenset({"p", "level", "label", "moment", "year"})  # kinds of numbers
+_LEAD, _BETWEEN = 60, " \t\n.-"  # characters before a number that are looked at, and those between it and what leads it
 _TELLS_NOTHING = False, False, False
 _LOOSE = ("about", "over", "under")
 # "One of the drugs could not be had" counts nothing; "one of the patients", "one of the two" do.
@@ -105,13 +103,6 @@ _ONE_OF_THEM = re.compile(
     r"|patients|participants|people|children|women|men|subjects|volunteers|adults|babies|infants|cases|eyes|boys|girls|mothers)\b)[^\W\d]"
 )
 _BARE_ONE = {"einer", "one", "un", "une", "uno", "una", "ein", "eine"}
-
-
-@cache
-def _units() -> dict[str, str]:
-    """Spelling -> canonical unit."""
-    table: dict[str, list[str]] = lexicon.load("numbers")["unit"]
-    return {spelling: unit for unit, spellings in table.items() for spelling in spellings}
 
 
 @cache
@@ -139,6 +130,7 @@ def _last_words() -> Known[tuple[bool, bool, bool]]:
     ends = {leader.split()[-1] for leader in leaders}
 
     def told(word: str) -> tuple[bool, bool, bool]:
+        word = word.lower()
         leads = word[-1] in leaders or word.lstrip("(") in leaders or word in ends
         return leads, word.endswith(_AGED_ENDS), word[-1] in _BEFORE_A_FIGURE
 
@@ -173,7 +165,7 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, scales: bool) -> Quantity | None:
     sign, digits, glued, words, half, start, end = numeral
-    if (glued and glued.lower() not in _units()) or text.startswith("+", end):
+    if (glued and glued.lower() not in units()) or text[end : end + 1] == "+":
         return None  # 3D, 20-HETE, 5G: a name
     if digits and "," in digits and _LOCANTS.fullmatch(digits) and text.startswith("-", end):
         return None  # 2,3,7,8-TCDD: where the atoms stand
@@ -189,8 +181,8 @@ def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, s
         value, places = spelled_value(words or "", language), 0
         if half:
             value, places = value + 0.5, 1
-    before = text[max(0, start - 60) : start]
-    unit, noun, unit_end = _unit(text, end)
+    before = text[start - _LEAD if start > _LEAD else 0 : start]
+    unit, noun, unit_end = unit_behind(text, end)
     if unit == "people" and ((digits and _dated(digits, before, text, end)) or names_one(text, start)):
         unit, noun, unit_end = "", "", 0  # "in August 2024 after one patient", "by week 12 patients had ..."
     if (
@@ -203,13 +195,15 @@ def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, s
         )
     ):
         return None
-    tail = before.rstrip(" \t\n.-").lower()
-    leads, aged, signed = _last_words()[last[0]] if (last := tail.rsplit(None, 1)[-1:]) else _TELLS_NOTHING
+    last = before.rsplit(None, 1)[-1:]
+    if last and last[0][-1] in ".-":
+        last = before.rstrip(_BETWEEN).rsplit(None, 1)[-1:]
+    leads, aged, signed = _last_words()[last[0]] if last else _TELLS_NOTHING
     if aged and not unit and _AGED.search(before[-24:]):
         unit = "year"
     if words and value == 1 and _NOBODY.search(before):
         return None
-    led = _led(tail) if leads else _NONE
+    led = _led(before.rstrip(_BETWEEN).lower()) if leads else _NONE
     if leads or statistics or signed:
         kind, name = _kind(before, text[end : end + 24] if statistics else None, led, value, unit, digits or "")
     else:
@@ -217,7 +211,7 @@ def _quantity(text: str, numeral: Numeral, language: str, *, statistics: bool, s
     if name == "n":
         unit, name = unit or "people", "n"
     loose = next((word for word in _LOOSE if word in led), "") if led and kind == "amount" else ""
-    if kind in ("p", "level", "label", "moment", "year"):
+    if kind in _UNITLESS:
         unit = "" if kind != "moment" else before.split()[-1].lower() if before.split() else ""
     return Quantity(value, unit, kind, start, unit_end or end, 0.0, places, loose, name or noun)
 
@@ -230,47 +224,6 @@ def _dated(digits: str, before: str, text: str, end: int) -> bool:
 def _is_year(digits: str) -> bool:
     """Whether a number may be a calendar year."""
     return len(digits) == _YEAR_LONG and _YEAR.fullmatch(digits) is not None
-
-
-def _unit(text: str, end: int) -> tuple[str, str, int]:
-    """The unit after a number, or the people it counts, with the word that follows and where the unit ends."""
-    known, at, first = _words_ahead(), end, ""
-    for step in range(4):
-        match = _WORD_AHEAD.match(text, at)
-        if match is None:
-            break
-        folded, unit, counted, away, long = known[match[1]]
-        if step:
-            unit = counted
-        elif long:
-            two = text[match.start(1) : match.start(1) + 24].lower()
-            if two.startswith(_LONG_UNITS):
-                long_one = next(long for long in _LONG_UNITS if two.startswith(long))
-                return _units()[long_one], match[1].lower(), match.start(1) + len(long_one)
-        first = first or folded
-        if unit:
-            return unit, first, match.end()
-        if away:
-            break
-        at = match.end()
-    return "", first, 0
-
-
-@cache
-def _words_ahead() -> Known[tuple[str, str, str, bool, bool]]:
-    """What is known of a word behind a number.
-
-    Its folded form, its unit where it stands right there, what it counts farther off, whether the number counts nothing
-    beyond it, and whether a unit of two words begins with it.
-    """
-    units = _units()
-
-    def told(word: str) -> tuple[str, str, str, bool, bool]:
-        word = word.lower()
-        first, last = (units.get(word) or units.get(word.split("-")[end], "") for end in (0, -1))
-        return fold(word), first, last if last in _COUNTED else "", word in _AWAY, word in _LONG_BEGINS
-
-    return Known(told)
 
 
 _MONTH = re.compile(
