@@ -7,8 +7,9 @@ in a record, is none that is told: to what it was put, it was not yet found to d
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from verifier.lexicon import Guarded, spoken
+from verifier.lexicon import Gate, Guarded, spoken
 
 _BACK = 300  # characters before a place in which the words stand that govern it
 # Between "to" and what is aimed at: nothing but how ("help", "significantly"), or what is done first ("stop and reverse").
@@ -35,12 +36,20 @@ _NO_SUCH = Guarded(  # "still do not have a drug that blocks it"
 
 def aimed_at(text: str, at: int, speech: str) -> bool:
     """Whether what stands at a place of a text is only aimed at, hoped for or asked."""
+    if not _cues(speech).may_match(text):
+        return False
     start = max(0, at - _BACK)
     supposed = [m for m in spoken(speech, "direction", "supposed").finditer(text, start, at) if not _borne(text, m)]
     if supposed and not _TURN.search(text, supposed[-1].end(), at):
         return True
     aims = list(spoken(speech, "direction", "aim").finditer(text, start, at))
     return bool(aims) and _near(text[aims[-1].end() : at], speech)
+
+
+@cache
+def _cues(speech: str) -> Gate:
+    """The words without which a text of one language aims at nothing and supposes nothing."""
+    return Gate(spoken(speech, "direction", "supposed"), spoken(speech, "direction", "aim"))
 
 
 def _borne(text: str, supposed: re.Match[str]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from verifier.lexicon import by_first_letter
+
 # "Took more of the pain away", "more days free of pain": how much is gone.
 _AWAY = re.compile(r"(?i)\b(?:away|off|gone|free|out of|relie\w+|eased|vanish\w*)\b")
 _NAMES_ONE = re.compile(
@@ -28,9 +30,19 @@ _HAPPENED = re.compile(r"(?i)\s+(?:were|are|was|did|had|have|occur\w*|among|drop
 _NO_VERB = re.compile(r"(?i)\s*(?:$|[^\w\s]|(?:in|on|at|and|or|with|who|by|for|were|was|had|did|received)\b)")
 # What bears a word of direction in its name.
 _BEARS = re.compile(
-    r"(?i)augmented (?:reality|feedback)|enhanced (?:recovery (?:after|pathway|program|protocol)|external|usual|standard|imaging|ct\b|mri\b|tomograph)"
-    r"|effective (?:orifice|dose|area|concentration|refractory|half|reproducti|radiation|population|date)|elevated plus|improved water|reduced graphene"
-    r"|increased? (?:awareness|access)(?= (?:campaign|program))|reduced[- ](?:fat|sodium|salt|calorie|intensity|dose)|loss[- ]of[- ]function"
+    by_first_letter(
+        [
+            "augmented (?:reality|feedback)",
+            r"enhanced (?:recovery (?:after|pathway|program|protocol)|external|usual|standard|imaging|ct\b|mri\b|tomograph)",
+            "effective (?:orifice|dose|area|concentration|refractory|half|reproducti|radiation|population|date)",
+            "elevated plus",
+            "improved water",
+            "reduced graphene",
+            "increased? (?:awareness|access)(?= (?:campaign|program))",
+            "reduced[- ](?:fat|sodium|salt|calorie|intensity|dose)",
+            "loss[- ]of[- ]function",
+        ]
+    )
 )
 _SET = re.compile(
     r"(?i)\b(?:closed|open|surgical|manual|fracture|anatomic\w*|breast|lung[- ]volume|fat|harm)\s+(?:and internal\s+)?$"
@@ -100,7 +112,12 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         return True  # "give rise to"
     if word in ("works", "worked") and text[:start].rstrip().lower().endswith("who"):
         return True  # "those who worked at night"
-    if _STATE.fullmatch(word) and _OF_WHAT.match(text, end) and _WHO_HAVE.search(text, max(0, start - _BEFORE), start):
+    if (
+        word.endswith("ed")
+        and _STATE.fullmatch(word)
+        and _OF_WHAT.match(text, end)
+        and _WHO_HAVE.search(text, max(0, start - _BEFORE), start)
+    ):
         return True
     if _RISKY.match(text, end) and _AT.search(text, max(0, start - _BEFORE), start):
         return True  # "people at elevated risk of relapse": who they are
@@ -114,7 +131,9 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         return True
     if word == "more" and text[:start].rstrip().lower().endswith((" or", " and", " no", " any", " once")):
         return True  # "one or more"
-    if (text[start - 1 : start] == "-" and word.endswith("ing")) or _JOINED.match(text, end):
+    if (text[start - 1 : start] == "-" and word.endswith("ing")) or (
+        text.startswith("-", end) and _JOINED.match(text, end)
+    ):
         return True
     if word == "more" and _AWAY.search(_STOP.split(text[end : end + 80], 1)[0]):
         return True
