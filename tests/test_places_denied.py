@@ -132,6 +132,22 @@ def test_denials_of_something_else_leave_a_right_place_borne_out():
     assert outcome("The open-label trial in Norway and France had no placebo.", masking="NONE") != "contradicted"
 
 
+def test_a_country_that_once_had_a_site_or_never_did_is_not_borne_out():
+    assert outcome("The study ran at a hospital in Spain.", removed_countries=("Spain",)) == "unknown"
+    running = {"overall_status": "RECRUITING"}
+    assert outcome("The trial runs at a hospital in Spain.", **running) == "contradicted"
+    assert outcome("The trial is under way, for people who cannot travel to Spain.", **running) != "supported"
+
+
+def test_a_number_in_two_words_is_not_its_last():
+    assert (
+        outcome(
+            "Twenty-one sites were listed.", locations=tuple((f"Clinic {n}", f"Town {n}", "Norway") for n in range(21))
+        )
+        != "contradicted"
+    )
+
+
 def test_a_trial_that_never_began_was_nowhere():
     never = {"overall_status": "WITHDRAWN", "enrollment": 0}
     assert outcome("The trial was not run in Norway.", **never) == "unknown"

@@ -12,12 +12,14 @@ from verifier.text import clauses
 WITHDRAWN = {"overall_status": "WITHDRAWN", "enrollment": 0}
 
 
-def outcome(claim, language="en", **facts):
+def verdict(claim, language="en", **facts):
     record = trial(**facts)
     parts = tuple(claim[start:end] for start, end in clauses(claim)) or (claim,)
-    return (
-        Line(None, TODAY).verdict(cite(claim, record.identifier, parts=parts, language=language), found(record)).outcome
-    )
+    return Line(None, TODAY).verdict(cite(claim, record.identifier, parts=parts, language=language), found(record))
+
+
+def outcome(claim, language="en", **facts):
+    return verdict(claim, language, **facts).outcome
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,42 @@ def test_a_stop_that_is_only_dated_may_be_any_end():
     assert outcome("The year this study came to a stop was 2016.", **done) == "contradicted"
     assert outcome("The study was stopped in April 2019.", **done) == "contradicted"
     assert outcome("The study came to a halt in 2019 because nobody joined.", **done) == "contradicted"
+
+
+NEVER = WITHDRAWN | {
+    "allocation": "RANDOMIZED",
+    "intervention_model": "PARALLEL",
+    "summary": "Patients in the trial receive eye drops. Patients are randomised to eye drops or tablets.",
+}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Patients in the trial received eye drops.",
+        "Patients were randomised to eye drops or tablets.",
+        "Participants in the trial were given eye drops.",
+    ],
+)
+def test_nothing_was_done_with_the_people_of_a_trial_that_was_withdrawn(claim):
+    assert outcome(claim, **NEVER) != "supported"
+    assert outcome(claim, **(NEVER | {"overall_status": "COMPLETED", "enrollment": 30})) != "contradicted"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The main outcome was the time until the disease got worse.",
+        "Its first question was whether the drops made the eye drier.",
+        "The trial was randomised.",
+        "Patients with glaucoma were eligible.",
+    ],
+)
+def test_the_plan_of_a_withdrawn_trial_may_be_told_in_the_past(claim):
+    told = verdict(claim, **NEVER)
+    assert told.outcome != "contradicted"
+    assert "withdrawn-trial" not in {finding.check for finding in told.findings}
+
+
+def test_a_year_counts_nobody_who_is_counted_behind_it():
+    assert outcome("The trial ended in March 2021 after six people had joined.", enrollment=6) == "supported"

@@ -13,7 +13,7 @@ from verifier.borne import by_its_field, spoken_of
 from verifier.exhibits import FIELDS, exhibits, told_of, unshown, untold
 from verifier.facets._came import tells_what_came
 from verifier.facets._effects import claimed
-from verifier.facets._going_on import SHARES, of_now, tells_a_state
+from verifier.facets._going_on import SHARES, done_by_nobody, of_now, tells_a_state
 from verifier.facets._plainly import PLAINLY
 from verifier.facets._portions import portions
 from verifier.facets._relating import unrelated
@@ -222,6 +222,8 @@ def _left_open(case: Case, reading: Reading, own: list[Comparison]) -> bool:
     if "sponsor" not in same and any(c.facet == "sponsor" for c in own):
         return True  # a partner, or somebody of whom the record says less, bears out no sponsor
     trial = case.source is not None and case.source.trial is not None
+    if case.source and case.source.trial and done_by_nobody(reading, case.source.trial):
+        return True
     if trial and not same & {"status", "stop-reason", "dates", "date"} and tells_a_state(reading, own):
         return True
     if any((c.facet in _SETTLED or c.detail in _OPEN) and c.relation != "same" for c in own):

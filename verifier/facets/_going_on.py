@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from verifier.lexicon import pattern
-from verifier.model import Comparison, Reading
+from verifier.model import Comparison, Reading, TrialFacts
 from verifier.wording.assertion import strength
 
 SHARES = ("portion", "%", "fraction")  # details of numbers that are shares
@@ -20,6 +20,23 @@ _JOINED = re.compile(  # "60 people were recruited", never "are still being recr
     r"(?i)(?<!being )(?<!not )(?<!still )(?<!yet )\b(?:recruited|enrol+ed|joined|signed up|started|aufgenommen|rekrutiert|eingeschlossen)\b"
 )
 _WHOSE = re.compile(r"(?i),\s*(?:deren|dessen|denen|whose|dont|cuy[oa]s?)\b[^,.;:]*")
+
+_PEOPLE = "patients|participants|people|volunteers|subjects|adults|women|men|children|babies|teenagers|students|smokers|veterans"
+_DONE = re.compile(  # what people did, or was done with them, and not who could or should
+    rf"(?i)\b(?:{_PEOPLE})\b(?: (?!to\b|who\b|whose\b|if\b|were\b|was\b)[\w-]+){{0,6}}? (?:(?:were|was)(?: (?:all|then|also|randomly|each|first))* "
+    r"(?!excluded|planned|supposed|expected|wanted|required|needed|intended|scheduled|aged|invited|allowed|admitted|accepted|barred|blinded|masked|included)\w+(?:[^e]ed|en|given)"
+    r"|received|took|got|underwent|swallowed|completed|finished|started|used|wore)\b"
+)
+_DENIED = re.compile(
+    r"(?i)\b(?:no|not|none|nobody|never|neither|nor|without|before|would|should|could|if|planned|n['’]t)\b"
+)
+
+
+def done_by_nobody(reading: Reading, trial: TrialFacts) -> bool:
+    """Whether a clause tells what was done with the people of a trial that was withdrawn before there were any."""
+    if trial.overall_status != "WITHDRAWN" or trial.enrollment:
+        return False
+    return _DONE.search(reading.text) is not None and _DENIED.search(reading.text) is None
 
 
 def tells_a_state(reading: Reading, own: list[Comparison]) -> bool:

@@ -43,7 +43,7 @@ def number_of(meaning: str) -> re.Pattern[str]:
     """
     other = "|".join(("of", number_words(), *(words("place", "lands") if meaning == "counted" else ())))
     return re.compile(
-        rf"(?<![\w.,])({number_words()})\s+(?:(?!(?:{other})\s)[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}",
+        rf"(?<![\w.,-])({number_words()})\s+(?:(?!(?:{other})\s)[\w-]+\s+){{0,2}}?{pattern('place', meaning).pattern}",
         re.IGNORECASE,
     )
 

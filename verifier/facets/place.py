@@ -148,7 +148,7 @@ def _of_one(land: str, turned: str, alone: str, told: list[str], trial: TrialFac
     if turned:
         return "absent" if turned == "open" else _denied(parts().get(land, frozenset({land})), listed, once, trial)
     if land not in listed:
-        return "same" if land in once and not alone else "absent" if land in once else "different"
+        return "absent" if land in once else "different"
     if alone and not listed.issubset(told):
         return "different" if alone == "only" else "absent"
     return "same"
@@ -194,9 +194,9 @@ def _in_countries(reading: Reading, trial: TrialFacts) -> Iterator[Comparison]:
 
 
 def _strangers(reading: Reading, trial: TrialFacts, found: list[Comparison]) -> Iterator[Comparison]:
-    """The countries that a clause names beside a right place, and in which no site is listed: one place bears out no other."""
-    listed = {land_of(name) for _, _, name in trial.locations} | {land_of(name) for name in trial.removed_countries}
-    if not listed or not any(c.relation == "same" for c in found):
+    """The countries that a clause names and in which no site is listed: what else it says bears out no place."""
+    listed = {land_of(name) for _, _, name in trial.locations if name}
+    if not listed:
         return
     for match in country_names().finditer(reading.text):
         land = land_of(match[0])

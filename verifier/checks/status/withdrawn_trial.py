@@ -52,6 +52,11 @@ _THEN = re.compile(  # what people did, or what was done with them, in other lan
     r"|ont (?:\w+(?:é|és|ées|i|is|u|us)|eu|pris)|(?!fueron)\w{2,}(?:aron|ieron))\b"
 )
 
+_MEASURED = re.compile(  # what was to be measured, in the past: "the main outcome was how long patients lived"
+    r"(?i)\b(?:outcome|measure|question|aim|goal|end[- ]?point|yardstick)s?\s+(?:was|were)\s+(?:the |a |in )*"
+    r"(?:how|whether|time|number|share|proportion|rate|change|length|percentage|incidence|duration|frequency|what|which)\b"
+)
+
 SCOPE = "case"
 LEVEL = "error"
 
@@ -99,8 +104,9 @@ def _owns(reading: Reading) -> bool:
 
 
 def _meant(reading: Reading) -> bool:
-    """Whether a clause only says what was to be done, and tells no effect as found."""
-    return pattern("assertion", "hoped", "plan").search(reading.text) is not None and not tells_found_effect(reading)
+    """Whether a clause only says what was to be done or measured, and tells no effect as found."""
+    meant = pattern("assertion", "hoped", "plan").search(reading.text) or _MEASURED.search(reading.text)
+    return meant is not None and not tells_found_effect(reading)
 
 
 def _of_people_in_it(reading: Reading) -> bool:
