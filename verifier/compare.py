@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from verifier import shelves, text
 from verifier.facets import _first, _resting, _terms, _words
 from verifier.facets._resting import Resting, Spans
-from verifier.lexicon import marks
+from verifier.lexicon import marks, sign_in
 from verifier.mesh import Mesh
 from verifier.model import Citation, Comparison, Found, Reading, Record, Source
 from verifier.wording.plainly import ASKED, asked_and_denied, plainly
@@ -164,7 +164,7 @@ def compare_all(pairs: Sequence[tuple[tuple[Reading, ...], Source]], today: dt.d
                 reading.facet(reader)
     for kind, read_out, bits, signs in facets:
         for reading, words, met, source, own in by_kind[kind] if kind else asked:
-            if bits is None or met & bits or (signs and any(sign in words for sign in signs)):
+            if bits is None or met & bits or (signs and sign_in(words, signs)):
                 for comparison in read_out(reading, source, today):
                     own.append(comparison)  # `extend` would ask each how many it has, at twice the cost
     return [tuple(each) for each in found]

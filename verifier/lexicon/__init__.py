@@ -276,7 +276,7 @@ class Guarded:
     def may_match(self, text: str) -> bool:
         """Whether a text has a word or a sign without which there is no match."""
         marks, _ = self._known(text) or self._read(text)
-        return bool(marks & self.bits) or (self.signs != "" and any(sign in text for sign in self.signs))
+        return bool(marks & self.bits) or (self.signs != "" and sign_in(text, self.signs) != "")
 
 
 class Begun:
@@ -314,7 +314,15 @@ class Gate:
     def may_match(self, text: str) -> bool:
         """Whether one of them has to be asked."""
         marks, _ = self._known(text) or self._read(text)
-        return bool(marks & self.bits) or (bool(self.signs) and any(sign in text for sign in self.signs))
+        return bool(marks & self.bits) or (bool(self.signs) and sign_in(text, self.signs) != "")
+
+
+def sign_in(text: str, signs: Iterable[str]) -> str:
+    """The first of some signs that a text has, "" for none."""
+    for sign in signs:
+        if sign in text:
+            return sign
+    return ""
 
 
 def marks(text: str) -> int:
