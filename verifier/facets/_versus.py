@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from verifier.facets._effects import Effect
 from verifier.facets._posted_arms import posted_value
 from verifier.facets._sides import compares
 from verifier.facets._words import language
@@ -65,6 +66,13 @@ def ahead(reading: Reading) -> Ahead | None:
     if than is None or _DENIED.search(reading.text):
         return None
     return _by_share(reading) or _by_win(reading, than) or _by_words(reading, than)
+
+
+def wins(reading: Reading, effect: Effect | None) -> bool:
+    """Whether a clause says who did better than whom, and no effect beside: "did less for pain than the other"."""
+    told = ahead(reading)
+    alone = told is not None and (effect is None or told.start <= effect.start < told.end)
+    return told is not None and told.kind == "good" and alone
 
 
 def unread(reading: Reading) -> bool:

@@ -33,6 +33,7 @@ from verifier.facets._says_more import says_more
 from verifier.facets._sides import both_ways, in_order, of_controls, says_than, tells_who, turned_round
 from verifier.facets._terms import keys_between, met, read_whole, sentence_terms, terms
 from verifier.facets._unseen import tells_of_seen, unseen
+from verifier.facets._versus import wins
 from verifier.facets._witness import counts, vouched
 from verifier.facets._words import language
 from verifier.lexicon import pattern, spoken
@@ -167,7 +168,7 @@ def _stated(reading: Reading, source: Source, place: Alignment, numbers: tuple[C
     """Whether words, numbers and direction are all found, with nothing that the record does not carry, where it is open."""
     effect = reading.facet(main_effect)
     telling = _at(way, reading, source, place) if effect and way.relation == "same" and not numbers else place
-    if against(reading, source, telling):
+    if against(reading, source, telling) or (source.trial is not None and wins(reading, effect)):
         return False
     tells_effect = effect is not None and reading.facet(strength) != "describes"
     exact = len(_exact(results := _results(source, numbers, doses=not tells_effect)))
