@@ -166,7 +166,9 @@ def _spoken_of(reading: Reading, source: Source, trial: TrialFacts, said: Effect
     """The numbers of the outcomes that have all that a clause says was measured; the only primary one where it says nothing of it."""
     outcomes = trial.results.outcomes[:_MOST] if trial.results else ()
     turns = [(one.start, one.end) for one in reading.facet(claimed) if one.sense != "null"]
-    turns.append((said.start, said.end))
+    if isinstance(said, Ahead) and said.kind == "share":
+        turns = []  # "fewer had an improvement": that is what they had
+    turns += [(said.start, said.end), *([than.span()] if (than := compares(reading)) else [])]
     told = [t for t in reading.facet(terms) if t.weight >= _FIRM and t.kind != "generic" and _RATE.isdisjoint(t.keys)]
     carries = pattern("versus", "carries", "further", "less-far", "higher", "lower", "shares", "how")
     told = [t for t in told if not carries.fullmatch(reading.text, t.start, t.end)]
