@@ -233,7 +233,7 @@ def _apart_from_its_name(name: str, reading: Reading, source: Source, today: dt.
 
 def _is_word(piece: str) -> bool:
     """Whether a piece of a trial's name is a word that is known, and no acronym."""
-    return bool(builtin().find(piece, tokens(piece))) or known_word(piece)
+    return next(builtin().find(piece, tokens(piece)), None) is not None or known_word(piece)
 
 
 def _is_topic(name: str) -> bool:
