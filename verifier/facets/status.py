@@ -57,7 +57,9 @@ _NOBODY = re.compile(
 )
 _AFTER = 24  # characters behind words of joining in which they may be denied ("after the first patient could not be enrolled")
 _YET = re.compile(r"(?i)(?:before|bevor|avant|antes)\b")
-_OWN_STATE = re.compile(r"(?i)\b(?:recruiting|rekrutier\w*|recrut\w*|reclut\w*)\b")
+_OWN_STATE = re.compile(
+    r"(?i)\b(?:not yet (?:open (?:for|to) )?recruit\w*|noch nicht rekrutier\w*|pas encore (?:en )?recrut\w*|(?:aún|todavía) no reclut\w*)"
+)
 
 
 def end(trial: TrialFacts) -> PartialDate:
