@@ -182,7 +182,7 @@ SITES = (
         ("The trial took place in León.", ["same"]),
         ("The trial took place in Galicia.", ["absent"]),
         ("The study was conducted in Parkinson's disease.", []),
-        ("Depression is common in Norway.", []),
+        ("Depression is common in Norway.", ["absent"]),  # where no site is: nothing of the record bears it out
         ("The trial was run at more than 3 hospitals.", ["same"]),
         ("The trial was run at fewer than 40 hospitals.", ["same"]),
         ("The trial was run at over 40 hospitals.", ["different"]),
