@@ -127,3 +127,15 @@ def test_the_plan_of_a_withdrawn_trial_may_be_told_in_the_past(claim):
 
 def test_a_year_counts_nobody_who_is_counted_behind_it():
     assert outcome("The trial ended in March 2021 after six people had joined.", enrollment=6) == "supported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "A plan to leave a thin layer of rust on the hinges of old barn doors was scrapped without a single participant joining.",
+        "The idea of giving the drops to the whole of the village school was dropped before any child was treated.",
+    ],
+)
+def test_a_plan_that_was_dropped_is_no_effect(claim):
+    assert outcome(claim, **WITHDRAWN) in ("supported", "unknown")
+    assert outcome(claim, overall_status="COMPLETED", enrollment=40, enrollment_type=ACTUAL) == "contradicted"
