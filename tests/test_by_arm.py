@@ -148,3 +148,42 @@ def test_what_was_done_before_a_time_names_no_arm(claim, verdict):
     )
     outcome = Line(None, TODAY).verdict(cite(claim, source.identifier), found(source)).outcome
     assert (outcome == "contradicted") is verdict
+
+
+def test_a_figure_is_of_the_arm_that_it_is_told_for():
+    useful = PostedOutcome(
+        "SECONDARY",
+        "Sleep quality score",
+        status="POSTED",
+        unit="score on a scale",
+        parameter="MEAN",
+        measurements=(
+            Measurement("Letter Guide", "", "22.85", analysed="21"),
+            Measurement("Hush Control", "", "18.61", analysed="20"),
+        ),
+    )
+    study = trial(
+        title="Letters for Grief",
+        interventions=(
+            Intervention("BEHAVIORAL", "Letter Guide", "Letters are written in a tablet app."),
+            Intervention("BEHAVIORAL", "Hush Control", "A guided hush of ten minutes."),
+        ),
+        arms=(
+            Arm("Letter Guide", "EXPERIMENTAL", interventions=("BEHAVIORAL: Letter Guide",)),
+            Arm("Hush Control", "ACTIVE_COMPARATOR", interventions=("BEHAVIORAL: Hush Control",)),
+        ),
+        results=Results(outcomes=(useful,)),
+        has_results=True,
+    )
+    for claim, relation in (
+        (
+            "The letters and the hush differed in sleep quality: 22.9 points for the hush and 18.6 for the guide.",
+            "different",
+        ),
+        (
+            "The letters and the hush differed in sleep quality: 22.9 points for the letters and 18.6 for the guide.",
+            "same",
+        ),
+    ):
+        (reading,) = (the := case(claim, study)).readings
+        assert [c.relation for c in by_arm.compare(reading, the.source, TODAY)] == [relation], claim

@@ -34,6 +34,9 @@ _WHEN = re.compile(
     r"|\b(?:heures?|jours?|semaines?|mois|ans?)\s+(?:après|avant)|\b(?:horas?|días?|semanas?|mes(?:es)?|años?)\s+(?:después de|antes de|tras))"
     r"\s+(?:(?:the|their|an?|this|der|die|dem|l['’]|la|le|el)\s*)?$"
 )
+_FOR = re.compile(  # from a figure to the arm that it is of
+    r"(?i)\s*(?:%|percent|per cent|points?|patients|people|participants)?\s*(?:for|with|on|in|after|by|from|among|under)\s+(?:(?:the|those|that|an?|people|patients|women|men|on|given)\s+)*"
+)
 _NEAR = 40  # characters before the name of an arm in which a word sets it second
 
 
@@ -146,9 +149,16 @@ def whose(
             return (ahead[0][1] == 0) != bool(listed)
         if behind and len({arm for _, arm in behind}) == 1:
             return behind[0][1] == 1
+        if (linked := _linked(reading.text, first, part, both)) is not None:
+            return linked == 0  # "22 points for A and 18 for the rest"
     if one and other and one[0] != other[0]:
         return one[0] < other[0]
     return None
+
+
+def _linked(text: str, figure: Quantity, stop: int, named: list[tuple[int, int]]) -> int | None:
+    """The arm that a figure is told for, by a word right behind it; None where none is."""
+    return next((arm for at, arm in named if figure.end <= at < stop and _FOR.fullmatch(text, figure.end, at)), None)
 
 
 def _border(text: str, first: Quantity, second: Quantity) -> int | None:
