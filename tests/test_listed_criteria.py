@@ -91,3 +91,11 @@ def test_some_women_are_not_all_women():
 )
 def test_ages_of_those_who_were_treated(claim, relations):
     assert [c.relation for c in case(claim, trial(**FACTS)).compared("eligibility")][:1] == relations
+
+
+def test_ages_below_a_number_in_words_are_ages():
+    (told,) = case("The rinse was tried with children below twelve.", trial(**FACTS)).compared("eligibility")
+    assert (told.relation, told.said.text) == ("absent", "children below twelve")
+    assert (
+        case("The rinse was tried with children below twelve sessions.", trial(**FACTS)).compared("eligibility") == ()
+    )
