@@ -8,6 +8,8 @@ from tests.casebook import NCT, case, cite, trial
 from verifier.checks.content import direction_mismatch, not_significant
 from verifier.compare import read
 from verifier.facets import _versus
+from verifier.facets._contests import Value, apart
+from verifier.facets._posted_arms import posted_value
 from verifier.model import Analysis, Arm, Intervention, Measurement, PostedOutcome, Results
 
 ARMS = ("Ferulin 20 mg", "Placebo")
@@ -123,6 +125,11 @@ def test_a_moment_and_a_name_choose_the_outcome():
         "More patients on ferulin than on omalizumab had a complete response.",
         "Compared with ferulin, placebo worsened itch at week 12.",
         "Fewer patients on ferulin than on placebo were without a relapse.",
+        "Prevention of a relapse was commoner with ferulin than with placebo.",
+        "Itch at week 12 fell more in men than in women on ferulin.",
+        "The DLQI improved more with ferulin than expected.",
+        "Itch fell more with ferulin than with placebo at week 52.",
+        "The trial asked whether the DLQI improved more with ferulin than with placebo.",
     ],
 )
 def test_what_is_not_surely_read_is_left_open(claim):
@@ -154,3 +161,13 @@ def test_how_two_are_set_against_each_other(claim, kind, way):
 def test_the_title_of_an_analysis_tells_no_direction():
     claim = "By week 12, a complete response had been reached by 44 percent on ferulin and 12.5 percent on placebo."
     assert told(claim) != "gainsaid"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Inf", "-inf", "1_0", "1e999", "", "NA", "<0.1"])
+def test_what_is_no_finite_number_is_no_value(value):
+    assert posted_value(value) is None
+
+
+def test_a_boundless_spread_leaves_two_values_apart():
+    one, other = (Value(label, value, 1e200, 0) for label, value in (("A", 2.0), ("B", 5.0)))
+    assert apart(one, other) == (0.6, pytest.approx(0.0))

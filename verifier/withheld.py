@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.facets._between_arms import roles_apart, unborne_between_arms
 from verifier.facets._borne_out import same
 from verifier.facets._chance import by_chance
 from verifier.facets._changed import parts
@@ -132,6 +133,8 @@ def _in_trial(
     shown: Comparison,
 ) -> bool:
     """Whether posted figures are of another arm than the clause tells of, of a difference, of two outcomes, or of harms alone."""
+    if unborne_between_arms(reading, source, own) or (shown.facet == "sponsor" and roles_apart(reading)):
+        return True
     if any(c.facet in ("by-arm", "stop-reason") for c in own):
         return False
     if len(figures) > 1 and UNNAMED.search(reading.text):

@@ -112,9 +112,13 @@ def opposed(reading: Reading, row: Row, than: re.Match[str], trial: TrialFacts) 
 
 
 def _another(reading: Reading, keys: frozenset[str], side: tuple[int, int], *, behind: bool) -> bool:
-    """Whether the side of a comparison that names none of a row's labels names a treatment that is none of the trial's."""
-    given = [t for t in reading.facet(terms) if t.kind == "intervention" and t.weight >= 1]
-    return any((side[0] <= t.start < side[1]) == behind and not met(t, keys) for t in given)
+    """Whether the side of a comparison that names none of a row's labels names no treatment, or one that is none of the trial's.
+
+    "Higher in men than in women on the drug", "lower than expected" set other things against each other than two arms.
+    """
+    there = [t for t in reading.facet(terms) if (side[0] <= t.start < side[1]) == behind]
+    given = [t for t in there if t.kind in ("intervention", "generic") and "=trial" not in t.keys]
+    return not given or any(t.kind == "intervention" and t.weight >= 1 and not met(t, keys) for t in given)
 
 
 def _side(text: str, than: re.Match[str]) -> tuple[int, int]:
@@ -178,5 +182,5 @@ def apart(one: Value, other: Value) -> tuple[float, float | None]:
     share = abs(gap) / greatest if greatest else 0.0
     if one.error is None or other.error is None:
         return share, None
-    error = math.sqrt(one.error**2 + other.error**2)
+    error = math.hypot(one.error, other.error)
     return share, gap / error if error else None

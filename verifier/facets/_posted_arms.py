@@ -6,6 +6,7 @@ Arms are told apart by words that only one of them has, by "than" where the clau
 
 from __future__ import annotations
 
+import math
 import re
 
 from msgspec.structs import replace
@@ -112,6 +113,7 @@ def significant(analysis: Analysis) -> bool | None:
 def posted_value(text: str) -> float | None:
     """The number that a posted value is; None where it is none."""
     try:
-        return float(text.replace(",", ""))
+        value = float(text.replace(",", "").replace("_", " "))
     except ValueError:
         return None
+    return value if math.isfinite(value) else None

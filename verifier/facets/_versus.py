@@ -20,6 +20,13 @@ from verifier.model import PostedOutcome, Reading
 
 _IMPLIED = re.compile(r"(?i)(?:when |as )?compared|in comparison|versus|vs|relative to")
 _LEADS = re.compile(r"(?i)^\W*(?:(?:as|when)\s+)?$")
+ON = re.compile(  # "improved more on placebo": than on what is not said
+    r"(?i)\b(?:more|less|further|better|worse|mehr|weniger|stärker|besser|plus|moins|mieux|más|menos|mejor)\s+"
+    r"(?:on|with|in|under|for|among|unter|mit|bei|auf|sous|avec|chez|con|bajo)\b"
+)
+_ON_CONTROL = re.compile(
+    rf"{ON.pattern}\s+(?:the |a |der |dem |le |la |el )?(?:placebos?|sham|dumm\w+|controls?|usual|comparison|education|waiting|scheinm\w+)\b"
+)
 _WINS = re.compile(r"(?i)(?:outperform\w*|beats?|surpass\w*)(?!\s+by\b)")
 _DENIED = re.compile(
     r"(?i)\b(?:no|not|never|none|nobody|neither|nor|cannot|hardly|kein\w*|nicht|pas|aucun\w*|ningun\w*)\b|n['’]t\b|\?"
@@ -31,10 +38,13 @@ _OF_PEOPLE = re.compile(r"(?i)percent|proportion|participants|patients|subjects|
 _CHANGE = re.compile(r"(?i)\bchanges?\b")
 _GAIN = re.compile(r"(?i)\b(?:reduction|improvement|decrease|gain|relief|decline|increase|loss)\b")
 _UPWARD = re.compile(r"(?i)improvement|gain|increase")
-_WITHOUT = re.compile(r"(?i)\b(?:without|no|not|free|freedom|absence|avoid\w*|unchanged|lack)\b")
+_WITHOUT = re.compile(
+    r"(?i)\b(?:without|no|not|free|freedom|absence|avoid\w*|unchanged|lack|non-?\w+|loss|lost|prevent\w*|spar(?:ed|es|ing)|protect\w*|recover\w*|avert\w*"
+    r"|escap\w*|delay\w*|later|sooner|slow\w*|quick\w*|fast\w*)\b"
+)
 _WAYS = {"up": 1, "down": -1, "better": 1, "worse": -1}
 # A name with capitals or a figure in it: "EASI-75", "PHQ-9", "BASFI".
-_NAME = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z\d][\w-]*[A-Z\d])[A-Za-z]+[A-Za-z\d]*(?:-[A-Z]*\d+|-[A-Z]+)?(?![\w-])")
+_NAME = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z\d][\w-]*[A-Z\d])[A-Za-z][A-Za-z\d]*(?:-[A-Z]*\d+|-[A-Z]+)?(?![\w-])")
 _MOMENT = re.compile(
     r"(?i)\b(?:week|month|day|year|hour)s? (\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)?[ -](?:week|month|day|year|hour)s?\b"
     r"|\b([a-z]{3,8})[ -](?:week|month|day|year|hour)s?\b"
@@ -86,9 +96,9 @@ def unread(reading: Reading) -> bool:
     if more or less:
         return True
     if than is None:
-        return False
+        return _ON_CONTROL.search(text) is not None
     return leads(text, than) or any(
-        spoken(speech, "versus", table).search(text) for table in ("further", "less-far", "loses")
+        spoken(speech, "versus", table).search(text) for table in ("further", "less-far", "higher", "lower", "loses")
     )
 
 
@@ -192,13 +202,16 @@ def counts_people(outcome: PostedOutcome) -> bool:
     return _OF_PEOPLE.search(outcome.unit) is not None
 
 
-def fitting(reading: Reading, outcomes: tuple[PostedOutcome, ...]) -> frozenset[int]:
-    """The numbers of the outcomes that have every measure that a clause names as measures are, and its moment, where any has it."""
+def fitting(reading: Reading, outcomes: tuple[PostedOutcome, ...], *, at_its_time: bool = False) -> frozenset[int]:
+    """The numbers of the outcomes that have every measure that a clause names as measures are, and its moment, where any has it.
+
+    at_its_time: none where none has its moment.
+    """
     kept = frozenset(range(len(outcomes)))
     for wanted in (_names(reading, outcomes), _moments(reading.text)):
         for one in wanted:
             having = frozenset(n for n in range(len(outcomes)) if _has(outcomes[n], one))
-            kept = kept & having if having else kept
+            kept = kept & having if having or (at_its_time and one.isdigit()) else kept
     return kept
 
 

@@ -38,6 +38,7 @@ _EQUALLY = re.compile(
 _SAME = re.compile(
     r"(?i)equally|alike|equal|same|similar\w*|differen\w+|differ\w*|comparabl\w+|effects?|changes?|(?:did|fared?|found|well|good|bad|badly|much|often)|as|no|both|programmes?|products?|options?"
 )
+_OF_DEATH = re.compile(r"(?i)\b(?:deaths?|died|mortality|fatal\w*|surviv\w*)\b")
 _FAR = re.compile(
     r"(?i)\b(?:far|much|a lot|lots|vastly|hugely|greatly|markedly|considerably|substantially|many times|twice|double|\w+ times|dramatically|significantly|a great deal)\b"
 )
@@ -66,7 +67,7 @@ _CHANCE, _SURE, _SURELY = 1.0, 1.64, 3.0  # standard errors
 def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Comparison]:
     """The two values that a clause sets against each other, in the outcome that it speaks of."""
     trial = source.trial
-    if trial is None or trial.results is None:
+    if trial is None or trial.results is None or spoken("en", "direction", "question").search(reading.text):
         return
     told = _versus.ahead(reading)
     if told is not None and (told.firm or next(posted.compare(reading, source, today), None) is None):
@@ -86,8 +87,13 @@ def _of_a_change(said: Effect | Ahead) -> bool:
 
 def _against(reading: Reading, source: Source, trial: TrialFacts, said: Ahead) -> Decided:
     """What speaks against a clause in the outcome that shares most of its words; nothing is borne out by that."""
+    harm = pattern("safety", "unwell", "dying", "gravely", "serious-event").search(reading.text)
+    if said.kind in ("share", "level") or harm:
+        return None  # of whom something was so, or of harm, no outcome tells that is only alike
     number = posted.chosen(reading, source)
     if number is None or trial.results is None:
+        return None
+    if number not in fitting(reading, trial.results.outcomes, at_its_time=True):
         return None
     outcome, where = trial.results.outcomes[number], f"outcomeMeasures[{number}]"
     if (nothing := posted.shows_nothing(reading, outcome, where)) is not None:
@@ -177,7 +183,9 @@ def _spoken_of(reading: Reading, source: Source, trial: TrialFacts, said: Effect
     people = pattern("counts", "person")  # "mothers on A did better": who they are is not what was measured
     told = [t for t in told if people.fullmatch(reading.text, t.start, t.end) is None]
     found: list[tuple[float, int]] = []
-    meant = fitting(reading, outcomes)
+    meant = fitting(reading, outcomes, at_its_time=isinstance(said, Ahead))
+    if pattern("safety", "dying").search(reading.text):  # deaths are told by no other outcome
+        meant = frozenset(n for n in meant if _OF_DEATH.search(outcomes[n].title))
     for number, outcome in enumerate(outcomes):
         own = _measured(told, outcome, source) if number in meant else []
         title = text_keys(outcome.title)

@@ -90,7 +90,9 @@ def _count(group: EventGroup, kind: str) -> int | None:
 
 
 def _row(groups: tuple[EventGroup, ...], kind: str) -> Row | None:
-    """The share of people harmed by arm; None where it is not told for all."""
+    """The share of people harmed by arm; None where it is not told for all, or no lesser harm was counted in any."""
+    if kind == "unwell" and not any(group.other for group in groups):
+        return None
     found = []
     for place, group in enumerate(groups):
         people = (

@@ -64,6 +64,9 @@ def compare(reading: Reading, source: Source, today: dt.date) -> Iterator[Compar
     if number is None:
         return
     outcome = results.outcomes[number]
+    harm = pattern("safety", "dying", "unwell").search(reading.text)
+    if harm and not pattern("safety", "dying", "unwell").search(f"{outcome.title} {outcome.description}"):
+        return  # deaths are not told by how long a tumour was held
     if any(_told(reading, each) for each in results.outcomes):
         return  # who gives the figures of both arms leaves it to the reader what they show
     shown = _shown(reading, effect, outcome, f"outcomeMeasures[{number}]")

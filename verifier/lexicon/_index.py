@@ -54,7 +54,7 @@ class Index:
         with self._lock:
             if group in self._groups:
                 return self._groups[group]
-            bit = self._groups[group] = 1 << len(self._groups)
+            bit = 1 << len(self._groups)
             for opening in openings - {""}:
                 first, _, second = opening.partition(" ")
                 table, key = (self._pairs.setdefault(first, {}), second) if second else (self._openings, first)
@@ -65,6 +65,7 @@ class Index:
                 for word in needed:
                     self._needed[word] = self._needed.get(word, 0) | bit
             self._freely |= bit if "" in openings else 0
+            self._groups[group] = bit  # at the end: what is read meanwhile is told of no group too many, and not held
             self._start_anew()
         return bit
 
