@@ -8,6 +8,7 @@ named beside it; where only one is named, the other figure belongs to the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from verifier.facets._quantities import Quantity
@@ -16,6 +17,7 @@ from verifier.facets._words import defined
 from verifier.lexicon import pattern, words
 from verifier.model import Arm, Reading, Source, TrialFacts
 
+_TELLING = 0.5  # weight from which a word may name an arm
 _KINDS = ("dummy", "reading", "diary", "app", "usual", "needle", "knife")
 _SHARED = frozenset({"group", "arm", "the", "and", "with", "of", "phase", "participants", "treatment", "study"})
 _LIKE = 0.5  # share of the words of a title and a label that must be the same
@@ -88,6 +90,18 @@ def _registered(trial: TrialFacts, title: str, short: dict[str, str]) -> Arm | N
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower())) - _SHARED
+
+
+def told_apart(reading: Reading, source: Source, arms: Sequence[str]) -> list[frozenset[str]]:
+    """For each word of a clause that some of the arms have and not all, the arms that have it.
+
+    An arm has the words of its title and of what it was given.
+    """
+    known = source.facet(called)
+    keys = {arm: text_keys(arm) | (known[arm].keys if arm in known else frozenset()) for arm in arms}
+    telling = [t for t in reading.facet(terms) if t.weight >= _TELLING or t.kind == "generic"]
+    having = [frozenset(arm for arm, listed in keys.items() if met(term, listed)) for term in telling]
+    return [some for some in having if 0 < len(some) < len(keys)]
 
 
 def mentions(reading: Reading, source: Source, arm: str, other: str, measured: frozenset[str]) -> tuple[int, ...]:

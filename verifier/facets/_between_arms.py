@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from verifier.facets._arm_calls import called
+from verifier.facets._arm_calls import told_apart
 from verifier.facets._sides import compares
-from verifier.facets._terms import met, terms
 from verifier.facets._versus import ON
 from verifier.facets._words import language
 from verifier.lexicon import spoken
@@ -29,7 +28,6 @@ _ROLES = (
     re.compile(r"(?i)\bsponsor\w*|\brun by\b|\bled by\b"),
     re.compile(r"(?i)\bcollaborat\w*|\bpartner\w*|\btogether with\b|\balongside\b"),
 )
-_TELLING = 0.5
 
 
 def unborne_between_arms(reading: Reading, source: Source, own: list[Comparison]) -> bool:
@@ -59,9 +57,4 @@ def _named(reading: Reading, source: Source) -> list[frozenset[str]]:
     if results is None:
         return []
     arms = [group.title for group in results.event_groups if group.title != "Total"]
-    arms = arms or list(dict.fromkeys(arm for arm, _ in results.started))
-    known = source.facet(called)
-    keys = {arm: known[arm].keys for arm in arms if arm in known}
-    telling = [t for t in reading.facet(terms) if t.weight >= _TELLING or t.kind == "generic"]
-    having = [frozenset(arm for arm, own in keys.items() if met(term, own)) for term in telling]
-    return [arms_ for arms_ in having if 0 < len(arms_) < len(keys)]
+    return told_apart(reading, source, arms or list(dict.fromkeys(arm for arm, _ in results.started)))

@@ -10,10 +10,10 @@ import re
 from itertools import pairwise
 
 from verifier.facets._align import sentence_quantities
-from verifier.facets._arm_calls import called
+from verifier.facets._arm_calls import told_apart
 from verifier.facets._borne_out import same
 from verifier.facets._quantities import Quantity
-from verifier.facets._terms import met, numbers, terms, text_keys
+from verifier.facets._terms import numbers
 from verifier.facets.by_arm import SPELLS
 from verifier.model import Reading, Source
 
@@ -28,7 +28,6 @@ _SET_BESIDE = re.compile(
     r"(?i)\b(?:against|versus|vs|compared (?:with|to)|(?:and|but|while|whereas) (?:in |of |by |for |only )*[\d.]+|than|those (?:on|with|in|given|who))\b"
 )
 _STATISTIC = ("p", "interval", "estimate", "label", "moment", "year", "level")
-_TELLING = 0.5
 
 
 def of_another_arm(reading: Reading, source: Source, number: int, said: Quantity) -> bool:
@@ -121,15 +120,8 @@ def _arms(source: Source, number: int) -> list[tuple[tuple[int, int], str]]:
 
 
 def _named(reading: Reading, source: Source, arms: tuple[str, ...]) -> set[str]:
-    """The arms that a clause names by words that not all of them have; none where it names them all, or none.
-
-    An arm has the words of its title and of what it was given.
-    """
-    known = source.facet(called)
-    keys = {arm: text_keys(arm) | (known[arm].keys if arm in known else frozenset()) for arm in arms}
-    telling = [t for t in reading.facet(terms) if t.weight >= _TELLING or t.kind == "generic"]
-    apart = [t for t in telling if 0 < sum(met(t, listed) for listed in keys.values()) < len(arms)]
-    named = {arm for arm, listed in keys.items() if any(met(term, listed) for term in apart)}
+    """The arms that a clause names by words that not all of them have; none where it names them all, or none."""
+    named = set[str]().union(*told_apart(reading, source, arms))
     return named if len(named) < len(arms) else set()
 
 

@@ -259,8 +259,8 @@ def _than(reading: Reading, outcome: PostedOutcome, row: Row, pair: tuple[Value,
     if tested is False or share < _TINY or (far and share < _LITTLE):
         return "null" if share < _CLEAR or tested is False else ""
     if not ahead:
-        apart_ = share >= _SOME if errors is None else errors >= _CHANCE
-        return "opposite" if tested or apart_ or (far and share >= _CLEAR) else ""
+        behind = share >= _SOME if errors is None else errors >= _CHANCE
+        return "opposite" if tested or behind or (far and share >= _CLEAR) else ""
     if tested or (errors >= _SURE if errors is not None else share >= _CLEAR):
         return "same" if not far or share >= _CLEAR else ""
     return ""
